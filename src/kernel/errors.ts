@@ -1,0 +1,61 @@
+// Which failures can the house raise, and what does each one carry?
+//
+// Three kinds, never mixed: what AWS would answer (AwsException), what a caller of our own controls got wrong
+// (UsageError), and what cannot happen (InternalError, see assert.ts). A refusal by a planner is data, not an error.
+
+/** The facts of a rejected value: where it stands, what would have been accepted, what stands there instead. */
+export interface Rejection {
+  /** Path of the field inside the input, such as `containerDefinitions[0].image`. */
+  readonly path?: string | undefined
+  readonly expected?: string | undefined
+  readonly found?: string | undefined
+  /** Id of the rule that refuses, as listed in docs/FIDELITY.md. */
+  readonly rule?: string | undefined
+}
+
+abstract class RejectedInput extends Error {
+  readonly path?: string
+  readonly expected?: string
+  readonly found?: string
+  readonly rule?: string
+
+  constructor(name: string, message: string, facts: Rejection) {
+    super(message)
+    this.name = name
+    if (facts.path !== undefined) this.path = facts.path
+    if (facts.expected !== undefined) this.expected = facts.expected
+    if (facts.found !== undefined) this.found = facts.found
+    if (facts.rule !== undefined) this.rule = facts.rule
+  }
+}
+
+/** An error that AWS itself would answer: `name` is AWS's exception name, `message` AWS's text where it is known. */
+export class AwsException extends RejectedInput {
+  readonly $fault = 'client' as const
+
+  constructor(name: AwsExceptionName, message: string, facts: Rejection = {}) {
+    super(name, message, facts)
+  }
+}
+
+/** A mistake in a call that AWS does not have: the constructor, the controls, a scenario file, a saved simulation. */
+export class UsageError extends RejectedInput {
+  constructor(message: string, facts: Rejection = {}) {
+    super('UsageError', message, facts)
+  }
+}
+
+export type AwsExceptionName =
+  | 'ClientException'
+  | 'ClusterContainsContainerInstancesException'
+  | 'ClusterContainsServicesException'
+  | 'ClusterContainsTasksException'
+  | 'ClusterNotFoundException'
+  | 'ConflictException'
+  | 'InvalidParameterException'
+  | 'LimitExceededException'
+  | 'PlatformTaskDefinitionIncompatibilityException'
+  | 'PlatformUnknownException'
+  | 'ServiceNotActiveException'
+  | 'ServiceNotFoundException'
+  | 'UnsupportedFeatureException'
