@@ -1,0 +1,126 @@
+// How does AWS show a task? (LC-29, NW-11, NW-16)
+import { containerArn, shortName } from '../kernel/arns.ts'
+import { derivedHex32, derivedUuid } from '../kernel/ids.ts'
+import type { Task, TaskContainer, TaskDefinition } from '../model/entities.ts'
+import type { WorldView } from '../model/view.ts'
+import { copyOf, dated, dateOf, present } from './dates.ts'
+import type { Attachment, Container, NetworkBinding, Task as AwsTask } from './shapes/ecs-types.generated.ts'
+
+export function describeTask(world: WorldView, task: Readonly<Task>, include: readonly string[] = []): AwsTask {
+  const definition = world.tables.taskDefinitions.certain(task.taskDefinitionArn)
+  return {
+    attachments: task.launchType === 'FARGATE' ? [attachmentOf(task)] : [],
+    attributes: [{ name: 'ecs.cpu-architecture', value: architectureOf(definition) }],
+    ...present('availabilityZone', task.availabilityZone),
+    clusterArn: task.clusterArn,
+    ...(task.connectedAtMs === null ? {} : { connectivity: 'CONNECTED', connectivityAt: dateOf(task.connectedAtMs) }),
+    ...present('containerInstanceArn', task.containerInstanceArn),
+    containers: task.containers.map((container, index) => describeContainer(world, task, container, definition, index)),
+    cpu: String(task.needs.cpuUnits),
+    createdAt: dateOf(task.createdAtMs),
+    desiredStatus: task.desiredStatus,
+    enableExecuteCommand: task.launch.enableExecuteCommand,
+    ...dated('executionStoppedAt', task.executionStoppedAtMs),
+    group: task.group,
+    healthStatus: 'UNKNOWN',
+    inferenceAccelerators: [],
+    lastStatus: task.lastStatus,
+    launchType: task.launchType,
+    memory: String(task.needs.memoryMiB),
+    overrides: { containerOverrides: [], inferenceAcceleratorOverrides: [], ...copyOf(task.launch.overrides) },
+    ...(task.launchType === 'FARGATE' ? fargateParts(task, definition) : {}),
+    ...pullWindow(task),
+    ...dated('startedAt', task.startedAtMs),
+    ...present('startedBy', task.startedBy),
+    ...present('stopCode', task.stopCode),
+    ...dated('stoppedAt', task.stoppedAtMs),
+    ...present('stoppedReason', task.stoppedReason),
+    ...dated('stoppingAt', task.stoppingAtMs),
+    tags: include.includes('TAGS') && task.lastStatus !== 'STOPPED' ? copyOf([...task.launch.tags]) : [],
+    taskArn: task.arn,
+    taskDefinitionArn: task.taskDefinitionArn,
+    version: task.version,
+  }
+}
+
+function pullWindow(task: Readonly<Task>): Pick<AwsTask, 'pullStartedAt' | 'pullStoppedAt'> {
+  return { ...dated('pullStartedAt', task.pullStartedAtMs), ...dated('pullStoppedAt', task.pullStoppedAtMs) }
+}
+
+function fargateParts(task: Readonly<Task>, definition: Readonly<TaskDefinition>): Partial<AwsTask> {
+  const { ephemeralStorage } = definition.definition as { ephemeralStorage?: { sizeInGiB: number } }
+  const sizeInGiB = ephemeralStorage?.sizeInGiB ?? 20
+  return {
+    ...present('platformVersion', task.launch.platformVersion),
+    platformFamily: 'Linux',
+    ephemeralStorage: { sizeInGiB },
+    fargateEphemeralStorage: { sizeInGiB },
+  }
+}
+
+function describeContainer(world: WorldView, task: Readonly<Task>, container: TaskContainer, definition: Readonly<TaskDefinition>, index: number): Container {
+  const { cpu, memory, memoryReservation } = sizesOf(definition, index)
+  const isFargate = task.launchType === 'FARGATE'
+  const started = task.startedAtMs !== null
+  return {
+    containerArn: containerArn(world.realm, shortName(task.clusterArn), task.id, derivedUuid(`${task.id}/${container.name}`)),
+    taskArn: task.arn,
+    name: container.name,
+    image: container.image,
+    ...(started ? { runtimeId: runtimeIdOf(task, container) } : {}),
+    lastStatus: container.lastStatus,
+    ...present('exitCode', container.exitCode),
+    ...present('reason', container.reason),
+    networkBindings: container.networkBindings.map(bindingOf),
+    networkInterfaces: isFargate ? [{ attachmentId: attachmentIdOf(task) }] : [],
+    healthStatus: 'UNKNOWN',
+    cpu: String(cpu ?? 0),
+    ...present('memory', memory === undefined ? null : String(memory)),
+    ...present('memoryReservation', memoryReservation === undefined ? null : String(memoryReservation)),
+  }
+}
+
+interface Sizes {
+  readonly cpu?: number
+  readonly memory?: number
+  readonly memoryReservation?: number
+}
+
+function sizesOf(definition: Readonly<TaskDefinition>, index: number): Sizes {
+  const { containerDefinitions } = definition.definition as unknown as { containerDefinitions: readonly Sizes[] }
+  return containerDefinitions[index] ?? {}
+}
+
+function bindingOf({ containerPort, hostPort, protocol }: TaskContainer['networkBindings'][number]): NetworkBinding {
+  return { bindIP: '0.0.0.0', containerPort, hostPort, protocol }
+}
+
+function attachmentOf(task: Readonly<Task>): Attachment {
+  const details = [{ name: 'subnetId', value: task.subnetId ?? '' }]
+  if (task.connectedAtMs !== null) {
+    const hex = derivedHex32(`${task.id}/eni`)
+    details.push({ name: 'networkInterfaceId', value: `eni-0${hex.slice(0, 16)}` })
+    details.push({ name: 'macAddress', value: `0a:${hex.slice(16, 26).replace(/(..)(?=.)/g, '$1:')}` })
+  }
+  return { id: attachmentIdOf(task), type: 'ElasticNetworkInterface', status: attachmentStatus(task), details }
+}
+
+function attachmentIdOf(task: Readonly<Task>): string {
+  return derivedUuid(`${task.id}/attachment`)
+}
+
+function attachmentStatus(task: Readonly<Task>): string {
+  if (task.lastStatus === 'STOPPED') return 'DELETED'
+  if (task.lastStatus === 'DEPROVISIONING') return 'DETACHING'
+  return task.lastStatus === 'PROVISIONING' ? 'PRECREATED' : 'ATTACHED'
+}
+
+function runtimeIdOf(task: Readonly<Task>, container: TaskContainer): string {
+  const hex = derivedHex32(`${task.id}/${container.name}/runtime`)
+  if (task.launchType === 'EC2') return hex + derivedHex32(`${hex}/2`)
+  return `${task.id}-${String(Number.parseInt(hex.slice(0, 8), 16)).padStart(10, '0')}`
+}
+
+function architectureOf(definition: Readonly<TaskDefinition>): string {
+  return definition.requiredAttributes['ecs.cpu-architecture'] ?? 'x86_64'
+}

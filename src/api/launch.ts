@@ -1,0 +1,139 @@
+// On what, where and how does a caller want tasks started? The part that RunTask and services have in common (TD-110…TD-118).
+import { apply } from '../engine/apply.ts'
+import type { World } from '../engine/world.ts'
+import { type Change, inserted } from '../model/changes.ts'
+import type { JsonRecord, LaunchType, PlacementStrategyItem, TaskDefinition } from '../model/entities.ts'
+import type { WorldView } from '../model/view.ts'
+import { checkCount, invalid, notSimulated, refuse } from './refuse.ts'
+import type { ParsedInput } from './shapes/parse-input.ts'
+
+type LaunchInput = Pick<
+  ParsedInput<'RunTask'>,
+  'launchType' | 'capacityProviderStrategy' | 'networkConfiguration' | 'placementConstraints' | 'placementStrategy' | 'platformVersion'
+>
+
+export interface LaunchSettings {
+  readonly launchType: LaunchType
+  readonly platformVersion: string | null
+  readonly networkConfiguration: JsonRecord | null
+  readonly subnetIds: readonly string[]
+  readonly strategies: readonly PlacementStrategyItem[]
+}
+
+/** @throws InvalidParameterException, PlatformUnknownException, UnsupportedFeatureException */
+export function checkLaunch(input: LaunchInput, definition: Readonly<TaskDefinition>): LaunchSettings {
+  const launchType = launchTypeOf(input)
+  checkPlacement(input, launchType)
+  if (!definition.compatibilities.includes(launchType)) {
+    refuse('InvalidParameterException', `Task definition does not support launch_type ${launchType}.`, {
+      path: 'launchType',
+      expected: definition.compatibilities.join(' or '),
+      found: launchType,
+      rule: 'TD-112',
+    })
+  }
+  return {
+    launchType,
+    platformVersion: platformVersionOf(input.platformVersion, launchType),
+    strategies: (input.placementStrategy ?? []).map(strategyItem),
+    ...networkOf(input, definition, launchType),
+  }
+}
+
+function launchTypeOf({ launchType, capacityProviderStrategy }: LaunchInput): LaunchType {
+  if (launchType !== undefined && capacityProviderStrategy !== undefined && capacityProviderStrategy.length > 0) {
+    refuse('InvalidParameterException', 'Specifying both a launch type and capacity provider strategy is not supported.', { path: 'capacityProviderStrategy', rule: 'TD-113' })
+  }
+  if (capacityProviderStrategy !== undefined && capacityProviderStrategy.length > 0) {
+    notSimulated('capacityProviderStrategy', 'capacity providers', capacityProviderStrategy, 'SV-109')
+  }
+  const type = launchType ?? 'EC2'
+  if (type !== 'EC2' && type !== 'FARGATE') notSimulated('launchType', `the launch type ${type}`, type)
+  return type
+}
+
+function checkPlacement({ placementConstraints = [], placementStrategy = [] }: LaunchInput, launchType: LaunchType): void {
+  if (launchType === 'FARGATE') {
+    if (placementConstraints.length > 0) refuse('InvalidParameterException', 'Placement constraints are not supported with FARGATE launch type.', { path: 'placementConstraints', rule: 'PL-40' })
+    if (placementStrategy.length > 0) refuse('InvalidParameterException', 'Placement strategies are not supported with FARGATE launch type.', { path: 'placementStrategy', rule: 'PL-40' })
+  }
+  checkCount('placementConstraints', placementConstraints, 10, 'PL-27')
+  checkCount('placementStrategy', placementStrategy, 5, 'PL-22')
+  if (placementConstraints.length > 0) notSimulated('placementConstraints', 'placement constraints', placementConstraints, 'PL-27')
+}
+
+/** Checked and in one spelling (PL-18, PL-22). */
+function strategyItem(item: { type?: string; field?: string }, index: number): PlacementStrategyItem {
+  const path = `placementStrategy[${index}]`
+  const { type, field = '' } = item
+  if (type === 'random') return { type, field: '' }
+  if (type === 'binpack') {
+    const name = field.toLowerCase()
+    if (name !== 'cpu' && name !== 'memory') {
+      refuse('InvalidParameterException', `binpack field '${field.slice(0, 80)}' is invalid`, { path: `${path}.field`, expected: 'cpu or memory', found: field.slice(0, 80), rule: 'PL-22' })
+    }
+    return { type, field: name }
+  }
+  if (type === 'spread') {
+    if (field === 'instanceId' || field === 'host') return { type, field: 'instanceId' }
+    if (/^attribute:.{1,128}$/.test(field)) return { type, field }
+    invalid(`${path}.field`, "'instanceId', 'host' or 'attribute:NAME'", field, 'PL-22')
+  }
+  return invalid(`${path}.type`, "'spread', 'binpack' or 'random'", type, 'PL-22')
+}
+
+const PLATFORM_VERSIONS: Readonly<Record<string, string>> = { LATEST: '1.4.0', '1.4.0': '1.4.0', '1.3.0': '1.3.0' }
+
+function platformVersionOf(version: string | undefined, launchType: LaunchType): string | null {
+  if (launchType !== 'FARGATE') {
+    if (version !== undefined && version !== '') invalid('platformVersion', 'none on EC2: it belongs to Fargate', version, 'SV-110')
+    return null
+  }
+  const known = Object.hasOwn(PLATFORM_VERSIONS, version ?? 'LATEST') ? PLATFORM_VERSIONS[version ?? 'LATEST'] : undefined
+  if (known === undefined) {
+    refuse('PlatformUnknownException', 'The specified platform version does not exist.', {
+      path: 'platformVersion',
+      expected: Object.keys(PLATFORM_VERSIONS).join(', '),
+      found: String(version).slice(0, 80),
+      rule: 'TD-118',
+    })
+  }
+  return known
+}
+
+function networkOf(input: LaunchInput, definition: Readonly<TaskDefinition>, launchType: LaunchType): Pick<LaunchSettings, 'networkConfiguration' | 'subnetIds'> {
+  const vpc = input.networkConfiguration?.awsvpcConfiguration
+  if (definition.networkMode !== 'awsvpc') {
+    if (input.networkConfiguration !== undefined) {
+      refuse('InvalidParameterException', 'Network Configuration is not valid for the given networkMode of this task definition.', { path: 'networkConfiguration', rule: 'TD-111' })
+    }
+    return { networkConfiguration: null, subnetIds: [] }
+  }
+  if (vpc === undefined) {
+    refuse('InvalidParameterException', "Network Configuration must be provided when networkMode 'awsvpc' is specified.", { path: 'networkConfiguration', rule: 'TD-110' })
+  }
+  const subnetIds = vpc.subnets ?? []
+  if (subnetIds.length === 0) refuse('InvalidParameterException', 'subnets can not be empty.', { path: 'networkConfiguration.awsvpcConfiguration.subnets', rule: 'TD-116' })
+  checkCount('networkConfiguration.awsvpcConfiguration.subnets', subnetIds, 16, 'TD-116')
+  checkCount('networkConfiguration.awsvpcConfiguration.securityGroups', vpc.securityGroups, 5, 'TD-116')
+  if (launchType === 'EC2') notSimulated('networkConfiguration', 'network mode awsvpc on EC2', 'awsvpc', 'NW-12')
+  const awsvpcConfiguration = { ...vpc, assignPublicIp: vpc.assignPublicIp ?? 'DISABLED' }
+  return { networkConfiguration: { awsvpcConfiguration } as unknown as JsonRecord, subnetIds: [...new Set(subnetIds)] }
+}
+
+/** Subnets that no call has named before get the zone that has fewest of them, unless the simulation was told. */
+export function findSubnets(world: World, subnetIds: readonly string[], cause: number): void {
+  for (const id of subnetIds) {
+    if (world.tables.subnets.get(id) !== undefined) continue
+    const change: Change = inserted('subnet.found', id, { id, availabilityZone: zoneFor(world, id) }, 'PL-40')
+    apply(world, { changes: [change], timers: [] }, cause)
+  }
+}
+
+function zoneFor(world: WorldView & Pick<World, 'options'>, id: string): string {
+  const { subnets, availabilityZones } = world.options
+  if (Object.hasOwn(subnets, id)) return subnets[id]!
+  const taken = [...world.tables.subnets.values()].map(({ availabilityZone }) => availabilityZone)
+  const count = (zone: string) => taken.filter((other) => other === zone).length
+  return availabilityZones.reduce((best, zone) => (count(zone) < count(best) ? zone : best))
+}

@@ -1,0 +1,136 @@
+// CreateService (SV-101…SV-132, SV-209, SV-301, SV-307).
+import { newDeployment } from '../../deployment/rows.ts'
+import { apply, markService } from '../../engine/apply.ts'
+import { command } from '../../engine/command.ts'
+import type { World } from '../../engine/world.ts'
+import { type DeploymentId, serviceArn } from '../../kernel/arns.ts'
+import { derivedHex32, digits19 } from '../../kernel/ids.ts'
+import { type Change, inserted, removed } from '../../model/changes.ts'
+import type { Cluster, JsonRecord, Service, Tag } from '../../model/entities.ts'
+import type { WorldView } from '../../model/view.ts'
+import type { Answer } from '../answer.ts'
+import { findService, getCluster } from '../find.ts'
+import { checkLaunch, findSubnets, type LaunchSettings } from '../launch.ts'
+import { checkCount, checkLength, invalid, isName, notSimulated, refuse } from '../refuse.ts'
+import type { CreateServiceOutput } from '../shapes/ecs-types.generated.ts'
+import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
+import { checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
+import { describeService } from './describe.ts'
+
+type Input = ParsedInput<'CreateService'>
+
+/** @throws ClusterNotFoundException, InvalidParameterException, ClientException, UnsupportedFeatureException */
+export function createService(world: World, input: unknown): Answer<CreateServiceOutput> {
+  const parsed = parseInput('CreateService', input)
+  const cluster = getCluster(world, parsed.cluster)
+  const desiredCount = checkCreation(parsed)
+  const definition = deployableDefinition(world, parsed.taskDefinition as string)
+  const settings = checkLaunch(parsed, definition)
+  const percentages = percentagesOf(parsed)
+  checkPercentages(percentages, world.behavior)
+  const usual = world.behavior.azRebalancingDefault ? 'ENABLED' : 'DISABLED'
+  const rebalancing = rebalancingOf(parsed.availabilityZoneRebalancing, usual, settings.strategies, percentages.maximumPercent)
+  const known = sameNamed(world, cluster, parsed)
+  if (known?.status === 'ACTIVE') return { service: describeService(world, known, ['TAGS']) }
+  return command(world, 'ecs.createService', parsed, (cause) => {
+    findSubnets(world, settings.subnetIds, cause)
+    const facts = { desiredCount, ...percentages, kept: keptOf(parsed, rebalancing) }
+    const service = newService(world, cluster, parsed, definition.arn, settings, facts)
+    apply(world, { changes: [...replacing(world, known), inserted('service.created', service.arn, service, 'SV-209')], timers: [] }, cause)
+    markService(world, service.arn, cause)
+    return { service: describeService(world, service, ['TAGS']) }
+  })
+}
+
+/** Checks that need nothing but the input. Returns the desired count, which a REPLICA service must give. */
+function checkCreation(parsed: Input): number {
+  const { serviceName, taskDefinition, desiredCount, schedulingStrategy } = parsed
+  if (!isName(serviceName)) invalid('serviceName', '1 to 255 letters, digits, hyphens or underscores', serviceName, 'SV-101')
+  checkLength('clientToken', parsed.clientToken, 36, 'SV-129')
+  checkCount('tags', parsed.tags, 50, 'SV-128')
+  if (schedulingStrategy === 'DAEMON') notSimulated('schedulingStrategy', 'the scheduling strategy DAEMON', 'DAEMON', 'SV-106')
+  checkService(parsed)
+  if (taskDefinition === undefined) refuse('InvalidParameterException', 'TaskDefinition can not be blank.', { path: 'taskDefinition', expected: 'a family, family:revision or ARN', found: 'nothing', rule: 'SV-103' })
+  if (desiredCount === undefined) invalid('desiredCount', 'a whole number from 0 to 5000', undefined, 'SV-104')
+  return desiredCount
+}
+
+function percentagesOf({ deploymentConfiguration }: Input): Pick<Service, 'minimumHealthyPercent' | 'maximumPercent'> {
+  return {
+    minimumHealthyPercent: deploymentConfiguration?.minimumHealthyPercent ?? 100,
+    maximumPercent: deploymentConfiguration?.maximumPercent ?? 200,
+  }
+}
+
+/** The service of that name, if it may be returned (same token, same parameters) or replaced (INACTIVE); SV-129, SV-307. */
+function sameNamed(world: WorldView, cluster: Readonly<Cluster>, parsed: Input): Readonly<Service> | undefined {
+  const known = findService(world, cluster, parsed.serviceName)
+  if (known === undefined || known.status === 'INACTIVE') return known
+  if (known.status === 'DRAINING') {
+    refuse('InvalidParameterException', 'Unable to Start a service that is still Draining.', { path: 'serviceName', found: parsed.serviceName, rule: 'SV-307' })
+  }
+  if (parsed.clientToken !== undefined && known.kept.clientToken === tokenOf(parsed)) return known
+  return refuse('InvalidParameterException', 'Creation of service was not idempotent.', { path: 'serviceName', expected: 'a name that is not in use', found: parsed.serviceName, rule: 'SV-307' })
+}
+
+/** A deleted service gives way to its namesake, events and all. */
+function replacing(world: WorldView, known: Readonly<Service> | undefined): Change[] {
+  if (known === undefined) return []
+  const events = world.indexes.eventsByService.get(known.arn) ?? []
+  return [...events.map((id) => removed('serviceEvent.dropped', id, 'SV-307')), removed('service.forgotten', known.arn, 'SV-307')]
+}
+
+function newService(
+  world: World,
+  cluster: Readonly<Cluster>,
+  parsed: Input,
+  taskDefinitionArn: Service['revision']['taskDefinitionArn'],
+  settings: LaunchSettings,
+  facts: Pick<Service, 'desiredCount' | 'minimumHealthyPercent' | 'maximumPercent' | 'kept'>,
+): Service {
+  const { launchType, platformVersion, networkConfiguration, strategies } = settings
+  const revision = { taskDefinitionArn, launchType, platformVersion, networkConfiguration }
+  const id = newDeploymentId(world)
+  return {
+    arn: serviceArn(world.realm, cluster.name, parsed.serviceName),
+    name: parsed.serviceName,
+    clusterArn: cluster.arn,
+    status: 'ACTIVE',
+    ordinal: world.journal.length,
+    createdAtMs: world.nowMs,
+    inactiveAtMs: null,
+    ...facts,
+    placementStrategy: strategies,
+    revision,
+    deployments: [newDeployment(id, revision, world.nowMs)],
+    steadySinceMs: null,
+    blockedSinceMs: null,
+    notices: [],
+    wakeAtMs: null,
+    tags: (parsed.tags ?? []) as Tag[],
+  }
+}
+
+export function newDeploymentId(world: World): DeploymentId {
+  return `ecs-svc/${digits19(world.streams.stream('deployment-ids'))}` as DeploymentId
+}
+
+function tokenOf(parsed: Input): string {
+  return `${parsed.clientToken}#${derivedHex32(JSON.stringify(parsed))}`
+}
+
+/** AWS-shaped members that come back as they were given, with AWS's defaults. */
+function keptOf(parsed: Input, availabilityZoneRebalancing: 'ENABLED' | 'DISABLED'): JsonRecord {
+  const { enableECSManagedTags = false, propagateTags = 'NONE', enableExecuteCommand = false, healthCheckGracePeriodSeconds } = parsed
+  const { serviceRegistries, role } = parsed
+  return {
+    enableECSManagedTags,
+    propagateTags,
+    enableExecuteCommand,
+    availabilityZoneRebalancing,
+    ...(healthCheckGracePeriodSeconds === undefined ? {} : { healthCheckGracePeriodSeconds }),
+    ...(serviceRegistries === undefined ? {} : { serviceRegistries }),
+    ...(role === undefined ? {} : { roleArn: role }),
+    ...(parsed.clientToken === undefined ? {} : { clientToken: tokenOf(parsed) }),
+  } as JsonRecord
+}

@@ -1,0 +1,88 @@
+// How does AWS show a service? (SV-301, SV-310, DP-400…DP-405, EV-200)
+import { running, wanted } from '../../model/census.ts'
+import type { Deployment, JsonRecord, PlacementStrategyItem, Revision, Service } from '../../model/entities.ts'
+import type { WorldView } from '../../model/view.ts'
+import { copyOf, dateOf, present } from '../dates.ts'
+import type { Deployment as AwsDeployment, PlacementStrategy, Service as AwsService, ServiceEvent } from '../shapes/ecs-types.generated.ts'
+
+export function describeService(world: WorldView, service: Readonly<Service>, include: readonly string[] = []): AwsService {
+  const total = world.indexes.census.total(service.arn)
+  return {
+    serviceArn: service.arn,
+    serviceName: service.name,
+    clusterArn: service.clusterArn,
+    loadBalancers: [],
+    serviceRegistries: [],
+    status: service.status,
+    desiredCount: service.desiredCount,
+    runningCount: running(total),
+    pendingCount: total.starting,
+    ...describeRevision(service.revision),
+    deploymentConfiguration: deploymentConfigurationOf(service),
+    deployments: service.deployments.map((row) => describeDeployment(world, service, row)),
+    events: eventsOf(world, service),
+    createdAt: dateOf(service.createdAtMs),
+    placementConstraints: [],
+    placementStrategy: service.placementStrategy.map(describeStrategy),
+    schedulingStrategy: 'REPLICA',
+    deploymentController: { type: 'ECS' },
+    ...(include.includes('TAGS') ? { tags: copyOf([...service.tags]) } : {}),
+    ...(copyOf(withoutPrivate(service.kept)) as Partial<AwsService>),
+  }
+}
+
+function describeDeployment(world: WorldView, service: Readonly<Service>, row: Deployment): AwsDeployment {
+  const count = world.indexes.census.of(service.arn, row.id)
+  return {
+    id: row.id,
+    status: row.status,
+    desiredCount: row.status === 'PRIMARY' ? service.desiredCount : wanted(count),
+    pendingCount: count.starting,
+    runningCount: running(count),
+    failedTasks: row.failedTasks,
+    createdAt: dateOf(row.createdAtMs),
+    updatedAt: dateOf(row.updatedAtMs),
+    ...describeRevision(row.revision),
+    rolloutState: row.rolloutState,
+    rolloutStateReason: row.rolloutStateReason,
+  }
+}
+
+function describeRevision({ taskDefinitionArn, launchType, platformVersion, networkConfiguration }: Revision) {
+  return {
+    taskDefinition: taskDefinitionArn as string,
+    launchType,
+    ...present('platformVersion', platformVersion),
+    ...(launchType === 'FARGATE' ? { platformFamily: 'Linux' } : {}),
+    ...(networkConfiguration === null ? {} : { networkConfiguration: copyOf(networkConfiguration) as JsonRecord as object }),
+  }
+}
+
+function deploymentConfigurationOf(service: Readonly<Service>): NonNullable<AwsService['deploymentConfiguration']> {
+  return {
+    maximumPercent: service.maximumPercent,
+    minimumHealthyPercent: service.minimumHealthyPercent,
+    deploymentCircuitBreaker: { enable: false, rollback: false },
+    strategy: 'ROLLING',
+    bakeTimeInMinutes: 0,
+  }
+}
+
+function describeStrategy({ type, field }: PlacementStrategyItem): PlacementStrategy {
+  return field === '' ? { type } : { type, field }
+}
+
+/** Newest first. */
+function eventsOf(world: WorldView, service: Readonly<Service>): ServiceEvent[] {
+  return (world.indexes.eventsByService.get(service.arn) ?? [])
+    .map((id) => world.tables.serviceEvents.certain(id))
+    .map(({ id, createdAtMs, message }) => ({ id, createdAt: dateOf(createdAtMs), message }))
+    .reverse()
+}
+
+/** What we keep for ourselves: the idempotency token is not part of a service. */
+function withoutPrivate(kept: JsonRecord): JsonRecord {
+  const { clientToken: _token, ...rest } = kept
+  return rest
+}
+

@@ -1,0 +1,98 @@
+// UpdateService: what starts a deployment, and what only changes how the service is kept (SV-150…SV-163, SV-200…SV-210).
+import { newDeployment, sameRevision, withNewPrimary, withScaleOut } from '../../deployment/rows.ts'
+import { apply, markService } from '../../engine/apply.ts'
+import { command } from '../../engine/command.ts'
+import type { World } from '../../engine/world.ts'
+import { updated } from '../../model/changes.ts'
+import type { JsonRecord, Revision, Service, TaskDefinition } from '../../model/entities.ts'
+import type { Answer } from '../answer.ts'
+import { getActiveService, getCluster } from '../find.ts'
+import { checkLaunch, findSubnets, type LaunchSettings } from '../launch.ts'
+import type { UpdateServiceOutput } from '../shapes/ecs-types.generated.ts'
+import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
+import { checkActive, checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
+import { newDeploymentId } from './create.ts'
+import { describeService } from './describe.ts'
+
+type Input = ParsedInput<'UpdateService'>
+
+/** @throws ClusterNotFoundException, ServiceNotFoundException, ServiceNotActiveException, InvalidParameterException, ClientException */
+export function updateService(world: World, input: unknown): Answer<UpdateServiceOutput> {
+  const parsed = parseInput('UpdateService', input)
+  const cluster = getCluster(world, parsed.cluster)
+  const service = getActiveService(world, cluster, parsed.service)
+  checkService(parsed)
+  const definition = definitionFor(world, service, parsed)
+  const settings = checkLaunch(launchInput(service, parsed), definition)
+  const kept = keptFields(world, service, parsed, settings)
+  return command(world, 'ecs.updateService', parsed, (cause) => {
+    findSubnets(world, settings.subnetIds, cause)
+    const set = { ...kept, ...scaled(service, parsed), ...deployed(world, service, parsed, revisionOf(definition, settings)) }
+    const isRestless = set.deployments !== undefined || set.desiredCount !== undefined
+    apply(world, { changes: [updated('service.updated', service.arn, { ...set, ...(isRestless ? { steadySinceMs: null } : {}) }, 'SV-200')], timers: [] }, cause)
+    markService(world, service.arn, cause)
+    return { service: describeService(world, world.tables.services.certain(service.arn), ['TAGS']) }
+  })
+}
+
+/** The revision to run: the one named, or the service's own, which a forced deployment needs ACTIVE. */
+function definitionFor(world: World, service: Readonly<Service>, parsed: Input): Readonly<TaskDefinition> {
+  const own = world.tables.taskDefinitions.certain(service.revision.taskDefinitionArn)
+  if (parsed.taskDefinition === undefined) {
+    if (parsed.forceNewDeployment === true) checkActive(own)
+    return own
+  }
+  return parsed.taskDefinition === own.arn && parsed.forceNewDeployment !== true ? own : deployableDefinition(world, parsed.taskDefinition)
+}
+
+/** What the launch is to look like: the service's own settings under the ones given. */
+function launchInput(service: Readonly<Service>, parsed: Input): Parameters<typeof checkLaunch>[0] {
+  const { launchType, platformVersion, networkConfiguration } = service.revision
+  const network = parsed.networkConfiguration ?? (networkConfiguration as Input['networkConfiguration'] | null) ?? undefined
+  const version = parsed.platformVersion ?? platformVersion ?? undefined
+  return {
+    ...(parsed.capacityProviderStrategy === undefined || parsed.capacityProviderStrategy.length === 0 ? { launchType } : { capacityProviderStrategy: parsed.capacityProviderStrategy }),
+    ...(network === undefined ? {} : { networkConfiguration: network }),
+    ...(version === undefined ? {} : { platformVersion: version }),
+    ...(parsed.placementConstraints === undefined ? {} : { placementConstraints: parsed.placementConstraints }),
+    ...(parsed.placementStrategy === undefined ? {} : { placementStrategy: parsed.placementStrategy }),
+  }
+}
+
+/** Fields that take effect at once and start no deployment (SV-201). */
+function keptFields(world: World, service: Readonly<Service>, parsed: Input, settings: LaunchSettings): Partial<Service> {
+  const minimumHealthyPercent = parsed.deploymentConfiguration?.minimumHealthyPercent ?? service.minimumHealthyPercent
+  const maximumPercent = parsed.deploymentConfiguration?.maximumPercent ?? service.maximumPercent
+  checkPercentages({ minimumHealthyPercent, maximumPercent }, world.behavior)
+  const placementStrategy = parsed.placementStrategy === undefined ? service.placementStrategy : settings.strategies
+  const own = service.kept.availabilityZoneRebalancing === 'ENABLED' ? 'ENABLED' : 'DISABLED'
+  const availabilityZoneRebalancing = rebalancingOf(parsed.availabilityZoneRebalancing ?? own, own, placementStrategy, maximumPercent)
+  const kept = { ...service.kept, ...keptMembers(parsed), availabilityZoneRebalancing }
+  return { minimumHealthyPercent, maximumPercent, placementStrategy, kept }
+}
+
+const KEPT = ['enableECSManagedTags', 'propagateTags', 'enableExecuteCommand', 'healthCheckGracePeriodSeconds', 'serviceRegistries'] as const
+
+function keptMembers(parsed: Input): JsonRecord {
+  return Object.fromEntries(KEPT.filter((name) => parsed[name] !== undefined).map((name) => [name, parsed[name]])) as JsonRecord
+}
+
+function scaled(service: Readonly<Service>, parsed: Input): Partial<Service> {
+  const { desiredCount } = parsed
+  return desiredCount === undefined || desiredCount === service.desiredCount ? {} : { desiredCount }
+}
+
+function revisionOf(definition: Readonly<TaskDefinition>, { launchType, platformVersion, networkConfiguration }: LaunchSettings): Revision {
+  return { taskDefinitionArn: definition.arn, launchType, platformVersion, networkConfiguration }
+}
+
+/** A new PRIMARY deployment when something it fixes has changed, or by force; else the rows' share of a scale-out (SV-204, DP-440). */
+function deployed(world: World, service: Readonly<Service>, parsed: Input, revision: Revision): Partial<Service> {
+  if (parsed.forceNewDeployment !== true && sameRevision(revision, service.revision)) {
+    const grows = world.behavior.scaleOutBothRevisions && parsed.desiredCount !== undefined
+    const deployments = grows ? withScaleOut(service, parsed.desiredCount as number) : service.deployments
+    return deployments === service.deployments ? {} : { deployments }
+  }
+  const primary = newDeployment(newDeploymentId(world), revision, world.nowMs)
+  return { revision, deployments: withNewPrimary(service.deployments, primary) }
+}

@@ -1,0 +1,60 @@
+// What does AWS accept in a definition that would mislead if this version let it pass without acting it out?
+import { notSimulated } from '../refuse.ts'
+import { type Container, containersOf, type Definition, isWindows } from './definition.ts'
+import { isSaid } from './validate/network.ts'
+
+/** @throws UnsupportedFeatureException; to be asked after all of AWS's own rules. */
+export function refuseNotSimulated(definition: Definition): void {
+  const { placementConstraints, runtimePlatform } = definition
+  if (isSaid(placementConstraints)) {
+    notSimulated('placementConstraints', 'placement constraints', placementConstraints, 'TD-24')
+  }
+  if (isWindows(definition)) {
+    const found = runtimePlatform?.operatingSystemFamily
+    notSimulated('runtimePlatform.operatingSystemFamily', 'Windows containers', found, 'TD-28')
+  }
+  for (const [container, at] of containersOf(definition)) refuseInContainer(container, at)
+}
+
+interface Refusal {
+  readonly member: keyof Container
+  readonly what: string
+  readonly rule: string
+  /** What stands there and would mislead; undefined when nothing does. */
+  readonly found?: (container: Container) => unknown
+}
+
+const REFUSALS: readonly Refusal[] = [
+  { member: 'dependsOn', what: 'an order among containers', rule: 'TD-51' },
+  { member: 'links', what: 'links between containers', rule: 'TD-46' },
+  { member: 'volumesFrom', what: 'volumes taken from another container', rule: 'TD-47' },
+  { member: 'healthCheck', what: 'container health checks', rule: 'TD-55' },
+  {
+    member: 'restartPolicy',
+    what: 'restarts of a container within its task',
+    rule: 'TD-54',
+    found: ({ restartPolicy }) => (restartPolicy?.enabled === true ? restartPolicy : undefined),
+  },
+  { member: 'startTimeout', what: 'start timeouts', rule: 'TD-52' },
+  { member: 'resourceRequirements', what: 'GPUs and other accelerators', rule: 'TD-60' },
+  { member: 'firelensConfiguration', what: 'log routers', rule: 'TD-58' },
+  {
+    member: 'logConfiguration',
+    what: 'log routers',
+    rule: 'TD-58',
+    found: ({ logConfiguration }) => (logConfiguration?.logDriver === 'awsfirelens' ? logConfiguration : undefined),
+  },
+  {
+    member: 'portMappings',
+    what: 'container port ranges',
+    rule: 'NW-7',
+    found: ({ portMappings = [] }) => portMappings.find(({ containerPortRange }) => containerPortRange !== undefined),
+  },
+]
+
+function refuseInContainer(container: Container, at: string): void {
+  for (const { member, what, rule, found } of REFUSALS) {
+    const value = found === undefined ? container[member] : found(container)
+    if (isSaid(value)) notSimulated(`${at}.${member}`, what, value, rule)
+  }
+}

@@ -1,0 +1,192 @@
+// Tasks: run, stop, describe, list.
+import { shortName, taskDefinitionArn } from '../kernel/arns.ts'
+import { show } from '../kernel/closest.ts'
+import { derivedHex32 } from '../kernel/ids.ts'
+import { command } from '../engine/command.ts'
+import { stopTask as endTask } from '../engine/end-task.ts'
+import { type StartOrder, startTask } from '../engine/start-task.ts'
+import type { World } from '../engine/world.ts'
+import type { Cluster, JsonRecord, Tag, Task, TaskDefinition, TaskLaunch } from '../model/entities.ts'
+import type { WorldView } from '../model/view.ts'
+import type { InstanceRefusal } from '../placement/request.ts'
+import { describeTask } from './describe-task.ts'
+import { findContainerInstance, findService, findTask, findTaskDefinition, getCluster } from './find.ts'
+import { checkLaunch, findSubnets, type LaunchSettings } from './launch.ts'
+import { pageOf } from './pages.ts'
+import { checkCount, checkLength, checkRange, invalid, refuse } from './refuse.ts'
+import type { DescribeTasksOutput, Failure, ListTasksOutput, RunTaskOutput, StopTaskOutput } from './shapes/ecs-types.generated.ts'
+import { type ParsedInput, parseInput } from './shapes/parse-input.ts'
+import { needsAfterOverrides } from './task-definitions/overrides.ts'
+import type { Answer } from './answer.ts'
+
+// ── RunTask ──
+
+export function runTask(world: World, input: unknown): Answer<RunTaskOutput> {
+  const parsed = parseInput('RunTask', input)
+  checkParameters(parsed)
+  const cluster = getCluster(world, parsed.cluster)
+  const definition = runnableDefinition(world, parsed.taskDefinition)
+  const settings = checkLaunch(parsed, definition)
+  const needs = needsAfterOverrides(definition, parsed.overrides, settings.launchType)
+  if (settings.launchType === 'EC2' && world.indexes.fleet(cluster.arn).size === 0) {
+    refuse('InvalidParameterException', 'No Container Instances were found in your cluster.', { path: 'cluster', rule: 'PF-11' })
+  }
+  const earlier = earlierCall(world, cluster, parsed)
+  if (earlier !== null) return { tasks: earlier.map((task) => describeTask(world, task)), failures: [] }
+  const order = { ...orderOf(parsed, cluster, definition, settings), needs }
+  return command(world, 'ecs.runTask', parsed, (cause) => {
+    findSubnets(world, settings.subnetIds, cause)
+    return startAll(world, order, parsed.count ?? 1, cause)
+  })
+}
+
+function checkParameters(parsed: ParsedInput<'RunTask'>): void {
+  checkRange('count', parsed.count, 1, 10, 'TD-119')
+  checkLength('startedBy', parsed.startedBy, 128, 'TD-119')
+  checkLength('group', parsed.group, 255, 'PL-25')
+  checkLength('clientToken', parsed.clientToken, 64, 'TD-120')
+  checkCount('tags', parsed.tags, 50, 'CL-14')
+  if (parsed.group?.startsWith('service:')) invalid('group', "a group that does not begin with 'service:'", parsed.group, 'PL-25')
+  if (parsed.propagateTags === 'SERVICE') invalid('propagateTags', 'TASK_DEFINITION or NONE', 'SERVICE', 'TD-119')
+}
+
+function runnableDefinition(world: WorldView, reference: string): Readonly<TaskDefinition> {
+  const definition = findTaskDefinition(world, reference)
+  if (definition === undefined) refuse('ClientException', 'TaskDefinition not found.', { path: 'taskDefinition', expected: 'a registered task definition', found: show(reference), rule: 'PF-41' })
+  if (definition.status !== 'ACTIVE') refuse('InvalidParameterException', 'TaskDefinition is inactive', { path: 'taskDefinition', found: definition.status, rule: 'PF-41' })
+  return definition
+}
+
+function orderOf(parsed: ParsedInput<'RunTask'>, cluster: Readonly<Cluster>, definition: Readonly<TaskDefinition>, settings: LaunchSettings): StartOrder {
+  return {
+    definition,
+    clusterArn: cluster.arn,
+    group: parsed.group ?? `family:${definition.family}`,
+    startedBy: parsed.startedBy ?? null,
+    serviceArn: null,
+    deploymentId: null,
+    launchType: settings.launchType,
+    subnetIds: settings.subnetIds,
+    strategies: settings.strategies,
+    launch: launchOf(parsed, definition, settings),
+  }
+}
+
+function launchOf(parsed: ParsedInput<'RunTask'>, definition: Readonly<TaskDefinition>, settings: LaunchSettings): TaskLaunch {
+  const inherited = parsed.propagateTags === 'TASK_DEFINITION' ? definition.tags : []
+  return {
+    overrides: (parsed.overrides ?? {}) as JsonRecord,
+    tags: [...inherited, ...((parsed.tags ?? []) as Tag[])],
+    enableExecuteCommand: parsed.enableExecuteCommand ?? false,
+    platformVersion: settings.platformVersion,
+    clientToken: parsed.clientToken === undefined ? null : tokenOf(parsed),
+  }
+}
+
+/** One after another, each seeing the ones before; the first that finds no room ends the call (PL-03). */
+function startAll(world: World, order: StartOrder, count: number, cause: number): Answer<RunTaskOutput> {
+  const tasks: Task['arn'][] = []
+  while (tasks.length < count) {
+    const result = startTask(world, order, () => cause)
+    if (!result.placed) return { tasks: described(world, tasks), failures: failuresOf(result.refused) }
+    tasks.push(result.taskArn as Task['arn'])
+  }
+  return { tasks: described(world, tasks), failures: [] }
+}
+
+function described(world: WorldView, arns: readonly string[]) {
+  return arns.map((arn) => describeTask(world, world.tables.tasks.certain(arn)))
+}
+
+/** One entry an instance, in order of registration (PF-09). */
+function failuresOf(refused: readonly InstanceRefusal[]): Failure[] {
+  return refused.map(({ slot, reason }) => ({ arn: slot.arn, reason }))
+}
+
+/** Tasks of an earlier call with the same token; a token for other parameters is a conflict (TD-120). */
+function earlierCall(world: WorldView, cluster: Readonly<Cluster>, parsed: ParsedInput<'RunTask'>): Readonly<Task>[] | null {
+  if (parsed.clientToken === undefined) return null
+  const mine = [...world.tables.tasks.values()].filter(
+    ({ launch, clusterArn }) => clusterArn === cluster.arn && launch.clientToken?.startsWith(`${parsed.clientToken}#`),
+  )
+  if (mine.length === 0) return null
+  if (mine.some(({ launch }) => launch.clientToken !== tokenOf(parsed))) {
+    refuse('ConflictException', 'The clientToken was used with other parameters.', { path: 'clientToken', rule: 'TD-120' })
+  }
+  return mine
+}
+
+function tokenOf(parsed: ParsedInput<'RunTask'>): string {
+  return `${parsed.clientToken}#${derivedHex32(JSON.stringify(parsed))}`
+}
+
+// ── StopTask ──
+
+export function stopTask(world: World, input: unknown): Answer<StopTaskOutput> {
+  const parsed = parseInput('StopTask', input)
+  checkLength('reason', parsed.reason, 1_024, 'LC-19')
+  const cluster = getCluster(world, parsed.cluster)
+  const task = getTask(world, cluster, parsed.task)
+  return command(world, 'ecs.stopTask', parsed, (cause) => {
+    endTask(world, task, { code: 'UserInitiated', reason: parsed.reason ?? 'Task stopped by user', rule: 'LC-23' }, cause)
+    return { task: describeTask(world, world.tables.tasks.certain(task.arn)) }
+  })
+}
+
+function getTask(world: WorldView, cluster: Readonly<Cluster>, reference: string): Readonly<Task> {
+  checkTaskId(reference)
+  const task = findTask(world, cluster, reference)
+  if (task === undefined || task.clusterArn !== cluster.arn) {
+    refuse('InvalidParameterException', 'The referenced task was not found.', { path: 'task', expected: 'a task of the cluster', found: show(reference), rule: 'GEN-2' })
+  }
+  return task
+}
+
+function checkTaskId(reference: string): void {
+  const { length } = shortName(reference)
+  if (length === 32 || length === 36) return
+  refuse('InvalidParameterException', 'taskId length should be one of [32,36]', { path: 'task', expected: '32 or 36 characters', found: `${length} characters`, rule: 'GEN-4' })
+}
+
+// ── DescribeTasks, ListTasks ──
+
+export function describeTasks(world: WorldView, input: unknown): Answer<DescribeTasksOutput> {
+  const parsed = parseInput('DescribeTasks', input)
+  checkCount('tasks', parsed.tasks, 100, 'LC-29')
+  const cluster = getCluster(world, parsed.cluster)
+  const answer: Answer<DescribeTasksOutput> = { tasks: [], failures: [] }
+  for (const reference of parsed.tasks) {
+    checkTaskId(reference)
+    const task = findTask(world, cluster, reference)
+    if (task?.clusterArn === cluster.arn) answer.tasks.push(describeTask(world, task, parsed.include))
+    else answer.failures.push({ arn: reference.startsWith('arn:') ? reference : `${cluster.arn.replace(':cluster/', ':task/')}/${reference}`, reason: 'MISSING' })
+  }
+  return answer
+}
+
+export function listTasks(world: WorldView, input?: unknown): ListTasksOutput & { taskArns: string[] } {
+  const parsed = parseInput('ListTasks', input ?? {})
+  const cluster = getCluster(world, parsed.cluster)
+  const matches = filterOf(world, cluster, parsed)
+  const arns = [...world.tables.tasks.values()].filter(matches).map(({ arn }) => arn as string)
+  const page = pageOf(arns, parsed.maxResults, parsed.nextToken, { most: 100, usual: 100 })
+  return { taskArns: page.items, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
+}
+
+function filterOf(world: WorldView, cluster: Readonly<Cluster>, parsed: ParsedInput<'ListTasks'>): (task: Readonly<Task>) => boolean {
+  const { desiredStatus = 'RUNNING', family, launchType, startedBy, containerInstance, serviceName } = parsed
+  if (parsed.daemonName !== undefined) invalid('daemonName', 'none: managed daemons are not simulated', parsed.daemonName)
+  const instance = containerInstance === undefined ? undefined : findContainerInstance(world, cluster, containerInstance)
+  if (containerInstance !== undefined && instance === undefined) invalid('containerInstance', 'a container instance of the cluster', containerInstance)
+  const service = serviceName === undefined ? undefined : findService(world, cluster, serviceName)
+  if (serviceName !== undefined && service === undefined) refuse('ServiceNotFoundException', 'Service not found.', { path: 'serviceName', found: show(serviceName), rule: 'SV-163' })
+  const prefix = family === undefined ? undefined : taskDefinitionArn(world.realm, family, 1).slice(0, -1)
+  return (task) =>
+    task.clusterArn === cluster.arn &&
+    task.desiredStatus === desiredStatus &&
+    (launchType === undefined || task.launchType === launchType) &&
+    (startedBy === undefined || task.startedBy === startedBy) &&
+    (instance === undefined || task.containerInstanceArn === instance.arn) &&
+    (service === undefined || task.serviceArn === service.arn) &&
+    (prefix === undefined || task.taskDefinitionArn.startsWith(prefix))
+}

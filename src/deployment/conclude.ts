@@ -1,0 +1,171 @@
+// What follows from an evaluation? Completion, steady state, deadlock, the next try, and the words for each (DP-002 step 8).
+import { running, wanted } from '../model/census.ts'
+import type { Deployment, Notice, Service } from '../model/entities.ts'
+import { afterFailure, isCounted, isThrottled, NO_ATTEMPTS } from './attempts.ts'
+import { announce, type Condition } from './notices.ts'
+import { isSteady, primaryOf, progressOf, type ServiceView } from './service-view.ts'
+import { rolloutReasons, texts } from './texts.ts'
+
+/** What the conversation has done so far. */
+export interface Outcome {
+  /** Ids of the tasks that it stopped. */
+  readonly stoppedRunning: readonly string[]
+  readonly stoppedPending: number
+  readonly started: readonly Started[]
+  /** The first start that found no room, in the words of a service event. */
+  readonly refusal: Refusal | null
+}
+
+export interface Started {
+  readonly deployment: Readonly<Deployment>
+  readonly why: 'lost' | 'scale-out' | 'desired'
+  readonly taskIds: readonly string[]
+}
+
+export interface Refusal {
+  readonly deployment: Readonly<Deployment>
+  readonly message: string
+}
+
+export interface Conclusion {
+  /** The fields of the service that change; empty when nothing does. */
+  readonly set: Partial<Service>
+  /** Service events in the order in which they are written (EV-203). */
+  readonly events: readonly string[]
+  readonly completed: boolean
+  readonly inactive: boolean
+}
+
+export function conclude(view: ServiceView, outcome: Outcome): Conclusion {
+  const { service } = view
+  if (service.status !== 'ACTIVE') return concludeDeletion(view, outcome)
+  const rows = service.deployments.map((row) => settleRow(view, row, outcome))
+  const completed = isComplete(view)
+  const deployments = completed ? [complete(view, rows[0]!)] : rows
+  const isNowSteady = isSteady({ ...view, service: { ...service, deployments } })
+  const conditions = conditionsOf(view, outcome, rows, isNowSteady)
+  const { due, notices } = announce(service.notices, conditions, view.nowMs, view.behavior.eventRepeatIntervalMs)
+  const steady = isNowSteady ? due.filter((message) => message === texts.steady(service.name)) : []
+  const events = [
+    ...doings(view, outcome),
+    ...due.filter((message) => !steady.includes(message)),
+    ...(completed ? [texts.completed(service.name, primaryOf(service).id)] : []),
+    ...steady,
+  ]
+  const set = changed(service, {
+    deployments: sameRows(service.deployments, deployments) ? service.deployments : deployments,
+    steadySinceMs: isNowSteady ? (service.steadySinceMs ?? view.nowMs) : null,
+    blockedSinceMs: outcome.refusal === null ? null : (service.blockedSinceMs ?? view.nowMs),
+    notices,
+    wakeAtMs: wakeAtMs(view, deployments, notices),
+  })
+  return { set, events, completed, inactive: false }
+}
+
+/** DRAINING becomes INACTIVE once every task is stopping or stopped (SV-304). */
+function concludeDeletion(view: ServiceView, outcome: Outcome): Conclusion {
+  const inactive = view.service.status === 'DRAINING' && wanted(view.total) === 0
+  const set: Partial<Service> = inactive ? { status: 'INACTIVE', inactiveAtMs: view.nowMs, deployments: [], wakeAtMs: null, notices: [] } : {}
+  return { set, events: doings(view, outcome), completed: false, inactive }
+}
+
+/** The new tasks all run and are healthy, and no task of another deployment is left (DP-410, DP-130). */
+function isComplete(view: ServiceView): boolean {
+  const progress = progressOf(view)
+  const { desiredCount } = view.service
+  return (
+    primaryOf(view.service).rolloutState === 'IN_PROGRESS' &&
+    progress.fresh.healthy === desiredCount &&
+    progress.freshWanted === desiredCount &&
+    progress.oldAlive === 0
+  )
+}
+
+function complete(view: ServiceView, row: Readonly<Deployment>): Deployment {
+  return {
+    ...row,
+    rolloutState: 'COMPLETED',
+    rolloutStateReason: rolloutReasons.completed(row.id),
+    updatedAtMs: view.nowMs,
+    completedAtMs: view.nowMs,
+  }
+}
+
+/** Debts paid, flags lowered, attempts counted; the same object when nothing of it changed. */
+function settleRow(view: ServiceView, row: Readonly<Deployment>, outcome: Outcome): Readonly<Deployment> {
+  const paid = (why: Started['why']): number => outcome.started.filter((start) => start.deployment.id === row.id && start.why === why).reduce((sum, { taskIds }) => sum + taskIds.length, 0)
+  const counted = outcome.refusal?.deployment.id === row.id && isAttempt(view, row) && isCounted(row.attempts, view.nowMs)
+  const next = {
+    supersededNow: false,
+    owedForLoss: row.owedForLoss - paid('lost'),
+    owedForScaleOut: row.owedForScaleOut - paid('scale-out'),
+    attempts: counted ? afterFailure(row.attempts, view.nowMs, view.behavior) : attemptsOf(view, row, outcome),
+    failedTasks: row.failedTasks + Number(counted),
+  }
+  return Object.keys(changed(row, next)).length === 0 ? row : { ...row, ...next }
+}
+
+/** Only while a row has neither a PENDING nor a RUNNING task do its attempts count (DP-710). */
+function isAttempt(view: ServiceView, row: Readonly<Deployment>): boolean {
+  return wanted(view.countOf(row)) === 0
+}
+
+function attemptsOf(view: ServiceView, row: Readonly<Deployment>, outcome: Outcome): Deployment['attempts'] {
+  if (running(view.countOf(row)) > 0) return row.attempts.failed === 0 ? row.attempts : NO_ATTEMPTS
+  const waits = outcome.refusal?.deployment.id === row.id && isAttempt(view, row)
+  return waits || row.attempts.nextAtMs === null ? row.attempts : { ...row.attempts, nextAtMs: null }
+}
+
+function conditionsOf(view: ServiceView, outcome: Outcome, rows: readonly Readonly<Deployment>[], isNowSteady: boolean): Condition[] {
+  const { name } = view.service
+  const conditions: Condition[] = []
+  if (outcome.refusal !== null) conditions.push({ rule: 'EV-130', message: outcome.refusal.message })
+  if (rows.some((row) => isThrottled(row.attempts, view.behavior))) conditions.push({ rule: 'EV-121', message: texts.throttled(name) })
+  if (outcome.refusal === null && isDeadlocked(view)) conditions.push({ rule: 'EV-120', message: texts.deadlocked(name) })
+  if (isNowSteady) conditions.push({ rule: 'EV-100', message: texts.steady(name) })
+  return conditions
+}
+
+/** Neither bound leaves room to move, and nothing in flight will change that (DP-150). */
+export function isDeadlocked(view: ServiceView): boolean {
+  if (view.service.status !== 'ACTIVE' || primaryOf(view.service).rolloutState !== 'IN_PROGRESS') return false
+  const progress = progressOf(view)
+  const inFlight = view.total.starting + view.total.unsettled + view.total.stopping
+  return progress.freshWanted < view.service.desiredCount && progress.bounds.upper <= progress.total && inFlight === 0
+}
+
+function doings(view: ServiceView, outcome: Outcome): string[] {
+  const { name } = view.service
+  const limit = view.behavior.taskIdsPerEvent
+  return [
+    ...inChunks(outcome.stoppedRunning, limit).map((ids) => texts.stoppedRunning(name, ids)),
+    ...(outcome.stoppedPending > 0 ? [texts.stoppedPending(name, outcome.stoppedPending)] : []),
+    ...inChunks(outcome.started.flatMap(({ taskIds }) => taskIds), limit).map((ids) => texts.started(name, ids)),
+  ]
+}
+
+/** The next instant at which the scheduler must look although nothing happens: a retry, or an event to repeat. */
+function wakeAtMs(view: ServiceView, rows: readonly Readonly<Deployment>[], notices: readonly Notice[]): number | null {
+  const retries = rows.flatMap(({ attempts }) => attempts.nextAtMs ?? [])
+  const repeats = notices
+    .filter(({ rule }) => rule === 'EV-100' || rule === 'EV-120')
+    .map(({ atMs }) => atMs + view.behavior.eventRepeatIntervalMs)
+  const next = Math.min(...retries, ...repeats)
+  return Number.isFinite(next) ? next : null
+}
+
+
+function inChunks(ids: readonly string[], size: number): string[][] {
+  const chunks: string[][] = []
+  for (let from = 0; from < ids.length; from += size) chunks.push(ids.slice(from, from + size))
+  return chunks
+}
+
+function sameRows(before: readonly Readonly<Deployment>[], after: readonly Readonly<Deployment>[]): boolean {
+  return before.length === after.length && before.every((row, index) => row === after[index])
+}
+
+/** The fields of `next` that differ from the record's. */
+function changed<E extends object>(record: Readonly<E>, next: Partial<E>): Partial<E> {
+  return Object.fromEntries(Object.entries(next).filter(([field, value]) => record[field as keyof E] !== value)) as Partial<E>
+}

@@ -1,0 +1,69 @@
+// How many tasks of a service stop now, and from which pool? The stop phase comes first, because stopping frees the room
+// that starting needs (DP-002, DP-110, DP-111).
+import type { Deployment } from '../model/entities.ts'
+import { olderOf, type Progress, primaryOf, progressOf, type ServiceView } from './service-view.ts'
+
+/** Stops of one kind: which tasks may go, how many of them, and how many of those may be healthy. */
+export interface StopQuota {
+  readonly why: 'deleted' | 'superseded' | 'rolling' | 'scale-in'
+  readonly rule: string
+  /** Deployments whose tasks may go; null for every task of the service. */
+  readonly from: readonly Readonly<Deployment>[] | null
+  /** Only tasks that have not reached RUNNING. */
+  readonly startingOnly: boolean
+  readonly count: number
+  readonly healthyAllowance: number
+}
+
+export function planStops(view: ServiceView): readonly StopQuota[] {
+  const { service } = view
+  if (service.status !== 'ACTIVE') return deletion(view)
+  const progress = progressOf(view)
+  if (progress.oldWanted === 0) return scaleIn(view, progress)
+  const superseded = supersededStarts(view)
+  const gone = superseded.reduce((sum, { count }) => sum + count, 0)
+  return [...superseded, ...rolling(view, { ...progress, oldStarting: progress.oldStarting - gone })]
+}
+
+/** A deleted service stops everything at once (SV-304). */
+function deletion(view: ServiceView): StopQuota[] {
+  const { starting, unsettled, healthy } = view.total
+  const count = starting + unsettled + healthy
+  if (count === 0) return []
+  return [{ why: 'deleted', rule: 'SV-304', from: null, startingOnly: false, count, healthyAllowance: healthy }]
+}
+
+/** PENDING tasks of a deployment that has just been superseded can only waste the upper bound (DP-431). */
+function supersededStarts(view: ServiceView): StopQuota[] {
+  const from = olderOf(view.service).filter((deployment) => deployment.supersededNow && view.countOf(deployment).starting > 0)
+  const count = from.reduce((sum, deployment) => sum + view.countOf(deployment).starting, 0)
+  return count === 0 ? [] : [{ why: 'superseded', rule: 'DP-431', from, startingOnly: true, count, healthyAllowance: 0 }]
+}
+
+/**
+ * Healthy old tasks stop as far as the lower bound allows; old tasks that do not count as healthy serve nobody and stop outside that
+ * allowance while the bound is kept (DP-110).
+ */
+function rolling(view: ServiceView, progress: Progress): StopQuota[] {
+  const allowance = Math.min(progress.oldHealthy, Math.max(0, progress.healthy - progress.bounds.lower))
+  const unhealthy = progress.healthy >= progress.bounds.lower ? progress.oldUnsettled + progress.oldStarting : 0
+  const count = allowance + unhealthy
+  if (count === 0) return []
+  return [{ why: 'rolling', rule: 'DP-110', from: olderOf(view.service), startingOnly: false, count, healthyAllowance: allowance }]
+}
+
+/** More tasks than desired, and no old ones left to go first (DP-441). */
+function scaleIn(view: ServiceView, progress: Progress): StopQuota[] {
+  const count = progress.freshWanted - view.service.desiredCount
+  if (count <= 0) return []
+  const healthyAllowance = Math.max(0, progress.healthy - progress.bounds.lower)
+  return [{ why: 'scale-in', rule: 'DP-441', from: [primaryOf(view.service)], startingOnly: false, count, healthyAllowance }]
+}
+
+/** Never-COMPLETED deployments go first, newest first; the last COMPLETED one last (DP-432). */
+export function stopRankOf(service: { readonly deployments: readonly Readonly<Deployment>[] }, deploymentId: string | null): number {
+  const index = service.deployments.findIndex(({ id }) => id === deploymentId)
+  const row = service.deployments[index]
+  if (row === undefined) return 0
+  return index + (row.completedAtMs === null ? 0 : service.deployments.length)
+}

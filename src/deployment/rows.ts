@@ -1,0 +1,47 @@
+// How do a service's deployment rows change when its owner does something? (SV-200, DP-400, DP-430, DP-440)
+import type { DeploymentId } from '../kernel/arns.ts'
+import type { Deployment, Revision, Service } from '../model/entities.ts'
+import { NO_ATTEMPTS } from './attempts.ts'
+import { rolloutReasons } from './texts.ts'
+
+/** A deployment that has just begun: PRIMARY, IN_PROGRESS. */
+export function newDeployment(id: DeploymentId, revision: Revision, nowMs: number): Deployment {
+  return {
+    id,
+    status: 'PRIMARY',
+    revision,
+    rolloutState: 'IN_PROGRESS',
+    rolloutStateReason: rolloutReasons.inProgress(id),
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    completedAtMs: null,
+    supersededNow: false,
+    owedForLoss: 0,
+    owedForScaleOut: 0,
+    failedTasks: 0,
+    attempts: NO_ATTEMPTS,
+  }
+}
+
+/** The newcomer is PRIMARY, the previous PRIMARY becomes ACTIVE and loses its PENDING tasks (DP-430, DP-431). */
+export function withNewPrimary(rows: readonly Deployment[], primary: Deployment): readonly Deployment[] {
+  return [primary, ...rows.map((row, index): Deployment => (index === 0 ? { ...row, status: 'ACTIVE', supersededNow: true, updatedAtMs: primary.createdAtMs } : row))]
+}
+
+/** A scale-out in the middle of a deployment is also owed to the last COMPLETED revision (DP-440). */
+export function withScaleOut(service: Readonly<Service>, desiredCount: number): readonly Deployment[] {
+  const delta = desiredCount - service.desiredCount
+  const proven = service.deployments.findIndex((row, index) => index > 0 && row.completedAtMs !== null)
+  if (delta <= 0 || proven < 0) return service.deployments
+  return service.deployments.map((row, index) => (index === proven ? { ...row, owedForScaleOut: row.owedForScaleOut + delta } : row))
+}
+
+/** Whether two revisions deploy the same thing (SV-203: resolved values are compared). */
+export function sameRevision(a: Revision, b: Revision): boolean {
+  return (
+    a.taskDefinitionArn === b.taskDefinitionArn &&
+    a.launchType === b.launchType &&
+    a.platformVersion === b.platformVersion &&
+    JSON.stringify(a.networkConfiguration) === JSON.stringify(b.networkConfiguration)
+  )
+}

@@ -1,0 +1,89 @@
+// What does the scheduler see of one service? Numbers that are always up to date, and its tasks when it has to choose.
+import type { Behavior } from '../model/behavior.ts'
+import { alive, type Count, running, wanted } from '../model/census.ts'
+import type { Deployment, Service } from '../model/entities.ts'
+
+export interface ServiceView {
+  readonly nowMs: number
+  readonly behavior: Behavior
+  readonly service: Readonly<Service>
+  /** Tasks of one deployment, by standing. */
+  countOf(deployment: Readonly<Deployment>): Readonly<Count>
+  /** Tasks of all deployments, gone ones included. */
+  readonly total: Readonly<Count>
+}
+
+/** LO and HI: how many healthy tasks must stay, how many tasks may exist (DP-100, DP-101: integers only). */
+export interface Bounds {
+  readonly lower: number
+  readonly upper: number
+}
+
+export function boundsOf(service: Pick<Service, 'desiredCount' | 'minimumHealthyPercent' | 'maximumPercent'>): Bounds {
+  const { desiredCount, minimumHealthyPercent, maximumPercent } = service
+  return {
+    lower: Math.floor((desiredCount * minimumHealthyPercent + 99) / 100),
+    upper: Math.floor((desiredCount * maximumPercent) / 100),
+  }
+}
+
+/** Every task that the upper bound limits (DP-103). */
+export function totalOf(view: ServiceView): number {
+  return view.behavior.stoppingCountsTowardMaximum ? alive(view.total) : wanted(view.total)
+}
+
+export function primaryOf(service: Readonly<Service>): Readonly<Deployment> {
+  return service.deployments[0]!
+}
+
+/** Rows of older deployments, newest first (DP-400). */
+export function olderOf(service: Readonly<Service>): readonly Readonly<Deployment>[] {
+  return service.deployments.slice(1)
+}
+
+export interface Progress {
+  readonly bounds: Bounds
+  readonly total: number
+  readonly healthy: number
+  /** Wanted tasks of the PRIMARY deployment. */
+  readonly fresh: Readonly<Count>
+  readonly freshWanted: number
+  /** Wanted tasks of every other deployment. */
+  readonly oldWanted: number
+  readonly oldStarting: number
+  readonly oldUnsettled: number
+  readonly oldHealthy: number
+  /** Old tasks that are not STOPPED. */
+  readonly oldAlive: number
+}
+
+/** The numbers that every formula of a rolling update is made of (DP-1xx). */
+export function progressOf(view: ServiceView): Progress {
+  const fresh = view.countOf(primaryOf(view.service))
+  const { total: all } = view
+  return {
+    bounds: boundsOf(view.service),
+    total: totalOf(view),
+    healthy: all.healthy,
+    fresh,
+    freshWanted: wanted(fresh),
+    oldWanted: wanted(all) - wanted(fresh),
+    oldStarting: all.starting - fresh.starting,
+    oldUnsettled: all.unsettled - fresh.unsettled,
+    oldHealthy: all.healthy - fresh.healthy,
+    oldAlive: alive(all) - alive(fresh),
+  }
+}
+
+/** Steady state: one deployment, its desired tasks running and healthy, nothing pending (DP-420). */
+export function isSteady(view: ServiceView): boolean {
+  const { service } = view
+  if (service.status !== 'ACTIVE' || service.deployments.length !== 1) return false
+  const count = view.countOf(primaryOf(service))
+  return count.healthy === service.desiredCount && count.starting === 0 && count.unsettled === 0
+}
+
+/** What the waiter services-stable looks at (SV-600). */
+export function isStable(view: ServiceView): boolean {
+  return view.service.status === 'ACTIVE' && view.service.deployments.length === 1 && running(view.total) === view.service.desiredCount
+}

@@ -1,0 +1,40 @@
+// In which words does ECS report? Every service event and rollout reason, in one place (EV-1xx, PF-20…PF-28, DP-404).
+
+const TROUBLESHOOTING = ' For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.'
+
+export const texts = {
+  steady: (service: string) => `(service ${service}) has reached a steady state.`,
+  completed: (service: string, deployment: string) => `(service ${service}) (deployment ${deployment}) deployment completed.`,
+  started: (service: string, taskIds: readonly string[]) =>
+    `(service ${service}) has started ${taskIds.length} tasks: ${listed(taskIds)}.`,
+  stoppedRunning: (service: string, taskIds: readonly string[]) =>
+    `(service ${service}) has stopped ${taskIds.length} running tasks: ${listed(taskIds)}.`,
+  stoppedPending: (service: string, count: number) => `(service ${service}) stopped ${count} pending tasks.`,
+  deadlocked: (service: string) =>
+    `(service ${service}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.`,
+  throttled: (service: string) => `(service ${service}) is unable to consistently start tasks successfully.`,
+  unplaceable: (service: string, reason: string) =>
+    `(service ${service}) was unable to place a task because no container instance met all of its requirements.${reason}${TROUBLESHOOTING}`,
+  noInstances: ' Reason: No Container Instances were found in your cluster.',
+  closest: (instanceId: string, reason: string) => ` The closest matching (container-instance ${instanceId}) ${CLOSEST[reason] ?? `encountered error "${reason}".`}`,
+} as const
+
+const CLOSEST: Readonly<Record<string, string>> = {
+  'RESOURCE:CPU': 'has insufficient CPU units available.',
+  'RESOURCE:MEMORY': 'has insufficient memory available.',
+  'RESOURCE:PORTS': 'is already using a port required by your task.',
+  ATTRIBUTE: 'is missing an attribute required by your task.',
+}
+
+export const rolloutReasons = {
+  inProgress: (deployment: string) => `ECS deployment ${deployment} in progress.`,
+  completed: (deployment: string) => `ECS deployment ${deployment} completed.`,
+} as const
+
+export function stopReasonOf(deployment: string | null): string {
+  return `Scaling activity initiated by (deployment ${deployment ?? 'unknown'})`
+}
+
+function listed(taskIds: readonly string[]): string {
+  return taskIds.map((id) => `(task ${id})`).join(' ')
+}

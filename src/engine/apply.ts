@@ -1,0 +1,74 @@
+// How does a plan become fact? The one place that carries plans out: each change enters the journal and its table
+// together, each timer the queue; then those who have to look again because of it are called.
+import { certain } from '../kernel/assert.ts'
+import { PHASE } from '../kernel/event-queue.ts'
+import { planAdmission } from '../lifecycle/start.ts'
+import type { Change, JournalEntry, Plan, TimerKind } from '../model/changes.ts'
+import type { Slot } from '../model/fleet-index.ts'
+import { checkTouched, checkWorld, freezeDeep } from './invariants.ts'
+import type { World } from './world.ts'
+import { write } from './write.ts'
+
+/** Carries a plan out. Returns the sequence number of its last entry, or `cause` when it changed nothing. */
+export function apply(world: World, plan: Plan, cause: number | null): number {
+  let last = cause ?? -1
+  for (const change of plan.changes) last = commit(world, change, cause)
+  for (const timer of plan.timers) schedule(world, timer.atMs, timer.kind, timer.id, last)
+  spread(world, last)
+  return last
+}
+
+/** Writes one change into the journal and its table. Only the engine calls it. */
+export function commit(world: World, change: Change, cause: number | null): number {
+  const { kind, id, set, rule } = change
+  const entry: JournalEntry = { seq: world.journal.length, atMs: world.nowMs, kind, id, cause, rule, set }
+  if (world.options.paranoid && set !== null) freezeDeep(set)
+  world.journal.push(entry)
+  write(world.tables, world.indexes, kind, id, set)
+  checkTouched(world, entry)
+  return entry.seq
+}
+
+export function schedule(world: World, atMs: number, kind: TimerKind, id: string, cause: number): void {
+  const isEvaluation = kind === 'service.wake'
+  if (isEvaluation) world.queue.push(atMs, PHASE.evaluations, world.tables.services.certain(id).ordinal, kind, id, cause)
+  else world.queue.push(atMs, PHASE.transitions, 0, kind, id, cause)
+}
+
+/** Queues the service's evaluation in its phase of the present instant, once (DP-001). */
+export function markService(world: World, service: string, cause: number): void {
+  if (world.evaluating === service || world.marked.has(service)) return
+  const row = world.tables.services.get(service)
+  if (row === undefined || row.status === 'INACTIVE') return
+  world.marked.add(service)
+  world.queue.push(world.nowMs, PHASE.evaluations, row.ordinal, 'service.evaluate', service, cause)
+}
+
+/** Calls those whom the last writes concern, until nobody is left to call. */
+function spread(world: World, cause: number): void {
+  const { services, roomierClusters, roomierSlots } = world.indexes.ripples
+  for (const service of services) markService(world, service, cause)
+  services.clear()
+  for (const cluster of roomierClusters) {
+    for (const service of world.indexes.blockedServices.get(cluster) ?? []) markService(world, service, cause)
+  }
+  roomierClusters.clear()
+  if (roomierSlots.size > 0) {
+    const slots = [...roomierSlots]
+    roomierSlots.clear()
+    for (const slot of slots) admitWaiting(world, slot, cause)
+  }
+  if (world.options.paranoid) checkWorld(world)
+}
+
+/** The agent takes up its waiting tasks, strictly in their order, as far as room is really free (LC-14). */
+function admitWaiting(world: World, slot: Slot, cause: number): void {
+  const instance = world.tables.containerInstances.certain(slot.arn)
+  for (;;) {
+    const first = slot.waiting[0]
+    if (first === undefined) return
+    const plan = planAdmission(slot, certain(world.tables.tasks.get(first), first), instance, world)
+    if (plan === null) return
+    apply(world, plan, cause)
+  }
+}

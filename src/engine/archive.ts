@@ -1,0 +1,124 @@
+// How is a simulation kept in a file, and taken up again bit for bit? The file holds the journal, not the tables: state is
+// the fold of the journal. A damaged file, or one from a newer version, gets one clear error.
+import * as z from 'zod/mini'
+import { show } from '../kernel/closest.ts'
+import { UsageError } from '../kernel/errors.ts'
+import { EventQueue, type Phase } from '../kernel/event-queue.ts'
+import { sha256OfJsonLines } from '../kernel/hash.ts'
+import { RandomStreams } from '../kernel/random.ts'
+import { JOURNAL_KINDS, type JournalEntry, type JournalKind } from '../model/changes.ts'
+import { type WorldOptions, World } from './world.ts'
+import { write } from './write.ts'
+
+const FORMAT = 'ecs-drydock simulation'
+const VERSION = 1
+
+const whole = z.int()
+const entry = z.strictObject({
+  seq: whole,
+  atMs: whole,
+  kind: z.custom<JournalKind>((kind) => typeof kind === 'string' && Object.hasOwn(JOURNAL_KINDS, kind), 'a kind of journal entry'),
+  id: z.string(),
+  cause: z.nullable(whole),
+  rule: z.nullable(z.string()),
+  set: z.custom<object | null>((value) => typeof value === 'object'),
+})
+const event = z.strictObject({
+  atMs: whole,
+  phase: z.custom<Phase>((phase) => phase === 1 || phase === 2 || phase === 3 || phase === 4),
+  order: whole,
+  sequence: whole,
+  kind: z.string(),
+  id: z.string(),
+  cause: whole,
+})
+const stream = z.strictObject({ c: z.number(), s0: z.number(), s1: z.number(), s2: z.number() })
+const archive = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  sha256: z.string(),
+  options: z.custom<WorldOptions>((value) => typeof value === 'object' && value !== null),
+  nowMs: whole,
+  steps: whole,
+  queueSequence: whole,
+  marked: z.array(z.string()),
+  streams: z.record(z.string(), stream),
+  queue: z.array(event),
+  journal: z.array(entry),
+})
+type Archive = z.infer<typeof archive>
+
+export function saveWorld(world: World): string {
+  const content = {
+    options: world.options,
+    nowMs: world.nowMs,
+    steps: world.steps,
+    queueSequence: world.queue.sequence,
+    marked: [...world.marked],
+    streams: world.streams.states(),
+    queue: world.queue.toArray(),
+    journal: world.journal,
+  }
+  return JSON.stringify({ format: FORMAT, version: VERSION, sha256: digest(content), ...content })
+}
+
+/** @throws UsageError for anything but an undamaged archive of a version that we know. */
+export function restoreWorld(json: string): World {
+  const saved = readArchive(json)
+  const world = new World(saved.options, {
+    queue: EventQueue.from(saved.queue, saved.queueSequence),
+    streams: new RandomStreams(saved.options.seed, saved.streams),
+    nowMs: saved.nowMs,
+    marked: new Set(saved.marked),
+    steps: saved.steps,
+  })
+  for (const line of saved.journal) {
+    world.journal.push(line as JournalEntry)
+    write(world.tables, world.indexes, line.kind, line.id, line.set)
+  }
+  const { services, roomierClusters, roomierSlots } = world.indexes.ripples
+  for (const ripples of [services, roomierClusters, roomierSlots]) ripples.clear()
+  return world
+}
+
+function readArchive(json: string): Archive {
+  const parsed = parseJson(json)
+  const { format, version } = parsed as { format?: unknown; version?: unknown }
+  if (format !== FORMAT) refuse('format', `"${FORMAT}"`, format)
+  if (typeof version === 'number' && version > VERSION) {
+    throw new UsageError(`This simulation was saved by a newer ecs-drydock (format ${version}; this one reads up to ${VERSION}).`, {
+      path: 'version',
+      expected: `${VERSION} or less`,
+      found: String(version),
+    })
+  }
+  const result = archive.safeParse(parsed)
+  if (!result.success) {
+    const issue = result.error.issues[0]!
+    throw new UsageError(`The saved simulation is damaged at ${issue.path.join('.') || 'its top'}: ${issue.message}.`, { path: issue.path.join('.'), expected: issue.message })
+  }
+  const { format: _format, version: _version, sha256, ...content } = result.data
+  if (digest(content) !== sha256) refuse('sha256', digest(content), sha256)
+  return result.data
+}
+
+function parseJson(json: unknown): object {
+  try {
+    const parsed: unknown = typeof json === 'string' ? JSON.parse(json) : undefined
+    if (typeof parsed === 'object' && parsed !== null) return parsed
+  } catch {
+    // Falls through to the one refusal below.
+  }
+  return refuse('', 'the JSON text that save() gave', json)
+}
+
+function refuse(path: string, expected: string, found: unknown): never {
+  const where = path === '' ? '' : ` at ${path}`
+  throw new UsageError(`The saved simulation is damaged${where}: expected ${expected}, found ${show(found)}.`, { path, expected, found: show(found) })
+}
+
+/** Order of members decides; it is the same in what we save and in what JSON.parse gives back. */
+function digest(content: Omit<Archive, 'format' | 'version' | 'sha256'> | Record<string, unknown>): string {
+  const { journal, ...rest } = content as { journal: readonly unknown[] }
+  return sha256OfJsonLines([rest, ...journal])
+}

@@ -1,0 +1,84 @@
+// What must hold whatever happens? What a write touched is checked at once; the whole world in tests and on request.
+import { assert } from '../kernel/assert.ts'
+import { alive, emptyCount } from '../model/census.ts'
+import type { JournalEntry } from '../model/changes.ts'
+import type { ContainerInstance, Task } from '../model/entities.ts'
+import { Ledger } from '../model/ledger.ts'
+import { isPromised, standingOf } from '../model/standing.ts'
+import type { WorldView } from '../model/view.ts'
+
+/** After every write: the row it touched is in order. Ledgers assert their own bounds. */
+export function checkTouched(world: WorldView, entry: JournalEntry): void {
+  if (!entry.kind.startsWith('task.') || entry.kind === 'task.forgotten' || entry.set === null || entry.kind === 'task.refused') return
+  checkTask(world.tables.tasks.certain(entry.id))
+}
+
+/** Sweeps everything. @throws InternalError naming the first thing that is not as it must be. */
+export function checkWorld(world: WorldView): void {
+  for (const task of world.tables.tasks.values()) {
+    checkTask(task)
+    checkReferences(world, task)
+  }
+  for (const instance of world.tables.containerInstances.values()) checkLedgers(world, instance)
+  for (const service of world.tables.services.values()) checkCensus(world, service.arn)
+}
+
+function checkTask(task: Readonly<Task>): void {
+  const { createdAtMs, startedAtMs, stoppingAtMs, stoppedAtMs } = task
+  assert(startedAtMs === null || createdAtMs <= startedAtMs, () => `${task.arn} started before it was created`)
+  assert(stoppedAtMs === null || (stoppingAtMs !== null && stoppingAtMs <= stoppedAtMs), () => `${task.arn} stopped before it was stopping`)
+  assert((task.lastStatus === 'STOPPED') === (stoppedAtMs !== null), () => `${task.arn} is ${task.lastStatus} but its stoppedAt says otherwise`)
+  assert((task.desiredStatus === 'STOPPED') === (stoppingAtMs !== null), () => `${task.arn} is to be ${task.desiredStatus} but its stoppingAt says otherwise`)
+  assert(task.lastStatus !== 'RUNNING' || startedAtMs !== null, () => `${task.arn} runs but never started`)
+}
+
+function checkReferences(world: WorldView, task: Readonly<Task>): void {
+  assert(world.tables.clusters.get(task.clusterArn) !== undefined, () => `${task.arn} names a cluster that is not there`)
+  assert(world.tables.taskDefinitions.get(task.taskDefinitionArn) !== undefined, () => `${task.arn} names a task definition that is not there`)
+  if (task.lastStatus === 'STOPPED' || task.containerInstanceArn === null) return
+  const instance = world.tables.containerInstances.get(task.containerInstanceArn)
+  assert(instance?.status === 'ACTIVE', () => `${task.arn} lives on an instance that is not ACTIVE`)
+}
+
+/** Both ledgers equal the sum over the instance's tasks, and neither is overdrawn. */
+function checkLedgers(world: WorldView, instance: Readonly<ContainerInstance>): void {
+  const slot = world.indexes.slotOf(instance)
+  assert((slot !== undefined) === (instance.status === 'ACTIVE'), () => `${instance.arn} is ${instance.status} but placement thinks otherwise`)
+  if (slot === undefined) return
+  const promised = new Ledger(instance)
+  const held = new Ledger(instance)
+  for (const arn of world.indexes.tasksByInstance.get(instance.arn) ?? []) {
+    const task = world.tables.tasks.certain(arn)
+    if (isPromised(standingOf(task))) promised.take(task.needs)
+    if (task.admittedAtMs !== null) held.take(task.needs)
+  }
+  assert(sameRoom(promised, slot.promised), () => `${instance.arn}: the promised ledger is not the sum of its tasks`)
+  assert(sameRoom(held, slot.held), () => `${instance.arn}: the held ledger is not the sum of its tasks`)
+  assert(slot.shelf.cpuFree === promised.cpuFree && slot.shelf.memoryFree === promised.memoryFree, () => `${instance.arn} stands on the wrong shelf`)
+}
+
+function sameRoom(a: Ledger, b: Ledger): boolean {
+  return (
+    a.cpuFree === b.cpuFree &&
+    a.memoryFree === b.memoryFree &&
+    a.ports('tcp').join() === b.ports('tcp').join() &&
+    a.ports('udp').join() === b.ports('udp').join()
+  )
+}
+
+function checkCensus(world: WorldView, service: string): void {
+  const count = emptyCount()
+  for (const arn of world.indexes.tasksByService.get(service) ?? []) {
+    const standing = standingOf(world.tables.tasks.certain(arn))
+    if (standing !== 'stopped') count[standing]++
+  }
+  const kept = world.indexes.census.total(service)
+  assert(alive(count) === alive(kept) && count.healthy === kept.healthy && count.stopping === kept.stopping, () => `${service}: the census is not the sum of its tasks`)
+}
+
+/** Makes a plain value immutable, all the way down. */
+export function freezeDeep(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return
+  Object.freeze(value)
+  for (const key of Object.keys(value)) freezeDeep((value as Record<string, unknown>)[key])
+}

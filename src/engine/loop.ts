@@ -1,0 +1,72 @@
+// How does time pass? From one event to the next, each at its own instant; an instant that never ends is reported.
+import { formatInstant } from '../kernel/durations.ts'
+import type { QueuedEvent } from '../kernel/event-queue.ts'
+import type { TimerKind } from '../model/changes.ts'
+import { apply } from './apply.ts'
+import { evaluateService } from './conductor.ts'
+import { HANDLERS } from './handlers.ts'
+import type { World } from './world.ts'
+
+/** Time stands still: events of one instant keep causing new ones of the same instant. */
+export class LivelockError extends Error {
+  /** The busiest entities of the instant and how often each appears among its last journal entries. */
+  readonly culprits: readonly { readonly id: string; readonly kind: string; readonly entries: number }[]
+
+  constructor(atMs: number, limit: number, culprits: LivelockError['culprits']) {
+    const names = culprits.map(({ id, kind, entries }) => `${id} (${kind}, ${entries} times)`).join('; ')
+    super(`More than ${limit} events at ${formatInstant(atMs)}: time does not get on. Busiest at the end: ${names}. A latency of 0 s in a loop is the usual cause.`)
+    this.name = 'LivelockError'
+    this.culprits = culprits
+  }
+}
+
+/** Runs every event up to and including `untilMs`, then sets the clock to it. */
+export function advanceTo(world: World, untilMs: number): void {
+  for (;;) {
+    const nextAtMs = world.queue.nextAtMs
+    if (nextAtMs === undefined || nextAtMs > untilMs) break
+    runInstant(world, nextAtMs)
+  }
+  world.nowMs = untilMs
+}
+
+/** Runs every event of one instant, those that they cause in it included. */
+export function runInstant(world: World, atMs: number): void {
+  world.nowMs = atMs
+  let events = 0
+  while (world.queue.nextAtMs === atMs) {
+    step(world)
+    if (++events > world.behavior.eventsPerInstantLimit) throw livelock(world)
+  }
+}
+
+/** Runs the next event. */
+export function step(world: World): void {
+  const event = world.queue.pop() as QueuedEvent
+  world.nowMs = event.atMs
+  world.steps++
+  switch (event.kind) {
+    case 'service.evaluate':
+      if (world.marked.delete(event.id)) evaluateService(world, event.id, event.cause)
+      return
+    case 'service.wake':
+      if (world.tables.services.get(event.id)?.wakeAtMs === event.atMs) evaluateService(world, event.id, event.cause)
+      return
+    default: {
+      const plan = HANDLERS[event.kind as Exclude<TimerKind, 'service.wake'>](world, event.id)
+      if (plan !== null) apply(world, plan, event.cause)
+    }
+  }
+}
+
+function livelock(world: World): LivelockError {
+  const counts = new Map<string, { id: string; kind: string; entries: number }>()
+  for (const { id, kind, atMs } of world.journal.slice(-2_000)) {
+    if (atMs !== world.nowMs) continue
+    const known = counts.get(`${kind} ${id}`)
+    if (known === undefined) counts.set(`${kind} ${id}`, { id, kind, entries: 1 })
+    else known.entries++
+  }
+  const culprits = [...counts.values()].sort((a, b) => b.entries - a.entries || (a.id < b.id ? -1 : 1)).slice(0, 3)
+  return new LivelockError(world.nowMs, world.behavior.eventsPerInstantLimit, culprits)
+}

@@ -1,0 +1,75 @@
+// How does a reader get a picture that never changes? Published rows are frozen and shared from picture to picture; only
+// what was touched since the last one is new. This is the only file that knows immer.
+import { enableMapSet, enablePatches, freeze, Immer, type Patch } from 'immer'
+import type { Entities, TableName } from '../model/entities.ts'
+import type { Table } from '../model/table.ts'
+import { freezeDeep } from './invariants.ts'
+import { TABLE_NAMES, type World } from './world.ts'
+
+enableMapSet()
+enablePatches()
+const immer = new Immer({ autoFreeze: true })
+
+export type SnapshotTables = { readonly [T in TableName]: ReadonlyMap<string, Readonly<Entities[T]>> }
+
+/** The world at one point: immutable, all the way down, and sharing what did not change with its neighbours. */
+export interface Snapshot extends SnapshotTables {
+  readonly atMs: number
+  /** Entries of the journal up to here. */
+  readonly seq: number
+}
+
+export interface SnapshotDiff {
+  readonly patches: readonly Patch[]
+  readonly inversePatches: readonly Patch[]
+}
+
+/** Publishes the world as it is. The same object when nothing has happened since the last time. */
+export function takeSnapshot(world: World): Snapshot {
+  const last = world.published
+  if (last !== null && last.seq === world.journal.length && last.atMs === world.nowMs) return last
+  const next = last === null ? firstSnapshot(world) : nextSnapshot(world, last)
+  world.published = next
+  return next
+}
+
+/** What changed between two snapshots, as immer patches, both ways. */
+export function diffSnapshots(from: Snapshot, to: Snapshot): SnapshotDiff {
+  const [, patches, inversePatches] = immer.produceWithPatches(from, (draft) => {
+    draft.atMs = to.atMs
+    draft.seq = to.seq
+    for (const name of TABLE_NAMES) copyDifferences(from[name], to[name], draft[name] as Map<string, unknown>)
+  })
+  return { patches, inversePatches }
+}
+
+function copyDifferences(from: ReadonlyMap<string, unknown>, to: ReadonlyMap<string, unknown>, draft: Map<string, unknown>): void {
+  for (const id of from.keys()) if (!to.has(id)) draft.delete(id)
+  for (const [id, row] of to) if (from.get(id) !== row) draft.set(id, row)
+}
+
+function firstSnapshot(world: World): Snapshot {
+  const tables = Object.fromEntries(TABLE_NAMES.map((name) => [name, publishWhole(world.tables[name] as Table<{ arn?: string; id?: string }>)]))
+  return Object.freeze({ atMs: world.nowMs, seq: world.journal.length, ...tables }) as unknown as Snapshot
+}
+
+function publishWhole(table: Table<object>): ReadonlyMap<string, object> {
+  table.publish(freezeDeep)
+  return freeze(new Map(table.entries()))
+}
+
+function nextSnapshot(world: World, last: Snapshot): Snapshot {
+  return immer.produce(last, (draft) => {
+    draft.atMs = world.nowMs
+    draft.seq = world.journal.length
+    for (const name of TABLE_NAMES) publishTouched(world.tables[name] as unknown as Table<object>, draft[name] as unknown as Map<string, object>)
+  })
+}
+
+function publishTouched(table: Table<object>, draft: Map<string, object>): void {
+  for (const id of table.publish(freezeDeep) ?? []) {
+    const row = table.get(id)
+    if (row === undefined) draft.delete(id)
+    else draft.set(id, row)
+  }
+}

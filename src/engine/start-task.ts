@@ -1,0 +1,66 @@
+// How does one task come into the world? Placement chooses, the lifecycle makes the record, apply writes it (PL-03).
+import { shortName, taskArn } from '../kernel/arns.ts'
+import { hex32 } from '../kernel/ids.ts'
+import { type Home, planCreation, type TaskOrder } from '../lifecycle/start.ts'
+import type { LaunchType, Needs, PlacementStrategyItem } from '../model/entities.ts'
+import { place, refusals } from '../placement/place.ts'
+import type { InstanceRefusal, PlacementRequest } from '../placement/request.ts'
+import { SERVICE_DEFAULT, STANDALONE_DEFAULT } from '../placement/strategies.ts'
+import { placeInSubnet } from '../placement/zones.ts'
+import { apply } from './apply.ts'
+import type { World } from './world.ts'
+
+/** What somebody wants started; placement and the lifecycle fill in the rest. */
+export interface StartOrder extends Omit<TaskOrder, 'arn' | 'id' | 'needs'> {
+  readonly launchType: LaunchType
+  readonly subnetIds: readonly string[]
+  readonly strategies: readonly PlacementStrategyItem[]
+  /** Needs after overrides; the definition's own when absent (TD-124). */
+  readonly needs?: Needs
+}
+
+export type StartResult =
+  | { readonly placed: true; readonly taskId: string; readonly taskArn: string }
+  | { readonly placed: false; readonly refused: readonly InstanceRefusal[] }
+
+/** Starts one task, or says why each instance refuses it. `cause` is asked for only when there is something to write. */
+export function startTask(world: World, order: StartOrder, cause: () => number): StartResult {
+  const needs = order.needs ?? order.definition.needs
+  const home = order.launchType === 'FARGATE' ? zoneFor(world, order) : instanceFor(world, order, needs)
+  if (home === null) return { placed: false, refused: refusals(world.indexes.fleet(order.clusterArn), requestOf(world, order, needs)) }
+  const because = cause()
+  const id = hex32(world.streams.stream('task-ids'))
+  const arn = taskArn(world.realm, shortName(order.clusterArn), id)
+  apply(world, planCreation({ ...order, arn, id, needs }, home, world), because)
+  return { placed: true, taskId: id, taskArn: arn }
+}
+
+/** What placement is asked for an order. */
+export function requestOf(world: World, order: StartOrder, needs: Needs): PlacementRequest {
+  return {
+    needs,
+    requiredAttributes: order.definition.requiredAttributes,
+    strategies: strategiesOf(order),
+    scope: world.indexes.scope(order.clusterArn, order.group),
+    reservedPortLimit: world.behavior.reservedPortLimit,
+  }
+}
+
+function strategiesOf({ strategies, serviceArn }: StartOrder): readonly PlacementStrategyItem[] {
+  if (strategies.length > 0) return strategies
+  return serviceArn === null ? STANDALONE_DEFAULT : SERVICE_DEFAULT
+}
+
+function instanceFor(world: World, order: StartOrder, needs: Needs): Home | null {
+  const slot = place(world.indexes.fleet(order.clusterArn), requestOf(world, order, needs), (limit) =>
+    world.streams.stream('placement').below(limit),
+  )
+  return slot === null ? null : { on: 'EC2', slot, instance: world.tables.containerInstances.certain(slot.arn) }
+}
+
+function zoneFor(world: World, order: StartOrder): Home {
+  const subnets = order.subnetIds.map((id) => world.tables.subnets.certain(id))
+  const subnet = placeInSubnet(subnets, world.indexes.scope(order.clusterArn, order.group))
+  return { on: 'FARGATE', subnetId: subnet.id, availabilityZone: subnet.availabilityZone }
+}
+

@@ -1,0 +1,94 @@
+// Where does everything live? Clock, tables, indexes, queue, dice and journal of one simulation.
+import type { Realm } from '../kernel/arns.ts'
+import { EventQueue } from '../kernel/event-queue.ts'
+import { RandomStreams } from '../kernel/random.ts'
+import type { Behavior, Latencies } from '../model/behavior.ts'
+import type { JournalEntry } from '../model/changes.ts'
+import type { Entities, TableName } from '../model/entities.ts'
+import { Indexes } from '../model/indexes.ts'
+import { Table } from '../model/table.ts'
+import type { WorldView } from '../model/view.ts'
+import type { Snapshot } from './snapshots.ts'
+
+/** Everything a simulation is built from, complete and plain: the seed and the options decide the rest. */
+export interface WorldOptions extends Realm {
+  readonly seed: string
+  readonly startAtMs: number
+  readonly behavior: Behavior
+  readonly latencies: Latencies
+  /** Zones of the Region, in order. */
+  readonly availabilityZones: readonly string[]
+  /** Zones of subnets that are known beforehand. */
+  readonly subnets: Readonly<Record<string, string>>
+  /** Check every invariant after every write, not only what was touched. */
+  readonly paranoid: boolean
+}
+
+export type Tables = { readonly [T in TableName]: Table<Entities[T]> }
+
+export const TABLE_NAMES: readonly TableName[] = [
+  'clusters',
+  'containerInstances',
+  'taskDefinitions',
+  'tasks',
+  'services',
+  'serviceEvents',
+  'subnets',
+]
+
+export type WorldParts = Partial<Pick<World, 'tables' | 'journal' | 'queue' | 'streams' | 'nowMs' | 'marked' | 'steps' | 'published'>>
+
+export class World implements WorldView {
+  readonly options: WorldOptions
+  readonly tables: Tables
+  readonly indexes: Indexes
+  readonly journal: JournalEntry[]
+  readonly queue: EventQueue
+  readonly streams: RandomStreams
+  nowMs: number
+  /** Services whose evaluation is queued for the present instant. */
+  readonly marked: Set<string>
+  /** Events run so far: where a command stands among them, so that a replay puts it there again. */
+  steps: number
+  /** The last snapshot handed out, if any: the next one shares what did not change. */
+  published: Snapshot | null
+  /** The service whose evaluation is going on: its own doings do not call it again. */
+  evaluating: string | null = null
+
+  constructor(options: WorldOptions, parts: WorldParts = {}) {
+    this.options = options
+    this.tables = parts.tables ?? emptyTables()
+    this.indexes = new Indexes(this.tables.containerInstances)
+    this.journal = parts.journal ?? []
+    this.queue = parts.queue ?? new EventQueue()
+    this.streams = parts.streams ?? new RandomStreams(options.seed)
+    this.nowMs = parts.nowMs ?? options.startAtMs
+    this.marked = parts.marked ?? new Set()
+    this.steps = parts.steps ?? 0
+    this.published = parts.published ?? null
+  }
+
+  get realm(): Realm {
+    return this.options
+  }
+
+  get behavior(): Behavior {
+    return this.options.behavior
+  }
+
+  get latencies(): Latencies {
+    return this.options.latencies
+  }
+}
+
+export function emptyTables(): Tables {
+  return {
+    clusters: new Table(),
+    containerInstances: new Table(),
+    taskDefinitions: new Table(),
+    tasks: new Table(),
+    services: new Table(),
+    serviceEvents: new Table(),
+    subnets: new Table(),
+  }
+}

@@ -1,0 +1,70 @@
+// How does one change reach its table? The only file that writes rows; it tells the indexes in the same breath.
+import { JOURNAL_KINDS, type JournalKind } from '../model/changes.ts'
+import type { Entities, TableName } from '../model/entities.ts'
+import { type Indexes, traceOf } from '../model/indexes.ts'
+import type { Table } from '../model/table.ts'
+import type { Tables } from './world.ts'
+
+/** What a table tells the indexes about a row. */
+interface Hooks<E> {
+  inserted?(indexes: Indexes, row: Readonly<E>): void
+  /** Returns what the index must know of the row as it was, before it is written. */
+  updating?(row: Readonly<E>): unknown
+  updated?(indexes: Indexes, before: unknown, row: Readonly<E>): void
+  removed?(indexes: Indexes, row: Readonly<E>): void
+}
+
+const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
+  clusters: {},
+  subnets: {},
+  containerInstances: {
+    inserted: (indexes, row) => indexes.instanceChanged(null, row),
+    updating: (row) => row.status,
+    updated: (indexes, before, row) => indexes.instanceChanged(before as typeof row.status, row),
+  },
+  taskDefinitions: { inserted: (indexes, row) => indexes.taskDefinitionInserted(row) },
+  tasks: {
+    inserted: (indexes, row) => indexes.taskInserted(row),
+    updating: traceOf,
+    updated: (indexes, before, row) => indexes.taskUpdated(before as ReturnType<typeof traceOf>, row),
+  },
+  services: {
+    inserted: (indexes, row) => indexes.serviceChanged(null, row),
+    updated: (indexes, _before, row) => indexes.serviceChanged(row, row),
+    removed: (indexes, row) => indexes.serviceRemoved(row),
+  },
+  serviceEvents: {
+    inserted: (indexes, row) => indexes.eventInserted(row),
+    removed: (indexes, row) => indexes.eventRemoved(row),
+  },
+}
+
+/** Folds one journal entry into the tables; the state of a world is exactly the fold of its journal. */
+export function write(tables: Tables, indexes: Indexes, kind: JournalKind, id: string, set: object | null): void {
+  const { table: name, operation } = JOURNAL_KINDS[kind]
+  if (name === null) return
+  const table = tables[name] as unknown as Table<object>
+  const hooks = HOOKS[name] as Hooks<object>
+  if (operation === 'update') {
+    const before = hooks.updating?.(table.certain(id))
+    const row = table.update(id, set as object)
+    hooks.updated?.(indexes, before, row)
+  } else if (operation === 'insert') {
+    const row = table.insert(id, set as object)
+    hooks.inserted?.(indexes, row)
+  } else {
+    const row = table.certain(id)
+    table.remove(id)
+    hooks.removed?.(indexes, row)
+  }
+}
+
+/** Tells fresh indexes of every row that there is: for a world that was forked. */
+export function reindex(tables: Tables, indexes: Indexes): void {
+  for (const name of Object.keys(HOOKS) as TableName[]) {
+    const hooks = HOOKS[name] as Hooks<object>
+    if (hooks.inserted === undefined) continue
+    for (const row of tables[name].values()) hooks.inserted(indexes, row)
+  }
+  for (const ripples of [indexes.ripples.services, indexes.ripples.roomierClusters, indexes.ripples.roomierSlots]) ripples.clear()
+}

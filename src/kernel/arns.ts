@@ -1,0 +1,47 @@
+// How are ECS's ARNs spelled, and what does a caller mean by a name or an ARN? (GEN-4, CL-01)
+
+/** Account and Region in which a simulation plays. */
+export interface Realm {
+  readonly region: string
+  readonly accountId: string
+}
+
+export type ClusterArn = string & { readonly __arn: 'cluster' }
+export type ContainerInstanceArn = string & { readonly __arn: 'container-instance' }
+export type TaskDefinitionArn = string & { readonly __arn: 'task-definition' }
+export type TaskArn = string & { readonly __arn: 'task' }
+export type ServiceArn = string & { readonly __arn: 'service' }
+export type DeploymentId = string & { readonly __arn: 'deployment' }
+
+export function clusterArn(realm: Realm, name: string): ClusterArn {
+  return `${prefix(realm)}cluster/${name}` as ClusterArn
+}
+
+export function containerInstanceArn(realm: Realm, cluster: string, id: string): ContainerInstanceArn {
+  return `${prefix(realm)}container-instance/${cluster}/${id}` as ContainerInstanceArn
+}
+
+export function taskDefinitionArn(realm: Realm, family: string, revision: number): TaskDefinitionArn {
+  return `${prefix(realm)}task-definition/${family}:${revision}` as TaskDefinitionArn
+}
+
+export function taskArn(realm: Realm, cluster: string, id: string): TaskArn {
+  return `${prefix(realm)}task/${cluster}/${id}` as TaskArn
+}
+
+export function serviceArn(realm: Realm, cluster: string, name: string): ServiceArn {
+  return `${prefix(realm)}service/${cluster}/${name}` as ServiceArn
+}
+
+export function containerArn(realm: Realm, cluster: string, taskId: string, uuid: string): string {
+  return `${prefix(realm)}container/${cluster}/${taskId}/${uuid}`
+}
+
+/** The last segment of an ARN, or the text itself when it is a short name. */
+export function shortName(nameOrArn: string): string {
+  return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1)
+}
+
+function prefix(realm: Realm): string {
+  return `arn:aws:ecs:${realm.region}:${realm.accountId}:`
+}

@@ -1,0 +1,176 @@
+// Which behaviour, of which date? Every constant and switch that AWS changed over the years or leaves undocumented stands
+// in one table: its default today, its value in older profiles, and the rule that owns it.
+import { didYouMean, show, suggestion } from '../kernel/closest.ts'
+import { type Duration, parseDurationMs } from '../kernel/durations.ts'
+import { UsageError } from '../kernel/errors.ts'
+
+export const PROFILES = ['latest', '2023-06'] as const
+export type ProfileName = (typeof PROFILES)[number]
+
+/** Options that are spans; users write durations, the simulation reads milliseconds. */
+const SPANS = {
+  healthySettleTime: { latest: '40s', rule: 'DP-200', what: 'time a task without health checks must run before it counts as healthy' },
+  throttleMaxDelay: { latest: '1620s', '2023-06': '900s', rule: 'DP-700', what: 'longest gap between launch attempts' },
+  throttleFirstDelay: { latest: '30s', rule: 'DP-702', what: 'first gap of the launch throttle' },
+  placementRetry: { latest: '15s', rule: 'DP-710', what: 'gap before the throttle when nothing could be placed' },
+  eventRepeatInterval: { latest: '6h', rule: 'EV-201', what: 'silence before a service event is repeated' },
+  stoppedTaskRetention: { latest: '1h', rule: 'LC-15', what: 'how long a stopped task stays visible' },
+  inactiveServiceRetention: { latest: '1h', rule: 'SV-306', what: 'how long a deleted service stays describable' },
+  inactiveInstanceRetention: { latest: '1h', rule: 'CI-15', what: 'how long a deregistered instance stays describable' },
+} as const satisfies Record<string, OptionRow<Duration>>
+
+const NUMBERS = {
+  throttleAfterAttempts: { latest: 3, rule: 'DP-702', what: 'failed attempts in a row before the throttle sets in' },
+  serviceEventLimit: { latest: 100, rule: 'EV-200', what: 'service events kept' },
+  taskIdsPerEvent: { latest: 10, rule: 'EV-202', what: 'task ids listed in one service event' },
+  reservedPortLimit: { latest: 100, rule: 'CI-06', what: 'host ports an instance may reserve' },
+  registeredMemoryPercent: { latest: 96, rule: 'CI-04', what: 'share of the advertised memory that an instance registers' },
+  ephemeralPortStart: { latest: 32_768, rule: 'NW-10', what: 'first dynamic host port' },
+  ephemeralPortEnd: { latest: 60_999, rule: 'NW-10', what: 'last dynamic host port' },
+  eventsPerInstantLimit: { latest: 5_000_000, rule: 'DP-001', what: 'events in one instant after which a livelock is reported' },
+} as const satisfies Record<string, OptionRow<number>>
+
+const SWITCHES = {
+  stoppingCountsTowardMaximum: { latest: true, rule: 'DP-103', what: 'tasks being stopped count toward maximumPercent' },
+  agentStartsWhileStopping: { latest: true, '2023-06': false, rule: 'LC-14', what: 'the agent starts a waiting task as soon as its own needs are free' },
+  scaleOutBothRevisions: { latest: true, '2023-06': false, rule: 'DP-440', what: 'a scale-out during a deployment also starts tasks of the old revision' },
+  replaceLostWithSameRevision: { latest: true, '2023-06': false, rule: 'DP-443', what: 'an old task lost during a deployment is replaced by its own revision' },
+  rejectMin100Max100: { latest: false, rule: 'SV-114', what: 'refuse minimumHealthyPercent 100 with maximumPercent 100' },
+  azRebalancingDefault: { latest: true, '2023-06': false, rule: 'SV-125', what: 'eligible new services get availabilityZoneRebalancing ENABLED' },
+} as const satisfies Record<string, OptionRow<boolean>>
+
+/** The latency model: how long things take when nobody says otherwise. */
+const LATENCIES = {
+  fargateEniAttach: { latest: '4500ms', rule: 'LT-1', what: 'created → network interface attached' },
+  fargatePullStart: { latest: '7700ms', rule: 'LT-2', what: 'connected → first pull' },
+  fargatePullBase: { latest: '1500ms', rule: 'LT-3', what: 'fixed part of a pull' },
+  fargateStart: { latest: '1700ms', rule: 'LT-4', what: 'pulled → running' },
+  fargateDeprovision: { latest: '20s', rule: 'LT-5', what: 'containers stopped → stopped' },
+  ec2Dispatch: { latest: '300ms', rule: 'LT-6', what: 'accepted → the agent starts work' },
+  ec2PullBase: { latest: '1500ms', rule: 'LT-7', what: 'fixed part of a pull' },
+  ec2CachedPull: { latest: '700ms', rule: 'LT-8', what: 'pull of an image that the instance holds' },
+  ec2ContainerStart: { latest: '1s', rule: 'LT-9', what: 'create and start a container' },
+  instanceLaunch: { latest: '60s', rule: 'LT-12', what: 'launch → the agent boots' },
+  agentRegister: { latest: '30s', rule: 'LT-12', what: 'agent boots → container instance ACTIVE' },
+  gracefulExit: { latest: '2s', rule: 'LT-16', what: 'SIGTERM → exit' },
+  stopTimeout: { latest: '30s', rule: 'LC-50', what: 'SIGTERM → SIGKILL when the container does not say' },
+} as const satisfies Record<string, OptionRow<Duration>>
+
+/** Sizes and rates of the latency model. */
+const RATES = {
+  imageMegabytes: { latest: 120, rule: 'LT-7', what: 'compressed size of an image; images of their own size come later' },
+  ec2PullMegabytesPerSecond: { latest: 30, rule: 'LT-7', what: 'pull rate of an instance' },
+  fargatePullMegabytesPerSecond: { latest: 10, rule: 'LT-3', what: 'pull rate of a Fargate task of up to 1 vCPU; twice that at 2, four times at 4 and more' },
+} as const satisfies Record<string, OptionRow<number>>
+
+interface OptionRow<T> {
+  readonly latest: T
+  readonly '2023-06'?: T
+  readonly rule: string
+  readonly what: string
+}
+
+type SpanName = keyof typeof SPANS
+type NumberName = keyof typeof NUMBERS
+type SwitchName = keyof typeof SWITCHES
+type LatencyName = keyof typeof LATENCIES
+type RateName = keyof typeof RATES
+
+/** What a caller may override; each name is documented in docs/OPTIONS.md. */
+export type BehaviorOptions = { readonly [K in SpanName]?: Duration } & { readonly [K in NumberName]?: number } & {
+  readonly [K in SwitchName]?: boolean
+}
+export type LatencyOptions = { readonly [K in LatencyName]?: Duration } & { readonly [K in RateName]?: number }
+
+/** The resolved table that the rooms read: nothing optional, spans in milliseconds. */
+export type Behavior = { readonly profile: ProfileName } & { readonly [K in SpanName as `${K}Ms`]: number } & {
+  readonly [K in NumberName]: number
+} & { readonly [K in SwitchName]: boolean }
+export type Latencies = { readonly [K in LatencyName as `${K}Ms`]: number } & { readonly [K in RateName]: number }
+
+/** @throws UsageError for an unknown profile or option, or a value of the wrong kind. */
+export function resolveBehavior(profile: ProfileName, overrides: BehaviorOptions): Behavior {
+  if (!PROFILES.includes(profile)) {
+    const expected = PROFILES.map((name) => `'${name}'`).join(' or ')
+    throw new UsageError(`behavior: expected ${expected}, found ${show(profile)}.`, { path: 'behavior', expected, found: show(profile) })
+  }
+  refuseUnknown('options', overrides, { ...SPANS, ...NUMBERS, ...SWITCHES })
+  return {
+    profile,
+    ...resolveSpans('options', SPANS, profile, overrides),
+    ...resolveNumbers('options', NUMBERS, profile, overrides),
+    ...resolveSwitches(SWITCHES, profile, overrides),
+  } as Behavior
+}
+
+/** @throws UsageError for an unknown latency or a value of the wrong kind. */
+export function resolveLatencies(profile: ProfileName, overrides: LatencyOptions): Latencies {
+  refuseUnknown('latencies', overrides, { ...LATENCIES, ...RATES })
+  return {
+    ...resolveSpans('latencies', LATENCIES, profile, overrides),
+    ...resolveNumbers('latencies', RATES, profile, overrides),
+  } as Latencies
+}
+
+/** Every option with its default, rule and meaning: the source of the documentation's table. */
+export function describeOptions(): { group: string; name: string; default: Duration | boolean; older?: Duration | boolean; rule: string; what: string }[] {
+  const groups = { options: { ...SPANS, ...NUMBERS, ...SWITCHES }, latencies: { ...LATENCIES, ...RATES } }
+  return Object.entries(groups).flatMap(([group, rows]) =>
+    Object.entries(rows as Record<string, OptionRow<Duration | boolean>>).map(([name, row]) => ({
+      group,
+      name,
+      default: row.latest,
+      ...(row['2023-06'] === undefined ? {} : { older: row['2023-06'] }),
+      rule: row.rule,
+      what: row.what,
+    })),
+  )
+}
+
+type Rows<T> = Readonly<Record<string, OptionRow<T>>>
+type Overrides = Readonly<Record<string, unknown>>
+
+function refuseUnknown(group: string, overrides: Overrides, rows: Rows<unknown>): void {
+  for (const name of Object.keys(overrides)) {
+    if (Object.hasOwn(rows, name)) continue
+    const known = Object.keys(rows)
+    const expected = didYouMean(name, known) ?? `one of ${known.join(', ')}`
+    throw new UsageError(`${group}.${name}: no such option.${suggestion(name, known)}`, { path: `${group}.${name}`, expected, found: name })
+  }
+}
+
+function resolveSpans(group: string, rows: Rows<Duration>, profile: ProfileName, overrides: Overrides): Record<string, number> {
+  return resolveEach(rows, profile, overrides, (name, value) => [`${name}Ms`, parseDurationMs(value as Duration, `${group}.${name}`)])
+}
+
+function resolveNumbers(group: string, rows: Rows<number>, profile: ProfileName, overrides: Overrides): Record<string, number> {
+  return resolveEach(rows, profile, overrides, (name, value) => {
+    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1) reject(`${group}.${name}`, 'a whole number above 0', value)
+    return [name, value as number]
+  })
+}
+
+function resolveSwitches(rows: Rows<boolean>, profile: ProfileName, overrides: Overrides): Record<string, boolean> {
+  return resolveEach(rows, profile, overrides, (name, value) => {
+    if (typeof value !== 'boolean') reject(`options.${name}`, 'true or false', value)
+    return [name, value as boolean]
+  })
+}
+
+function resolveEach<T>(
+  rows: Rows<unknown>,
+  profile: ProfileName,
+  overrides: Overrides,
+  resolve: (name: string, value: unknown) => [string, T],
+): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(rows).map(([name, row]) => {
+      const preset = profile === '2023-06' ? (row['2023-06'] ?? row.latest) : row.latest
+      return resolve(name, overrides[name] ?? preset)
+    }),
+  )
+}
+
+function reject(path: string, expected: string, value: unknown): never {
+  throw new UsageError(`${path}: expected ${expected}, found ${show(value)}.`, { path, expected, found: show(value) })
+}

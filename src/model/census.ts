@@ -1,0 +1,64 @@
+// How many tasks of each deployment stand where? Kept up to date with every write, so that a scheduler never counts.
+import type { Standing } from './standing.ts'
+
+/** A stopped task is nobody's concern: it is not counted. */
+export type Count = Record<Exclude<Standing, 'stopped'>, number>
+
+export function emptyCount(): Count {
+  return { starting: 0, unsettled: 0, healthy: 0, stopping: 0 }
+}
+
+/** Tasks that are wanted: desiredStatus RUNNING. */
+export function wanted(count: Readonly<Count>): number {
+  return count.starting + count.unsettled + count.healthy
+}
+
+/** Tasks with lastStatus RUNNING that are still wanted: AWS's runningCount (SV-310). */
+export function running(count: Readonly<Count>): number {
+  return count.unsettled + count.healthy
+}
+
+/** Every task that is not STOPPED (DP-103). */
+export function alive(count: Readonly<Count>): number {
+  return wanted(count) + count.stopping
+}
+
+/** Counts by service and deployment. */
+export class Census {
+  private readonly counts = new Map<string, Map<string, Count>>()
+
+  of(service: string, deployment: string): Readonly<Count> {
+    return this.counts.get(service)?.get(deployment) ?? NOBODY
+  }
+
+  total(service: string): Count {
+    const sum = emptyCount()
+    for (const count of this.counts.get(service)?.values() ?? []) {
+      sum.starting += count.starting
+      sum.unsettled += count.unsettled
+      sum.healthy += count.healthy
+      sum.stopping += count.stopping
+    }
+    return sum
+  }
+
+  move(service: string, deployment: string, from: Standing | null, to: Standing | null): void {
+    const count = this.countOf(service, deployment)
+    if (from !== null && from !== 'stopped') count[from]--
+    if (to !== null && to !== 'stopped') count[to]++
+  }
+
+  forgetService(service: string): void {
+    this.counts.delete(service)
+  }
+
+  private countOf(service: string, deployment: string): Count {
+    let rows = this.counts.get(service)
+    if (rows === undefined) this.counts.set(service, (rows = new Map()))
+    let count = rows.get(deployment)
+    if (count === undefined) rows.set(deployment, (count = emptyCount()))
+    return count
+  }
+}
+
+const NOBODY: Readonly<Count> = emptyCount()

@@ -1,0 +1,109 @@
+// What can happen to the world? Every kind of journal entry stands in one table, with the rows it touches. A planner
+// returns changes and timers; only the engine carries them out.
+import type { Entities, TableName } from './entities.ts'
+
+type Operation = 'insert' | 'update' | 'remove' | 'note'
+
+/** A note changes no row: it is evidence. */
+export const JOURNAL_KINDS = {
+  command: { table: null, operation: 'note' },
+  'cluster.created': { table: 'clusters', operation: 'insert' },
+  'containerInstance.launched': { table: 'containerInstances', operation: 'insert' },
+  'containerInstance.registered': { table: 'containerInstances', operation: 'update' },
+  'containerInstance.imageCached': { table: 'containerInstances', operation: 'update' },
+  'containerInstance.deregistered': { table: 'containerInstances', operation: 'update' },
+  'containerInstance.forgotten': { table: 'containerInstances', operation: 'remove' },
+  'taskDefinition.registered': { table: 'taskDefinitions', operation: 'insert' },
+  'taskDefinition.deregistered': { table: 'taskDefinitions', operation: 'update' },
+  'subnet.found': { table: 'subnets', operation: 'insert' },
+  'task.created': { table: 'tasks', operation: 'insert' },
+  'task.admitted': { table: 'tasks', operation: 'update' },
+  'task.attached': { table: 'tasks', operation: 'update' },
+  'task.running': { table: 'tasks', operation: 'update' },
+  'task.healthy': { table: 'tasks', operation: 'update' },
+  'task.stopRequested': { table: 'tasks', operation: 'update' },
+  'task.exited': { table: 'tasks', operation: 'update' },
+  'task.stopped': { table: 'tasks', operation: 'update' },
+  'task.forgotten': { table: 'tasks', operation: 'remove' },
+  'task.refused': { table: null, operation: 'note' },
+  'service.created': { table: 'services', operation: 'insert' },
+  'service.updated': { table: 'services', operation: 'update' },
+  'service.evaluated': { table: null, operation: 'note' },
+  'service.scheduled': { table: 'services', operation: 'update' },
+  'service.deploymentCompleted': { table: 'services', operation: 'update' },
+  'service.deleted': { table: 'services', operation: 'update' },
+  'service.inactive': { table: 'services', operation: 'update' },
+  'service.forgotten': { table: 'services', operation: 'remove' },
+  'serviceEvent.created': { table: 'serviceEvents', operation: 'insert' },
+  'serviceEvent.dropped': { table: 'serviceEvents', operation: 'remove' },
+} as const satisfies Record<string, { table: TableName | null; operation: Operation }>
+
+export type JournalKind = keyof typeof JOURNAL_KINDS
+type KindOf<O extends Operation> = {
+  [K in JournalKind]: (typeof JOURNAL_KINDS)[K]['operation'] extends O ? K : never
+}[JournalKind]
+type RowOf<K extends JournalKind> = (typeof JOURNAL_KINDS)[K]['table'] extends infer T extends TableName
+  ? Entities[T]
+  : never
+
+/** One thing that a plan wants written. `set` is never changed after it is made. */
+export interface Change {
+  readonly kind: JournalKind
+  readonly id: string
+  readonly set: object | null
+  readonly rule: string | null
+}
+
+/** Something that a plan wants to happen later. */
+export interface Timer {
+  readonly atMs: number
+  readonly kind: TimerKind
+  readonly id: string
+}
+
+export type TimerKind =
+  | 'containerInstance.register'
+  | 'containerInstance.forget'
+  | 'task.attach'
+  | 'task.run'
+  | 'task.settle'
+  | 'task.exit'
+  | 'task.stop'
+  | 'task.forget'
+  | 'service.wake'
+  | 'service.forget'
+
+export interface Plan {
+  readonly changes: readonly Change[]
+  readonly timers: readonly Timer[]
+}
+
+export const NO_PLAN: Plan = { changes: [], timers: [] }
+
+export function inserted<K extends KindOf<'insert'>>(kind: K, id: string, row: RowOf<K>, rule: string | null = null): Change {
+  return { kind, id, set: row, rule }
+}
+
+export function updated<K extends KindOf<'update'>>(kind: K, id: string, set: Partial<RowOf<K>>, rule: string | null = null): Change {
+  return { kind, id, set, rule }
+}
+
+export function removed(kind: KindOf<'remove'>, id: string, rule: string | null = null): Change {
+  return { kind, id, set: null, rule }
+}
+
+export function noted(kind: KindOf<'note'>, id: string, facts: object, rule: string | null = null): Change {
+  return { kind, id, set: facts, rule }
+}
+
+/** One line of the journal: what changed on which entity, because of which entry, by which rule. */
+export interface JournalEntry {
+  readonly seq: number
+  readonly atMs: number
+  readonly kind: JournalKind
+  readonly id: string
+  /** `seq` of the entry this one follows from; null for a command. */
+  readonly cause: number | null
+  readonly rule: string | null
+  readonly set: object | null
+}

@@ -1,0 +1,276 @@
+// What is there? The nouns of the simulation as plain records: no Date, no undefined, no class instance, no reference to
+// another record but by its id. Only top-level fields of a record are ever written; a nested value is replaced whole and
+// never changed in place, so the journal, older snapshots and several records may hold the same one.
+import type {
+  ClusterArn,
+  ContainerInstanceArn,
+  DeploymentId,
+  ServiceArn,
+  TaskArn,
+  TaskDefinitionArn,
+} from '../kernel/arns.ts'
+
+/** JSON, as the journal and a saved simulation hold it. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+export type JsonRecord = { readonly [key: string]: Json }
+
+export interface Tag {
+  readonly key: string
+  readonly value: string
+}
+
+export interface Cluster {
+  arn: ClusterArn
+  name: string
+  status: 'ACTIVE' | 'INACTIVE'
+  createdAtMs: number
+  tags: readonly Tag[]
+  /** AWS-shaped members that are kept and returned as they came. */
+  kept: JsonRecord
+}
+
+/** What a task takes from a container instance (PL-05…PL-08, TD-86). */
+export interface Needs {
+  readonly cpuUnits: number
+  readonly memoryMiB: number
+  /** Static host ports, ascending. */
+  readonly tcpPorts: readonly number[]
+  readonly udpPorts: readonly number[]
+}
+
+export interface ContainerInstance {
+  arn: ContainerInstanceArn
+  id: string
+  clusterArn: ClusterArn
+  ec2InstanceId: string
+  instanceType: string
+  availabilityZone: string
+  status: 'REGISTERING' | 'ACTIVE' | 'INACTIVE'
+  /** Rank in order of registration: the last word in every tie (PL-19). */
+  ordinal: number
+  launchedAtMs: number
+  registeredAtMs: number | null
+  deregisteredAtMs: number | null
+  cpuUnits: number
+  memoryMiB: number
+  reservedTcpPorts: readonly number[]
+  reservedUdpPorts: readonly number[]
+  /** Built-in, capability and custom attributes; a name without value holds ''. */
+  attributes: Readonly<Record<string, string>>
+  /** Images whose layers the instance holds (LT-8). */
+  cachedImages: readonly string[]
+  /** Where the agent's search for a dynamic host port goes on (NW-10). */
+  nextEphemeralPort: number
+  tags: readonly Tag[]
+}
+
+export interface PortMapping {
+  readonly containerPort: number
+  readonly hostPort: number
+  readonly protocol: 'tcp' | 'udp'
+}
+
+/** The part of a container definition that decides anything. */
+export interface ContainerSpec {
+  readonly name: string
+  readonly image: string
+  readonly essential: boolean
+  readonly stopTimeoutMs: number | null
+  readonly portMappings: readonly PortMapping[]
+}
+
+export type NetworkMode = 'bridge' | 'host' | 'none' | 'awsvpc'
+export type LaunchType = 'EC2' | 'FARGATE'
+
+export interface TaskDefinition {
+  arn: TaskDefinitionArn
+  family: string
+  revision: number
+  status: 'ACTIVE' | 'INACTIVE'
+  registeredAtMs: number
+  deregisteredAtMs: number | null
+  /** The definition as AWS stores it: defaults written in, AWS's member names. */
+  definition: JsonRecord
+  tags: readonly Tag[]
+  networkMode: NetworkMode
+  compatibilities: readonly string[]
+  containers: readonly ContainerSpec[]
+  needs: Needs
+  /** Attributes an instance must carry, with their value, or '' for the name alone (PL-13, PL-14). */
+  requiredAttributes: Readonly<Record<string, string>>
+}
+
+export interface NetworkBinding {
+  readonly containerPort: number
+  readonly hostPort: number
+  readonly protocol: 'tcp' | 'udp'
+}
+
+export interface TaskContainer {
+  readonly name: string
+  readonly image: string
+  readonly lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED'
+  readonly exitCode: number | null
+  readonly reason: string | null
+  readonly networkBindings: readonly NetworkBinding[]
+}
+
+export type TaskStatus =
+  | 'PROVISIONING'
+  | 'PENDING'
+  | 'ACTIVATING'
+  | 'RUNNING'
+  | 'DEACTIVATING'
+  | 'STOPPING'
+  | 'DEPROVISIONING'
+  | 'STOPPED'
+
+export type StopCode =
+  | 'TaskFailedToStart'
+  | 'EssentialContainerExited'
+  | 'UserInitiated'
+  | 'ServiceSchedulerInitiated'
+  | 'TerminationNotice'
+
+export interface Task {
+  arn: TaskArn
+  id: string
+  clusterArn: ClusterArn
+  taskDefinitionArn: TaskDefinitionArn
+  launchType: LaunchType
+  containerInstanceArn: ContainerInstanceArn | null
+  availabilityZone: string | null
+  subnetId: string | null
+  serviceArn: ServiceArn | null
+  /** The service's deployment that started it; its `startedBy` in AWS's answers. */
+  deploymentId: DeploymentId | null
+  group: string
+  startedBy: string | null
+  needs: Needs
+  containers: readonly TaskContainer[]
+  lastStatus: TaskStatus
+  desiredStatus: 'RUNNING' | 'STOPPED'
+  version: number
+  createdAtMs: number
+  /** The agent has taken the task's room for real (LC-14). */
+  admittedAtMs: number | null
+  connectedAtMs: number | null
+  pullStartedAtMs: number | null
+  pullStoppedAtMs: number | null
+  startedAtMs: number | null
+  /** Since when the task counts toward minimumHealthyPercent (DP-200, DP-206); always null for a standalone task. */
+  healthyAtMs: number | null
+  stoppingAtMs: number | null
+  executionStoppedAtMs: number | null
+  stoppedAtMs: number | null
+  stopCode: StopCode | null
+  stoppedReason: string | null
+  /** What the call said beyond this: overrides, tags, enableExecuteCommand, platform version. */
+  launch: TaskLaunch
+}
+
+export interface TaskLaunch {
+  readonly overrides: JsonRecord
+  readonly tags: readonly Tag[]
+  readonly enableExecuteCommand: boolean
+  readonly platformVersion: string | null
+  readonly clientToken: string | null
+}
+
+export interface PlacementStrategyItem {
+  readonly type: 'spread' | 'binpack' | 'random'
+  /** `instanceId`, `attribute:NAME`, `cpu` or `memory`; '' for random. */
+  readonly field: string
+}
+
+/** What a revision of a service fixes; a change of any of it is a deployment (SV-200). */
+export interface Revision {
+  readonly taskDefinitionArn: TaskDefinitionArn
+  readonly launchType: LaunchType
+  readonly platformVersion: string | null
+  readonly networkConfiguration: JsonRecord | null
+}
+
+export interface Deployment {
+  readonly id: DeploymentId
+  readonly status: 'PRIMARY' | 'ACTIVE'
+  readonly revision: Revision
+  readonly rolloutState: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED'
+  readonly rolloutStateReason: string
+  readonly createdAtMs: number
+  readonly updatedAtMs: number
+  /** When it completed; null for one that never did (DP-432). */
+  readonly completedAtMs: number | null
+  /** Its PENDING tasks are to be stopped because a newer one has just taken its place (DP-431). */
+  readonly supersededNow: boolean
+  /** Tasks it may start although it is old: lost ones (DP-443) and its share of a scale-out (DP-440). */
+  readonly owedForLoss: number
+  readonly owedForScaleOut: number
+  readonly failedTasks: number
+  readonly attempts: LaunchAttempts
+}
+
+/** Launch attempts in a row that came to nothing (DP-702, DP-710). */
+export interface LaunchAttempts {
+  readonly failed: number
+  readonly nextAtMs: number | null
+}
+
+/** A service event whose cause still holds, so that it is not repeated before its time (EV-201). */
+export interface Notice {
+  readonly rule: string
+  readonly message: string
+  readonly atMs: number
+}
+
+export interface Service {
+  arn: ServiceArn
+  name: string
+  clusterArn: ClusterArn
+  status: 'ACTIVE' | 'DRAINING' | 'INACTIVE'
+  /** Order of creation, over all clusters: the order of evaluation (DP-003). */
+  ordinal: number
+  createdAtMs: number
+  inactiveAtMs: number | null
+  desiredCount: number
+  minimumHealthyPercent: number
+  maximumPercent: number
+  placementStrategy: readonly PlacementStrategyItem[]
+  revision: Revision
+  deployments: readonly Deployment[]
+  /** Since when it has been in steady state (DP-420); null while it is not. */
+  steadySinceMs: number | null
+  /** The scheduler wants a task and finds no room for it. */
+  blockedSinceMs: number | null
+  notices: readonly Notice[]
+  /** When the scheduler looks again although nothing has changed. */
+  wakeAtMs: number | null
+  tags: readonly Tag[]
+  /** AWS-shaped members that are kept and returned as they came. */
+  kept: JsonRecord
+}
+
+export interface ServiceEvent {
+  id: string
+  serviceArn: ServiceArn
+  createdAtMs: number
+  message: string
+}
+
+/** A subnet that a network configuration named, and the zone it lies in. */
+export interface Subnet {
+  id: string
+  availabilityZone: string
+}
+
+/** Every table of the simulation and the record it holds. */
+export interface Entities {
+  clusters: Cluster
+  containerInstances: ContainerInstance
+  taskDefinitions: TaskDefinition
+  tasks: Task
+  services: Service
+  serviceEvents: ServiceEvent
+  subnets: Subnet
+}
+export type TableName = keyof Entities

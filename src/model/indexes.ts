@@ -1,0 +1,202 @@
+// Which questions do the rooms ask often enough to keep the answers at hand? Every index follows from the tables alone;
+// each is told of a write in the same breath, and notes who has to look again because of it.
+import { Census } from './census.ts'
+import type { ContainerInstance, Service, ServiceEvent, Task, TaskDefinition } from './entities.ts'
+import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
+import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
+import { isPromised, type Standing, standingOf } from './standing.ts'
+import type { ReadonlyTable } from './table.ts'
+
+/** Who has to look again because of what was written. The engine drains these after every apply. */
+export interface Ripples {
+  /** Services one of whose tasks changed its standing. */
+  readonly services: Set<string>
+  /** Clusters in which room was promised back or came anew. */
+  readonly roomierClusters: Set<string>
+  /** Slots whose agent may start a waiting task. */
+  readonly roomierSlots: Set<Slot>
+}
+
+/** A task as the indexes knew it before a write. */
+export interface TaskTrace {
+  readonly standing: Standing
+  readonly admitted: boolean
+}
+
+export function traceOf(task: Readonly<Task>): TaskTrace {
+  return { standing: standingOf(task), admitted: task.admittedAtMs !== null }
+}
+
+export class Indexes {
+  readonly census = new Census()
+  readonly ripples: Ripples = { services: new Set(), roomierClusters: new Set(), roomierSlots: new Set() }
+  /** Tasks that are not STOPPED, by service and by instance, in order of creation. */
+  readonly tasksByService = new Map<string, Set<string>>()
+  readonly tasksByInstance = new Map<string, Set<string>>()
+  readonly eventsByService = new Map<string, string[]>()
+  readonly servicesByCluster = new Map<string, Set<string>>()
+  readonly revisionsByFamily = new Map<string, string[]>()
+  /** ACTIVE or DRAINING services that are not in steady state. */
+  readonly unsteadyServices = new Set<string>()
+  /** Services that found no room, by cluster. */
+  readonly blockedServices = new Map<string, Set<string>>()
+  /** Tasks on their way to RUNNING, in all clusters. */
+  startingTasks = 0
+  private readonly fleets = new Map<string, FleetIndex>()
+  private readonly scopes = new Map<string, Map<string, Scope>>()
+  private readonly instances: ReadonlyTable<ContainerInstance>
+
+  constructor(instances: ReadonlyTable<ContainerInstance>) {
+    this.instances = instances
+  }
+
+  fleet(cluster: string): FleetView {
+    return this.fleetOf(cluster)
+  }
+
+  slotOf(instance: Readonly<ContainerInstance>): Slot | undefined {
+    return this.fleets.get(instance.clusterArn)?.slot(instance.arn)
+  }
+
+  scope(cluster: string, group: string): ScopeView {
+    return this.scopes.get(cluster)?.get(group) ?? EMPTY_SCOPE
+  }
+
+  // ── container instances ──
+
+  instanceChanged(before: ContainerInstance['status'] | null, instance: Readonly<ContainerInstance>): void {
+    if (before !== 'ACTIVE' && instance.status === 'ACTIVE') {
+      this.fleetOf(instance.clusterArn).add(instance)
+      this.ripples.roomierClusters.add(instance.clusterArn)
+    }
+    if (before === 'ACTIVE' && instance.status !== 'ACTIVE') this.fleetOf(instance.clusterArn).remove(instance.arn)
+  }
+
+  // ── tasks ──
+
+  taskInserted(task: Readonly<Task>): void {
+    if (task.lastStatus === 'STOPPED') return
+    if (task.serviceArn !== null) addTo(this.tasksByService, task.serviceArn, task.arn)
+    if (task.containerInstanceArn !== null) addTo(this.tasksByInstance, task.containerInstanceArn, task.arn)
+    this.moveTask(task, null, traceOf(task))
+  }
+
+  taskUpdated(before: TaskTrace, task: Readonly<Task>): void {
+    const after = traceOf(task)
+    if (before.standing === after.standing && before.admitted === after.admitted) return
+    this.moveTask(task, before, after)
+    if (after.standing !== 'stopped') return
+    if (task.serviceArn !== null) removeFrom(this.tasksByService, task.serviceArn, task.arn)
+    if (task.containerInstanceArn !== null) removeFrom(this.tasksByInstance, task.containerInstanceArn, task.arn)
+  }
+
+  // ── the rest ──
+
+  serviceChanged(before: Readonly<Service> | null, service: Readonly<Service>): void {
+    if (before === null) addTo(this.servicesByCluster, service.clusterArn, service.arn)
+    toggle(this.unsteadyServices, service.arn, service.status !== 'INACTIVE' && service.steadySinceMs === null)
+    const blocked = service.status === 'ACTIVE' && service.blockedSinceMs !== null
+    if (blocked) addTo(this.blockedServices, service.clusterArn, service.arn)
+    else removeFrom(this.blockedServices, service.clusterArn, service.arn)
+  }
+
+  serviceRemoved(service: Readonly<Service>): void {
+    removeFrom(this.servicesByCluster, service.clusterArn, service.arn)
+    removeFrom(this.blockedServices, service.clusterArn, service.arn)
+    this.unsteadyServices.delete(service.arn)
+    this.census.forgetService(service.arn)
+  }
+
+  eventInserted(event: Readonly<ServiceEvent>): void {
+    const events = this.eventsByService.get(event.serviceArn)
+    if (events === undefined) this.eventsByService.set(event.serviceArn, [event.id])
+    else events.push(event.id)
+  }
+
+  eventRemoved(event: Readonly<ServiceEvent>): void {
+    const events = this.eventsByService.get(event.serviceArn)
+    if (events === undefined) return
+    events.splice(events.indexOf(event.id), 1)
+    if (events.length === 0) this.eventsByService.delete(event.serviceArn)
+  }
+
+  taskDefinitionInserted(definition: Readonly<TaskDefinition>): void {
+    const revisions = this.revisionsByFamily.get(definition.family)
+    if (revisions === undefined) this.revisionsByFamily.set(definition.family, [definition.arn])
+    else revisions.push(definition.arn)
+  }
+
+  private moveTask(task: Readonly<Task>, before: TaskTrace | null, after: TaskTrace): void {
+    if (before?.standing !== after.standing) this.moveStanding(task, before?.standing ?? null, after.standing)
+    if (task.containerInstanceArn !== null) this.moveOnInstance(task, task.containerInstanceArn, before, after)
+  }
+
+  private moveStanding(task: Readonly<Task>, before: Standing | null, after: Standing): void {
+    this.startingTasks += Number(after === 'starting') - Number(before === 'starting')
+    const promisedBefore = before !== null && isPromised(before)
+    if (promisedBefore !== isPromised(after)) this.count(task, promisedBefore ? -1 : 1)
+    if (task.serviceArn === null || task.deploymentId === null) return
+    this.census.move(task.serviceArn, task.deploymentId, before, after)
+    this.ripples.services.add(task.serviceArn)
+  }
+
+  private count(task: Readonly<Task>, delta: 1 | -1): void {
+    let groups = this.scopes.get(task.clusterArn)
+    if (groups === undefined) this.scopes.set(task.clusterArn, (groups = new Map()))
+    let scope = groups.get(task.group)
+    if (scope === undefined) groups.set(task.group, (scope = new Scope((arn) => this.instances.certain(arn))))
+    scope.add(task.containerInstanceArn, task.availabilityZone, delta)
+    if (scope.isEmpty) groups.delete(task.group)
+  }
+
+  private moveOnInstance(task: Readonly<Task>, instance: string, before: TaskTrace | null, after: TaskTrace): void {
+    const fleet = this.fleetOf(task.clusterArn)
+    const slot = fleet.slot(instance)
+    // An instance that is gone holds nothing any more.
+    if (slot === undefined) return
+    const promisedBefore = before !== null && isPromised(before.standing)
+    const promisedAfter = isPromised(after.standing)
+    if (!promisedBefore && promisedAfter) fleet.promise(slot, task.needs)
+    if (promisedBefore && !promisedAfter) {
+      fleet.release(slot, task.needs)
+      this.ripples.roomierClusters.add(task.clusterArn)
+    }
+    slot.stopping += Number(after.standing === 'stopping') - Number(before?.standing === 'stopping')
+    this.moveHeld(task, slot, before, after)
+  }
+
+  private moveHeld(task: Readonly<Task>, slot: Slot, before: TaskTrace | null, after: TaskTrace): void {
+    const heldBefore = before !== null && before.admitted && before.standing !== 'stopped'
+    const heldAfter = after.admitted && after.standing !== 'stopped'
+    if (!heldBefore && heldAfter) slot.held.take(task.needs)
+    if (heldBefore && !heldAfter) slot.held.give(task.needs)
+    const waitedBefore = before !== null && !before.admitted && before.standing === 'starting'
+    const waitsAfter = !after.admitted && after.standing === 'starting'
+    if (!waitedBefore && waitsAfter) slot.waiting.push(task.arn)
+    if (waitedBefore && !waitsAfter) slot.waiting.splice(slot.waiting.indexOf(task.arn), 1)
+    const wentAway = after.standing === 'stopped' || (waitedBefore && !waitsAfter)
+    if (wentAway && slot.waiting.length > 0) this.ripples.roomierSlots.add(slot)
+  }
+
+  private fleetOf(cluster: string): FleetIndex {
+    let fleet = this.fleets.get(cluster)
+    if (fleet === undefined) this.fleets.set(cluster, (fleet = new FleetIndex()))
+    return fleet
+  }
+}
+
+function addTo(index: Map<string, Set<string>>, key: string, id: string): void {
+  const ids = index.get(key)
+  if (ids === undefined) index.set(key, new Set([id]))
+  else ids.add(id)
+}
+
+function removeFrom(index: Map<string, Set<string>>, key: string, id: string): void {
+  const ids = index.get(key)
+  if (ids?.delete(id) && ids.size === 0) index.delete(key)
+}
+
+function toggle(ids: Set<string>, id: string, wantedThere: boolean): void {
+  if (wantedThere) ids.add(id)
+  else ids.delete(id)
+}

@@ -1,0 +1,73 @@
+// How are the tasks of one service or group spread? Counts by instance, and by the value of any attribute that a strategy
+// has asked about (PL-20, PL-21). Only tasks that are wanted count.
+import type { ContainerInstance } from './entities.ts'
+
+/** The value under which instances that lack an attribute share a bucket (PL-21). */
+export const MISSING = null
+export type AttributeValue = string | typeof MISSING
+
+export interface ScopeView {
+  onInstance(arn: string): number
+  withValue(attribute: string, value: AttributeValue): number
+  inZone(zone: string): number
+}
+
+export class Scope implements ScopeView {
+  private readonly instances = new Map<string, number>()
+  private readonly values = new Map<string, Map<AttributeValue, number>>()
+  private readonly zones = new Map<string, number>()
+  private readonly instanceOf: (arn: string) => Readonly<ContainerInstance>
+
+  constructor(instanceOf: (arn: string) => Readonly<ContainerInstance>) {
+    this.instanceOf = instanceOf
+  }
+
+  onInstance(arn: string): number {
+    return this.instances.get(arn) ?? 0
+  }
+
+  withValue(attribute: string, value: AttributeValue): number {
+    return this.countsOf(attribute).get(value) ?? 0
+  }
+
+  /** Tasks without an instance (Fargate) by zone (PL-40). */
+  inZone(zone: string): number {
+    return this.zones.get(zone) ?? 0
+  }
+
+  add(instance: string | null, zone: string | null, delta: 1 | -1): void {
+    if (instance === null) {
+      if (zone !== null) bump(this.zones, zone, delta)
+      return
+    }
+    bump(this.instances, instance, delta)
+    for (const [attribute, counts] of this.values) bump(counts, this.valueOf(instance, attribute), delta)
+  }
+
+  get isEmpty(): boolean {
+    return this.instances.size === 0 && this.zones.size === 0
+  }
+
+  private countsOf(attribute: string): Map<AttributeValue, number> {
+    const known = this.values.get(attribute)
+    if (known !== undefined) return known
+    const counts = new Map<AttributeValue, number>()
+    for (const [instance, tasks] of this.instances) bump(counts, this.valueOf(instance, attribute), tasks)
+    this.values.set(attribute, counts)
+    return counts
+  }
+
+  private valueOf(instance: string, attribute: string): AttributeValue {
+    const { attributes } = this.instanceOf(instance)
+    return Object.hasOwn(attributes, attribute) ? attributes[attribute]! : MISSING
+  }
+}
+
+/** The scope of nobody: a group that has no task yet. */
+export const EMPTY_SCOPE: ScopeView = { onInstance: () => 0, withValue: () => 0, inZone: () => 0 }
+
+function bump<K>(counts: Map<K, number>, key: K, by: number): void {
+  const next = (counts.get(key) ?? 0) + by
+  if (next === 0) counts.delete(key)
+  else counts.set(key, next)
+}

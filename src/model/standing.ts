@@ -1,0 +1,37 @@
+// Where does a task stand in the eyes of a scheduler? Five places, told from three fields of the task.
+import type { Task } from './entities.ts'
+
+export const STANDINGS = ['starting', 'unsettled', 'healthy', 'stopping', 'stopped'] as const
+
+/**
+ * - starting: wanted, not yet RUNNING
+ * - unsettled: RUNNING, not yet counted toward minimumHealthyPercent (DP-200)
+ * - healthy: RUNNING and counted (DP-104)
+ * - stopping: asked to stop, not yet STOPPED; counts toward maximumPercent alone (DP-103)
+ * - stopped: over
+ */
+export type Standing = (typeof STANDINGS)[number]
+
+export function standingOf(task: Readonly<Task>): Standing {
+  if (task.lastStatus === 'STOPPED') return 'stopped'
+  if (task.desiredStatus === 'STOPPED') return 'stopping'
+  if (task.lastStatus !== 'RUNNING') return 'starting'
+  return task.healthyAtMs === null ? 'unsettled' : 'healthy'
+}
+
+/** Placement looks at this: the task's room is promised to it (PL-16). */
+export function isPromised(standing: Standing): boolean {
+  return standing === 'starting' || standing === 'unsettled' || standing === 'healthy'
+}
+
+/** The legal edges of a task's lastStatus (LC-2…LC-10). */
+export const TASK_EDGES: Readonly<Record<Task['lastStatus'], readonly Task['lastStatus'][]>> = {
+  PROVISIONING: ['PENDING', 'DEPROVISIONING', 'STOPPED'],
+  PENDING: ['ACTIVATING', 'RUNNING', 'DEPROVISIONING', 'STOPPED'],
+  ACTIVATING: ['RUNNING', 'DEPROVISIONING', 'STOPPED'],
+  RUNNING: ['DEACTIVATING', 'STOPPING', 'DEPROVISIONING', 'STOPPED'],
+  DEACTIVATING: ['STOPPING', 'DEPROVISIONING', 'STOPPED'],
+  STOPPING: ['DEPROVISIONING', 'STOPPED'],
+  DEPROVISIONING: ['STOPPED'],
+  STOPPED: [],
+}

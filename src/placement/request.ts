@@ -1,0 +1,35 @@
+// What is asked of placement, and what does it answer? A refusal is data: every instance with its reason (PF-01…PF-09).
+import type { Needs, PlacementStrategyItem } from '../model/entities.ts'
+import type { FleetView, Slot } from '../model/fleet-index.ts'
+import type { ScopeView } from '../model/scopes.ts'
+
+export interface PlacementRequest {
+  readonly needs: Needs
+  /** Attributes an instance must carry, with their value; '' asks for the name alone. */
+  readonly requiredAttributes: Readonly<Record<string, string>>
+  readonly strategies: readonly PlacementStrategyItem[]
+  /** The tasks among which a spread balances. */
+  readonly scope: ScopeView
+  /** Host ports an instance may reserve, defaults included (CI-06). */
+  readonly reservedPortLimit: number
+}
+
+/** A whole number from 0 to `limit` - 1. Drawn only when a `random` strategy has more than one candidate. */
+export type Draw = (limit: number) => number
+
+export type RefusalReason = 'ATTRIBUTE' | 'RESOURCE:CPU' | 'RESOURCE:MEMORY' | 'RESOURCE:PORTS'
+
+/** What an instance lacks. */
+export interface Shortage {
+  readonly reason: RefusalReason
+  readonly wanted: string
+  readonly available: string
+}
+
+export interface InstanceRefusal extends Shortage {
+  readonly slot: Slot
+  /** How many checks the instance passed before it failed (PF-35). */
+  readonly passed: number
+}
+
+export type { FleetView, Slot }

@@ -1,0 +1,59 @@
+// Which of the fitting instances is best? A chain of strategies, each keeping the best of what the one before left, ties
+// and all (PL-18, PL-19).
+import type { PlacementStrategyItem } from '../model/entities.ts'
+import type { PlacementClass, Shelf } from '../model/fleet-index.ts'
+import { MISSING } from '../model/scopes.ts'
+import type { PlacementRequest, Slot } from './request.ts'
+
+/**
+ * A strategy ranks: the lowest rank is best. It says what it looks at, so that whole classes or shelves are ranked at once.
+ * `random` ranks nothing; it draws one candidate.
+ */
+export type Strategy =
+  | { readonly looksAt: 'class'; readonly rank: (request: PlacementRequest, subject: PlacementClass) => number }
+  | { readonly looksAt: 'shelf'; readonly rank: (request: PlacementRequest, subject: Shelf) => number }
+  | { readonly looksAt: 'slot'; readonly rank: (request: PlacementRequest, subject: Slot) => number }
+  | { readonly looksAt: 'dice' }
+
+const spreadOverInstances: Strategy = {
+  looksAt: 'slot',
+  rank: (request, slot) => request.scope.onInstance(slot.arn),
+}
+
+const binpackByMemory: Strategy = { looksAt: 'shelf', rank: (_request, shelf) => shelf.memoryFree }
+const binpackByCpu: Strategy = { looksAt: 'shelf', rank: (_request, shelf) => shelf.cpuFree }
+const drawOne: Strategy = { looksAt: 'dice' }
+
+const ATTRIBUTE = 'attribute:'
+const attributeSpreads = new Map<string, Strategy>()
+
+/** The strategy that a checked item names. */
+export function strategyOf(item: PlacementStrategyItem): Strategy {
+  if (item.type === 'random') return drawOne
+  if (item.type === 'binpack') return item.field === 'cpu' ? binpackByCpu : binpackByMemory
+  return item.field.startsWith(ATTRIBUTE) ? spreadOver(item.field.slice(ATTRIBUTE.length)) : spreadOverInstances
+}
+
+/** Fewest tasks of the scope in the bucket of the instance's attribute value; those without it share a bucket (PL-21). */
+function spreadOver(attribute: string): Strategy {
+  const known = attributeSpreads.get(attribute)
+  if (known !== undefined) return known
+  const made: Strategy = {
+    looksAt: 'class',
+    rank: (request, { attributes }) =>
+      request.scope.withValue(attribute, Object.hasOwn(attributes, attribute) ? attributes[attribute]! : MISSING),
+  }
+  if (attributeSpreads.size < 1_000) attributeSpreads.set(attribute, made)
+  return made
+}
+
+const ZONE = 'attribute:ecs.availability-zone'
+
+/** What a service does without a strategy of its own: even over zones, then over instances (PL-23). */
+export const SERVICE_DEFAULT: readonly PlacementStrategyItem[] = [
+  { type: 'spread', field: ZONE },
+  { type: 'spread', field: 'instanceId' },
+]
+
+/** What RunTask does without a strategy: any valid instance (PL-24). */
+export const STANDALONE_DEFAULT: readonly PlacementStrategyItem[] = [{ type: 'random', field: '' }]

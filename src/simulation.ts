@@ -1,0 +1,204 @@
+// The hallway: builds a simulation from its options, and leads into every room.
+import { type Ecs, ecsOf } from './api/ecs.ts'
+import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
+import { type LaunchInput, type LaunchOutput, launch, type TerminateInput, terminate } from './controls/fleet.ts'
+import { type SimulationOptions, worldOptions } from './controls/options.ts'
+import { restoreWorld, saveWorld } from './engine/archive.ts'
+import type { CommandRecord } from './engine/command.ts'
+import { forkWorld } from './engine/fork.ts'
+import { entriesUpTo, type Point, snapshotAt } from './engine/history.ts'
+import { checkWorld } from './engine/invariants.ts'
+import { advanceTo, runInstant, step } from './engine/loop.ts'
+import { diffSnapshots, type Snapshot, type SnapshotDiff, takeSnapshot } from './engine/snapshots.ts'
+import { type Goal, runUntil, type Wait, waiting } from './engine/watch.ts'
+import { World } from './engine/world.ts'
+import { show } from './kernel/closest.ts'
+import { type Duration, type Instant, parseDurationMs, parseInstantMs } from './kernel/durations.ts'
+import { UsageError } from './kernel/errors.ts'
+import { sha256OfJsonLines } from './kernel/hash.ts'
+import type { JournalEntry } from './model/changes.ts'
+import type { WorldView } from './model/view.ts'
+
+export interface RunOutcome {
+  readonly reached: boolean
+  /** The instant at which the goal held, or the limit. */
+  readonly at: Date
+  /** Who has not arrived; empty when the goal was reached. */
+  readonly waitingFor: readonly Wait[]
+}
+
+export interface Fleet {
+  /** Launches container instances. @throws UsageError, ClusterNotFoundException, LimitExceededException */
+  launch(input: LaunchInput): LaunchOutput
+  /** Terminates container instances with all their tasks. @throws UsageError, ClusterNotFoundException */
+  terminate(input: TerminateInput): void
+}
+
+/** A moment of a simulation: an instant, or a place in the journal. */
+export type Moment = Instant | { readonly seq: number }
+
+/**
+ * A simulated ECS control plane. Time stands still between calls; `advance` and `runUntil` move it.
+ *
+ * ```ts
+ * const sim = new Simulation({ seed: 'release-42' })
+ * sim.ecs.createCluster({ clusterName: 'prod' })
+ * sim.fleet.launch({ cluster: 'prod', instanceType: 'm5.large', count: 3, ready: true })
+ * ```
+ */
+export class Simulation {
+  readonly ecs: Ecs
+  readonly fleet: Fleet
+  readonly #world: World
+
+  /** @throws UsageError for an unknown option or a value of the wrong kind */
+  constructor(options: SimulationOptions = {}) {
+    const world = options instanceof World ? options : new World(worldOptions(options))
+    this.#world = world
+    this.ecs = ecsOf(world)
+    this.fleet = Object.freeze({
+      launch: (input: LaunchInput) => launch(world, input),
+      terminate: (input: TerminateInput) => terminate(world, input),
+    })
+  }
+
+  /** Takes up a saved simulation bit for bit. @throws UsageError when the text is damaged or from a newer version */
+  static restore(json: string): Simulation {
+    return Simulation.#over(restoreWorld(json))
+  }
+
+  static #over(world: World): Simulation {
+    return new Simulation(world as unknown as SimulationOptions)
+  }
+
+  get now(): Date {
+    return new Date(this.#world.nowMs)
+  }
+
+  get nowMs(): number {
+    return this.#world.nowMs
+  }
+
+  /** The live world, read-only and without copying: for predicates. What it shows changes as time passes. */
+  get view(): WorldView {
+    return this.#world
+  }
+
+  /** Everything that has happened, in order. */
+  get journal(): readonly JournalEntry[] {
+    return this.#world.journal
+  }
+
+  /** SHA-256 of the journal: equal for equal runs on every engine. */
+  journalHash(): string {
+    return sha256OfJsonLines(this.#world.journal)
+  }
+
+  /** Lets time pass. Returns the entries that it brought. */
+  advance(duration: Duration): readonly JournalEntry[] {
+    const spanMs = parseDurationMs(duration, 'advance')
+    const from = this.#world.journal.length
+    advanceTo(this.#world, this.#world.nowMs + spanMs)
+    return this.#world.journal.slice(from)
+  }
+
+  /**
+   * Lets time pass until the goal holds at the end of an instant: `'steady'` (every service in steady state, nothing pending),
+   * `'stable'` (what AWS's waiter services-stable looks at) or a predicate over the view.
+   */
+  runUntil(goal: Goal, { atMost }: { readonly atMost: Duration }): RunOutcome {
+    if (goal !== 'steady' && goal !== 'stable' && typeof goal !== 'function') {
+      const expected = "'steady', 'stable' or a function of the view"
+      throw new UsageError(`runUntil: expected ${expected}, found ${show(goal)}.`, { path: 'goal', expected, found: show(goal) })
+    }
+    const reached = runUntil(this.#world, goal, this.#world.nowMs + parseDurationMs(atMost, 'atMost'))
+    return { reached, at: this.now, waitingFor: reached ? [] : waiting(this.#world) }
+  }
+
+  /** Who waits, for what and since when. */
+  waitingFor(): readonly Wait[] {
+    return waiting(this.#world)
+  }
+
+  /** The world as it is now: immutable for ever, sharing what did not change with other snapshots. */
+  snapshot(): Snapshot {
+    return takeSnapshot(this.#world)
+  }
+
+  /** What changed between two snapshots, as immer patches in both directions. */
+  static diff(from: Snapshot, to: Snapshot): SnapshotDiff {
+    return diffSnapshots(from, to)
+  }
+
+  /** The world as it was, read-only. @throws UsageError for a moment that has not come */
+  at(moment: Moment): Snapshot {
+    return snapshotAt(this.#world, this.#pointOf(moment))
+  }
+
+  /** A simulation of its own that goes on from here; neither sees what the other does. */
+  fork(): Simulation {
+    return Simulation.#over(forkWorld(this.#world))
+  }
+
+  /** A simulation that goes on from the past: the commands up to there are run again. */
+  forkAt(moment: Moment): Simulation {
+    const point = this.#pointOf(moment)
+    const until = entriesUpTo(this.#world.journal, point)
+    const fork = Simulation.#over(new World(this.#world.options))
+    fork.#replay(this.#world.journal.slice(0, until))
+    const past = fork.#world
+    while (past.journal.length < until) step(past)
+    if ('atMs' in point) advanceTo(past, point.atMs)
+    return fork
+  }
+
+  /** JSON that `restore` continues from. */
+  save(): string {
+    return saveWorld(this.#world)
+  }
+
+  /** Members that users set, that are kept and returned, and that have no effect here. */
+  notSimulated(): readonly NotSimulated[] {
+    return listNotSimulated(this.#world)
+  }
+
+  /** Sweeps the whole world. @throws InternalError naming the first thing that is not as it must be */
+  checkInvariants(): void {
+    checkWorld(this.#world)
+  }
+
+  #pointOf(moment: Moment): Point {
+    const { nowMs, journal, options } = this.#world
+    if (typeof moment === 'object' && 'seq' in moment) {
+      if (Number.isSafeInteger(moment.seq) && moment.seq >= 0 && moment.seq < journal.length) return { seq: moment.seq }
+      const expected = `the seq of a journal entry, 0 to ${journal.length - 1}`
+      throw new UsageError(`seq: expected ${expected}, found ${show(moment.seq)}.`, { path: 'seq', expected, found: show(moment.seq) })
+    }
+    const atMs = parseInstantMs(moment, 'moment')
+    if (atMs >= options.startAtMs && atMs <= nowMs) return { atMs }
+    const expected = `an instant from ${new Date(options.startAtMs).toISOString()} to ${this.now.toISOString()}`
+    throw new UsageError(`moment: expected ${expected}, found ${new Date(atMs).toISOString()}.`, { path: 'moment', expected, found: show(moment) })
+  }
+
+  /** Runs the journal's commands again, each at its place among the events. */
+  #replay(journal: readonly JournalEntry[]): void {
+    for (const entry of journal) {
+      if (entry.kind !== 'command') continue
+      const { input, step: place } = entry.set as CommandRecord
+      while (this.#world.steps < place) step(this.#world)
+      this.#world.nowMs = entry.atMs
+      this.#run(entry.id, input)
+    }
+  }
+
+  #run(name: string, input: unknown): void {
+    const [room, operation] = name.split('.') as ['ecs' | 'fleet', string]
+    const operations = this[room] as unknown as Record<string, (input: unknown) => unknown>
+    operations[operation]!(input)
+  }
+
+  /** Runs what is due now and nothing later. */
+  settle(): void {
+    runInstant(this.#world, this.#world.nowMs)
+  }
+}

@@ -1,0 +1,122 @@
+// Do our types fit the AWS SDK's? Nothing here runs: `tsc` is the judge.
+import type * as sdk from '@aws-sdk/client-ecs'
+import type * as ours from '../../src/api/shapes/ecs-types.generated.ts'
+import type { EcsInputs, EcsOutputs } from '../../src/api/shapes/ecs-types.generated.ts'
+import { type ParsedInput, parseInput } from '../../src/api/shapes/parse-input.ts'
+
+interface SdkInputs {
+  CreateCluster: sdk.CreateClusterCommandInput
+  CreateService: sdk.CreateServiceCommandInput
+  DeleteService: sdk.DeleteServiceCommandInput
+  DeregisterTaskDefinition: sdk.DeregisterTaskDefinitionCommandInput
+  DescribeClusters: sdk.DescribeClustersCommandInput
+  DescribeContainerInstances: sdk.DescribeContainerInstancesCommandInput
+  DescribeServices: sdk.DescribeServicesCommandInput
+  DescribeTaskDefinition: sdk.DescribeTaskDefinitionCommandInput
+  DescribeTasks: sdk.DescribeTasksCommandInput
+  ListClusters: sdk.ListClustersCommandInput
+  ListContainerInstances: sdk.ListContainerInstancesCommandInput
+  ListServices: sdk.ListServicesCommandInput
+  ListTaskDefinitions: sdk.ListTaskDefinitionsCommandInput
+  ListTasks: sdk.ListTasksCommandInput
+  RegisterTaskDefinition: sdk.RegisterTaskDefinitionCommandInput
+  RunTask: sdk.RunTaskCommandInput
+  StopTask: sdk.StopTaskCommandInput
+  UpdateService: sdk.UpdateServiceCommandInput
+}
+
+interface SdkOutputs {
+  CreateCluster: sdk.CreateClusterResponse
+  CreateService: sdk.CreateServiceResponse
+  DeleteService: sdk.DeleteServiceResponse
+  DeregisterTaskDefinition: sdk.DeregisterTaskDefinitionResponse
+  DescribeClusters: sdk.DescribeClustersResponse
+  DescribeContainerInstances: sdk.DescribeContainerInstancesResponse
+  DescribeServices: sdk.DescribeServicesResponse
+  DescribeTaskDefinition: sdk.DescribeTaskDefinitionResponse
+  DescribeTasks: sdk.DescribeTasksResponse
+  ListClusters: sdk.ListClustersResponse
+  ListContainerInstances: sdk.ListContainerInstancesResponse
+  ListServices: sdk.ListServicesResponse
+  ListTaskDefinitions: sdk.ListTaskDefinitionsResponse
+  ListTasks: sdk.ListTasksResponse
+  RegisterTaskDefinition: sdk.RegisterTaskDefinitionResponse
+  RunTask: sdk.RunTaskResponse
+  StopTask: sdk.StopTaskResponse
+  UpdateService: sdk.UpdateServiceResponse
+}
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+
+/** The names whose `From` is not assignable to `To`; `never` when all are. */
+type Misfits<From extends { [Name in keyof To]: unknown }, To> = {
+  [Name in keyof To]: [From[Name]] extends [To[Name]] ? never : Name
+}[keyof To]
+
+/** Inputs accept whatever the SDK's inputs accept; outputs can be given wherever the SDK's are expected. */
+export const inputsFit: Equal<Misfits<SdkInputs, EcsInputs>, never> = true
+export const outputsFit: Equal<Misfits<EcsOutputs, SdkOutputs>, never> = true
+export const sameInputs: Equal<keyof SdkInputs, keyof EcsInputs> = true
+export const sameOutputs: Equal<keyof SdkOutputs, keyof EcsOutputs> = true
+
+type Writable<T> = T extends readonly (infer E)[]
+  ? Writable<E>[]
+  : T extends object
+    ? { -readonly [K in keyof T]: Writable<T[K]> }
+    : T
+
+/** Nor do inputs accept more: apart from being read-only they are the SDK's (where no union of structures is inside). */
+export const noWider: Equal<
+  Misfits<
+    { [Name in keyof EcsInputs]: Writable<EcsInputs[Name]> },
+    Omit<SdkInputs, 'RegisterTaskDefinition' | 'RunTask' | 'CreateService' | 'UpdateService'>
+  >,
+  never
+> = true
+
+/** The nouns of the answers go by AWS's names. */
+export const nouns = [] as unknown as [
+  ours.Task,
+  ours.Service,
+  ours.Deployment,
+  ours.ContainerInstance,
+  ours.Cluster,
+  ours.TaskDefinition,
+  ours.Container,
+  ours.Failure,
+] satisfies [
+  sdk.Task,
+  sdk.Service,
+  sdk.Deployment,
+  sdk.ContainerInstance,
+  sdk.Cluster,
+  sdk.TaskDefinition,
+  sdk.Container,
+  sdk.Failure,
+]
+
+/** Inputs may be read-only all the way down, with members that are undefined. */
+export const input: ours.CreateServiceInput = Object.freeze({
+  serviceName: 'web',
+  cluster: undefined,
+  placementStrategy: [{ type: 'spread', field: 'instanceId' }] as const,
+} as const)
+
+// @ts-expect-error a required member
+export const incomplete: ours.CreateServiceInput = { cluster: 'prod' }
+// @ts-expect-error a value outside the enum
+export const wrongEnum: ours.RunTaskInput = { taskDefinition: 'web:1', launchType: 'ec2' }
+
+/** Parsed members are there or not, never undefined, and what is required is there. */
+declare const parsed: ParsedInput<'CreateService'>
+export const serviceName: string = parsed.serviceName
+export const writable: string[] = parseInput('DescribeTasks', {}).tasks
+export const labels: { [key: string]: string } | undefined =
+  parseInput('RegisterTaskDefinition').containerDefinitions[0]?.dockerLabels
+export const noUndefined: Equal<Required<ParsedInput<'RunTask'>>['count'], number> = true
+export const noUndefinedInside: Equal<
+  Required<NonNullable<ParsedInput<'CreateService'>['deploymentConfiguration']>>['maximumPercent'],
+  number
+> = true
+// @ts-expect-error exactOptionalPropertyTypes: undefined is not a value of a parsed member
+parsed.cluster = undefined
