@@ -9,7 +9,7 @@ import { forkWorld } from './engine/fork.ts'
 import { entriesUpTo, type Point, snapshotAt } from './engine/history.ts'
 import { checkWorld } from './engine/invariants.ts'
 import { advanceTo, runInstant, step } from './engine/loop.ts'
-import { diffSnapshots, type Snapshot, type SnapshotDiff, takeSnapshot } from './engine/snapshots.ts'
+import { diffSnapshots, type SnapshotDiff, takeSnapshot } from './engine/snapshots.ts'
 import { type Goal, runUntil, type Wait, waiting } from './engine/watch.ts'
 import { World } from './engine/world.ts'
 import { show } from './kernel/closest.ts'
@@ -17,6 +17,7 @@ import { type Duration, type Instant, parseDurationMs, parseInstantMs } from './
 import { UsageError } from './kernel/errors.ts'
 import { sha256OfJsonLines } from './kernel/hash.ts'
 import type { JournalEntry } from './model/changes.ts'
+import type { Snapshot } from './model/snapshot.ts'
 import type { WorldView } from './model/view.ts'
 
 export interface RunOutcome {
@@ -109,7 +110,11 @@ export class Simulation {
   runUntil(goal: Goal, { atMost }: { readonly atMost: Duration }): RunOutcome {
     if (goal !== 'steady' && goal !== 'stable' && typeof goal !== 'function') {
       const expected = "'steady', 'stable' or a function of the view"
-      throw new UsageError(`runUntil: expected ${expected}, found ${show(goal)}.`, { path: 'goal', expected, found: show(goal) })
+      throw new UsageError(`runUntil: expected ${expected}, found ${show(goal)}.`, {
+        path: 'goal',
+        expected,
+        found: show(goal),
+      })
     }
     const reached = runUntil(this.#world, goal, this.#world.nowMs + parseDurationMs(atMost, 'atMost'))
     return { reached, at: this.now, waitingFor: reached ? [] : waiting(this.#world) }
@@ -172,12 +177,20 @@ export class Simulation {
     if (typeof moment === 'object' && 'seq' in moment) {
       if (Number.isSafeInteger(moment.seq) && moment.seq >= 0 && moment.seq < journal.length) return { seq: moment.seq }
       const expected = `the seq of a journal entry, 0 to ${journal.length - 1}`
-      throw new UsageError(`seq: expected ${expected}, found ${show(moment.seq)}.`, { path: 'seq', expected, found: show(moment.seq) })
+      throw new UsageError(`seq: expected ${expected}, found ${show(moment.seq)}.`, {
+        path: 'seq',
+        expected,
+        found: show(moment.seq),
+      })
     }
     const atMs = parseInstantMs(moment, 'moment')
     if (atMs >= options.startAtMs && atMs <= nowMs) return { atMs }
     const expected = `an instant from ${new Date(options.startAtMs).toISOString()} to ${this.now.toISOString()}`
-    throw new UsageError(`moment: expected ${expected}, found ${new Date(atMs).toISOString()}.`, { path: 'moment', expected, found: show(moment) })
+    throw new UsageError(`moment: expected ${expected}, found ${new Date(atMs).toISOString()}.`, {
+      path: 'moment',
+      expected,
+      found: show(moment),
+    })
   }
 
   /** Runs the journal's commands again, each at its place among the events. */

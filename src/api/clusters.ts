@@ -1,26 +1,45 @@
 // Clusters: create, describe, list (CL-01…CL-09).
+
+import { apply } from '../engine/apply.ts'
+import { command } from '../engine/command.ts'
+import type { World } from '../engine/world.ts'
 import { clusterArn } from '../kernel/arns.ts'
 import { inserted } from '../model/changes.ts'
 import type { Cluster, Json, Tag } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
-import { apply } from '../engine/apply.ts'
-import { command } from '../engine/command.ts'
-import type { World } from '../engine/world.ts'
 import type { Answer } from './answer.ts'
 import { copyOf } from './dates.ts'
 import { clusterNameOf, DEFAULT_CLUSTER, findCluster } from './find.ts'
 import { pageOf } from './pages.ts'
 import { checkCount, isName, notSimulated, refuse } from './refuse.ts'
-import type { Cluster as AwsCluster, CreateClusterOutput, DescribeClustersOutput, ListClustersOutput } from './shapes/ecs-types.generated.ts'
+import type {
+  Cluster as AwsCluster,
+  CreateClusterOutput,
+  DescribeClustersOutput,
+  ListClustersOutput,
+} from './shapes/ecs-types.generated.ts'
 import { parseInput } from './shapes/parse-input.ts'
 
 export function createCluster(world: World, input: unknown): Answer<CreateClusterOutput> {
   const parsed = parseInput('CreateCluster', input)
-  const { clusterName: name = DEFAULT_CLUSTER, tags = [], capacityProviders = [], defaultCapacityProviderStrategy = [], ...kept } = parsed
-  if (!isName(name)) refuse('InvalidParameterException', 'Invalid cluster name', { path: 'clusterName', expected: '1 to 255 letters, digits, hyphens or underscores', found: name.slice(0, 80), rule: 'CL-01' })
+  const {
+    clusterName: name = DEFAULT_CLUSTER,
+    tags = [],
+    capacityProviders = [],
+    defaultCapacityProviderStrategy = [],
+    ...kept
+  } = parsed
+  if (!isName(name))
+    refuse('InvalidParameterException', 'Invalid cluster name', {
+      path: 'clusterName',
+      expected: '1 to 255 letters, digits, hyphens or underscores',
+      found: name.slice(0, 80),
+      rule: 'CL-01',
+    })
   checkCount('tags', tags, 50, 'CL-14')
   if (capacityProviders.length > 0) notSimulated('capacityProviders', 'capacity providers', capacityProviders)
-  if (defaultCapacityProviderStrategy.length > 0) notSimulated('defaultCapacityProviderStrategy', 'capacity providers', defaultCapacityProviderStrategy)
+  if (defaultCapacityProviderStrategy.length > 0)
+    notSimulated('defaultCapacityProviderStrategy', 'capacity providers', defaultCapacityProviderStrategy)
   return command(world, 'ecs.createCluster', parsed, (cause) => {
     const known = findCluster(world, name)
     if (known !== undefined) return { cluster: describeCluster(world, known, ALL_PARTS) }
@@ -43,7 +62,8 @@ export function describeClusters(world: WorldView, input?: unknown): Answer<Desc
   const answer: { clusters: AwsCluster[]; failures: { arn: string; reason: string }[] } = { clusters: [], failures: [] }
   for (const reference of clusters) {
     const cluster = findCluster(world, reference)
-    if (cluster === undefined) answer.failures.push({ arn: clusterArn(world.realm, clusterNameOf(reference)), reason: 'MISSING' })
+    if (cluster === undefined)
+      answer.failures.push({ arn: clusterArn(world.realm, clusterNameOf(reference)), reason: 'MISSING' })
     else answer.clusters.push(describeCluster(world, cluster, include))
   }
   return answer
@@ -51,7 +71,9 @@ export function describeClusters(world: WorldView, input?: unknown): Answer<Desc
 
 export function listClusters(world: WorldView, input?: unknown): Answer<ListClustersOutput> {
   const { maxResults, nextToken } = parseInput('ListClusters', input ?? {})
-  const arns = [...world.tables.clusters.values()].filter(({ status }) => status === 'ACTIVE').map(({ arn }) => arn as string)
+  const arns = [...world.tables.clusters.values()]
+    .filter(({ status }) => status === 'ACTIVE')
+    .map(({ arn }) => arn as string)
   const page = pageOf(arns, maxResults, nextToken, { most: 100, usual: 100 })
   return { clusterArns: page.items, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
 }
@@ -60,7 +82,11 @@ const ALL_PARTS = ['TAGS', 'SETTINGS', 'CONFIGURATIONS']
 
 function describeCluster(world: WorldView, cluster: Readonly<Cluster>, include: readonly string[]): AwsCluster {
   const counts = countsOf(world, cluster)
-  const { settings = [], configuration, ...kept } = copyOf(cluster.kept) as { settings?: AwsCluster['settings']; configuration?: AwsCluster['configuration'] }
+  const {
+    settings = [],
+    configuration,
+    ...kept
+  } = copyOf(cluster.kept) as { settings?: AwsCluster['settings']; configuration?: AwsCluster['configuration'] }
   return {
     clusterArn: cluster.arn,
     clusterName: cluster.name,
@@ -76,7 +102,12 @@ function describeCluster(world: WorldView, cluster: Readonly<Cluster>, include: 
   }
 }
 
-type Counts = Required<Pick<AwsCluster, 'registeredContainerInstancesCount' | 'runningTasksCount' | 'pendingTasksCount' | 'activeServicesCount'>>
+type Counts = Required<
+  Pick<
+    AwsCluster,
+    'registeredContainerInstancesCount' | 'runningTasksCount' | 'pendingTasksCount' | 'activeServicesCount'
+  >
+>
 
 /** CL-06. */
 function countsOf(world: WorldView, cluster: Readonly<Cluster>): Counts {
@@ -108,4 +139,3 @@ function statisticsOf(counts: Counts): { name: string; value: string }[] {
     { name: 'activeServiceCount', value: String(counts.activeServicesCount) },
   ]
 }
-

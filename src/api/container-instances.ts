@@ -9,34 +9,65 @@ import { copyOf, dated } from './dates.ts'
 import { findContainerInstance, getCluster } from './find.ts'
 import { pageOf } from './pages.ts'
 import { checkCount, notSimulated, refuse } from './refuse.ts'
-import type { Attribute, ContainerInstance as AwsContainerInstance, DescribeContainerInstancesOutput, ListContainerInstancesOutput, Resource } from './shapes/ecs-types.generated.ts'
+import type {
+  Attribute,
+  ContainerInstance as AwsContainerInstance,
+  DescribeContainerInstancesOutput,
+  ListContainerInstancesOutput,
+  Resource,
+} from './shapes/ecs-types.generated.ts'
 import { parseInput } from './shapes/parse-input.ts'
 
 export function describeContainerInstances(world: WorldView, input: unknown): Answer<DescribeContainerInstancesOutput> {
   const parsed = parseInput('DescribeContainerInstances', input)
   const { containerInstances: references, include = [] } = parsed
   checkCount('containerInstances', references, 100, 'CL-14')
-  if (references.length === 0) refuse('InvalidParameterException', 'Container instance can not be blank.', { path: 'containerInstances', expected: '1 to 100 container instances', found: 'none' })
+  if (references.length === 0)
+    refuse('InvalidParameterException', 'Container instance can not be blank.', {
+      path: 'containerInstances',
+      expected: '1 to 100 container instances',
+      found: 'none',
+    })
   const cluster = getCluster(world, parsed.cluster)
   const answer: Answer<DescribeContainerInstancesOutput> = { containerInstances: [], failures: [] }
   for (const reference of references) {
     const instance = findContainerInstance(world, cluster, reference)
-    if (instance?.clusterArn === cluster.arn && instance.status !== 'REGISTERING') answer.containerInstances.push(describe(world, instance, include))
-    else answer.failures.push({ arn: reference.startsWith('arn:') ? reference : `${cluster.arn.replace(':cluster/', ':container-instance/')}/${reference}`, reason: 'MISSING' })
+    if (instance?.clusterArn === cluster.arn && instance.status !== 'REGISTERING')
+      answer.containerInstances.push(describe(world, instance, include))
+    else
+      answer.failures.push({
+        arn: reference.startsWith('arn:')
+          ? reference
+          : `${cluster.arn.replace(':cluster/', ':container-instance/')}/${reference}`,
+        reason: 'MISSING',
+      })
   }
   return answer
 }
 
-export function listContainerInstances(world: WorldView, input?: unknown): ListContainerInstancesOutput & { containerInstanceArns: string[] } {
+export function listContainerInstances(
+  world: WorldView,
+  input?: unknown,
+): ListContainerInstancesOutput & { containerInstanceArns: string[] } {
   const parsed = parseInput('ListContainerInstances', input ?? {})
   const cluster = getCluster(world, parsed.cluster)
   if (parsed.filter !== undefined) notSimulated('filter', 'the cluster query language', show(parsed.filter), 'CQ-01')
-  const slots = parsed.status === undefined || parsed.status === 'ACTIVE' ? world.indexes.fleet(cluster.arn).slots() : []
-  const page = pageOf(slots.map(({ arn }) => arn), parsed.maxResults, parsed.nextToken, { most: 100, usual: 100 })
+  const slots =
+    parsed.status === undefined || parsed.status === 'ACTIVE' ? world.indexes.fleet(cluster.arn).slots() : []
+  const page = pageOf(
+    slots.map(({ arn }) => arn),
+    parsed.maxResults,
+    parsed.nextToken,
+    { most: 100, usual: 100 },
+  )
   return { containerInstanceArns: page.items, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
 }
 
-function describe(world: WorldView, instance: Readonly<ContainerInstance>, include: readonly string[]): AwsContainerInstance {
+function describe(
+  world: WorldView,
+  instance: Readonly<ContainerInstance>,
+  include: readonly string[],
+): AwsContainerInstance {
   const promised = world.indexes.slotOf(instance)?.promised ?? new Ledger(instance)
   const isActive = instance.status === 'ACTIVE'
   return {
@@ -44,8 +75,15 @@ function describe(world: WorldView, instance: Readonly<ContainerInstance>, inclu
     ec2InstanceId: instance.ec2InstanceId,
     version: isActive ? 1 : 2,
     versionInfo: { agentVersion: '1.105.1', agentHash: '0000000', dockerVersion: 'DockerVersion: 25.0.13' },
-    remainingResources: isActive ? resources(promised.cpuFree, promised.memoryFree, promised.ports('tcp'), promised.ports('udp')) : [],
-    registeredResources: resources(instance.cpuUnits, instance.memoryMiB, instance.reservedTcpPorts, instance.reservedUdpPorts),
+    remainingResources: isActive
+      ? resources(promised.cpuFree, promised.memoryFree, promised.ports('tcp'), promised.ports('udp'))
+      : [],
+    registeredResources: resources(
+      instance.cpuUnits,
+      instance.memoryMiB,
+      instance.reservedTcpPorts,
+      instance.reservedUdpPorts,
+    ),
     status: instance.status,
     agentConnected: isActive,
     ...taskCounts(world, instance),
@@ -57,15 +95,27 @@ function describe(world: WorldView, instance: Readonly<ContainerInstance>, inclu
 }
 
 /** Running counts desired status RUNNING, so a pending task counts twice (CI-18). */
-function taskCounts(world: WorldView, instance: Readonly<ContainerInstance>): { runningTasksCount: number; pendingTasksCount: number } {
-  const tasks = [...(world.indexes.tasksByInstance.get(instance.arn) ?? [])].map((arn): Readonly<Task> => world.tables.tasks.certain(arn))
+function taskCounts(
+  world: WorldView,
+  instance: Readonly<ContainerInstance>,
+): { runningTasksCount: number; pendingTasksCount: number } {
+  const tasks = [...(world.indexes.tasksByInstance.get(instance.arn) ?? [])].map(
+    (arn): Readonly<Task> => world.tables.tasks.certain(arn),
+  )
   return {
     runningTasksCount: tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length,
-    pendingTasksCount: tasks.filter(({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING' || lastStatus === 'ACTIVATING').length,
+    pendingTasksCount: tasks.filter(
+      ({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING' || lastStatus === 'ACTIVATING',
+    ).length,
   }
 }
 
-function resources(cpuUnits: number, memoryMiB: number, tcpPorts: readonly number[], udpPorts: readonly number[]): Resource[] {
+function resources(
+  cpuUnits: number,
+  memoryMiB: number,
+  tcpPorts: readonly number[],
+  udpPorts: readonly number[],
+): Resource[] {
   return [
     integerResource('CPU', cpuUnits),
     integerResource('MEMORY', memoryMiB),
@@ -83,6 +133,8 @@ function portResource(name: string, ports: readonly number[]): Resource {
 }
 
 function attributesOf(instance: Readonly<ContainerInstance>): Attribute[] {
-  const own = Object.entries(instance.attributes).map(([name, value]): Attribute => (value === '' ? { name } : { name, value }))
+  const own = Object.entries(instance.attributes).map(
+    ([name, value]): Attribute => (value === '' ? { name } : { name, value }),
+  )
   return [...own, ...LINUX_CAPABILITIES.map((name) => ({ name }))]
 }

@@ -9,7 +9,10 @@ export function dated<Name extends string>(name: Name, ms: number | null): { [K 
 }
 
 /** `{ [name]: value }`, or nothing at all. */
-export function present<Name extends string, Value>(name: Name, value: Value | null | undefined): { [K in Name]?: Value } {
+export function present<Name extends string, Value>(
+  name: Name,
+  value: Value | null | undefined,
+): { [K in Name]?: Value } {
   return (value === null || value === undefined ? {} : { [name]: value }) as { [K in Name]?: Value }
 }
 

@@ -4,7 +4,7 @@ import { derivedHex32, derivedUuid } from '../kernel/ids.ts'
 import type { Task, TaskContainer, TaskDefinition } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import { copyOf, dated, dateOf, present } from './dates.ts'
-import type { Attachment, Container, NetworkBinding, Task as AwsTask } from './shapes/ecs-types.generated.ts'
+import type { Attachment, Task as AwsTask, Container, NetworkBinding } from './shapes/ecs-types.generated.ts'
 
 export function describeTask(world: WorldView, task: Readonly<Task>, include: readonly string[] = []): AwsTask {
   const definition = world.tables.taskDefinitions.certain(task.taskDefinitionArn)
@@ -58,12 +58,23 @@ function fargateParts(task: Readonly<Task>, definition: Readonly<TaskDefinition>
   }
 }
 
-function describeContainer(world: WorldView, task: Readonly<Task>, container: TaskContainer, definition: Readonly<TaskDefinition>, index: number): Container {
+function describeContainer(
+  world: WorldView,
+  task: Readonly<Task>,
+  container: TaskContainer,
+  definition: Readonly<TaskDefinition>,
+  index: number,
+): Container {
   const { cpu, memory, memoryReservation } = sizesOf(definition, index)
   const isFargate = task.launchType === 'FARGATE'
   const started = task.startedAtMs !== null
   return {
-    containerArn: containerArn(world.realm, shortName(task.clusterArn), task.id, derivedUuid(`${task.id}/${container.name}`)),
+    containerArn: containerArn(
+      world.realm,
+      shortName(task.clusterArn),
+      task.id,
+      derivedUuid(`${task.id}/${container.name}`),
+    ),
     taskArn: task.arn,
     name: container.name,
     image: container.image,

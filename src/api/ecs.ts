@@ -27,7 +27,9 @@ export interface Ecs {
   describeTaskDefinition(input: shapes.DescribeTaskDefinitionInput): Answer<shapes.DescribeTaskDefinitionOutput>
   deregisterTaskDefinition(input: shapes.DeregisterTaskDefinitionInput): Answer<shapes.DeregisterTaskDefinitionOutput>
   listTaskDefinitions(input?: shapes.ListTaskDefinitionsInput): Answer<shapes.ListTaskDefinitionsOutput>
-  describeContainerInstances(input: shapes.DescribeContainerInstancesInput): Answer<shapes.DescribeContainerInstancesOutput>
+  describeContainerInstances(
+    input: shapes.DescribeContainerInstancesInput,
+  ): Answer<shapes.DescribeContainerInstancesOutput>
   listContainerInstances(input?: shapes.ListContainerInstancesInput): Answer<shapes.ListContainerInstancesOutput>
   runTask(input: shapes.RunTaskInput): Answer<shapes.RunTaskOutput>
   stopTask(input: shapes.StopTaskInput): Answer<shapes.StopTaskOutput>
@@ -63,6 +65,9 @@ const OPERATIONS: { readonly [Name in keyof Ecs]: (world: World, input: unknown)
 
 /** The operations, each bound to a world. */
 export function ecsOf(world: World): Ecs {
-  const bound = Object.entries(OPERATIONS).map(([name, operation]) => [name, (input?: unknown) => operation(world, input)])
+  const bound = Object.entries(OPERATIONS).map(([name, operation]) => [
+    name,
+    (input?: unknown) => operation(world, input),
+  ])
   return Object.freeze(Object.fromEntries(bound)) as unknown as Ecs
 }

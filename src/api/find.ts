@@ -21,9 +21,15 @@ export function findCluster(world: WorldView, nameOrArn: string | undefined): Re
 export function getCluster(world: WorldView, nameOrArn: string | undefined): Readonly<Cluster> {
   const cluster = findCluster(world, nameOrArn)
   if (cluster === undefined) {
-    refuse('ClusterNotFoundException', 'Cluster not found.', { path: 'cluster', expected: 'an existing cluster', found: clusterNameOf(nameOrArn), rule: 'PF-40' })
+    refuse('ClusterNotFoundException', 'Cluster not found.', {
+      path: 'cluster',
+      expected: 'an existing cluster',
+      found: clusterNameOf(nameOrArn),
+      rule: 'PF-40',
+    })
   }
-  if (cluster.status === 'INACTIVE') refuse('ClusterNotFoundException', 'The referenced cluster was inactive.', { path: 'cluster', rule: 'CL-09' })
+  if (cluster.status === 'INACTIVE')
+    refuse('ClusterNotFoundException', 'The referenced cluster was inactive.', { path: 'cluster', rule: 'CL-09' })
   return cluster
 }
 
@@ -46,17 +52,33 @@ export function revisionsOf(world: WorldView, family: string): Readonly<TaskDefi
 }
 
 /** In any status: a deleted service stays describable for a while (SV-306). */
-export function findService(world: WorldView, cluster: Readonly<Cluster>, nameOrArn: string): Readonly<Service> | undefined {
+export function findService(
+  world: WorldView,
+  cluster: Readonly<Cluster>,
+  nameOrArn: string,
+): Readonly<Service> | undefined {
   const arn = serviceArn(world.realm, cluster.name, shortName(nameOrArn))
-  if (nameOrArn.startsWith('arn:') && nameOrArn !== arn && nameOrArn !== shortServiceArn(world, nameOrArn)) return undefined
+  if (nameOrArn.startsWith('arn:') && nameOrArn !== arn && nameOrArn !== shortServiceArn(world, nameOrArn))
+    return undefined
   return world.tables.services.get(arn)
 }
 
 /** @throws ServiceNotFoundException, ServiceNotActiveException (SV-163) */
 export function getActiveService(world: WorldView, cluster: Readonly<Cluster>, nameOrArn: string): Readonly<Service> {
   const service = findService(world, cluster, nameOrArn)
-  if (service === undefined) refuse('ServiceNotFoundException', 'Service not found.', { path: 'service', expected: 'an existing service', found: nameOrArn.slice(0, 80), rule: 'SV-163' })
-  if (service.status !== 'ACTIVE') refuse('ServiceNotActiveException', 'Service was not ACTIVE.', { path: 'service', found: service.status, rule: 'SV-163' })
+  if (service === undefined)
+    refuse('ServiceNotFoundException', 'Service not found.', {
+      path: 'service',
+      expected: 'an existing service',
+      found: nameOrArn.slice(0, 80),
+      rule: 'SV-163',
+    })
+  if (service.status !== 'ACTIVE')
+    refuse('ServiceNotActiveException', 'Service was not ACTIVE.', {
+      path: 'service',
+      found: service.status,
+      rule: 'SV-163',
+    })
   return service
 }
 
@@ -64,8 +86,14 @@ export function findTask(world: WorldView, cluster: Readonly<Cluster>, idOrArn: 
   return world.tables.tasks.get(idOrArn.startsWith('arn:') ? idOrArn : taskArn(world.realm, cluster.name, idOrArn))
 }
 
-export function findContainerInstance(world: WorldView, cluster: Readonly<Cluster>, idOrArn: string): Readonly<ContainerInstance> | undefined {
-  return world.tables.containerInstances.get(idOrArn.startsWith('arn:') ? idOrArn : containerInstanceArn(world.realm, cluster.name, idOrArn))
+export function findContainerInstance(
+  world: WorldView,
+  cluster: Readonly<Cluster>,
+  idOrArn: string,
+): Readonly<ContainerInstance> | undefined {
+  return world.tables.containerInstances.get(
+    idOrArn.startsWith('arn:') ? idOrArn : containerInstanceArn(world.realm, cluster.name, idOrArn),
+  )
 }
 
 /** The old ARN format, without the cluster's name. */

@@ -9,7 +9,12 @@ import type { ParsedInput } from './shapes/parse-input.ts'
 
 type LaunchInput = Pick<
   ParsedInput<'RunTask'>,
-  'launchType' | 'capacityProviderStrategy' | 'networkConfiguration' | 'placementConstraints' | 'placementStrategy' | 'platformVersion'
+  | 'launchType'
+  | 'capacityProviderStrategy'
+  | 'networkConfiguration'
+  | 'placementConstraints'
+  | 'placementStrategy'
+  | 'platformVersion'
 >
 
 export interface LaunchSettings {
@@ -42,7 +47,11 @@ export function checkLaunch(input: LaunchInput, definition: Readonly<TaskDefinit
 
 function launchTypeOf({ launchType, capacityProviderStrategy }: LaunchInput): LaunchType {
   if (launchType !== undefined && capacityProviderStrategy !== undefined && capacityProviderStrategy.length > 0) {
-    refuse('InvalidParameterException', 'Specifying both a launch type and capacity provider strategy is not supported.', { path: 'capacityProviderStrategy', rule: 'TD-113' })
+    refuse(
+      'InvalidParameterException',
+      'Specifying both a launch type and capacity provider strategy is not supported.',
+      { path: 'capacityProviderStrategy', rule: 'TD-113' },
+    )
   }
   if (capacityProviderStrategy !== undefined && capacityProviderStrategy.length > 0) {
     notSimulated('capacityProviderStrategy', 'capacity providers', capacityProviderStrategy, 'SV-109')
@@ -52,14 +61,26 @@ function launchTypeOf({ launchType, capacityProviderStrategy }: LaunchInput): La
   return type
 }
 
-function checkPlacement({ placementConstraints = [], placementStrategy = [] }: LaunchInput, launchType: LaunchType): void {
+function checkPlacement(
+  { placementConstraints = [], placementStrategy = [] }: LaunchInput,
+  launchType: LaunchType,
+): void {
   if (launchType === 'FARGATE') {
-    if (placementConstraints.length > 0) refuse('InvalidParameterException', 'Placement constraints are not supported with FARGATE launch type.', { path: 'placementConstraints', rule: 'PL-40' })
-    if (placementStrategy.length > 0) refuse('InvalidParameterException', 'Placement strategies are not supported with FARGATE launch type.', { path: 'placementStrategy', rule: 'PL-40' })
+    if (placementConstraints.length > 0)
+      refuse('InvalidParameterException', 'Placement constraints are not supported with FARGATE launch type.', {
+        path: 'placementConstraints',
+        rule: 'PL-40',
+      })
+    if (placementStrategy.length > 0)
+      refuse('InvalidParameterException', 'Placement strategies are not supported with FARGATE launch type.', {
+        path: 'placementStrategy',
+        rule: 'PL-40',
+      })
   }
   checkCount('placementConstraints', placementConstraints, 10, 'PL-27')
   checkCount('placementStrategy', placementStrategy, 5, 'PL-22')
-  if (placementConstraints.length > 0) notSimulated('placementConstraints', 'placement constraints', placementConstraints, 'PL-27')
+  if (placementConstraints.length > 0)
+    notSimulated('placementConstraints', 'placement constraints', placementConstraints, 'PL-27')
 }
 
 /** Checked and in one spelling (PL-18, PL-22). */
@@ -70,7 +91,12 @@ function strategyItem(item: { type?: string; field?: string }, index: number): P
   if (type === 'binpack') {
     const name = field.toLowerCase()
     if (name !== 'cpu' && name !== 'memory') {
-      refuse('InvalidParameterException', `binpack field '${field.slice(0, 80)}' is invalid`, { path: `${path}.field`, expected: 'cpu or memory', found: field.slice(0, 80), rule: 'PL-22' })
+      refuse('InvalidParameterException', `binpack field '${field.slice(0, 80)}' is invalid`, {
+        path: `${path}.field`,
+        expected: 'cpu or memory',
+        found: field.slice(0, 80),
+        rule: 'PL-22',
+      })
     }
     return { type, field: name }
   }
@@ -86,10 +112,13 @@ const PLATFORM_VERSIONS: Readonly<Record<string, string>> = { LATEST: '1.4.0', '
 
 function platformVersionOf(version: string | undefined, launchType: LaunchType): string | null {
   if (launchType !== 'FARGATE') {
-    if (version !== undefined && version !== '') invalid('platformVersion', 'none on EC2: it belongs to Fargate', version, 'SV-110')
+    if (version !== undefined && version !== '')
+      invalid('platformVersion', 'none on EC2: it belongs to Fargate', version, 'SV-110')
     return null
   }
-  const known = Object.hasOwn(PLATFORM_VERSIONS, version ?? 'LATEST') ? PLATFORM_VERSIONS[version ?? 'LATEST'] : undefined
+  const known = Object.hasOwn(PLATFORM_VERSIONS, version ?? 'LATEST')
+    ? PLATFORM_VERSIONS[version ?? 'LATEST']
+    : undefined
   if (known === undefined) {
     refuse('PlatformUnknownException', 'The specified platform version does not exist.', {
       path: 'platformVersion',
@@ -101,19 +130,35 @@ function platformVersionOf(version: string | undefined, launchType: LaunchType):
   return known
 }
 
-function networkOf(input: LaunchInput, definition: Readonly<TaskDefinition>, launchType: LaunchType): Pick<LaunchSettings, 'networkConfiguration' | 'subnetIds'> {
+function networkOf(
+  input: LaunchInput,
+  definition: Readonly<TaskDefinition>,
+  launchType: LaunchType,
+): Pick<LaunchSettings, 'networkConfiguration' | 'subnetIds'> {
   const vpc = input.networkConfiguration?.awsvpcConfiguration
   if (definition.networkMode !== 'awsvpc') {
     if (input.networkConfiguration !== undefined) {
-      refuse('InvalidParameterException', 'Network Configuration is not valid for the given networkMode of this task definition.', { path: 'networkConfiguration', rule: 'TD-111' })
+      refuse(
+        'InvalidParameterException',
+        'Network Configuration is not valid for the given networkMode of this task definition.',
+        { path: 'networkConfiguration', rule: 'TD-111' },
+      )
     }
     return { networkConfiguration: null, subnetIds: [] }
   }
   if (vpc === undefined) {
-    refuse('InvalidParameterException', "Network Configuration must be provided when networkMode 'awsvpc' is specified.", { path: 'networkConfiguration', rule: 'TD-110' })
+    refuse(
+      'InvalidParameterException',
+      "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+      { path: 'networkConfiguration', rule: 'TD-110' },
+    )
   }
   const subnetIds = vpc.subnets ?? []
-  if (subnetIds.length === 0) refuse('InvalidParameterException', 'subnets can not be empty.', { path: 'networkConfiguration.awsvpcConfiguration.subnets', rule: 'TD-116' })
+  if (subnetIds.length === 0)
+    refuse('InvalidParameterException', 'subnets can not be empty.', {
+      path: 'networkConfiguration.awsvpcConfiguration.subnets',
+      rule: 'TD-116',
+    })
   checkCount('networkConfiguration.awsvpcConfiguration.subnets', subnetIds, 16, 'TD-116')
   checkCount('networkConfiguration.awsvpcConfiguration.securityGroups', vpc.securityGroups, 5, 'TD-116')
   if (launchType === 'EC2') notSimulated('networkConfiguration', 'network mode awsvpc on EC2', 'awsvpc', 'NW-12')

@@ -8,7 +8,12 @@ export interface Page<T> {
 
 const PREFIX = 'drydock:'
 
-export function pageOf<T>(items: readonly T[], maxResults: number | undefined, nextToken: string | undefined, limit: { most: number; usual: number }): Page<T> {
+export function pageOf<T>(
+  items: readonly T[],
+  maxResults: number | undefined,
+  nextToken: string | undefined,
+  limit: { most: number; usual: number },
+): Page<T> {
   const size = maxResults ?? limit.usual
   if (size < 1 || size > limit.most) invalid('maxResults', `a whole number from 1 to ${limit.most}`, maxResults)
   const start = nextToken === undefined ? 0 : positionOf(nextToken, items.length)
@@ -18,6 +23,7 @@ export function pageOf<T>(items: readonly T[], maxResults: number | undefined, n
 
 function positionOf(token: string, length: number): number {
   const position = token.startsWith(PREFIX) ? Number(token.slice(PREFIX.length)) : Number.NaN
-  if (!Number.isSafeInteger(position) || position < 0 || position > length) invalid('nextToken', 'the nextToken of an earlier answer', token)
+  if (!Number.isSafeInteger(position) || position < 0 || position > length)
+    invalid('nextToken', 'the nextToken of an earlier answer', token)
   return position
 }

@@ -9,21 +9,31 @@ export function refuse(name: AwsExceptionName, message: string, facts: Rejection
 /** InvalidParameterException in the form `path: expected X, found Y.` */
 export function invalid(path: string, expected: string, found: unknown, rule?: string): never {
   const text = show(found)
-  refuse('InvalidParameterException', `${path}: expected ${expected}, found ${text}.`, { path, expected, found: text, rule })
-}
-
-/** For what AWS accepts and this version does not simulate, where going on would mislead. */
-export function notSimulated(path: string, what: string, found: unknown, rule?: string): never {
-  refuse('UnsupportedFeatureException', `${path}: ecs-drydock does not simulate ${what} yet, and will not pretend to.`, {
+  refuse('InvalidParameterException', `${path}: expected ${expected}, found ${text}.`, {
     path,
-    expected: `a request without ${what}`,
-    found: show(found),
+    expected,
+    found: text,
     rule,
   })
 }
 
+/** For what AWS accepts and this version does not simulate, where going on would mislead. */
+export function notSimulated(path: string, what: string, found: unknown, rule?: string): never {
+  refuse(
+    'UnsupportedFeatureException',
+    `${path}: ecs-drydock does not simulate ${what} yet, and will not pretend to.`,
+    {
+      path,
+      expected: `a request without ${what}`,
+      found: show(found),
+      rule,
+    },
+  )
+}
+
 export function checkRange(path: string, value: number | undefined, low: number, high: number, rule: string): void {
-  if (value !== undefined && !(value >= low && value <= high)) invalid(path, `a whole number from ${low} to ${high}`, value, rule)
+  if (value !== undefined && !(value >= low && value <= high))
+    invalid(path, `a whole number from ${low} to ${high}`, value, rule)
 }
 
 export function checkLength(path: string, value: string | undefined, most: number, rule: string): void {
@@ -31,7 +41,8 @@ export function checkLength(path: string, value: string | undefined, most: numbe
 }
 
 export function checkCount(path: string, values: readonly unknown[] | undefined, most: number, rule: string): void {
-  if (values !== undefined && values.length > most) invalid(path, `at most ${most} items`, `${values.length} items`, rule)
+  if (values !== undefined && values.length > most)
+    invalid(path, `at most ${most} items`, `${values.length} items`, rule)
 }
 
 const NAME = /^[A-Za-z0-9_-]{1,255}$/

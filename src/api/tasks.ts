@@ -1,23 +1,30 @@
 // Tasks: run, stop, describe, list.
-import { shortName, taskDefinitionArn } from '../kernel/arns.ts'
-import { show } from '../kernel/closest.ts'
-import { derivedHex32 } from '../kernel/ids.ts'
+
 import { command } from '../engine/command.ts'
 import { stopTask as endTask } from '../engine/end-task.ts'
 import { type StartOrder, startTask } from '../engine/start-task.ts'
 import type { World } from '../engine/world.ts'
+import { shortName, taskDefinitionArn } from '../kernel/arns.ts'
+import { show } from '../kernel/closest.ts'
+import { derivedHex32 } from '../kernel/ids.ts'
 import type { Cluster, JsonRecord, Tag, Task, TaskDefinition, TaskLaunch } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import type { InstanceRefusal } from '../placement/request.ts'
+import type { Answer } from './answer.ts'
 import { describeTask } from './describe-task.ts'
 import { findContainerInstance, findService, findTask, findTaskDefinition, getCluster } from './find.ts'
 import { checkLaunch, findSubnets, type LaunchSettings } from './launch.ts'
 import { pageOf } from './pages.ts'
 import { checkCount, checkLength, checkRange, invalid, refuse } from './refuse.ts'
-import type { DescribeTasksOutput, Failure, ListTasksOutput, RunTaskOutput, StopTaskOutput } from './shapes/ecs-types.generated.ts'
+import type {
+  DescribeTasksOutput,
+  Failure,
+  ListTasksOutput,
+  RunTaskOutput,
+  StopTaskOutput,
+} from './shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from './shapes/parse-input.ts'
 import { needsAfterOverrides } from './task-definitions/overrides.ts'
-import type { Answer } from './answer.ts'
 
 // ── RunTask ──
 
@@ -29,7 +36,10 @@ export function runTask(world: World, input: unknown): Answer<RunTaskOutput> {
   const settings = checkLaunch(parsed, definition)
   const needs = needsAfterOverrides(definition, parsed.overrides, settings.launchType)
   if (settings.launchType === 'EC2' && world.indexes.fleet(cluster.arn).size === 0) {
-    refuse('InvalidParameterException', 'No Container Instances were found in your cluster.', { path: 'cluster', rule: 'PF-11' })
+    refuse('InvalidParameterException', 'No Container Instances were found in your cluster.', {
+      path: 'cluster',
+      rule: 'PF-11',
+    })
   }
   const earlier = earlierCall(world, cluster, parsed)
   if (earlier !== null) return { tasks: earlier.map((task) => describeTask(world, task)), failures: [] }
@@ -46,18 +56,35 @@ function checkParameters(parsed: ParsedInput<'RunTask'>): void {
   checkLength('group', parsed.group, 255, 'PL-25')
   checkLength('clientToken', parsed.clientToken, 64, 'TD-120')
   checkCount('tags', parsed.tags, 50, 'CL-14')
-  if (parsed.group?.startsWith('service:')) invalid('group', "a group that does not begin with 'service:'", parsed.group, 'PL-25')
+  if (parsed.group?.startsWith('service:'))
+    invalid('group', "a group that does not begin with 'service:'", parsed.group, 'PL-25')
   if (parsed.propagateTags === 'SERVICE') invalid('propagateTags', 'TASK_DEFINITION or NONE', 'SERVICE', 'TD-119')
 }
 
 function runnableDefinition(world: WorldView, reference: string): Readonly<TaskDefinition> {
   const definition = findTaskDefinition(world, reference)
-  if (definition === undefined) refuse('ClientException', 'TaskDefinition not found.', { path: 'taskDefinition', expected: 'a registered task definition', found: show(reference), rule: 'PF-41' })
-  if (definition.status !== 'ACTIVE') refuse('InvalidParameterException', 'TaskDefinition is inactive', { path: 'taskDefinition', found: definition.status, rule: 'PF-41' })
+  if (definition === undefined)
+    refuse('ClientException', 'TaskDefinition not found.', {
+      path: 'taskDefinition',
+      expected: 'a registered task definition',
+      found: show(reference),
+      rule: 'PF-41',
+    })
+  if (definition.status !== 'ACTIVE')
+    refuse('InvalidParameterException', 'TaskDefinition is inactive', {
+      path: 'taskDefinition',
+      found: definition.status,
+      rule: 'PF-41',
+    })
   return definition
 }
 
-function orderOf(parsed: ParsedInput<'RunTask'>, cluster: Readonly<Cluster>, definition: Readonly<TaskDefinition>, settings: LaunchSettings): StartOrder {
+function orderOf(
+  parsed: ParsedInput<'RunTask'>,
+  cluster: Readonly<Cluster>,
+  definition: Readonly<TaskDefinition>,
+  settings: LaunchSettings,
+): StartOrder {
   return {
     definition,
     clusterArn: cluster.arn,
@@ -72,7 +99,11 @@ function orderOf(parsed: ParsedInput<'RunTask'>, cluster: Readonly<Cluster>, def
   }
 }
 
-function launchOf(parsed: ParsedInput<'RunTask'>, definition: Readonly<TaskDefinition>, settings: LaunchSettings): TaskLaunch {
+function launchOf(
+  parsed: ParsedInput<'RunTask'>,
+  definition: Readonly<TaskDefinition>,
+  settings: LaunchSettings,
+): TaskLaunch {
   const inherited = parsed.propagateTags === 'TASK_DEFINITION' ? definition.tags : []
   return {
     overrides: (parsed.overrides ?? {}) as JsonRecord,
@@ -104,14 +135,21 @@ function failuresOf(refused: readonly InstanceRefusal[]): Failure[] {
 }
 
 /** Tasks of an earlier call with the same token; a token for other parameters is a conflict (TD-120). */
-function earlierCall(world: WorldView, cluster: Readonly<Cluster>, parsed: ParsedInput<'RunTask'>): Readonly<Task>[] | null {
+function earlierCall(
+  world: WorldView,
+  cluster: Readonly<Cluster>,
+  parsed: ParsedInput<'RunTask'>,
+): Readonly<Task>[] | null {
   if (parsed.clientToken === undefined) return null
   const mine = [...world.tables.tasks.values()].filter(
     ({ launch, clusterArn }) => clusterArn === cluster.arn && launch.clientToken?.startsWith(`${parsed.clientToken}#`),
   )
   if (mine.length === 0) return null
   if (mine.some(({ launch }) => launch.clientToken !== tokenOf(parsed))) {
-    refuse('ConflictException', 'The clientToken was used with other parameters.', { path: 'clientToken', rule: 'TD-120' })
+    refuse('ConflictException', 'The clientToken was used with other parameters.', {
+      path: 'clientToken',
+      rule: 'TD-120',
+    })
   }
   return mine
 }
@@ -128,7 +166,12 @@ export function stopTask(world: World, input: unknown): Answer<StopTaskOutput> {
   const cluster = getCluster(world, parsed.cluster)
   const task = getTask(world, cluster, parsed.task)
   return command(world, 'ecs.stopTask', parsed, (cause) => {
-    endTask(world, task, { code: 'UserInitiated', reason: parsed.reason ?? 'Task stopped by user', rule: 'LC-23' }, cause)
+    endTask(
+      world,
+      task,
+      { code: 'UserInitiated', reason: parsed.reason ?? 'Task stopped by user', rule: 'LC-23' },
+      cause,
+    )
     return { task: describeTask(world, world.tables.tasks.certain(task.arn)) }
   })
 }
@@ -137,7 +180,12 @@ function getTask(world: WorldView, cluster: Readonly<Cluster>, reference: string
   checkTaskId(reference)
   const task = findTask(world, cluster, reference)
   if (task === undefined || task.clusterArn !== cluster.arn) {
-    refuse('InvalidParameterException', 'The referenced task was not found.', { path: 'task', expected: 'a task of the cluster', found: show(reference), rule: 'GEN-2' })
+    refuse('InvalidParameterException', 'The referenced task was not found.', {
+      path: 'task',
+      expected: 'a task of the cluster',
+      found: show(reference),
+      rule: 'GEN-2',
+    })
   }
   return task
 }
@@ -145,7 +193,12 @@ function getTask(world: WorldView, cluster: Readonly<Cluster>, reference: string
 function checkTaskId(reference: string): void {
   const { length } = shortName(reference)
   if (length === 32 || length === 36) return
-  refuse('InvalidParameterException', 'taskId length should be one of [32,36]', { path: 'task', expected: '32 or 36 characters', found: `${length} characters`, rule: 'GEN-4' })
+  refuse('InvalidParameterException', 'taskId length should be one of [32,36]', {
+    path: 'task',
+    expected: '32 or 36 characters',
+    found: `${length} characters`,
+    rule: 'GEN-4',
+  })
 }
 
 // ── DescribeTasks, ListTasks ──
@@ -159,7 +212,11 @@ export function describeTasks(world: WorldView, input: unknown): Answer<Describe
     checkTaskId(reference)
     const task = findTask(world, cluster, reference)
     if (task?.clusterArn === cluster.arn) answer.tasks.push(describeTask(world, task, parsed.include))
-    else answer.failures.push({ arn: reference.startsWith('arn:') ? reference : `${cluster.arn.replace(':cluster/', ':task/')}/${reference}`, reason: 'MISSING' })
+    else
+      answer.failures.push({
+        arn: reference.startsWith('arn:') ? reference : `${cluster.arn.replace(':cluster/', ':task/')}/${reference}`,
+        reason: 'MISSING',
+      })
   }
   return answer
 }
@@ -173,13 +230,25 @@ export function listTasks(world: WorldView, input?: unknown): ListTasksOutput & 
   return { taskArns: page.items, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
 }
 
-function filterOf(world: WorldView, cluster: Readonly<Cluster>, parsed: ParsedInput<'ListTasks'>): (task: Readonly<Task>) => boolean {
+function filterOf(
+  world: WorldView,
+  cluster: Readonly<Cluster>,
+  parsed: ParsedInput<'ListTasks'>,
+): (task: Readonly<Task>) => boolean {
   const { desiredStatus = 'RUNNING', family, launchType, startedBy, containerInstance, serviceName } = parsed
-  if (parsed.daemonName !== undefined) invalid('daemonName', 'none: managed daemons are not simulated', parsed.daemonName)
-  const instance = containerInstance === undefined ? undefined : findContainerInstance(world, cluster, containerInstance)
-  if (containerInstance !== undefined && instance === undefined) invalid('containerInstance', 'a container instance of the cluster', containerInstance)
+  if (parsed.daemonName !== undefined)
+    invalid('daemonName', 'none: managed daemons are not simulated', parsed.daemonName)
+  const instance =
+    containerInstance === undefined ? undefined : findContainerInstance(world, cluster, containerInstance)
+  if (containerInstance !== undefined && instance === undefined)
+    invalid('containerInstance', 'a container instance of the cluster', containerInstance)
   const service = serviceName === undefined ? undefined : findService(world, cluster, serviceName)
-  if (serviceName !== undefined && service === undefined) refuse('ServiceNotFoundException', 'Service not found.', { path: 'serviceName', found: show(serviceName), rule: 'SV-163' })
+  if (serviceName !== undefined && service === undefined)
+    refuse('ServiceNotFoundException', 'Service not found.', {
+      path: 'serviceName',
+      found: show(serviceName),
+      rule: 'SV-163',
+    })
   const prefix = family === undefined ? undefined : taskDefinitionArn(world.realm, family, 1).slice(0, -1)
   return (task) =>
     task.clusterArn === cluster.arn &&

@@ -35,7 +35,11 @@ export interface LaunchInput {
 }
 
 export interface LaunchOutput {
-  readonly containerInstances: readonly { readonly containerInstanceArn: string; readonly ec2InstanceId: string; readonly availabilityZone: string }[]
+  readonly containerInstances: readonly {
+    readonly containerInstanceArn: string
+    readonly ec2InstanceId: string
+    readonly availabilityZone: string
+  }[]
 }
 
 export interface TerminateInput {
@@ -45,7 +49,9 @@ export interface TerminateInput {
 }
 
 const positive = z.int('a whole number').check(z.minimum(1, 'a whole number above 0'))
-const text = z.string('a text').check(z.minLength(1, 'a text of 1 to 255 characters'), z.maxLength(255, 'a text of 1 to 255 characters'))
+const text = z
+  .string('a text')
+  .check(z.minLength(1, 'a text of 1 to 255 characters'), z.maxLength(255, 'a text of 1 to 255 characters'))
 const instanceType = z.union(
   [
     z.string(),
@@ -77,7 +83,9 @@ const launchInput = z.strictObject({
 
 const terminateInput = z.strictObject({
   cluster: z.optional(z.string('the name or ARN of a cluster')),
-  containerInstances: z.array(z.string('a container instance'), 'a list of container instances').check(z.minLength(1, 'at least one container instance')),
+  containerInstances: z
+    .array(z.string('a container instance'), 'a list of container instances')
+    .check(z.minLength(1, 'at least one container instance')),
 })
 
 /** Launches container instances into a cluster. @throws UsageError, ClusterNotFoundException, LimitExceededException */
@@ -88,17 +96,32 @@ export function launch(world: World, input: LaunchInput): LaunchOutput {
   const cluster = clusterFor(world, parsed.cluster)
   const count = parsed.count ?? 1
   if (world.indexes.fleet(cluster.arn).size + count > 5_000) {
-    throw new AwsException('LimitExceededException', 'The limit of container instances in the cluster has been exceeded.', { path: 'count', expected: 'at most 5000 instances a cluster', found: String(count), rule: 'CI-08' })
+    throw new AwsException(
+      'LimitExceededException',
+      'The limit of container instances in the cluster has been exceeded.',
+      { path: 'count', expected: 'at most 5000 instances a cluster', found: String(count), rule: 'CI-08' },
+    )
   }
   return command(world, 'fleet.launch', parsed, (cause) => {
-    if (cluster.isNew) apply(world, { changes: [inserted('cluster.created', cluster.arn, newCluster(world, cluster), 'CL-02')], timers: [] }, cause)
+    if (cluster.isNew)
+      apply(
+        world,
+        { changes: [inserted('cluster.created', cluster.arn, newCluster(world, cluster), 'CL-02')], timers: [] },
+        cause,
+      )
     const zones = parsed.availabilityZones ?? world.options.availabilityZones
     const launched = Array.from({ length: count }, (_, index) => {
       const instance = newInstance(world, cluster, type, zones[index % zones.length]!, parsed)
       applyLaunch(world, instance, parsed.ready === true, cause)
       return instance
     })
-    return { containerInstances: launched.map(({ arn, ec2InstanceId, availabilityZone }) => ({ containerInstanceArn: arn, ec2InstanceId, availabilityZone })) }
+    return {
+      containerInstances: launched.map(({ arn, ec2InstanceId, availabilityZone }) => ({
+        containerInstanceArn: arn,
+        ec2InstanceId,
+        availabilityZone,
+      })),
+    }
   })
 }
 
@@ -106,7 +129,9 @@ export function launch(world: World, input: LaunchInput): LaunchOutput {
 export function terminate(world: World, input: TerminateInput): void {
   const parsed = parseControl(terminateInput, input, 'fleet.terminate')
   const cluster = clusterFor(world, parsed.cluster)
-  const instances = [...new Set(parsed.containerInstances.map((reference, index) => getInstance(world, cluster.arn, reference, index)))]
+  const instances = [
+    ...new Set(parsed.containerInstances.map((reference, index) => getInstance(world, cluster.arn, reference, index))),
+  ]
   command(world, 'fleet.terminate', parsed, (cause) => {
     for (const instance of instances) loseInstance(world, instance, cause)
   })
@@ -125,7 +150,12 @@ function clusterFor(world: World, reference: string | undefined): Target {
   const known = world.tables.clusters.get(arn)
   if (known !== undefined) return { arn, name, isNew: false }
   if (reference === undefined) return { arn, name, isNew: true }
-  throw new AwsException('ClusterNotFoundException', 'Cluster not found.', { path: 'cluster', expected: 'an existing cluster', found: show(reference), rule: 'CL-02' })
+  throw new AwsException('ClusterNotFoundException', 'Cluster not found.', {
+    path: 'cluster',
+    expected: 'an existing cluster',
+    found: show(reference),
+    rule: 'CL-02',
+  })
 }
 
 function newCluster(world: World, { arn, name }: Target): Cluster {
@@ -136,11 +166,14 @@ function typeOf(type: string | InstanceType): InstanceType {
   if (typeof type !== 'string') return type
   const known = findInstanceType(type)
   if (known !== undefined) return known
-  throw new UsageError(`fleet.launch: instanceType: no such type in the catalogue: ${show(type)}.${suggestion(type, [...INSTANCE_TYPES.keys()])}`, {
-    path: 'instanceType',
-    expected: 'a type of the catalogue, or an object that describes one',
-    found: show(type),
-  })
+  throw new UsageError(
+    `fleet.launch: instanceType: no such type in the catalogue: ${show(type)}.${suggestion(type, [...INSTANCE_TYPES.keys()])}`,
+    {
+      path: 'instanceType',
+      expected: 'a type of the catalogue, or an object that describes one',
+      found: show(type),
+    },
+  )
 }
 
 const ATTRIBUTE_NAME = /^[A-Za-z0-9_./\\-]{1,128}$/
@@ -148,14 +181,28 @@ const ATTRIBUTE_NAME = /^[A-Za-z0-9_./\\-]{1,128}$/
 /** CI-12, CI-14: names AWS accepts, at most ten of them, none that AWS sets itself. */
 function checkAttributes(attributes: Readonly<Record<string, string>>): void {
   const names = Object.keys(attributes)
-  const bad = names.find((name) => !ATTRIBUTE_NAME.test(name) || /^(ecs|com\.amazonaws\.ecs)\./.test(name) || attributes[name]!.length > 128)
+  const bad = names.find(
+    (name) => !ATTRIBUTE_NAME.test(name) || /^(ecs|com\.amazonaws\.ecs)\./.test(name) || attributes[name]!.length > 128,
+  )
   if (bad === undefined && names.length <= 10) return
-  const expected = "at most 10 attributes of up to 128 characters whose names do not begin with 'ecs.' or 'com.amazonaws.ecs.'"
+  const expected =
+    "at most 10 attributes of up to 128 characters whose names do not begin with 'ecs.' or 'com.amazonaws.ecs.'"
   const found = bad === undefined ? `${names.length} attributes` : show(bad)
-  throw new UsageError(`fleet.launch: attributes: expected ${expected}, found ${found}.`, { path: 'attributes', expected, found, rule: 'CI-12' })
+  throw new UsageError(`fleet.launch: attributes: expected ${expected}, found ${found}.`, {
+    path: 'attributes',
+    expected,
+    found,
+    rule: 'CI-12',
+  })
 }
 
-function newInstance(world: World, cluster: Target, type: InstanceType, availabilityZone: string, parsed: ParsedLaunch): ContainerInstance {
+function newInstance(
+  world: World,
+  cluster: Target,
+  type: InstanceType,
+  availabilityZone: string,
+  parsed: ParsedLaunch,
+): ContainerInstance {
   const random = world.streams.stream('instance-ids')
   const id = hex32(random)
   const ready = parsed.ready === true
@@ -184,7 +231,8 @@ function newInstance(world: World, cluster: Target, type: InstanceType, availabi
 
 /** CI-09. Machine image, network and subnet are made up, but the same in every run. */
 function builtInAttributes(world: World, type: InstanceType, availabilityZone: string): Record<string, string> {
-  const made = (kind: string, of: string) => `${kind}-0${derivedHex32(`${world.realm.accountId}/${kind}/${of}`).slice(0, 16)}`
+  const made = (kind: string, of: string) =>
+    `${kind}-0${derivedHex32(`${world.realm.accountId}/${kind}/${of}`).slice(0, 16)}`
   return {
     'ecs.ami-id': made('ami', type.architecture),
     'ecs.availability-zone': availabilityZone,
@@ -210,5 +258,8 @@ function getInstance(world: World, cluster: ClusterArn, reference: string, index
     if (instance.arn === reference || instance.id === reference || instance.ec2InstanceId === reference) return instance
   }
   const path = `containerInstances[${index}]`
-  throw new UsageError(`fleet.terminate: ${path}: expected a container instance of the cluster, found ${show(reference)}.`, { path, expected: 'a container instance of the cluster', found: show(reference) })
+  throw new UsageError(
+    `fleet.terminate: ${path}: expected a container instance of the cluster, found ${show(reference)}.`,
+    { path, expected: 'a container instance of the cluster', found: show(reference) },
+  )
 }

@@ -4,7 +4,13 @@ import type { WorldOptions } from '../engine/world.ts'
 import { show, suggestion } from '../kernel/closest.ts'
 import { type Instant, parseInstantMs } from '../kernel/durations.ts'
 import { UsageError } from '../kernel/errors.ts'
-import { type BehaviorOptions, type LatencyOptions, type ProfileName, resolveBehavior, resolveLatencies } from '../model/behavior.ts'
+import {
+  type BehaviorOptions,
+  type LatencyOptions,
+  type ProfileName,
+  resolveBehavior,
+  resolveLatencies,
+} from '../model/behavior.ts'
 
 export interface SimulationOptions {
   /** Decides every draw. The same seed and the same calls give the same bytes. `'drydock'` when absent. */
@@ -45,17 +51,30 @@ const KNOWN = ['seed', 'startAt', 'behavior', 'options', 'latencies', 'paranoid'
 /** @throws UsageError for an unknown option or a value of the wrong kind */
 export function worldOptions(options: SimulationOptions): WorldOptions {
   for (const name of Object.keys(options)) {
-    if (!KNOWN.includes(name)) throw new UsageError(`${name}: no such option of a simulation.${suggestion(name, KNOWN)}`, { path: name, expected: KNOWN.join(', '), found: name })
+    if (!KNOWN.includes(name))
+      throw new UsageError(`${name}: no such option of a simulation.${suggestion(name, KNOWN)}`, {
+        path: name,
+        expected: KNOWN.join(', '),
+        found: name,
+      })
   }
   const { seed = 'drydock', startAt = DEFAULT_START, behavior: profile = 'latest' } = options
-  if (typeof seed !== 'string' && !Number.isFinite(seed)) throw new UsageError(`seed: expected a text or a number, found ${show(seed)}.`, { path: 'seed', expected: 'a text or a number', found: show(seed) })
+  if (typeof seed !== 'string' && !Number.isFinite(seed))
+    throw new UsageError(`seed: expected a text or a number, found ${show(seed)}.`, {
+      path: 'seed',
+      expected: 'a text or a number',
+      found: show(seed),
+    })
   const region = checked('region', options.region ?? 'us-east-1')
   return {
     seed: String(seed),
     startAtMs: parseInstantMs(startAt, 'startAt'),
     region,
     accountId: checked('accountId', options.accountId ?? '123456789012'),
-    availabilityZones: checked('availabilityZones', options.availabilityZones ?? ['a', 'b', 'c'].map((letter) => region + letter)),
+    availabilityZones: checked(
+      'availabilityZones',
+      options.availabilityZones ?? ['a', 'b', 'c'].map((letter) => region + letter),
+    ),
     subnets: checked('subnets', options.subnets ?? {}),
     behavior: resolveBehavior(profile, options.options ?? {}),
     latencies: resolveLatencies(profile, options.latencies ?? {}),
@@ -67,5 +86,9 @@ function checked<Name extends keyof typeof simple>(name: Name, value: unknown): 
   const result = simple[name].safeParse(value)
   if (result.success) return result.data as z.output<(typeof simple)[Name]>
   const expected = EXPECTED[name]
-  throw new UsageError(`${name}: expected ${expected}, found ${show(value)}.`, { path: name, expected, found: show(value) })
+  throw new UsageError(`${name}: expected ${expected}, found ${show(value)}.`, {
+    path: name,
+    expected,
+    found: show(value),
+  })
 }

@@ -1,5 +1,5 @@
 // How are calls that AWS does not have checked? By zod, with one UsageError that names the field.
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import { didYouMean, show, suggestion } from '../kernel/closest.ts'
 import { UsageError } from '../kernel/errors.ts'
 
@@ -16,12 +16,20 @@ function usageErrorOf(issue: z.core.$ZodIssue, schema: z.ZodMiniType, input: unk
     const known = membersOf(schema)
     const path = pathOf([...issue.path, key])
     const expected = didYouMean(key, known) ?? `one of ${known.join(', ')}`
-    return new UsageError(`${call}: unknown member "${key.slice(0, 80)}".${suggestion(key, known)}`, { path, expected, found: key.slice(0, 80) })
+    return new UsageError(`${call}: unknown member "${key.slice(0, 80)}".${suggestion(key, known)}`, {
+      path,
+      expected,
+      found: key.slice(0, 80),
+    })
   }
   const path = pathOf(issue.path)
   const found = show(valueAt(input, issue.path))
   const expected = expectationOf(issue)
-  return new UsageError(`${call}: ${path === '' ? 'input' : path}: expected ${expected}, found ${found}.`, { path, expected, found })
+  return new UsageError(`${call}: ${path === '' ? 'input' : path}: expected ${expected}, found ${found}.`, {
+    path,
+    expected,
+    found,
+  })
 }
 
 function expectationOf(issue: z.core.$ZodIssue): string {
@@ -38,10 +46,13 @@ function membersOf(schema: z.ZodMiniType): string[] {
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   let value = input
-  for (const key of path) value = typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined
+  for (const key of path)
+    value = typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined
   return value
 }
 
 function pathOf(path: readonly PropertyKey[]): string {
-  return path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${String(key)}`)).join('')
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${String(key)}`))
+    .join('')
 }

@@ -65,7 +65,9 @@ export function conclude(view: ServiceView, outcome: Outcome): Conclusion {
 /** DRAINING becomes INACTIVE once every task is stopping or stopped (SV-304). */
 function concludeDeletion(view: ServiceView, outcome: Outcome): Conclusion {
   const inactive = view.service.status === 'DRAINING' && wanted(view.total) === 0
-  const set: Partial<Service> = inactive ? { status: 'INACTIVE', inactiveAtMs: view.nowMs, deployments: [], wakeAtMs: null, notices: [] } : {}
+  const set: Partial<Service> = inactive
+    ? { status: 'INACTIVE', inactiveAtMs: view.nowMs, deployments: [], wakeAtMs: null, notices: [] }
+    : {}
   return { set, events: doings(view, outcome), completed: false, inactive }
 }
 
@@ -93,8 +95,12 @@ function complete(view: ServiceView, row: Readonly<Deployment>): Deployment {
 
 /** Debts paid, flags lowered, attempts counted; the same object when nothing of it changed. */
 function settleRow(view: ServiceView, row: Readonly<Deployment>, outcome: Outcome): Readonly<Deployment> {
-  const paid = (why: Started['why']): number => outcome.started.filter((start) => start.deployment.id === row.id && start.why === why).reduce((sum, { taskIds }) => sum + taskIds.length, 0)
-  const counted = outcome.refusal?.deployment.id === row.id && isAttempt(view, row) && isCounted(row.attempts, view.nowMs)
+  const paid = (why: Started['why']): number =>
+    outcome.started
+      .filter((start) => start.deployment.id === row.id && start.why === why)
+      .reduce((sum, { taskIds }) => sum + taskIds.length, 0)
+  const counted =
+    outcome.refusal?.deployment.id === row.id && isAttempt(view, row) && isCounted(row.attempts, view.nowMs)
   const next = {
     supersededNow: false,
     owedForLoss: row.owedForLoss - paid('lost'),
@@ -116,12 +122,19 @@ function attemptsOf(view: ServiceView, row: Readonly<Deployment>, outcome: Outco
   return waits || row.attempts.nextAtMs === null ? row.attempts : { ...row.attempts, nextAtMs: null }
 }
 
-function conditionsOf(view: ServiceView, outcome: Outcome, rows: readonly Readonly<Deployment>[], isNowSteady: boolean): Condition[] {
+function conditionsOf(
+  view: ServiceView,
+  outcome: Outcome,
+  rows: readonly Readonly<Deployment>[],
+  isNowSteady: boolean,
+): Condition[] {
   const { name } = view.service
   const conditions: Condition[] = []
   if (outcome.refusal !== null) conditions.push({ rule: 'EV-130', message: outcome.refusal.message })
-  if (rows.some((row) => isThrottled(row.attempts, view.behavior))) conditions.push({ rule: 'EV-121', message: texts.throttled(name) })
-  if (outcome.refusal === null && isDeadlocked(view)) conditions.push({ rule: 'EV-120', message: texts.deadlocked(name) })
+  if (rows.some((row) => isThrottled(row.attempts, view.behavior)))
+    conditions.push({ rule: 'EV-121', message: texts.throttled(name) })
+  if (outcome.refusal === null && isDeadlocked(view))
+    conditions.push({ rule: 'EV-120', message: texts.deadlocked(name) })
   if (isNowSteady) conditions.push({ rule: 'EV-100', message: texts.steady(name) })
   return conditions
 }
@@ -140,7 +153,10 @@ function doings(view: ServiceView, outcome: Outcome): string[] {
   return [
     ...inChunks(outcome.stoppedRunning, limit).map((ids) => texts.stoppedRunning(name, ids)),
     ...(outcome.stoppedPending > 0 ? [texts.stoppedPending(name, outcome.stoppedPending)] : []),
-    ...inChunks(outcome.started.flatMap(({ taskIds }) => taskIds), limit).map((ids) => texts.started(name, ids)),
+    ...inChunks(
+      outcome.started.flatMap(({ taskIds }) => taskIds),
+      limit,
+    ).map((ids) => texts.started(name, ids)),
   ]
 }
 
@@ -154,7 +170,6 @@ function wakeAtMs(view: ServiceView, rows: readonly Readonly<Deployment>[], noti
   return Number.isFinite(next) ? next : null
 }
 
-
 function inChunks(ids: readonly string[], size: number): string[][] {
   const chunks: string[][] = []
   for (let from = 0; from < ids.length; from += size) chunks.push(ids.slice(from, from + size))
@@ -167,5 +182,7 @@ function sameRows(before: readonly Readonly<Deployment>[], after: readonly Reado
 
 /** The fields of `next` that differ from the record's. */
 function changed<E extends object>(record: Readonly<E>, next: Partial<E>): Partial<E> {
-  return Object.fromEntries(Object.entries(next).filter(([field, value]) => record[field as keyof E] !== value)) as Partial<E>
+  return Object.fromEntries(
+    Object.entries(next).filter(([field, value]) => record[field as keyof E] !== value),
+  ) as Partial<E>
 }

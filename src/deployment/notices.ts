@@ -15,7 +15,12 @@ export interface Announcement {
 }
 
 /** Says a condition when it begins and again every `repeatMs` while it lasts; forgets those that are over. */
-export function announce(held: readonly Notice[], conditions: readonly Condition[], nowMs: number, repeatMs: number): Announcement {
+export function announce(
+  held: readonly Notice[],
+  conditions: readonly Condition[],
+  nowMs: number,
+  repeatMs: number,
+): Announcement {
   const due: string[] = []
   const notices = conditions.map(({ rule, message }): Notice => {
     const said = held.find((notice) => notice.rule === rule && notice.message === message)

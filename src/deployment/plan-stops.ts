@@ -35,9 +35,13 @@ function deletion(view: ServiceView): StopQuota[] {
 
 /** PENDING tasks of a deployment that has just been superseded can only waste the upper bound (DP-431). */
 function supersededStarts(view: ServiceView): StopQuota[] {
-  const from = olderOf(view.service).filter((deployment) => deployment.supersededNow && view.countOf(deployment).starting > 0)
+  const from = olderOf(view.service).filter(
+    (deployment) => deployment.supersededNow && view.countOf(deployment).starting > 0,
+  )
   const count = from.reduce((sum, deployment) => sum + view.countOf(deployment).starting, 0)
-  return count === 0 ? [] : [{ why: 'superseded', rule: 'DP-431', from, startingOnly: true, count, healthyAllowance: 0 }]
+  return count === 0
+    ? []
+    : [{ why: 'superseded', rule: 'DP-431', from, startingOnly: true, count, healthyAllowance: 0 }]
 }
 
 /**
@@ -49,7 +53,16 @@ function rolling(view: ServiceView, progress: Progress): StopQuota[] {
   const unhealthy = progress.healthy >= progress.bounds.lower ? progress.oldUnsettled + progress.oldStarting : 0
   const count = allowance + unhealthy
   if (count === 0) return []
-  return [{ why: 'rolling', rule: 'DP-110', from: olderOf(view.service), startingOnly: false, count, healthyAllowance: allowance }]
+  return [
+    {
+      why: 'rolling',
+      rule: 'DP-110',
+      from: olderOf(view.service),
+      startingOnly: false,
+      count,
+      healthyAllowance: allowance,
+    },
+  ]
 }
 
 /** More tasks than desired, and no old ones left to go first (DP-441). */
@@ -57,11 +70,16 @@ function scaleIn(view: ServiceView, progress: Progress): StopQuota[] {
   const count = progress.freshWanted - view.service.desiredCount
   if (count <= 0) return []
   const healthyAllowance = Math.max(0, progress.healthy - progress.bounds.lower)
-  return [{ why: 'scale-in', rule: 'DP-441', from: [primaryOf(view.service)], startingOnly: false, count, healthyAllowance }]
+  return [
+    { why: 'scale-in', rule: 'DP-441', from: [primaryOf(view.service)], startingOnly: false, count, healthyAllowance },
+  ]
 }
 
 /** Never-COMPLETED deployments go first, newest first; the last COMPLETED one last (DP-432). */
-export function stopRankOf(service: { readonly deployments: readonly Readonly<Deployment>[] }, deploymentId: string | null): number {
+export function stopRankOf(
+  service: { readonly deployments: readonly Readonly<Deployment>[] },
+  deploymentId: string | null,
+): number {
   const index = service.deployments.findIndex(({ id }) => id === deploymentId)
   const row = service.deployments[index]
   if (row === undefined) return 0

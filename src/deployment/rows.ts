@@ -25,7 +25,13 @@ export function newDeployment(id: DeploymentId, revision: Revision, nowMs: numbe
 
 /** The newcomer is PRIMARY, the previous PRIMARY becomes ACTIVE and loses its PENDING tasks (DP-430, DP-431). */
 export function withNewPrimary(rows: readonly Deployment[], primary: Deployment): readonly Deployment[] {
-  return [primary, ...rows.map((row, index): Deployment => (index === 0 ? { ...row, status: 'ACTIVE', supersededNow: true, updatedAtMs: primary.createdAtMs } : row))]
+  return [
+    primary,
+    ...rows.map(
+      (row, index): Deployment =>
+        index === 0 ? { ...row, status: 'ACTIVE', supersededNow: true, updatedAtMs: primary.createdAtMs } : row,
+    ),
+  ]
 }
 
 /** A scale-out in the middle of a deployment is also owed to the last COMPLETED revision (DP-440). */
@@ -33,7 +39,9 @@ export function withScaleOut(service: Readonly<Service>, desiredCount: number): 
   const delta = desiredCount - service.desiredCount
   const proven = service.deployments.findIndex((row, index) => index > 0 && row.completedAtMs !== null)
   if (delta <= 0 || proven < 0) return service.deployments
-  return service.deployments.map((row, index) => (index === proven ? { ...row, owedForScaleOut: row.owedForScaleOut + delta } : row))
+  return service.deployments.map((row, index) =>
+    index === proven ? { ...row, owedForScaleOut: row.owedForScaleOut + delta } : row,
+  )
 }
 
 /** Whether two revisions deploy the same thing (SV-203: resolved values are compared). */

@@ -85,5 +85,9 @@ export function isSteady(view: ServiceView): boolean {
 
 /** What the waiter services-stable looks at (SV-600). */
 export function isStable(view: ServiceView): boolean {
-  return view.service.status === 'ACTIVE' && view.service.deployments.length === 1 && running(view.total) === view.service.desiredCount
+  return (
+    view.service.status === 'ACTIVE' &&
+    view.service.deployments.length === 1 &&
+    running(view.total) === view.service.desiredCount
+  )
 }

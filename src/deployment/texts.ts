@@ -4,7 +4,8 @@ const TROUBLESHOOTING = ' For more information, see the Troubleshooting section 
 
 export const texts = {
   steady: (service: string) => `(service ${service}) has reached a steady state.`,
-  completed: (service: string, deployment: string) => `(service ${service}) (deployment ${deployment}) deployment completed.`,
+  completed: (service: string, deployment: string) =>
+    `(service ${service}) (deployment ${deployment}) deployment completed.`,
   started: (service: string, taskIds: readonly string[]) =>
     `(service ${service}) has started ${taskIds.length} tasks: ${listed(taskIds)}.`,
   stoppedRunning: (service: string, taskIds: readonly string[]) =>
@@ -16,7 +17,8 @@ export const texts = {
   unplaceable: (service: string, reason: string) =>
     `(service ${service}) was unable to place a task because no container instance met all of its requirements.${reason}${TROUBLESHOOTING}`,
   noInstances: ' Reason: No Container Instances were found in your cluster.',
-  closest: (instanceId: string, reason: string) => ` The closest matching (container-instance ${instanceId}) ${CLOSEST[reason] ?? `encountered error "${reason}".`}`,
+  closest: (instanceId: string, reason: string) =>
+    ` The closest matching (container-instance ${instanceId}) ${CLOSEST[reason] ?? `encountered error "${reason}".`}`,
 } as const
 
 const CLOSEST: Readonly<Record<string, string>> = {

@@ -27,7 +27,10 @@ export function waitOf(view: ServiceView): ServiceWait | null {
   const { bounds, fresh, total, oldAlive, healthy, freshWanted } = progressOf(view)
   const { desiredCount } = service
   if (service.blockedSinceMs !== null) {
-    return wait('room-for-a-task', `${desiredCount - freshWanted} of ${desiredCount} tasks find no container instance with room`)
+    return wait(
+      'room-for-a-task',
+      `${desiredCount - freshWanted} of ${desiredCount} tasks find no container instance with room`,
+    )
   }
   if (isDeadlocked(view)) {
     return wait(
@@ -36,7 +39,12 @@ export function waitOf(view: ServiceView): ServiceWait | null {
     )
   }
   if (fresh.starting > 0) return wait('tasks-to-start', `${fresh.starting} of ${desiredCount} tasks are starting`)
-  if (fresh.unsettled > 0) return wait('tasks-to-become-healthy', `${fresh.unsettled} of ${desiredCount} tasks run but do not count as healthy yet`)
-  if (view.total.stopping > 0 || oldAlive > 0) return wait('tasks-to-stop', `${Math.max(oldAlive, view.total.stopping)} tasks are still to stop`)
+  if (fresh.unsettled > 0)
+    return wait(
+      'tasks-to-become-healthy',
+      `${fresh.unsettled} of ${desiredCount} tasks run but do not count as healthy yet`,
+    )
+  if (view.total.stopping > 0 || oldAlive > 0)
+    return wait('tasks-to-stop', `${Math.max(oldAlive, view.total.stopping)} tasks are still to stop`)
   return wait('evaluation', 'the scheduler has not looked yet')
 }

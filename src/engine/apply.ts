@@ -31,7 +31,8 @@ export function commit(world: World, change: Change, cause: number | null): numb
 
 export function schedule(world: World, atMs: number, kind: TimerKind, id: string, cause: number): void {
   const isEvaluation = kind === 'service.wake'
-  if (isEvaluation) world.queue.push(atMs, PHASE.evaluations, world.tables.services.certain(id).ordinal, kind, id, cause)
+  if (isEvaluation)
+    world.queue.push(atMs, PHASE.evaluations, world.tables.services.certain(id).ordinal, kind, id, cause)
   else world.queue.push(atMs, PHASE.transitions, 0, kind, id, cause)
 }
 

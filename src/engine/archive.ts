@@ -7,7 +7,7 @@ import { EventQueue, type Phase } from '../kernel/event-queue.ts'
 import { sha256OfJsonLines } from '../kernel/hash.ts'
 import { RandomStreams } from '../kernel/random.ts'
 import { JOURNAL_KINDS, type JournalEntry, type JournalKind } from '../model/changes.ts'
-import { type WorldOptions, World } from './world.ts'
+import { World, type WorldOptions } from './world.ts'
 import { write } from './write.ts'
 
 const FORMAT = 'ecs-drydock simulation'
@@ -17,7 +17,10 @@ const whole = z.int()
 const entry = z.strictObject({
   seq: whole,
   atMs: whole,
-  kind: z.custom<JournalKind>((kind) => typeof kind === 'string' && Object.hasOwn(JOURNAL_KINDS, kind), 'a kind of journal entry'),
+  kind: z.custom<JournalKind>(
+    (kind) => typeof kind === 'string' && Object.hasOwn(JOURNAL_KINDS, kind),
+    'a kind of journal entry',
+  ),
   id: z.string(),
   cause: z.nullable(whole),
   rule: z.nullable(z.string()),
@@ -86,16 +89,22 @@ function readArchive(json: string): Archive {
   const { format, version } = parsed as { format?: unknown; version?: unknown }
   if (format !== FORMAT) refuse('format', `"${FORMAT}"`, format)
   if (typeof version === 'number' && version > VERSION) {
-    throw new UsageError(`This simulation was saved by a newer ecs-drydock (format ${version}; this one reads up to ${VERSION}).`, {
-      path: 'version',
-      expected: `${VERSION} or less`,
-      found: String(version),
-    })
+    throw new UsageError(
+      `This simulation was saved by a newer ecs-drydock (format ${version}; this one reads up to ${VERSION}).`,
+      {
+        path: 'version',
+        expected: `${VERSION} or less`,
+        found: String(version),
+      },
+    )
   }
   const result = archive.safeParse(parsed)
   if (!result.success) {
     const issue = result.error.issues[0]!
-    throw new UsageError(`The saved simulation is damaged at ${issue.path.join('.') || 'its top'}: ${issue.message}.`, { path: issue.path.join('.'), expected: issue.message })
+    throw new UsageError(`The saved simulation is damaged at ${issue.path.join('.') || 'its top'}: ${issue.message}.`, {
+      path: issue.path.join('.'),
+      expected: issue.message,
+    })
   }
   const { format: _format, version: _version, sha256, ...content } = result.data
   if (digest(content) !== sha256) refuse('sha256', digest(content), sha256)
@@ -114,7 +123,11 @@ function parseJson(json: unknown): object {
 
 function refuse(path: string, expected: string, found: unknown): never {
   const where = path === '' ? '' : ` at ${path}`
-  throw new UsageError(`The saved simulation is damaged${where}: expected ${expected}, found ${show(found)}.`, { path, expected, found: show(found) })
+  throw new UsageError(`The saved simulation is damaged${where}: expected ${expected}, found ${show(found)}.`, {
+    path,
+    expected,
+    found: show(found),
+  })
 }
 
 /** Order of members decides; it is the same in what we save and in what JSON.parse gives back. */

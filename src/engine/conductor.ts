@@ -29,7 +29,10 @@ export function evaluateService(world: World, arn: string, cause: number): void 
 }
 
 /** What the scheduler sees of a service now. */
-export function viewOfService(world: Pick<World, 'nowMs' | 'behavior' | 'tables' | 'indexes'>, arn: string): ServiceView {
+export function viewOfService(
+  world: Pick<World, 'nowMs' | 'behavior' | 'tables' | 'indexes'>,
+  arn: string,
+): ServiceView {
   const { census } = world.indexes
   return {
     nowMs: world.nowMs,
@@ -69,7 +72,12 @@ class Evaluation {
 
   private sighting(): Change {
     const { bounds, ...seen } = progressOf(this.view)
-    return noted('service.evaluated', this.arn, { lower: bounds.lower, upper: bounds.upper, ...seen, fresh: { ...seen.fresh } }, 'DP-002')
+    return noted(
+      'service.evaluated',
+      this.arn,
+      { lower: bounds.lower, upper: bounds.upper, ...seen, fresh: { ...seen.fresh } },
+      'DP-002',
+    )
   }
 }
 
@@ -98,12 +106,19 @@ function tasksToStop({ world, service }: Evaluation, quota: StopQuota): readonly
     if (quota.startingOnly && task.lastStatus === 'RUNNING') return false
     return ids === undefined || (task.deploymentId !== null && ids.includes(task.deploymentId))
   })
-  const request = { candidates, everyone, count: quota.count, healthyAllowance: quota.healthyAllowance, strategies: service.placementStrategy }
+  const request = {
+    candidates,
+    everyone,
+    count: quota.count,
+    healthyAllowance: quota.healthyAllowance,
+    strategies: service.placementStrategy,
+  }
   return chooseStops(request, (limit) => world.streams.stream('stops').below(limit))
 }
 
 function candidateOf(world: World, service: Readonly<Service>, task: Readonly<Task>): StopCandidate {
-  const instance = task.containerInstanceArn === null ? null : world.tables.containerInstances.certain(task.containerInstanceArn)
+  const instance =
+    task.containerInstanceArn === null ? null : world.tables.containerInstances.certain(task.containerInstanceArn)
   const standing = standingOf(task)
   return {
     task,
@@ -173,7 +188,9 @@ function launchOf(service: Readonly<Service>, platformVersion: string | null): T
 }
 
 function subnetsOf(networkConfiguration: unknown): readonly string[] {
-  const { awsvpcConfiguration } = (networkConfiguration ?? {}) as { awsvpcConfiguration?: { subnets?: readonly string[] } }
+  const { awsvpcConfiguration } = (networkConfiguration ?? {}) as {
+    awsvpcConfiguration?: { subnets?: readonly string[] }
+  }
   return awsvpcConfiguration?.subnets ?? []
 }
 
@@ -210,8 +227,11 @@ function eventChanges(world: World, serviceArn: string, message: string): Change
 }
 
 function timersOf(world: World, arn: string, { set, inactive }: ReturnType<typeof conclude>): Timer[] {
-  if (inactive) return [{ atMs: world.nowMs + world.behavior.inactiveServiceRetentionMs, kind: 'service.forget', id: arn }]
-  return set.wakeAtMs === undefined || set.wakeAtMs === null ? [] : [{ atMs: set.wakeAtMs, kind: 'service.wake', id: arn }]
+  if (inactive)
+    return [{ atMs: world.nowMs + world.behavior.inactiveServiceRetentionMs, kind: 'service.forget', id: arn }]
+  return set.wakeAtMs === undefined || set.wakeAtMs === null
+    ? []
+    : [{ atMs: set.wakeAtMs, kind: 'service.wake', id: arn }]
 }
 
 /** Only the most recent events are kept (EV-200). */
@@ -219,6 +239,9 @@ function trimEvents(world: World, arn: string, cause: number): void {
   const events = world.indexes.eventsByService.get(arn) ?? []
   const surplus = events.length - world.behavior.serviceEventLimit
   if (surplus <= 0) return
-  apply(world, { changes: events.slice(0, surplus).map((id) => removed('serviceEvent.dropped', id, 'EV-200')), timers: [] }, cause)
+  apply(
+    world,
+    { changes: events.slice(0, surplus).map((id) => removed('serviceEvent.dropped', id, 'EV-200')), timers: [] },
+    cause,
+  )
 }
-

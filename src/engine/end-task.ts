@@ -19,9 +19,18 @@ export function loseInstance(world: World, instance: Readonly<ContainerInstance>
     const task = world.tables.tasks.certain(arn)
     end(world, task, planHostLost(task, instance.ec2InstanceId, world), cause)
   }
-  const change = updated('containerInstance.deregistered', instance.arn, { status: 'INACTIVE', deregisteredAtMs: world.nowMs }, 'CI-19')
+  const change = updated(
+    'containerInstance.deregistered',
+    instance.arn,
+    { status: 'INACTIVE', deregisteredAtMs: world.nowMs },
+    'CI-19',
+  )
   const forgetAtMs = world.nowMs + world.behavior.inactiveInstanceRetentionMs
-  apply(world, { changes: [change], timers: [{ atMs: forgetAtMs, kind: 'containerInstance.forget', id: instance.arn }] }, cause)
+  apply(
+    world,
+    { changes: [change], timers: [{ atMs: forgetAtMs, kind: 'containerInstance.forget', id: instance.arn }] },
+    cause,
+  )
 }
 
 function end(world: World, task: Readonly<Task>, plan: Plan, cause: number): void {

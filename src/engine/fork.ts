@@ -9,7 +9,9 @@ import { reindex } from './write.ts'
 export function forkWorld(world: World): World {
   const published = takeSnapshot(world)
   const fork = new World(world.options, {
-    tables: Object.fromEntries(TABLE_NAMES.map((name: TableName) => [name, world.tables[name].fork()])) as unknown as Tables,
+    tables: Object.fromEntries(
+      TABLE_NAMES.map((name: TableName) => [name, world.tables[name].fork()]),
+    ) as unknown as Tables,
     journal: [...world.journal],
     queue: EventQueue.from(world.queue.toArray(), world.queue.sequence),
     streams: new RandomStreams(world.streams.seed, world.streams.states()),

@@ -14,14 +14,23 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, 'service.wake'>, Handl
   'containerInstance.register': (world, id) => {
     const instance = world.tables.containerInstances.get(id)
     if (instance?.status !== 'REGISTERING') return null
-    return { changes: [updated('containerInstance.registered', id, { status: 'ACTIVE', registeredAtMs: world.nowMs }, 'CI-15')], timers: [] }
+    return {
+      changes: [
+        updated('containerInstance.registered', id, { status: 'ACTIVE', registeredAtMs: world.nowMs }, 'CI-15'),
+      ],
+      timers: [],
+    }
   },
   'containerInstance.forget': (world, id) =>
-    world.tables.containerInstances.get(id)?.status === 'INACTIVE' ? { changes: [removed('containerInstance.forgotten', id, 'CI-15')], timers: [] } : null,
+    world.tables.containerInstances.get(id)?.status === 'INACTIVE'
+      ? { changes: [removed('containerInstance.forgotten', id, 'CI-15')], timers: [] }
+      : null,
   'task.attach': onTask('PROVISIONING', (world, task) => planAttachment(task, world)),
   'task.run': onTask('PENDING', runTask),
   'task.settle': onTask('RUNNING', (world, task) => planSettled(task, world.nowMs)),
-  'task.exit': onTask('STOPPING', (world, task) => planExit(task, world.tables.taskDefinitions.certain(task.taskDefinitionArn), world)),
+  'task.exit': onTask('STOPPING', (world, task) =>
+    planExit(task, world.tables.taskDefinitions.certain(task.taskDefinitionArn), world),
+  ),
   'task.stop': onTask('DEPROVISIONING', (world, task) => planDeprovisioned(task, world)),
   'task.forget': onTask('STOPPED', (_world, task) => planForgotten(task)),
   'service.forget': (world, id) => {
@@ -41,7 +50,8 @@ function onTask(status: Task['lastStatus'], plan: (world: WorldView, task: Reado
 
 function runTask(world: WorldView, task: Readonly<Task>): Plan {
   const definition = world.tables.taskDefinitions.certain(task.taskDefinitionArn)
-  const instance = task.containerInstanceArn === null ? null : world.tables.containerInstances.certain(task.containerInstanceArn)
+  const instance =
+    task.containerInstanceArn === null ? null : world.tables.containerInstances.certain(task.containerInstanceArn)
   const range = { first: world.behavior.ephemeralPortStart, last: world.behavior.ephemeralPortEnd }
   const ports = assignPorts(definition, instance, range, (port, protocol) => isBusy(world, task, port, protocol))
   return planRunning(task, definition, instance, ports, world)
@@ -62,7 +72,10 @@ function isBusy(world: WorldView, task: Readonly<Task>, port: number, protocol: 
 function planServiceForgotten(world: WorldView, id: string): Plan {
   const events = world.indexes.eventsByService.get(id) ?? []
   return {
-    changes: [...events.map((event) => removed('serviceEvent.dropped', event, 'SV-306')), removed('service.forgotten', id, 'SV-306')],
+    changes: [
+      ...events.map((event) => removed('serviceEvent.dropped', event, 'SV-306')),
+      removed('service.forgotten', id, 'SV-306'),
+    ],
     timers: NO_PLAN.timers,
   }
 }

@@ -1,8 +1,9 @@
 // What was the world like then? The journal is folded from the nearest earlier picture up to the point in question.
 import { certain } from '../kernel/assert.ts'
 import { JOURNAL_KINDS, type JournalEntry } from '../model/changes.ts'
+import type { Snapshot } from '../model/snapshot.ts'
 import { Table } from '../model/table.ts'
-import { type Snapshot, takeSnapshot } from './snapshots.ts'
+import { takeSnapshot } from './snapshots.ts'
 import { emptyTables, TABLE_NAMES, type Tables, World } from './world.ts'
 
 /** A point in a simulation's past. */
@@ -28,7 +29,12 @@ export function snapshotAt(world: World, point: Point): Snapshot {
   const keyframe = world.published !== null && world.published.seq <= seq ? world.published : null
   const tables = keyframe === null ? emptyTables() : tablesOf(keyframe)
   fold(tables, world.journal, keyframe?.seq ?? 0, seq)
-  const past = new World(world.options, { tables, journal: world.journal.slice(0, seq), nowMs: atMs, published: keyframe })
+  const past = new World(world.options, {
+    tables,
+    journal: world.journal.slice(0, seq),
+    nowMs: atMs,
+    published: keyframe,
+  })
   return takeSnapshot(past)
 }
 
@@ -46,5 +52,7 @@ export function fold(tables: Tables, journal: readonly JournalEntry[], from: num
 }
 
 function tablesOf(snapshot: Snapshot): Tables {
-  return Object.fromEntries(TABLE_NAMES.map((name) => [name, new Table(snapshot[name] as ReadonlyMap<string, object>, true)])) as unknown as Tables
+  return Object.fromEntries(
+    TABLE_NAMES.map((name) => [name, new Table(snapshot[name] as ReadonlyMap<string, object>, true)]),
+  ) as unknown as Tables
 }

@@ -9,7 +9,13 @@ import type { WorldView } from '../model/view.ts'
 
 /** After every write: the row it touched is in order. Ledgers assert their own bounds. */
 export function checkTouched(world: WorldView, entry: JournalEntry): void {
-  if (!entry.kind.startsWith('task.') || entry.kind === 'task.forgotten' || entry.set === null || entry.kind === 'task.refused') return
+  if (
+    !entry.kind.startsWith('task.') ||
+    entry.kind === 'task.forgotten' ||
+    entry.set === null ||
+    entry.kind === 'task.refused'
+  )
+    return
   checkTask(world.tables.tasks.certain(entry.id))
 }
 
@@ -26,15 +32,30 @@ export function checkWorld(world: WorldView): void {
 function checkTask(task: Readonly<Task>): void {
   const { createdAtMs, startedAtMs, stoppingAtMs, stoppedAtMs } = task
   assert(startedAtMs === null || createdAtMs <= startedAtMs, () => `${task.arn} started before it was created`)
-  assert(stoppedAtMs === null || (stoppingAtMs !== null && stoppingAtMs <= stoppedAtMs), () => `${task.arn} stopped before it was stopping`)
-  assert((task.lastStatus === 'STOPPED') === (stoppedAtMs !== null), () => `${task.arn} is ${task.lastStatus} but its stoppedAt says otherwise`)
-  assert((task.desiredStatus === 'STOPPED') === (stoppingAtMs !== null), () => `${task.arn} is to be ${task.desiredStatus} but its stoppingAt says otherwise`)
+  assert(
+    stoppedAtMs === null || (stoppingAtMs !== null && stoppingAtMs <= stoppedAtMs),
+    () => `${task.arn} stopped before it was stopping`,
+  )
+  assert(
+    (task.lastStatus === 'STOPPED') === (stoppedAtMs !== null),
+    () => `${task.arn} is ${task.lastStatus} but its stoppedAt says otherwise`,
+  )
+  assert(
+    (task.desiredStatus === 'STOPPED') === (stoppingAtMs !== null),
+    () => `${task.arn} is to be ${task.desiredStatus} but its stoppingAt says otherwise`,
+  )
   assert(task.lastStatus !== 'RUNNING' || startedAtMs !== null, () => `${task.arn} runs but never started`)
 }
 
 function checkReferences(world: WorldView, task: Readonly<Task>): void {
-  assert(world.tables.clusters.get(task.clusterArn) !== undefined, () => `${task.arn} names a cluster that is not there`)
-  assert(world.tables.taskDefinitions.get(task.taskDefinitionArn) !== undefined, () => `${task.arn} names a task definition that is not there`)
+  assert(
+    world.tables.clusters.get(task.clusterArn) !== undefined,
+    () => `${task.arn} names a cluster that is not there`,
+  )
+  assert(
+    world.tables.taskDefinitions.get(task.taskDefinitionArn) !== undefined,
+    () => `${task.arn} names a task definition that is not there`,
+  )
   if (task.lastStatus === 'STOPPED' || task.containerInstanceArn === null) return
   const instance = world.tables.containerInstances.get(task.containerInstanceArn)
   assert(instance?.status === 'ACTIVE', () => `${task.arn} lives on an instance that is not ACTIVE`)
@@ -43,7 +64,10 @@ function checkReferences(world: WorldView, task: Readonly<Task>): void {
 /** Both ledgers equal the sum over the instance's tasks, and neither is overdrawn. */
 function checkLedgers(world: WorldView, instance: Readonly<ContainerInstance>): void {
   const slot = world.indexes.slotOf(instance)
-  assert((slot !== undefined) === (instance.status === 'ACTIVE'), () => `${instance.arn} is ${instance.status} but placement thinks otherwise`)
+  assert(
+    (slot !== undefined) === (instance.status === 'ACTIVE'),
+    () => `${instance.arn} is ${instance.status} but placement thinks otherwise`,
+  )
   if (slot === undefined) return
   const promised = new Ledger(instance)
   const held = new Ledger(instance)
@@ -54,7 +78,10 @@ function checkLedgers(world: WorldView, instance: Readonly<ContainerInstance>): 
   }
   assert(sameRoom(promised, slot.promised), () => `${instance.arn}: the promised ledger is not the sum of its tasks`)
   assert(sameRoom(held, slot.held), () => `${instance.arn}: the held ledger is not the sum of its tasks`)
-  assert(slot.shelf.cpuFree === promised.cpuFree && slot.shelf.memoryFree === promised.memoryFree, () => `${instance.arn} stands on the wrong shelf`)
+  assert(
+    slot.shelf.cpuFree === promised.cpuFree && slot.shelf.memoryFree === promised.memoryFree,
+    () => `${instance.arn} stands on the wrong shelf`,
+  )
 }
 
 function sameRoom(a: Ledger, b: Ledger): boolean {
@@ -73,7 +100,10 @@ function checkCensus(world: WorldView, service: string): void {
     if (standing !== 'stopped') count[standing]++
   }
   const kept = world.indexes.census.total(service)
-  assert(alive(count) === alive(kept) && count.healthy === kept.healthy && count.stopping === kept.stopping, () => `${service}: the census is not the sum of its tasks`)
+  assert(
+    alive(count) === alive(kept) && count.healthy === kept.healthy && count.stopping === kept.stopping,
+    () => `${service}: the census is not the sum of its tasks`,
+  )
 }
 
 /** Makes a plain value immutable, all the way down. */

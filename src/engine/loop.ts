@@ -14,7 +14,9 @@ export class LivelockError extends Error {
 
   constructor(atMs: number, limit: number, culprits: LivelockError['culprits']) {
     const names = culprits.map(({ id, kind, entries }) => `${id} (${kind}, ${entries} times)`).join('; ')
-    super(`More than ${limit} events at ${formatInstant(atMs)}: time does not get on. Busiest at the end: ${names}. A latency of 0 s in a loop is the usual cause.`)
+    super(
+      `More than ${limit} events at ${formatInstant(atMs)}: time does not get on. Busiest at the end: ${names}. A latency of 0 s in a loop is the usual cause.`,
+    )
     this.name = 'LivelockError'
     this.culprits = culprits
   }

@@ -1,7 +1,7 @@
 // How does a reader get a picture that never changes? Published rows are frozen and shared from picture to picture; only
 // what was touched since the last one is new. This is the only file that knows immer.
 import { enableMapSet, enablePatches, freeze, Immer, type Patch } from 'immer'
-import type { Entities, TableName } from '../model/entities.ts'
+import type { Snapshot } from '../model/snapshot.ts'
 import type { Table } from '../model/table.ts'
 import { freezeDeep } from './invariants.ts'
 import { TABLE_NAMES, type World } from './world.ts'
@@ -9,15 +9,6 @@ import { TABLE_NAMES, type World } from './world.ts'
 enableMapSet()
 enablePatches()
 const immer = new Immer({ autoFreeze: true })
-
-export type SnapshotTables = { readonly [T in TableName]: ReadonlyMap<string, Readonly<Entities[T]>> }
-
-/** The world at one point: immutable, all the way down, and sharing what did not change with its neighbours. */
-export interface Snapshot extends SnapshotTables {
-  readonly atMs: number
-  /** Entries of the journal up to here. */
-  readonly seq: number
-}
 
 export interface SnapshotDiff {
   readonly patches: readonly Patch[]
@@ -43,13 +34,19 @@ export function diffSnapshots(from: Snapshot, to: Snapshot): SnapshotDiff {
   return { patches, inversePatches }
 }
 
-function copyDifferences(from: ReadonlyMap<string, unknown>, to: ReadonlyMap<string, unknown>, draft: Map<string, unknown>): void {
+function copyDifferences(
+  from: ReadonlyMap<string, unknown>,
+  to: ReadonlyMap<string, unknown>,
+  draft: Map<string, unknown>,
+): void {
   for (const id of from.keys()) if (!to.has(id)) draft.delete(id)
   for (const [id, row] of to) if (from.get(id) !== row) draft.set(id, row)
 }
 
 function firstSnapshot(world: World): Snapshot {
-  const tables = Object.fromEntries(TABLE_NAMES.map((name) => [name, publishWhole(world.tables[name] as Table<{ arn?: string; id?: string }>)]))
+  const tables = Object.fromEntries(
+    TABLE_NAMES.map((name) => [name, publishWhole(world.tables[name] as Table<{ arn?: string; id?: string }>)]),
+  )
   return Object.freeze({ atMs: world.nowMs, seq: world.journal.length, ...tables }) as unknown as Snapshot
 }
 
@@ -62,7 +59,8 @@ function nextSnapshot(world: World, last: Snapshot): Snapshot {
   return immer.produce(last, (draft) => {
     draft.atMs = world.nowMs
     draft.seq = world.journal.length
-    for (const name of TABLE_NAMES) publishTouched(world.tables[name] as unknown as Table<object>, draft[name] as unknown as Map<string, object>)
+    for (const name of TABLE_NAMES)
+      publishTouched(world.tables[name] as unknown as Table<object>, draft[name] as unknown as Map<string, object>)
   })
 }
 

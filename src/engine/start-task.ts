@@ -27,7 +27,8 @@ export type StartResult =
 export function startTask(world: World, order: StartOrder, cause: () => number): StartResult {
   const needs = order.needs ?? order.definition.needs
   const home = order.launchType === 'FARGATE' ? zoneFor(world, order) : instanceFor(world, order, needs)
-  if (home === null) return { placed: false, refused: refusals(world.indexes.fleet(order.clusterArn), requestOf(world, order, needs)) }
+  if (home === null)
+    return { placed: false, refused: refusals(world.indexes.fleet(order.clusterArn), requestOf(world, order, needs)) }
   const because = cause()
   const id = hex32(world.streams.stream('task-ids'))
   const arn = taskArn(world.realm, shortName(order.clusterArn), id)
@@ -63,4 +64,3 @@ function zoneFor(world: World, order: StartOrder): Home {
   const subnet = placeInSubnet(subnets, world.indexes.scope(order.clusterArn, order.group))
   return { on: 'FARGATE', subnetId: subnet.id, availabilityZone: subnet.availabilityZone }
 }
-

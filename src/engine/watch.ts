@@ -1,6 +1,6 @@
 // When will it be so? Time passes instant by instant until a predicate over the world holds, or until a limit.
 import { isStable } from '../deployment/service-view.ts'
-import { waitOf, type WaitingFor } from '../deployment/waiting.ts'
+import { type WaitingFor, waitOf } from '../deployment/waiting.ts'
 import type { WorldView } from '../model/view.ts'
 import { viewOfService } from './conductor.ts'
 import { advanceTo, runInstant } from './loop.ts'
@@ -37,7 +37,8 @@ export function runUntil(world: World, goal: Goal, limitMs: number): boolean {
 }
 
 function predicateOf(goal: Goal): (world: World) => boolean {
-  if (goal === 'steady') return (world) => world.indexes.unsteadyServices.size === 0 && world.indexes.startingTasks === 0
+  if (goal === 'steady')
+    return (world) => world.indexes.unsteadyServices.size === 0 && world.indexes.startingTasks === 0
   if (goal === 'stable') return isEveryServiceStable
   return goal
 }
@@ -57,7 +58,15 @@ export function waiting(world: World): Wait[] {
     if (wait === null) continue
     const { waitingFor, detail } = wait
     const sinceMs = service.blockedSinceMs ?? service.deployments[0]?.createdAtMs ?? service.createdAtMs
-    waits.push({ kind: 'service', id: service.arn, name: service.name, waitingFor, detail, sinceMs, lastEvent: lastEventOf(world, service.arn) })
+    waits.push({
+      kind: 'service',
+      id: service.arn,
+      name: service.name,
+      waitingFor,
+      detail,
+      sinceMs,
+      lastEvent: lastEventOf(world, service.arn),
+    })
   }
   return [...waits, ...standaloneWaits(world)]
 }
@@ -71,7 +80,10 @@ function standaloneWaits(world: World): Wait[] {
       id: task.arn,
       name: task.id,
       waitingFor: 'task-to-start',
-      detail: task.admittedAtMs === null && task.launchType === 'EC2' ? 'waits until a stopping task frees its room' : `is ${task.lastStatus}`,
+      detail:
+        task.admittedAtMs === null && task.launchType === 'EC2'
+          ? 'waits until a stopping task frees its room'
+          : `is ${task.lastStatus}`,
       sinceMs: task.createdAtMs,
       lastEvent: null,
     }))

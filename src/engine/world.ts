@@ -6,9 +6,9 @@ import type { Behavior, Latencies } from '../model/behavior.ts'
 import type { JournalEntry } from '../model/changes.ts'
 import type { Entities, TableName } from '../model/entities.ts'
 import { Indexes } from '../model/indexes.ts'
+import type { Snapshot } from '../model/snapshot.ts'
 import { Table } from '../model/table.ts'
 import type { WorldView } from '../model/view.ts'
-import type { Snapshot } from './snapshots.ts'
 
 /** Everything a simulation is built from, complete and plain: the seed and the options decide the rest. */
 export interface WorldOptions extends Realm {
@@ -36,7 +36,9 @@ export const TABLE_NAMES: readonly TableName[] = [
   'subnets',
 ]
 
-export type WorldParts = Partial<Pick<World, 'tables' | 'journal' | 'queue' | 'streams' | 'nowMs' | 'marked' | 'steps' | 'published'>>
+export type WorldParts = Partial<
+  Pick<World, 'tables' | 'journal' | 'queue' | 'streams' | 'nowMs' | 'marked' | 'steps' | 'published'>
+>
 
 export class World implements WorldView {
   readonly options: WorldOptions

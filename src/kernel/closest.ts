@@ -5,7 +5,10 @@ import { closest, distance } from 'fastest-levenshtein'
 export function didYouMean(given: string, known: readonly string[]): string | undefined {
   if (given.length > 100 || known.length === 0) return undefined
   const lower = given.toLowerCase()
-  const nearest = closest(lower, known.map((name) => name.toLowerCase()))
+  const nearest = closest(
+    lower,
+    known.map((name) => name.toLowerCase()),
+  )
   const match = known.find((name) => name.toLowerCase() === nearest)
   if (match === undefined) return undefined
   return distance(lower, nearest) <= Math.max(2, Math.floor(given.length / 3)) ? match : undefined
@@ -31,5 +34,7 @@ export function show(value: unknown): string {
     return 'a value that is not plain data'
   }
   const short = text.length > 80 ? `${text.slice(0, 77)}…` : text
-  return typeof value === 'string' || value === null || typeof value === 'object' ? short : `${short} (a ${typeof value})`
+  return typeof value === 'string' || value === null || typeof value === 'object'
+    ? short
+    : `${short} (a ${typeof value})`
 }

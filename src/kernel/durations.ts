@@ -35,7 +35,10 @@ function parseDurationText(text: unknown): number | undefined {
   if (iso === null || !/\d/.test(text)) return undefined
   const [, days, hours, minutes, seconds] = iso
   return roundMs(
-    Number(days ?? 0) * UNIT_MS.d! + Number(hours ?? 0) * UNIT_MS.h! + Number(minutes ?? 0) * UNIT_MS.m! + Number(seconds ?? 0) * 1_000,
+    Number(days ?? 0) * UNIT_MS.d! +
+      Number(hours ?? 0) * UNIT_MS.h! +
+      Number(minutes ?? 0) * UNIT_MS.m! +
+      Number(seconds ?? 0) * 1_000,
   )
 }
 
@@ -61,12 +64,20 @@ const MAX_INSTANT_MS = 253_402_300_799_999
 export function parseInstantText(text: unknown): number | undefined {
   const match = typeof text === 'string' ? ISO_INSTANT.exec(text) : null
   if (match === null) return undefined
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number]
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   const millis = Number((match[7] ?? '0').padEnd(3, '0'))
   const utc = Date.UTC(year, month - 1, day, hour, minute, second, millis)
   const back = new Date(utc)
   // Date.UTC rolls 31 February over into March; we do not.
-  if (back.getUTCMonth() !== month - 1 || back.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) return undefined
+  if (back.getUTCMonth() !== month - 1 || back.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59)
+    return undefined
   return utc - zoneOffsetMs(match[8])
 }
 

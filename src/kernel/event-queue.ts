@@ -95,7 +95,8 @@ export class EventQueue {
       let child = 2 * hole + 1
       if (child >= end) break
       const right = child + 1
-      if (right < end && this.precedes(this.times[right]!, this.ranks[right]!, this.sequences[right]!, child)) child = right
+      if (right < end && this.precedes(this.times[right]!, this.ranks[right]!, this.sequences[right]!, child))
+        child = right
       if (this.precedes(time, rank, sequence, child)) break
       this.move(child, hole)
       hole = child

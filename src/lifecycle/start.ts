@@ -2,7 +2,15 @@
 import type { DeploymentId, ServiceArn, TaskArn } from '../kernel/arns.ts'
 import type { Behavior, Latencies } from '../model/behavior.ts'
 import { type Change, inserted, type Plan, type Timer, updated } from '../model/changes.ts'
-import type { ContainerInstance, Needs, NetworkBinding, Task, TaskContainer, TaskDefinition, TaskLaunch } from '../model/entities.ts'
+import type {
+  ContainerInstance,
+  Needs,
+  NetworkBinding,
+  Task,
+  TaskContainer,
+  TaskDefinition,
+  TaskLaunch,
+} from '../model/entities.ts'
 import type { Slot } from '../model/fleet-index.ts'
 import { ec2StartTiming, fargateStartTiming, totalMs } from './timing.ts'
 
@@ -35,7 +43,12 @@ export interface LifecycleContext {
 export function planCreation(order: TaskOrder, home: Home, context: LifecycleContext): Plan {
   const { nowMs, latencies } = context
   if (home.on === 'FARGATE') {
-    const task = newTask(order, nowMs, { launchType: 'FARGATE', availabilityZone: home.availabilityZone, subnetId: home.subnetId, lastStatus: 'PROVISIONING' })
+    const task = newTask(order, nowMs, {
+      launchType: 'FARGATE',
+      availabilityZone: home.availabilityZone,
+      subnetId: home.subnetId,
+      lastStatus: 'PROVISIONING',
+    })
     return {
       changes: [inserted('task.created', order.arn, task, 'LC-2')],
       timers: [{ atMs: nowMs + latencies.fargateEniAttachMs, kind: 'task.attach', id: order.arn }],
@@ -57,7 +70,12 @@ export function planCreation(order: TaskOrder, home: Home, context: LifecycleCon
 }
 
 /** The agent takes up the first of its waiting tasks once that one's room is really free (LC-14); null while it is not. */
-export function planAdmission(slot: Slot, first: Readonly<Task>, instance: Readonly<ContainerInstance>, context: LifecycleContext): Plan | null {
+export function planAdmission(
+  slot: Slot,
+  first: Readonly<Task>,
+  instance: Readonly<ContainerInstance>,
+  context: LifecycleContext,
+): Plan | null {
   if (!canAdmit(slot, first.needs, context.behavior)) return null
   return {
     changes: [updated('task.admitted', first.arn, { admittedAtMs: context.nowMs }, 'LC-14')],
@@ -71,7 +89,9 @@ export function planAttachment(task: Readonly<Task>, context: LifecycleContext):
   const set = { lastStatus: 'PENDING', version: task.version + 1, connectedAtMs: nowMs, admittedAtMs: nowMs } as const
   return {
     changes: [updated('task.attached', task.arn, set, 'LC-4')],
-    timers: [{ atMs: nowMs + totalMs(fargateStartTiming(latencies, task.needs.cpuUnits)), kind: 'task.run', id: task.arn }],
+    timers: [
+      { atMs: nowMs + totalMs(fargateStartTiming(latencies, task.needs.cpuUnits)), kind: 'task.run', id: task.arn },
+    ],
   }
 }
 
@@ -97,7 +117,9 @@ export function planRunning(
   changes.push(updated('task.running', task.arn, set, 'LC-5'))
   if (instance !== null) changes.push(...instanceAfterStart(instance, definition, ports))
   const settles = task.serviceArn !== null && !settlesNow
-  const timers: Timer[] = settles ? [{ atMs: nowMs + behavior.healthySettleTimeMs, kind: 'task.settle', id: task.arn }] : []
+  const timers: Timer[] = settles
+    ? [{ atMs: nowMs + behavior.healthySettleTimeMs, kind: 'task.settle', id: task.arn }]
+    : []
   return { changes, timers }
 }
 
@@ -122,26 +144,42 @@ function canAdmit(slot: Slot, needs: Needs, behavior: Behavior): boolean {
   return (behavior.agentStartsWhileStopping || slot.stopping === 0) && slot.held.fits(needs)
 }
 
-function runTimer(task: Readonly<Task>, instance: Readonly<ContainerInstance>, { nowMs, latencies }: LifecycleContext): Timer {
+function runTimer(
+  task: Readonly<Task>,
+  instance: Readonly<ContainerInstance>,
+  { nowMs, latencies }: LifecycleContext,
+): Timer {
   const timing = ec2StartTiming(latencies, isCached(instance, task.containers))
   return { atMs: nowMs + totalMs(timing), kind: 'task.run', id: task.arn }
 }
 
 /** Reported only now, with the status (the task's timestamps in AWS's words); counted back from the start. */
-function pullWindow(task: Readonly<Task>, instance: Readonly<ContainerInstance> | null, { nowMs, latencies }: LifecycleContext): Partial<Task> {
+function pullWindow(
+  task: Readonly<Task>,
+  instance: Readonly<ContainerInstance> | null,
+  { nowMs, latencies }: LifecycleContext,
+): Partial<Task> {
   const startMs = instance === null ? latencies.fargateStartMs : latencies.ec2ContainerStartMs
-  const begunAtMs = (task.admittedAtMs ?? nowMs) + (instance === null ? latencies.fargatePullStartMs : latencies.ec2DispatchMs)
+  const begunAtMs =
+    (task.admittedAtMs ?? nowMs) + (instance === null ? latencies.fargatePullStartMs : latencies.ec2DispatchMs)
   return { pullStartedAtMs: begunAtMs, pullStoppedAtMs: nowMs - startMs }
 }
 
-function instanceAfterStart(instance: Readonly<ContainerInstance>, definition: Readonly<TaskDefinition>, ports: PortAssignment): Change[] {
+function instanceAfterStart(
+  instance: Readonly<ContainerInstance>,
+  definition: Readonly<TaskDefinition>,
+  ports: PortAssignment,
+): Change[] {
   const changes: Change[] = []
-  const fresh = [...new Set(definition.containers.map(({ image }) => image))].filter((image) => !instance.cachedImages.includes(image))
+  const fresh = [...new Set(definition.containers.map(({ image }) => image))].filter(
+    (image) => !instance.cachedImages.includes(image),
+  )
   const set: Partial<ContainerInstance> = {
     ...(fresh.length > 0 ? { cachedImages: [...instance.cachedImages, ...fresh] } : {}),
     ...(ports.nextEphemeralPort === null ? {} : { nextEphemeralPort: ports.nextEphemeralPort }),
   }
-  if (Object.keys(set).length > 0) changes.push(updated('containerInstance.imageCached', instance.arn, set, fresh.length > 0 ? 'LT-8' : 'NW-10'))
+  if (Object.keys(set).length > 0)
+    changes.push(updated('containerInstance.imageCached', instance.arn, set, fresh.length > 0 ? 'LT-8' : 'NW-10'))
   return changes
 }
 
@@ -191,7 +229,14 @@ function pendingContainers(definition: Readonly<TaskDefinition>): readonly TaskC
   const known = pendingByDefinition.get(definition.containers)
   if (known !== undefined) return known
   const made = definition.containers.map(
-    ({ name, image }): TaskContainer => ({ name, image, lastStatus: 'PENDING', exitCode: null, reason: null, networkBindings: [] }),
+    ({ name, image }): TaskContainer => ({
+      name,
+      image,
+      lastStatus: 'PENDING',
+      exitCode: null,
+      reason: null,
+      networkBindings: [],
+    }),
   )
   pendingByDefinition.set(definition.containers, made)
   return made

@@ -12,7 +12,12 @@ export interface StopOrder {
 }
 
 /** What a request to stop leads to, by how far the task has come. A task that is stopping already keeps its first reason (LC-28). */
-export function planStopRequest(task: Readonly<Task>, definition: Readonly<TaskDefinition>, order: StopOrder, context: LifecycleContext): Plan {
+export function planStopRequest(
+  task: Readonly<Task>,
+  definition: Readonly<TaskDefinition>,
+  order: StopOrder,
+  context: LifecycleContext,
+): Plan {
   const { nowMs, latencies } = context
   const set = {
     desiredStatus: 'STOPPED',
@@ -23,15 +28,25 @@ export function planStopRequest(task: Readonly<Task>, definition: Readonly<TaskD
   } as const
   if (task.lastStatus === 'RUNNING') {
     const timers = [{ atMs: nowMs + exitDelayMs(definition, latencies), kind: 'task.exit', id: task.arn }] as const
-    return { changes: [updated('task.stopRequested', task.arn, { ...set, lastStatus: 'STOPPING' }, order.rule)], timers }
+    return {
+      changes: [updated('task.stopRequested', task.arn, { ...set, lastStatus: 'STOPPING' }, order.rule)],
+      timers,
+    }
   }
   const containers = task.containers.map(neverStarted)
   if (task.launchType === 'FARGATE') {
-    const change = updated('task.stopRequested', task.arn, { ...set, lastStatus: 'DEPROVISIONING', containers }, order.rule)
+    const change = updated(
+      'task.stopRequested',
+      task.arn,
+      { ...set, lastStatus: 'DEPROVISIONING', containers },
+      order.rule,
+    )
     return { changes: [change], timers: [deprovisionTimer(task, context)] }
   }
   return {
-    changes: [updated('task.stopped', task.arn, { ...set, lastStatus: 'STOPPED', stoppedAtMs: nowMs, containers }, order.rule)],
+    changes: [
+      updated('task.stopped', task.arn, { ...set, lastStatus: 'STOPPED', stoppedAtMs: nowMs, containers }, order.rule),
+    ],
     timers: [forgetTimer(task, context)],
   }
 }
@@ -43,9 +58,16 @@ export function planExit(task: Readonly<Task>, definition: Readonly<TaskDefiniti
     const spec = definition.containers[index]!
     return { ...container, lastStatus: 'STOPPED', exitCode: stopTiming(spec, latencies).exitCode }
   })
-  const set = { containers, version: task.version + 1, executionStoppedAtMs: (task.stoppingAtMs ?? nowMs) + firstEssentialExitMs(definition, latencies) }
+  const set = {
+    containers,
+    version: task.version + 1,
+    executionStoppedAtMs: (task.stoppingAtMs ?? nowMs) + firstEssentialExitMs(definition, latencies),
+  }
   if (task.launchType === 'FARGATE') {
-    return { changes: [updated('task.exited', task.arn, { ...set, lastStatus: 'DEPROVISIONING' }, 'LC-9')], timers: [deprovisionTimer(task, context)] }
+    return {
+      changes: [updated('task.exited', task.arn, { ...set, lastStatus: 'DEPROVISIONING' }, 'LC-9')],
+      timers: [deprovisionTimer(task, context)],
+    }
   }
   return {
     changes: [updated('task.stopped', task.arn, { ...set, lastStatus: 'STOPPED', stoppedAtMs: nowMs }, 'LC-10')],
@@ -70,7 +92,9 @@ export function planHostLost(task: Readonly<Task>, ec2InstanceId: string, contex
     stoppedAtMs: nowMs,
     version: task.version + 1,
     containers: task.containers.map(neverStarted),
-    ...(wasAsked ? {} : { stopCode: 'TerminationNotice', stoppedReason: `Host EC2 (instance ${ec2InstanceId}) terminated.` }),
+    ...(wasAsked
+      ? {}
+      : { stopCode: 'TerminationNotice', stoppedReason: `Host EC2 (instance ${ec2InstanceId}) terminated.` }),
   }
   return { changes: [updated('task.stopped', task.arn, set, 'LC-17')], timers: [forgetTimer(task, context)] }
 }
@@ -88,7 +112,11 @@ function exitDelayMs(definition: Readonly<TaskDefinition>, latencies: Latencies)
 }
 
 function firstEssentialExitMs(definition: Readonly<TaskDefinition>, latencies: Latencies): number {
-  return Math.min(...definition.containers.filter(({ essential }) => essential).map((container) => stopTiming(container, latencies).afterMs))
+  return Math.min(
+    ...definition.containers
+      .filter(({ essential }) => essential)
+      .map((container) => stopTiming(container, latencies).afterMs),
+  )
 }
 
 function deprovisionTimer(task: Readonly<Task>, { nowMs, latencies }: LifecycleContext): Timer {

@@ -13,7 +13,9 @@ export interface StartTiming {
 export function ec2StartTiming(latencies: Latencies, isCached: boolean): StartTiming {
   return {
     pullStartMs: latencies.ec2DispatchMs,
-    pullMs: isCached ? latencies.ec2CachedPullMs : latencies.ec2PullBaseMs + pullMs(latencies.imageMegabytes, latencies.ec2PullMegabytesPerSecond),
+    pullMs: isCached
+      ? latencies.ec2CachedPullMs
+      : latencies.ec2PullBaseMs + pullMs(latencies.imageMegabytes, latencies.ec2PullMegabytesPerSecond),
     startMs: latencies.ec2ContainerStartMs,
   }
 }
@@ -21,7 +23,9 @@ export function ec2StartTiming(latencies: Latencies, isCached: boolean): StartTi
 export function fargateStartTiming(latencies: Latencies, cpuUnits: number): StartTiming {
   return {
     pullStartMs: latencies.fargatePullStartMs,
-    pullMs: latencies.fargatePullBaseMs + pullMs(latencies.imageMegabytes, latencies.fargatePullMegabytesPerSecond * fargatePullFactor(cpuUnits)),
+    pullMs:
+      latencies.fargatePullBaseMs +
+      pullMs(latencies.imageMegabytes, latencies.fargatePullMegabytesPerSecond * fargatePullFactor(cpuUnits)),
     startMs: latencies.fargateStartMs,
   }
 }
@@ -31,9 +35,14 @@ export function totalMs(timing: StartTiming): number {
 }
 
 /** How one container ends when it is asked to: by itself, or by SIGKILL after its stopTimeout (LC-50). */
-export function stopTiming(container: ContainerSpec, latencies: Latencies): { readonly afterMs: number; readonly exitCode: number } {
+export function stopTiming(
+  container: ContainerSpec,
+  latencies: Latencies,
+): { readonly afterMs: number; readonly exitCode: number } {
   const limitMs = container.stopTimeoutMs ?? latencies.stopTimeoutMs
-  return latencies.gracefulExitMs <= limitMs ? { afterMs: latencies.gracefulExitMs, exitCode: 143 } : { afterMs: limitMs, exitCode: 137 }
+  return latencies.gracefulExitMs <= limitMs
+    ? { afterMs: latencies.gracefulExitMs, exitCode: 143 }
+    : { afterMs: limitMs, exitCode: 137 }
 }
 
 function pullMs(megabytes: number, megabytesPerSecond: number): number {

@@ -9,14 +9,22 @@ export type ProfileName = (typeof PROFILES)[number]
 
 /** Options that are spans; users write durations, the simulation reads milliseconds. */
 const SPANS = {
-  healthySettleTime: { latest: '40s', rule: 'DP-200', what: 'time a task without health checks must run before it counts as healthy' },
+  healthySettleTime: {
+    latest: '40s',
+    rule: 'DP-200',
+    what: 'time a task without health checks must run before it counts as healthy',
+  },
   throttleMaxDelay: { latest: '1620s', '2023-06': '900s', rule: 'DP-700', what: 'longest gap between launch attempts' },
   throttleFirstDelay: { latest: '30s', rule: 'DP-702', what: 'first gap of the launch throttle' },
   placementRetry: { latest: '15s', rule: 'DP-710', what: 'gap before the throttle when nothing could be placed' },
   eventRepeatInterval: { latest: '6h', rule: 'EV-201', what: 'silence before a service event is repeated' },
   stoppedTaskRetention: { latest: '1h', rule: 'LC-15', what: 'how long a stopped task stays visible' },
   inactiveServiceRetention: { latest: '1h', rule: 'SV-306', what: 'how long a deleted service stays describable' },
-  inactiveInstanceRetention: { latest: '1h', rule: 'CI-15', what: 'how long a deregistered instance stays describable' },
+  inactiveInstanceRetention: {
+    latest: '1h',
+    rule: 'CI-15',
+    what: 'how long a deregistered instance stays describable',
+  },
 } as const satisfies Record<string, OptionRow<Duration>>
 
 const NUMBERS = {
@@ -24,19 +32,55 @@ const NUMBERS = {
   serviceEventLimit: { latest: 100, rule: 'EV-200', what: 'service events kept' },
   taskIdsPerEvent: { latest: 10, rule: 'EV-202', what: 'task ids listed in one service event' },
   reservedPortLimit: { latest: 100, rule: 'CI-06', what: 'host ports an instance may reserve' },
-  registeredMemoryPercent: { latest: 96, rule: 'CI-04', what: 'share of the advertised memory that an instance registers' },
+  registeredMemoryPercent: {
+    latest: 96,
+    rule: 'CI-04',
+    what: 'share of the advertised memory that an instance registers',
+  },
   ephemeralPortStart: { latest: 32_768, rule: 'NW-10', what: 'first dynamic host port' },
   ephemeralPortEnd: { latest: 60_999, rule: 'NW-10', what: 'last dynamic host port' },
-  eventsPerInstantLimit: { latest: 5_000_000, rule: 'DP-001', what: 'events in one instant after which a livelock is reported' },
+  eventsPerInstantLimit: {
+    latest: 5_000_000,
+    rule: 'DP-001',
+    what: 'events in one instant after which a livelock is reported',
+  },
 } as const satisfies Record<string, OptionRow<number>>
 
 const SWITCHES = {
-  stoppingCountsTowardMaximum: { latest: true, rule: 'DP-103', what: 'tasks being stopped count toward maximumPercent' },
-  agentStartsWhileStopping: { latest: true, '2023-06': false, rule: 'LC-14', what: 'the agent starts a waiting task as soon as its own needs are free' },
-  scaleOutBothRevisions: { latest: true, '2023-06': false, rule: 'DP-440', what: 'a scale-out during a deployment also starts tasks of the old revision' },
-  replaceLostWithSameRevision: { latest: true, '2023-06': false, rule: 'DP-443', what: 'an old task lost during a deployment is replaced by its own revision' },
-  rejectMin100Max100: { latest: false, rule: 'SV-114', what: 'refuse minimumHealthyPercent 100 with maximumPercent 100' },
-  azRebalancingDefault: { latest: true, '2023-06': false, rule: 'SV-125', what: 'eligible new services get availabilityZoneRebalancing ENABLED' },
+  stoppingCountsTowardMaximum: {
+    latest: true,
+    rule: 'DP-103',
+    what: 'tasks being stopped count toward maximumPercent',
+  },
+  agentStartsWhileStopping: {
+    latest: true,
+    '2023-06': false,
+    rule: 'LC-14',
+    what: 'the agent starts a waiting task as soon as its own needs are free',
+  },
+  scaleOutBothRevisions: {
+    latest: true,
+    '2023-06': false,
+    rule: 'DP-440',
+    what: 'a scale-out during a deployment also starts tasks of the old revision',
+  },
+  replaceLostWithSameRevision: {
+    latest: true,
+    '2023-06': false,
+    rule: 'DP-443',
+    what: 'an old task lost during a deployment is replaced by its own revision',
+  },
+  rejectMin100Max100: {
+    latest: false,
+    rule: 'SV-114',
+    what: 'refuse minimumHealthyPercent 100 with maximumPercent 100',
+  },
+  azRebalancingDefault: {
+    latest: true,
+    '2023-06': false,
+    rule: 'SV-125',
+    what: 'eligible new services get availabilityZoneRebalancing ENABLED',
+  },
 } as const satisfies Record<string, OptionRow<boolean>>
 
 /** The latency model: how long things take when nobody says otherwise. */
@@ -58,9 +102,17 @@ const LATENCIES = {
 
 /** Sizes and rates of the latency model. */
 const RATES = {
-  imageMegabytes: { latest: 120, rule: 'LT-7', what: 'compressed size of an image; images of their own size come later' },
+  imageMegabytes: {
+    latest: 120,
+    rule: 'LT-7',
+    what: 'compressed size of an image; images of their own size come later',
+  },
   ec2PullMegabytesPerSecond: { latest: 30, rule: 'LT-7', what: 'pull rate of an instance' },
-  fargatePullMegabytesPerSecond: { latest: 10, rule: 'LT-3', what: 'pull rate of a Fargate task of up to 1 vCPU; twice that at 2, four times at 4 and more' },
+  fargatePullMegabytesPerSecond: {
+    latest: 10,
+    rule: 'LT-3',
+    what: 'pull rate of a Fargate task of up to 1 vCPU; twice that at 2, four times at 4 and more',
+  },
 } as const satisfies Record<string, OptionRow<number>>
 
 interface OptionRow<T> {
@@ -92,7 +144,11 @@ export type Latencies = { readonly [K in LatencyName as `${K}Ms`]: number } & { 
 export function resolveBehavior(profile: ProfileName, overrides: BehaviorOptions): Behavior {
   if (!PROFILES.includes(profile)) {
     const expected = PROFILES.map((name) => `'${name}'`).join(' or ')
-    throw new UsageError(`behavior: expected ${expected}, found ${show(profile)}.`, { path: 'behavior', expected, found: show(profile) })
+    throw new UsageError(`behavior: expected ${expected}, found ${show(profile)}.`, {
+      path: 'behavior',
+      expected,
+      found: show(profile),
+    })
   }
   refuseUnknown('options', overrides, { ...SPANS, ...NUMBERS, ...SWITCHES })
   return {
@@ -113,7 +169,14 @@ export function resolveLatencies(profile: ProfileName, overrides: LatencyOptions
 }
 
 /** Every option with its default, rule and meaning: the source of the documentation's table. */
-export function describeOptions(): { group: string; name: string; default: Duration | boolean; older?: Duration | boolean; rule: string; what: string }[] {
+export function describeOptions(): {
+  group: string
+  name: string
+  default: Duration | boolean
+  older?: Duration | boolean
+  rule: string
+  what: string
+}[] {
   const groups = { options: { ...SPANS, ...NUMBERS, ...SWITCHES }, latencies: { ...LATENCIES, ...RATES } }
   return Object.entries(groups).flatMap(([group, rows]) =>
     Object.entries(rows as Record<string, OptionRow<Duration | boolean>>).map(([name, row]) => ({
@@ -135,17 +198,35 @@ function refuseUnknown(group: string, overrides: Overrides, rows: Rows<unknown>)
     if (Object.hasOwn(rows, name)) continue
     const known = Object.keys(rows)
     const expected = didYouMean(name, known) ?? `one of ${known.join(', ')}`
-    throw new UsageError(`${group}.${name}: no such option.${suggestion(name, known)}`, { path: `${group}.${name}`, expected, found: name })
+    throw new UsageError(`${group}.${name}: no such option.${suggestion(name, known)}`, {
+      path: `${group}.${name}`,
+      expected,
+      found: name,
+    })
   }
 }
 
-function resolveSpans(group: string, rows: Rows<Duration>, profile: ProfileName, overrides: Overrides): Record<string, number> {
-  return resolveEach(rows, profile, overrides, (name, value) => [`${name}Ms`, parseDurationMs(value as Duration, `${group}.${name}`)])
+function resolveSpans(
+  group: string,
+  rows: Rows<Duration>,
+  profile: ProfileName,
+  overrides: Overrides,
+): Record<string, number> {
+  return resolveEach(rows, profile, overrides, (name, value) => [
+    `${name}Ms`,
+    parseDurationMs(value as Duration, `${group}.${name}`),
+  ])
 }
 
-function resolveNumbers(group: string, rows: Rows<number>, profile: ProfileName, overrides: Overrides): Record<string, number> {
+function resolveNumbers(
+  group: string,
+  rows: Rows<number>,
+  profile: ProfileName,
+  overrides: Overrides,
+): Record<string, number> {
   return resolveEach(rows, profile, overrides, (name, value) => {
-    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1) reject(`${group}.${name}`, 'a whole number above 0', value)
+    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1)
+      reject(`${group}.${name}`, 'a whole number above 0', value)
     return [name, value as number]
   })
 }

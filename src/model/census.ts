@@ -1,4 +1,5 @@
 // How many tasks of each deployment stand where? Kept up to date with every write, so that a scheduler never counts.
+import { entryOf } from '../kernel/maps.ts'
 import type { Standing } from './standing.ts'
 
 /** A stopped task is nobody's concern: it is not counted. */
@@ -53,11 +54,11 @@ export class Census {
   }
 
   private countOf(service: string, deployment: string): Count {
-    let rows = this.counts.get(service)
-    if (rows === undefined) this.counts.set(service, (rows = new Map()))
-    let count = rows.get(deployment)
-    if (count === undefined) rows.set(deployment, (count = emptyCount()))
-    return count
+    return entryOf(
+      entryOf(this.counts, service, () => new Map<string, Count>()),
+      deployment,
+      emptyCount,
+    )
   }
 }
 

@@ -80,11 +80,21 @@ export interface Plan {
 
 export const NO_PLAN: Plan = { changes: [], timers: [] }
 
-export function inserted<K extends KindOf<'insert'>>(kind: K, id: string, row: RowOf<K>, rule: string | null = null): Change {
+export function inserted<K extends KindOf<'insert'>>(
+  kind: K,
+  id: string,
+  row: RowOf<K>,
+  rule: string | null = null,
+): Change {
   return { kind, id, set: row, rule }
 }
 
-export function updated<K extends KindOf<'update'>>(kind: K, id: string, set: Partial<RowOf<K>>, rule: string | null = null): Change {
+export function updated<K extends KindOf<'update'>>(
+  kind: K,
+  id: string,
+  set: Partial<RowOf<K>>,
+  rule: string | null = null,
+): Change {
   return { kind, id, set, rule }
 }
 

@@ -133,7 +133,10 @@ export function lowerBound<T>(sorted: readonly T[], before: (element: T) => bool
 
 function shelfOf(owner: PlacementClass, cpuFree: number, memoryFree: number): Shelf {
   const { shelves } = owner
-  const at = lowerBound(shelves, (shelf) => shelf.memoryFree < memoryFree || (shelf.memoryFree === memoryFree && shelf.cpuFree < cpuFree))
+  const at = lowerBound(
+    shelves,
+    (shelf) => shelf.memoryFree < memoryFree || (shelf.memoryFree === memoryFree && shelf.cpuFree < cpuFree),
+  )
   const known = shelves[at]
   if (known !== undefined && known.memoryFree === memoryFree && known.cpuFree === cpuFree) return known
   const made: Shelf = { class: owner, cpuFree, memoryFree, slots: [] }

@@ -1,5 +1,6 @@
 // Which questions do the rooms ask often enough to keep the answers at hand? Every index follows from the tables alone;
 // each is told of a write in the same breath, and notes who has to look again because of it.
+import { entryOf } from '../kernel/maps.ts'
 import { Census } from './census.ts'
 import type { ContainerInstance, Service, ServiceEvent, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
@@ -108,9 +109,7 @@ export class Indexes {
   }
 
   eventInserted(event: Readonly<ServiceEvent>): void {
-    const events = this.eventsByService.get(event.serviceArn)
-    if (events === undefined) this.eventsByService.set(event.serviceArn, [event.id])
-    else events.push(event.id)
+    entryOf(this.eventsByService, event.serviceArn, () => [] as string[]).push(event.id)
   }
 
   eventRemoved(event: Readonly<ServiceEvent>): void {
@@ -121,9 +120,7 @@ export class Indexes {
   }
 
   taskDefinitionInserted(definition: Readonly<TaskDefinition>): void {
-    const revisions = this.revisionsByFamily.get(definition.family)
-    if (revisions === undefined) this.revisionsByFamily.set(definition.family, [definition.arn])
-    else revisions.push(definition.arn)
+    entryOf(this.revisionsByFamily, definition.family, () => [] as string[]).push(definition.arn)
   }
 
   private moveTask(task: Readonly<Task>, before: TaskTrace | null, after: TaskTrace): void {
@@ -141,10 +138,8 @@ export class Indexes {
   }
 
   private count(task: Readonly<Task>, delta: 1 | -1): void {
-    let groups = this.scopes.get(task.clusterArn)
-    if (groups === undefined) this.scopes.set(task.clusterArn, (groups = new Map()))
-    let scope = groups.get(task.group)
-    if (scope === undefined) groups.set(task.group, (scope = new Scope((arn) => this.instances.certain(arn))))
+    const groups = entryOf(this.scopes, task.clusterArn, () => new Map<string, Scope>())
+    const scope = entryOf(groups, task.group, () => new Scope((arn) => this.instances.certain(arn)))
     scope.add(task.containerInstanceArn, task.availabilityZone, delta)
     if (scope.isEmpty) groups.delete(task.group)
   }
@@ -166,7 +161,7 @@ export class Indexes {
   }
 
   private moveHeld(task: Readonly<Task>, slot: Slot, before: TaskTrace | null, after: TaskTrace): void {
-    const heldBefore = before !== null && before.admitted && before.standing !== 'stopped'
+    const heldBefore = before?.admitted === true && before.standing !== 'stopped'
     const heldAfter = after.admitted && after.standing !== 'stopped'
     if (!heldBefore && heldAfter) slot.held.take(task.needs)
     if (heldBefore && !heldAfter) slot.held.give(task.needs)
@@ -179,16 +174,12 @@ export class Indexes {
   }
 
   private fleetOf(cluster: string): FleetIndex {
-    let fleet = this.fleets.get(cluster)
-    if (fleet === undefined) this.fleets.set(cluster, (fleet = new FleetIndex()))
-    return fleet
+    return entryOf(this.fleets, cluster, () => new FleetIndex())
   }
 }
 
 function addTo(index: Map<string, Set<string>>, key: string, id: string): void {
-  const ids = index.get(key)
-  if (ids === undefined) index.set(key, new Set([id]))
-  else ids.add(id)
+  entryOf(index, key, () => new Set<string>()).add(id)
 }
 
 function removeFrom(index: Map<string, Set<string>>, key: string, id: string): void {

@@ -62,11 +62,15 @@ const portsAreFree: SlotFilter = {
   looksAt: 'slot',
   concerns: (request) => portCount(request) > 0,
   fits: (request, slot) =>
-    slot.promised.busyPort(request.needs) === null && slot.promised.portCount + portCount(request) <= request.reservedPortLimit,
-  wanted: ({ needs }) => [...needs.tcpPorts.map((port) => `${port}/tcp`), ...needs.udpPorts.map((port) => `${port}/udp`)].join(', '),
+    slot.promised.busyPort(request.needs) === null &&
+    slot.promised.portCount + portCount(request) <= request.reservedPortLimit,
+  wanted: ({ needs }) =>
+    [...needs.tcpPorts.map((port) => `${port}/tcp`), ...needs.udpPorts.map((port) => `${port}/udp`)].join(', '),
   available: (slot, request) => {
     const busy = slot.promised.busyPort(request.needs)
-    return busy === null ? `${slot.promised.portCount} of ${request.reservedPortLimit} ports reserved` : `${busy} in use`
+    return busy === null
+      ? `${slot.promised.portCount} of ${request.reservedPortLimit} ports reserved`
+      : `${busy} in use`
   },
 }
 

@@ -41,7 +41,10 @@ function fittingGroups(fleet: FleetView, request: PlacementRequest): Group[] {
     if (!CLASS_FILTERS.every((filter) => filter.fits(request, owner))) continue
     for (const shelf of owner.shelves) {
       if (!shelfFits(request, shelf)) continue
-      const slots = slotFilters.length === 0 ? shelf.slots : shelf.slots.filter((slot) => slotFilters.every((filter) => filter.fits(request, slot)))
+      const slots =
+        slotFilters.length === 0
+          ? shelf.slots
+          : shelf.slots.filter((slot) => slotFilters.every((filter) => filter.fits(request, slot)))
       if (slots.length > 0) groups.push({ shelf, slots })
     }
   }

@@ -20,7 +20,10 @@ export interface RolloutSettings {
 const seconds = (count: number) => `${count}s`
 
 /** A simulation whose tasks take exactly the given times. */
-export function timedSimulation({ run = 10, heal = 10, stop = 0 }: Pick<RolloutSettings, 'run' | 'heal' | 'stop'>, options: BehaviorOptions = {}): Simulation {
+export function timedSimulation(
+  { run = 10, heal = 10, stop = 0 }: Pick<RolloutSettings, 'run' | 'heal' | 'stop'>,
+  options: BehaviorOptions = {},
+): Simulation {
   const latencies: LatencyOptions = {
     ec2Dispatch: seconds(run),
     ec2PullBase: 0,
@@ -31,14 +34,27 @@ export function timedSimulation({ run = 10, heal = 10, stop = 0 }: Pick<RolloutS
     gracefulExit: seconds(stop),
     stopTimeout: seconds(stop),
   }
-  return new Simulation({ startAt: '2026-01-05T00:00:00Z', latencies, options: { healthySettleTime: seconds(heal), ...options }, paranoid: true })
+  return new Simulation({
+    startAt: '2026-01-05T00:00:00Z',
+    latencies,
+    options: { healthySettleTime: seconds(heal), ...options },
+    paranoid: true,
+  })
 }
 
 /** Registers the next revision of `web`: one container of 128 CPU units and 128 MiB. */
 export function registerWeb(sim: Simulation, hostPort = 0): string {
   const { taskDefinition } = sim.ecs.registerTaskDefinition({
     family: 'web',
-    containerDefinitions: [{ name: 'app', image: 'example.com/web:1', cpu: 128, memory: 128, portMappings: [{ containerPort: 80, hostPort }] }],
+    containerDefinitions: [
+      {
+        name: 'app',
+        image: 'example.com/web:1',
+        cpu: 128,
+        memory: 128,
+        portMappings: [{ containerPort: 80, hostPort }],
+      },
+    ],
   })
   return taskDefinition.taskDefinitionArn as string
 }
@@ -50,7 +66,14 @@ export function steadyService(settings: RolloutSettings): Simulation {
   const sim = timedSimulation(settings, settings.options)
   sim.ecs.createCluster({ clusterName: 'prod' })
   const each = Math.ceil(room / instances) * 128
-  sim.fleet.launch({ cluster: 'prod', instanceType: 'm5.large', count: instances, ready: true, cpuUnits: each, memoryMiB: each })
+  sim.fleet.launch({
+    cluster: 'prod',
+    instanceType: 'm5.large',
+    count: instances,
+    ready: true,
+    cpuUnits: each,
+    memoryMiB: each,
+  })
   registerWeb(sim, hostPort)
   sim.ecs.createService({
     cluster: 'prod',
@@ -67,7 +90,11 @@ export function steadyService(settings: RolloutSettings): Simulation {
 
 /** Deploys the next revision. Returns the new deployment's id. */
 export function deployNext(sim: Simulation, hostPort = 0): string {
-  const { service } = sim.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: registerWeb(sim, hostPort) })
+  const { service } = sim.ecs.updateService({
+    cluster: 'prod',
+    service: 'web',
+    taskDefinition: registerWeb(sim, hostPort),
+  })
   return service.deployments?.[0]?.id as string
 }
 
@@ -83,5 +110,8 @@ export function eventsSinceTheHour(sim: Simulation): { readonly at: number; read
   return [...(web(sim).events ?? [])]
     .reverse()
     .filter(({ createdAt }) => (createdAt as Date).getTime() >= hour)
-    .map(({ createdAt, message }) => ({ at: ((createdAt as Date).getTime() - hour) / 1000, message: (message as string).replace('(service web) ', '') }))
+    .map(({ createdAt, message }) => ({
+      at: ((createdAt as Date).getTime() - hour) / 1000,
+      message: (message as string).replace('(service web) ', ''),
+    }))
 }

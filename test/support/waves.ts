@@ -22,7 +22,8 @@ export function wavesOf(sim: Simulation, newDeployment: string): Wave[] {
     if (next?.atMs === entry.atMs || entry.atMs < HOUR) continue
     const wave = { at: (entry.atMs - HOUR) / 1000, ...count.now() }
     const last = waves.at(-1)
-    if (last === undefined || last.old !== wave.old || last.new !== wave.new || last.stopping !== wave.stopping) waves.push(wave)
+    if (last === undefined || last.old !== wave.old || last.new !== wave.new || last.stopping !== wave.stopping)
+      waves.push(wave)
   }
   return waves
 }
@@ -43,7 +44,8 @@ class WaveCounter {
 
   take({ kind, id, set }: JournalEntry): void {
     const task = set as Partial<Task>
-    if (kind === 'task.created') this.tasks.set(id, { isNew: task.deploymentId === this.newDeployment, wanted: true, stopped: false })
+    if (kind === 'task.created')
+      this.tasks.set(id, { isNew: task.deploymentId === this.newDeployment, wanted: true, stopped: false })
     const known = this.tasks.get(id)
     if (known === undefined) return
     if (task?.desiredStatus === 'STOPPED') known.wanted = false

@@ -9,7 +9,10 @@ const HOUR = Date.parse('2026-01-05T01:00:00Z')
 const secondsNow = (sim: Simulation) => (sim.nowMs - HOUR) / 1000
 
 function rowsOf(sim: Simulation) {
-  return (web(sim).deployments ?? []).map(({ status, desiredCount, runningCount, pendingCount }) => `${status} ${desiredCount}/${runningCount}/${pendingCount}`)
+  return (web(sim).deployments ?? []).map(
+    ({ status, desiredCount, runningCount, pendingCount }) =>
+      `${status} ${desiredCount}/${runningCount}/${pendingCount}`,
+  )
 }
 
 test('WE-15 one task behind a long stop: two rows until the old one is STOPPED, the waiter succeeds at its 27th poll', () => {
@@ -37,7 +40,9 @@ test('WE-38 the events of that rollout, oldest first', () => {
   const sim = steadyService({ desired: 1, min: 100, max: 200, run: 30, heal: 25, stop: 330 })
   const deployment = deployNext(sim)
   sim.advance('10m')
-  expect(eventsSinceTheHour(sim).map(({ at, message }) => `${at}: ${message.replace(/task [0-9a-f]{32}/, 'task T')}`)).toEqual([
+  expect(
+    eventsSinceTheHour(sim).map(({ at, message }) => `${at}: ${message.replace(/task [0-9a-f]{32}/, 'task T')}`),
+  ).toEqual([
     '0: has started 1 tasks: (task T).',
     '55: has stopped 1 running tasks: (task T).',
     `385: (deployment ${deployment}) deployment completed.`,
@@ -71,7 +76,9 @@ test('WE-17 newcomers are placed into room that is only promised, and wait on th
   const sim = steadyService({ desired: 6, min: 50, max: 200, room: 8, run: 20, heal: 40, stop: 30 })
   const deployment = deployNext(sim)
   sim.settle()
-  const queued = [...sim.snapshot().tasks.values()].filter((task) => task.deploymentId === deployment && task.admittedAtMs === null)
+  const queued = [...sim.snapshot().tasks.values()].filter(
+    (task) => task.deploymentId === deployment && task.admittedAtMs === null,
+  )
   expect(queued.map(({ lastStatus }) => lastStatus)).toEqual(['PENDING', 'PENDING', 'PENDING'])
   expect(sim.runUntil('steady', { atMost: '1h' }).reached).toBe(true)
   expect(secondsNow(sim)).toBe(150)
@@ -82,7 +89,9 @@ test('WE-17 newcomers are placed into room that is only promised, and wait on th
     { at: 90, old: 0, new: 6, stopping: 1 },
     { at: 120, old: 0, new: 6, stopping: 0 },
   ])
-  const started = [...sim.snapshot().tasks.values()].filter((task) => task.deploymentId === deployment).map(({ startedAtMs }) => ((startedAtMs as number) - HOUR) / 1000)
+  const started = [...sim.snapshot().tasks.values()]
+    .filter((task) => task.deploymentId === deployment)
+    .map(({ startedAtMs }) => ((startedAtMs as number) - HOUR) / 1000)
   expect(started).toEqual([20, 20, 50, 50, 50, 110])
 })
 
@@ -103,7 +112,8 @@ test('WE-19 a forced deployment during the drain waits for the maximum, without 
   const sim = steadyService({ desired: 2, min: 100, max: 200, run: 30, heal: 30, stop: 330 })
   deployNext(sim)
   sim.advance('100s')
-  const third = sim.ecs.updateService({ cluster: 'prod', service: 'web', forceNewDeployment: true }).service.deployments?.[0]?.id as string
+  const third = sim.ecs.updateService({ cluster: 'prod', service: 'web', forceNewDeployment: true }).service
+    .deployments?.[0]?.id as string
   sim.advance('10s')
   expect(web(sim).deployments?.map(({ status }) => status)).toEqual(['PRIMARY', 'ACTIVE', 'ACTIVE'])
   expect(sim.runUntil('steady', { atMost: '1h' }).reached).toBe(true)
@@ -130,7 +140,9 @@ test('WE-20 a static host port on as many instances as tasks: nothing may stop, 
   expect(web(sim).deployments?.[0]?.failedTasks).toBe(6)
   const events = eventsSinceTheHour(sim)
   expect(events.map(({ at }) => at)).toEqual([0, 30])
-  expect(events[0]?.message).toMatch(/^was unable to place a task because no container instance met all of its requirements\. The closest matching \(container-instance [0-9a-f]{32}\) is already using a port required by your task\./)
+  expect(events[0]?.message).toMatch(
+    /^was unable to place a task because no container instance met all of its requirements\. The closest matching \(container-instance [0-9a-f]{32}\) is already using a port required by your task\./,
+  )
   expect(events[1]?.message).toBe('is unable to consistently start tasks successfully.')
   const outcome = sim.runUntil('steady', { atMost: '6h' })
   expect(outcome.reached).toBe(false)
@@ -148,7 +160,17 @@ test('EV-201 a service event whose cause persists is repeated after six hours, n
 })
 
 test('WE-21 the same at 66/200 completes: each newcomer waits for the port of the task it follows', () => {
-  const sim = steadyService({ desired: 3, min: 66, max: 200, instances: 3, room: 60, hostPort: 80, run: 10, heal: 40, stop: 30 })
+  const sim = steadyService({
+    desired: 3,
+    min: 66,
+    max: 200,
+    instances: 3,
+    room: 60,
+    hostPort: 80,
+    run: 10,
+    heal: 40,
+    stop: 30,
+  })
   const deployment = deployNext(sim, 80)
   expect(sim.runUntil('steady', { atMost: '1h' }).reached).toBe(true)
   expect(secondsNow(sim)).toBe(240)
@@ -158,12 +180,24 @@ test('WE-21 the same at 66/200 completes: each newcomer waits for the port of th
 })
 
 test('WE-21 a fourth instance mends it at 100/200: never below three healthy', () => {
-  const sim = steadyService({ desired: 3, min: 100, max: 200, instances: 4, room: 80, hostPort: 80, run: 10, heal: 40, stop: 30 })
+  const sim = steadyService({
+    desired: 3,
+    min: 100,
+    max: 200,
+    instances: 4,
+    room: 80,
+    hostPort: 80,
+    run: 10,
+    heal: 40,
+    stop: 30,
+  })
   deployNext(sim, 80)
   let lowest = Number.POSITIVE_INFINITY
   const outcome = sim.runUntil(
     (view) => {
-      const healthy = [...view.tables.tasks.values()].filter(({ desiredStatus, healthyAtMs }) => desiredStatus === 'RUNNING' && healthyAtMs !== null).length
+      const healthy = [...view.tables.tasks.values()].filter(
+        ({ desiredStatus, healthyAtMs }) => desiredStatus === 'RUNNING' && healthyAtMs !== null,
+      ).length
       lowest = Math.min(lowest, healthy)
       return view.indexes.unsteadyServices.size === 0 && view.indexes.startingTasks === 0
     },

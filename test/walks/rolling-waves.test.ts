@@ -17,13 +17,19 @@ function expectDeadlock(settings: RolloutSettings): void {
   expect(pairs).toBe(`(${settings.desired},0)`)
   const events = eventsSinceTheHour(sim)
   expect(events).toHaveLength(1)
-  expect(events[0]?.message).toMatch(/^was unable to stop or start tasks during a deployment because of the service deployment configuration/)
+  expect(events[0]?.message).toMatch(
+    /^was unable to stop or start tasks during a deployment because of the service deployment configuration/,
+  )
   expect(web(sim).deployments?.map(({ rolloutState }) => rolloutState)).toEqual(['IN_PROGRESS', 'COMPLETED'])
 }
 
 describe('waves of a rolling update', () => {
   test.each([
-    ['WE-01 six tasks, 100/200, room for eight', { desired: 6, min: 100, max: 200, room: 8 }, '(6,2) (4,4) (2,6) (0,6)'],
+    [
+      'WE-01 six tasks, 100/200, room for eight',
+      { desired: 6, min: 100, max: 200, room: 8 },
+      '(6,2) (4,4) (2,6) (0,6)',
+    ],
     ['WE-02 six tasks, 50/200, room for eight', { desired: 6, min: 50, max: 200, room: 8 }, '(3,5) (0,6)'],
     ['WE-03 six tasks, 50/200, room for ten', { desired: 6, min: 50, max: 200, room: 10 }, '(3,6) (0,6)'],
     ['WE-04 four tasks, 50/100', { desired: 4, min: 50, max: 100 }, '(2,2) (0,4)'],
@@ -40,7 +46,9 @@ describe('waves of a rolling update', () => {
     const run = roll(settings)
     expect(run.outcome.reached).toBe(true)
     expect(run.pairs).toBe(pairs)
-    expect(run.sim.ecs.describeServices({ cluster: 'prod', services: ['web'] }).services[0]?.deployments).toHaveLength(1)
+    expect(run.sim.ecs.describeServices({ cluster: 'prod', services: ['web'] }).services[0]?.deployments).toHaveLength(
+      1,
+    )
   })
 
   test('WE-13 a hundred tasks, 100/110: eleven evaluations of ten', () => {
@@ -124,7 +132,8 @@ describe('changes in the middle of a deployment', () => {
     const third = deployNext(sim)
     sim.settle()
     const wanted = [...sim.snapshot().tasks.values()].filter(({ desiredStatus }) => desiredStatus === 'RUNNING')
-    const of = (deployment: string | undefined) => wanted.filter(({ deploymentId }) => deploymentId === deployment).length
+    const of = (deployment: string | undefined) =>
+      wanted.filter(({ deploymentId }) => deploymentId === deployment).length
     expect([of(first), of(second), of(third)]).toEqual([4, 0, 4])
     expect(sim.runUntil('steady', { atMost: '1h' }).reached).toBe(true)
   })

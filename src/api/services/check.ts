@@ -1,15 +1,20 @@
 // What may a service ask for? Ranges and refusals that CreateService and UpdateService share (SV-1xx).
+
+import { show } from '../../kernel/closest.ts'
 import type { Behavior } from '../../model/behavior.ts'
 import type { PlacementStrategyItem, Service, TaskDefinition } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
-import { show } from '../../kernel/closest.ts'
 import { findTaskDefinition } from '../find.ts'
 import { checkRange, notSimulated, refuse } from '../refuse.ts'
 import type { ParsedInput } from '../shapes/parse-input.ts'
 
 type Shared = Pick<
   ParsedInput<'UpdateService'>,
-  'deploymentConfiguration' | 'deploymentController' | 'desiredCount' | 'healthCheckGracePeriodSeconds' | 'loadBalancers'
+  | 'deploymentConfiguration'
+  | 'deploymentController'
+  | 'desiredCount'
+  | 'healthCheckGracePeriodSeconds'
+  | 'loadBalancers'
 >
 
 /** Tasks a service may have (SV-904). */
@@ -20,7 +25,12 @@ export function checkService(input: Shared): void {
   checkRange('healthCheckGracePeriodSeconds', input.healthCheckGracePeriodSeconds, 0, 2_147_483_647, 'SV-118')
   const { deploymentController, loadBalancers = [], deploymentConfiguration: configuration = {} } = input
   if (deploymentController !== undefined && deploymentController.type !== 'ECS') {
-    notSimulated('deploymentController.type', `the deployment controller ${deploymentController.type}`, deploymentController.type, 'SV-111')
+    notSimulated(
+      'deploymentController.type',
+      `the deployment controller ${deploymentController.type}`,
+      deploymentController.type,
+      'SV-111',
+    )
   }
   if (loadBalancers.length > 0) notSimulated('loadBalancers', 'load balancers', loadBalancers, 'SV-119')
   checkRange('deploymentConfiguration.minimumHealthyPercent', configuration.minimumHealthyPercent, 0, 100, 'SV-112')
@@ -31,17 +41,25 @@ export function checkService(input: Shared): void {
 function checkStrategy(configuration: NonNullable<Shared['deploymentConfiguration']>): void {
   const at = (member: string) => `deploymentConfiguration.${member}`
   const { strategy, deploymentCircuitBreaker, alarms, lifecycleHooks = [] } = configuration
-  if (strategy !== undefined && strategy !== 'ROLLING') notSimulated(at('strategy'), `the deployment strategy ${strategy}`, strategy, 'SV-115')
-  if (deploymentCircuitBreaker?.enable === true) notSimulated(at('deploymentCircuitBreaker.enable'), 'the deployment circuit breaker', true, 'SV-116')
+  if (strategy !== undefined && strategy !== 'ROLLING')
+    notSimulated(at('strategy'), `the deployment strategy ${strategy}`, strategy, 'SV-115')
+  if (deploymentCircuitBreaker?.enable === true)
+    notSimulated(at('deploymentCircuitBreaker.enable'), 'the deployment circuit breaker', true, 'SV-116')
   if (alarms?.enable === true) notSimulated(at('alarms.enable'), 'deployment alarms', true, 'SV-117')
-  if (lifecycleHooks.length > 0) notSimulated(at('lifecycleHooks'), 'deployment lifecycle hooks', lifecycleHooks, 'BG-200')
+  if (lifecycleHooks.length > 0)
+    notSimulated(at('lifecycleHooks'), 'deployment lifecycle hooks', lifecycleHooks, 'BG-200')
 }
 
 /** The revision a service is to run: found, and ACTIVE (the task book's table of what a status permits). */
 export function deployableDefinition(world: WorldView, reference: string): Readonly<TaskDefinition> {
   const definition = findTaskDefinition(world, reference)
   if (definition === undefined) {
-    refuse('ClientException', 'TaskDefinition not found.', { path: 'taskDefinition', expected: 'a registered task definition', found: show(reference), rule: 'SV-103' })
+    refuse('ClientException', 'TaskDefinition not found.', {
+      path: 'taskDefinition',
+      expected: 'a registered task definition',
+      found: show(reference),
+      rule: 'SV-103',
+    })
   }
   checkActive(definition)
   return definition
@@ -49,21 +67,38 @@ export function deployableDefinition(world: WorldView, reference: string): Reado
 
 export function checkActive(definition: Readonly<TaskDefinition>): void {
   if (definition.status === 'ACTIVE') return
-  refuse('ClientException', 'TaskDefinition is inactive', { path: 'taskDefinition', expected: 'an ACTIVE revision', found: definition.status, rule: 'SV-103' })
+  refuse('ClientException', 'TaskDefinition is inactive', {
+    path: 'taskDefinition',
+    expected: 'an ACTIVE revision',
+    found: definition.status,
+    rule: 'SV-103',
+  })
 }
 
-export function checkPercentages(percentages: Pick<Service, 'minimumHealthyPercent' | 'maximumPercent'>, behavior: Behavior): void {
+export function checkPercentages(
+  percentages: Pick<Service, 'minimumHealthyPercent' | 'maximumPercent'>,
+  behavior: Behavior,
+): void {
   if (!behavior.rejectMin100Max100) return
   if (percentages.minimumHealthyPercent !== 100 || percentages.maximumPercent !== 100) return
-  refuse('InvalidParameterException', 'minimumHealthyPercent and maximumPercent cannot both be 100.', { path: 'deploymentConfiguration', rule: 'SV-114' })
+  refuse('InvalidParameterException', 'minimumHealthyPercent and maximumPercent cannot both be 100.', {
+    path: 'deploymentConfiguration',
+    rule: 'SV-114',
+  })
 }
 
 /** Whether the service may be kept even over zones, and if not why (PL-61, PL-62). */
-export function rebalancingObstacle(strategies: readonly PlacementStrategyItem[], maximumPercent: number): string | null {
-  if (maximumPercent <= 100) return 'Availability Zone Rebalancing does not support maximumPercent <= 100 % as deployment configuration.'
+export function rebalancingObstacle(
+  strategies: readonly PlacementStrategyItem[],
+  maximumPercent: number,
+): string | null {
+  if (maximumPercent <= 100)
+    return 'Availability Zone Rebalancing does not support maximumPercent <= 100 % as deployment configuration.'
   const first = strategies[0]
   const isEven = first === undefined || (first.type === 'spread' && first.field === 'attribute:ecs.availability-zone')
-  return isEven ? null : 'Availability Zone Rebalancing needs a spread over attribute:ecs.availability-zone as first placement strategy.'
+  return isEven
+    ? null
+    : 'Availability Zone Rebalancing needs a spread over attribute:ecs.availability-zone as first placement strategy.'
 }
 
 export function rebalancingOf(
@@ -74,6 +109,7 @@ export function rebalancingOf(
 ): 'ENABLED' | 'DISABLED' {
   const obstacle = rebalancingObstacle(strategies, maximumPercent)
   if (obstacle === null) return wish ?? usual
-  if (wish === 'ENABLED') refuse('InvalidParameterException', obstacle, { path: 'availabilityZoneRebalancing', rule: 'PL-62' })
+  if (wish === 'ENABLED')
+    refuse('InvalidParameterException', obstacle, { path: 'availabilityZoneRebalancing', rule: 'PL-62' })
   return 'DISABLED'
 }

@@ -29,14 +29,26 @@ export function createService(world: World, input: unknown): Answer<CreateServic
   const percentages = percentagesOf(parsed)
   checkPercentages(percentages, world.behavior)
   const usual = world.behavior.azRebalancingDefault ? 'ENABLED' : 'DISABLED'
-  const rebalancing = rebalancingOf(parsed.availabilityZoneRebalancing, usual, settings.strategies, percentages.maximumPercent)
+  const rebalancing = rebalancingOf(
+    parsed.availabilityZoneRebalancing,
+    usual,
+    settings.strategies,
+    percentages.maximumPercent,
+  )
   const known = sameNamed(world, cluster, parsed)
   if (known?.status === 'ACTIVE') return { service: describeService(world, known, ['TAGS']) }
   return command(world, 'ecs.createService', parsed, (cause) => {
     findSubnets(world, settings.subnetIds, cause)
     const facts = { desiredCount, ...percentages, kept: keptOf(parsed, rebalancing) }
     const service = newService(world, cluster, parsed, definition.arn, settings, facts)
-    apply(world, { changes: [...replacing(world, known), inserted('service.created', service.arn, service, 'SV-209')], timers: [] }, cause)
+    apply(
+      world,
+      {
+        changes: [...replacing(world, known), inserted('service.created', service.arn, service, 'SV-209')],
+        timers: [],
+      },
+      cause,
+    )
     markService(world, service.arn, cause)
     return { service: describeService(world, service, ['TAGS']) }
   })
@@ -45,12 +57,20 @@ export function createService(world: World, input: unknown): Answer<CreateServic
 /** Checks that need nothing but the input. Returns the desired count, which a REPLICA service must give. */
 function checkCreation(parsed: Input): number {
   const { serviceName, taskDefinition, desiredCount, schedulingStrategy } = parsed
-  if (!isName(serviceName)) invalid('serviceName', '1 to 255 letters, digits, hyphens or underscores', serviceName, 'SV-101')
+  if (!isName(serviceName))
+    invalid('serviceName', '1 to 255 letters, digits, hyphens or underscores', serviceName, 'SV-101')
   checkLength('clientToken', parsed.clientToken, 36, 'SV-129')
   checkCount('tags', parsed.tags, 50, 'SV-128')
-  if (schedulingStrategy === 'DAEMON') notSimulated('schedulingStrategy', 'the scheduling strategy DAEMON', 'DAEMON', 'SV-106')
+  if (schedulingStrategy === 'DAEMON')
+    notSimulated('schedulingStrategy', 'the scheduling strategy DAEMON', 'DAEMON', 'SV-106')
   checkService(parsed)
-  if (taskDefinition === undefined) refuse('InvalidParameterException', 'TaskDefinition can not be blank.', { path: 'taskDefinition', expected: 'a family, family:revision or ARN', found: 'nothing', rule: 'SV-103' })
+  if (taskDefinition === undefined)
+    refuse('InvalidParameterException', 'TaskDefinition can not be blank.', {
+      path: 'taskDefinition',
+      expected: 'a family, family:revision or ARN',
+      found: 'nothing',
+      rule: 'SV-103',
+    })
   if (desiredCount === undefined) invalid('desiredCount', 'a whole number from 0 to 5000', undefined, 'SV-104')
   return desiredCount
 }
@@ -67,17 +87,29 @@ function sameNamed(world: WorldView, cluster: Readonly<Cluster>, parsed: Input):
   const known = findService(world, cluster, parsed.serviceName)
   if (known === undefined || known.status === 'INACTIVE') return known
   if (known.status === 'DRAINING') {
-    refuse('InvalidParameterException', 'Unable to Start a service that is still Draining.', { path: 'serviceName', found: parsed.serviceName, rule: 'SV-307' })
+    refuse('InvalidParameterException', 'Unable to Start a service that is still Draining.', {
+      path: 'serviceName',
+      found: parsed.serviceName,
+      rule: 'SV-307',
+    })
   }
   if (parsed.clientToken !== undefined && known.kept.clientToken === tokenOf(parsed)) return known
-  return refuse('InvalidParameterException', 'Creation of service was not idempotent.', { path: 'serviceName', expected: 'a name that is not in use', found: parsed.serviceName, rule: 'SV-307' })
+  return refuse('InvalidParameterException', 'Creation of service was not idempotent.', {
+    path: 'serviceName',
+    expected: 'a name that is not in use',
+    found: parsed.serviceName,
+    rule: 'SV-307',
+  })
 }
 
 /** A deleted service gives way to its namesake, events and all. */
 function replacing(world: WorldView, known: Readonly<Service> | undefined): Change[] {
   if (known === undefined) return []
   const events = world.indexes.eventsByService.get(known.arn) ?? []
-  return [...events.map((id) => removed('serviceEvent.dropped', id, 'SV-307')), removed('service.forgotten', known.arn, 'SV-307')]
+  return [
+    ...events.map((id) => removed('serviceEvent.dropped', id, 'SV-307')),
+    removed('service.forgotten', known.arn, 'SV-307'),
+  ]
 }
 
 function newService(
@@ -121,7 +153,12 @@ function tokenOf(parsed: Input): string {
 
 /** AWS-shaped members that come back as they were given, with AWS's defaults. */
 function keptOf(parsed: Input, availabilityZoneRebalancing: 'ENABLED' | 'DISABLED'): JsonRecord {
-  const { enableECSManagedTags = false, propagateTags = 'NONE', enableExecuteCommand = false, healthCheckGracePeriodSeconds } = parsed
+  const {
+    enableECSManagedTags = false,
+    propagateTags = 'NONE',
+    enableExecuteCommand = false,
+    healthCheckGracePeriodSeconds,
+  } = parsed
   const { serviceRegistries, role } = parsed
   return {
     enableECSManagedTags,

@@ -17,7 +17,12 @@ export function deleteService(world: World, input: unknown): Answer<DeleteServic
   const parsed = parseInput('DeleteService', input)
   const service = getActiveService(world, getCluster(world, parsed.cluster), parsed.service)
   if (service.desiredCount > 0 && parsed.force !== true) {
-    refuse('InvalidParameterException', 'The service cannot be stopped while it is scaled above 0.', { path: 'force', expected: 'true, or a desired count of 0', found: `desiredCount ${service.desiredCount}`, rule: 'SV-302' })
+    refuse('InvalidParameterException', 'The service cannot be stopped while it is scaled above 0.', {
+      path: 'force',
+      expected: 'true, or a desired count of 0',
+      found: `desiredCount ${service.desiredCount}`,
+      rule: 'SV-302',
+    })
   }
   return command(world, 'ecs.deleteService', parsed, (cause) => {
     const isEmpty = wanted(world.indexes.census.total(service.arn)) === 0
@@ -26,9 +31,13 @@ export function deleteService(world: World, input: unknown): Answer<DeleteServic
       steadySinceMs: null,
       blockedSinceMs: null,
       wakeAtMs: null,
-      ...(isEmpty ? { status: 'INACTIVE', inactiveAtMs: world.nowMs, deployments: [], notices: [] } : { status: 'DRAINING' }),
+      ...(isEmpty
+        ? { status: 'INACTIVE', inactiveAtMs: world.nowMs, deployments: [], notices: [] }
+        : { status: 'DRAINING' }),
     }
-    const timers: Timer[] = isEmpty ? [{ atMs: world.nowMs + world.behavior.inactiveServiceRetentionMs, kind: 'service.forget', id: service.arn }] : []
+    const timers: Timer[] = isEmpty
+      ? [{ atMs: world.nowMs + world.behavior.inactiveServiceRetentionMs, kind: 'service.forget', id: service.arn }]
+      : []
     apply(world, { changes: [updated('service.deleted', service.arn, set, 'SV-304')], timers }, cause)
     markService(world, service.arn, cause)
     return { service: describeService(world, world.tables.services.certain(service.arn), ['TAGS']) }

@@ -3,9 +3,18 @@ import { running, wanted } from '../../model/census.ts'
 import type { Deployment, JsonRecord, PlacementStrategyItem, Revision, Service } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
 import { copyOf, dateOf, present } from '../dates.ts'
-import type { Deployment as AwsDeployment, PlacementStrategy, Service as AwsService, ServiceEvent } from '../shapes/ecs-types.generated.ts'
+import type {
+  Deployment as AwsDeployment,
+  Service as AwsService,
+  PlacementStrategy,
+  ServiceEvent,
+} from '../shapes/ecs-types.generated.ts'
 
-export function describeService(world: WorldView, service: Readonly<Service>, include: readonly string[] = []): AwsService {
+export function describeService(
+  world: WorldView,
+  service: Readonly<Service>,
+  include: readonly string[] = [],
+): AwsService {
   const total = world.indexes.census.total(service.arn)
   return {
     serviceArn: service.arn,
@@ -54,7 +63,9 @@ function describeRevision({ taskDefinitionArn, launchType, platformVersion, netw
     launchType,
     ...present('platformVersion', platformVersion),
     ...(launchType === 'FARGATE' ? { platformFamily: 'Linux' } : {}),
-    ...(networkConfiguration === null ? {} : { networkConfiguration: copyOf(networkConfiguration) as JsonRecord as object }),
+    ...(networkConfiguration === null
+      ? {}
+      : { networkConfiguration: copyOf(networkConfiguration) as JsonRecord as object }),
   }
 }
 
@@ -85,4 +96,3 @@ function withoutPrivate(kept: JsonRecord): JsonRecord {
   const { clientToken: _token, ...rest } = kept
   return rest
 }
-

@@ -12,12 +12,19 @@ import { describeService } from './describe.ts'
 export function describeServices(world: WorldView, input: unknown): Answer<DescribeServicesOutput> {
   const parsed = parseInput('DescribeServices', input)
   checkCount('services', parsed.services, 10, 'SV-311')
-  if (parsed.services.length === 0) refuse('InvalidParameterException', 'Services cannot be empty.', { path: 'services', expected: '1 to 10 services', found: 'none', rule: 'SV-311' })
+  if (parsed.services.length === 0)
+    refuse('InvalidParameterException', 'Services cannot be empty.', {
+      path: 'services',
+      expected: '1 to 10 services',
+      found: 'none',
+      rule: 'SV-311',
+    })
   const cluster = getCluster(world, parsed.cluster)
   const answer: Answer<DescribeServicesOutput> = { services: [], failures: [] }
   for (const reference of parsed.services) {
     const service = findService(world, cluster, reference)
-    if (service === undefined) answer.failures.push({ arn: serviceArn(world.realm, cluster.name, shortName(reference)), reason: 'MISSING' })
+    if (service === undefined)
+      answer.failures.push({ arn: serviceArn(world.realm, cluster.name, shortName(reference)), reason: 'MISSING' })
     else answer.services.push(describeService(world, service, parsed.include))
   }
   return answer

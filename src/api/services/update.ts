@@ -27,9 +27,22 @@ export function updateService(world: World, input: unknown): Answer<UpdateServic
   const kept = keptFields(world, service, parsed, settings)
   return command(world, 'ecs.updateService', parsed, (cause) => {
     findSubnets(world, settings.subnetIds, cause)
-    const set = { ...kept, ...scaled(service, parsed), ...deployed(world, service, parsed, revisionOf(definition, settings)) }
+    const set = {
+      ...kept,
+      ...scaled(service, parsed),
+      ...deployed(world, service, parsed, revisionOf(definition, settings)),
+    }
     const isRestless = set.deployments !== undefined || set.desiredCount !== undefined
-    apply(world, { changes: [updated('service.updated', service.arn, { ...set, ...(isRestless ? { steadySinceMs: null } : {}) }, 'SV-200')], timers: [] }, cause)
+    apply(
+      world,
+      {
+        changes: [
+          updated('service.updated', service.arn, { ...set, ...(isRestless ? { steadySinceMs: null } : {}) }, 'SV-200'),
+        ],
+        timers: [],
+      },
+      cause,
+    )
     markService(world, service.arn, cause)
     return { service: describeService(world, world.tables.services.certain(service.arn), ['TAGS']) }
   })
@@ -42,16 +55,21 @@ function definitionFor(world: World, service: Readonly<Service>, parsed: Input):
     if (parsed.forceNewDeployment === true) checkActive(own)
     return own
   }
-  return parsed.taskDefinition === own.arn && parsed.forceNewDeployment !== true ? own : deployableDefinition(world, parsed.taskDefinition)
+  return parsed.taskDefinition === own.arn && parsed.forceNewDeployment !== true
+    ? own
+    : deployableDefinition(world, parsed.taskDefinition)
 }
 
 /** What the launch is to look like: the service's own settings under the ones given. */
 function launchInput(service: Readonly<Service>, parsed: Input): Parameters<typeof checkLaunch>[0] {
   const { launchType, platformVersion, networkConfiguration } = service.revision
-  const network = parsed.networkConfiguration ?? (networkConfiguration as Input['networkConfiguration'] | null) ?? undefined
+  const network =
+    parsed.networkConfiguration ?? (networkConfiguration as Input['networkConfiguration'] | null) ?? undefined
   const version = parsed.platformVersion ?? platformVersion ?? undefined
   return {
-    ...(parsed.capacityProviderStrategy === undefined || parsed.capacityProviderStrategy.length === 0 ? { launchType } : { capacityProviderStrategy: parsed.capacityProviderStrategy }),
+    ...(parsed.capacityProviderStrategy === undefined || parsed.capacityProviderStrategy.length === 0
+      ? { launchType }
+      : { capacityProviderStrategy: parsed.capacityProviderStrategy }),
     ...(network === undefined ? {} : { networkConfiguration: network }),
     ...(version === undefined ? {} : { platformVersion: version }),
     ...(parsed.placementConstraints === undefined ? {} : { placementConstraints: parsed.placementConstraints }),
@@ -60,21 +78,39 @@ function launchInput(service: Readonly<Service>, parsed: Input): Parameters<type
 }
 
 /** Fields that take effect at once and start no deployment (SV-201). */
-function keptFields(world: World, service: Readonly<Service>, parsed: Input, settings: LaunchSettings): Partial<Service> {
+function keptFields(
+  world: World,
+  service: Readonly<Service>,
+  parsed: Input,
+  settings: LaunchSettings,
+): Partial<Service> {
   const minimumHealthyPercent = parsed.deploymentConfiguration?.minimumHealthyPercent ?? service.minimumHealthyPercent
   const maximumPercent = parsed.deploymentConfiguration?.maximumPercent ?? service.maximumPercent
   checkPercentages({ minimumHealthyPercent, maximumPercent }, world.behavior)
   const placementStrategy = parsed.placementStrategy === undefined ? service.placementStrategy : settings.strategies
   const own = service.kept.availabilityZoneRebalancing === 'ENABLED' ? 'ENABLED' : 'DISABLED'
-  const availabilityZoneRebalancing = rebalancingOf(parsed.availabilityZoneRebalancing ?? own, own, placementStrategy, maximumPercent)
+  const availabilityZoneRebalancing = rebalancingOf(
+    parsed.availabilityZoneRebalancing ?? own,
+    own,
+    placementStrategy,
+    maximumPercent,
+  )
   const kept = { ...service.kept, ...keptMembers(parsed), availabilityZoneRebalancing }
   return { minimumHealthyPercent, maximumPercent, placementStrategy, kept }
 }
 
-const KEPT = ['enableECSManagedTags', 'propagateTags', 'enableExecuteCommand', 'healthCheckGracePeriodSeconds', 'serviceRegistries'] as const
+const KEPT = [
+  'enableECSManagedTags',
+  'propagateTags',
+  'enableExecuteCommand',
+  'healthCheckGracePeriodSeconds',
+  'serviceRegistries',
+] as const
 
 function keptMembers(parsed: Input): JsonRecord {
-  return Object.fromEntries(KEPT.filter((name) => parsed[name] !== undefined).map((name) => [name, parsed[name]])) as JsonRecord
+  return Object.fromEntries(
+    KEPT.filter((name) => parsed[name] !== undefined).map((name) => [name, parsed[name]]),
+  ) as JsonRecord
 }
 
 function scaled(service: Readonly<Service>, parsed: Input): Partial<Service> {
@@ -82,7 +118,10 @@ function scaled(service: Readonly<Service>, parsed: Input): Partial<Service> {
   return desiredCount === undefined || desiredCount === service.desiredCount ? {} : { desiredCount }
 }
 
-function revisionOf(definition: Readonly<TaskDefinition>, { launchType, platformVersion, networkConfiguration }: LaunchSettings): Revision {
+function revisionOf(
+  definition: Readonly<TaskDefinition>,
+  { launchType, platformVersion, networkConfiguration }: LaunchSettings,
+): Revision {
   return { taskDefinitionArn: definition.arn, launchType, platformVersion, networkConfiguration }
 }
 

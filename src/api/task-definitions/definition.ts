@@ -54,3 +54,17 @@ export function isWindows({ runtimePlatform }: Definition): boolean {
 export function isPrivateEcrImage(image: string): boolean {
   return /^\d{12}\.dkr\.ecr(?:-fips)?\.[a-z0-9-]{1,32}\.[a-z0-9.-]{1,64}\//.test(image)
 }
+
+const VOLUME_KINDS = [
+  'host',
+  'dockerVolumeConfiguration',
+  'efsVolumeConfiguration',
+  's3filesVolumeConfiguration',
+  'fsxWindowsFileServerVolumeConfiguration',
+] as const
+
+/** What a volume says that it is. One kind is right; with none it is an empty host volume (TD-31). */
+export function volumeKindsOf(volume: Volume): string[] {
+  const kinds: string[] = VOLUME_KINDS.filter((kind) => volume[kind] !== undefined)
+  return volume.configuredAtLaunch === true ? [...kinds, 'configuredAtLaunch'] : kinds
+}

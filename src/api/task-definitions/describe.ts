@@ -11,9 +11,10 @@ import { parseInput } from '../shapes/parse-input.ts'
 import { requiresAttributes } from './attributes.ts'
 import { storedDefinition } from './definition.ts'
 
+/** `tags` is empty unless it was asked for. */
 export interface TaskDefinitionAnswer {
   taskDefinition: AwsTaskDefinition
-  tags?: Tag[]
+  tags: Tag[]
 }
 
 export function describeTaskDefinition(world: WorldView, input: unknown): TaskDefinitionAnswer {
@@ -21,7 +22,7 @@ export function describeTaskDefinition(world: WorldView, input: unknown): TaskDe
   const row = getTaskDefinition(world, taskDefinition)
   return {
     taskDefinition: describeRevision(world, row),
-    ...(include.includes('TAGS') ? { tags: copyOf([...row.tags]) } : {}),
+    tags: include.includes('TAGS') ? copyOf([...row.tags]) : [],
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type StoredContainer,
   type StoredDefinition,
   type Volume,
+  volumeKindsOf,
 } from './definition.ts'
 import { parseCpuUnits, parseMemoryMiB } from './sizes.ts'
 
@@ -51,9 +52,7 @@ function normaliseMapping(mapping: Mapping, isShared: boolean): Mapping {
 }
 
 function normaliseVolume(volume: Volume): Volume {
-  const { efsVolumeConfiguration: efs } = volume
-  if (efs !== undefined)
-    return { ...volume, efsVolumeConfiguration: { ...efs, rootDirectory: efs.rootDirectory ?? '/' } }
-  const isBare = Object.keys(volume).every((member) => member === 'name')
-  return isBare ? { ...volume, host: {} } : volume
+  const efs = volume.efsVolumeConfiguration
+  if (efs === undefined) return volumeKindsOf(volume).length === 0 ? { ...volume, host: {} } : volume
+  return { ...volume, efsVolumeConfiguration: { ...efs, rootDirectory: efs.rootDirectory ?? '/' } }
 }

@@ -7,7 +7,14 @@ import { storedDefinition } from './definition.ts'
 import { roomOf, type Sized } from './needs.ts'
 import { isFargateSize, LEAST_CPU_UNITS, MOST_CPU_UNITS, parseCpuUnits, parseMemoryMiB } from './sizes.ts'
 import { noSuchSize } from './validate/fargate-words.ts'
-import { invalidSetting, isWithin, type Objections, quotable, refuseFirst } from './validate/objection.ts'
+import {
+  invalidSetting,
+  isWithin,
+  type Objection,
+  type Objections,
+  quotable,
+  refuseFirst,
+} from './validate/objection.ts'
 import { invalidTaskSetting } from './validate/resources.ts'
 
 export type TaskOverride = NonNullable<ParsedInput<'RunTask'>['overrides']>
@@ -20,6 +27,7 @@ export function needsAfterOverrides(
 ): Needs {
   if (overrides === undefined) return definition.needs
   refuseFirst('InvalidParameterException', overrideObjections(definition, overrides))
+  if (launchType === 'EC2') refuseFirst('InvalidParameterException', instanceObjections(overrides))
   const sized = overridden(definition, overrides)
   if (launchType === 'FARGATE') refuseFirst('InvalidParameterException', fargateObjections(sized))
   refuseAccelerators(overrides)
@@ -49,7 +57,18 @@ function* overrideObjections(definition: Readonly<TaskDefinition>, overrides: Ta
     yield { rule: 'TD-114', message, ...facts }
   }
   yield* containerObjections(definition, overrides)
-  yield* sizeObjections(overrides)
+  const { cpu, memory } = overrides
+  if (cpu !== undefined && parseCpuUnits(cpu) === undefined) yield invalidOverride('cpu', cpu)
+  if (memory !== undefined && !((parseMemoryMiB(memory) ?? 0) > 0)) yield invalidOverride('memory', memory)
+}
+
+function* instanceObjections({ cpu }: TaskOverride): Objections {
+  if (cpu === undefined || isWithin(parseCpuUnits(cpu) ?? 0, LEAST_CPU_UNITS, MOST_CPU_UNITS)) return
+  yield invalidOverride('cpu', cpu, `${LEAST_CPU_UNITS} to ${MOST_CPU_UNITS} CPU units`)
+}
+
+function invalidOverride(member: 'cpu' | 'memory', found: string, expected?: string): Objection {
+  return { ...invalidTaskSetting(member, found, expected), path: `overrides.${member}` }
 }
 
 function* fargateObjections({ cpu = '', memory = '' }: Sized): Objections {
@@ -75,16 +94,6 @@ function* containerObjections(
       const facts = { path: `${path}.${member}`, expected: 'a whole number, 0 or more', found: value }
       if (value < 0) yield { rule: 'TD-124', message: invalidSetting(member, override), ...facts }
     }
-  }
-}
-
-function* sizeObjections({ cpu, memory }: TaskOverride): Objections {
-  if (cpu !== undefined && !isWithin(parseCpuUnits(cpu) ?? 0, LEAST_CPU_UNITS, MOST_CPU_UNITS)) {
-    const expected = `${LEAST_CPU_UNITS} to ${MOST_CPU_UNITS} CPU units`
-    yield { ...invalidTaskSetting('cpu', cpu, expected), path: 'overrides.cpu' }
-  }
-  if (memory !== undefined && !((parseMemoryMiB(memory) ?? 0) > 0)) {
-    yield { ...invalidTaskSetting('memory', memory), path: 'overrides.memory' }
   }
 }
 

@@ -28,7 +28,7 @@ export function registerTaskDefinition(world: World, input: unknown): TaskDefini
     const kept = tags.map(({ key = '', value = '' }) => ({ key, value }))
     const row = rowOf(world, normalise(definition), kept)
     apply(world, { changes: [inserted('taskDefinition.registered', row.arn, row, 'TD-2')], timers: [] }, cause)
-    return { taskDefinition: describeRevision(world, row), ...(kept.length > 0 ? { tags: copyOf(kept) } : {}) }
+    return { taskDefinition: describeRevision(world, row), tags: copyOf(kept) }
   })
 }
 

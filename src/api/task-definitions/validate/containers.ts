@@ -3,7 +3,7 @@ import { isName } from '../../refuse.ts'
 import { type Container, containersOf, type Definition } from '../definition.ts'
 import { configurationObjections } from './configuration.ts'
 import { healthCheckObjections, timingObjections } from './lifecycle.ts'
-import { logObjections, secretObjections } from './logs-and-secrets.ts'
+import { logObjections, logRouterObjections, secretObjections } from './logs-and-secrets.ts'
 import { invalidSetting, type Objections, quotable } from './objection.ts'
 import { portObjections } from './ports.ts'
 
@@ -21,6 +21,7 @@ export function* containerObjections(definition: Definition): Objections {
     yield* logObjections(container, path)
     yield* secretObjections(container, path, definition)
   }
+  yield* logRouterObjections(definition)
   yield* essentialObjections(definition)
 }
 

@@ -1,5 +1,5 @@
-// Can a container's logs leave, and its secrets come in? (TD-50, TD-57)
-import type { Container, Definition } from '../definition.ts'
+// Can a container's logs leave, and its secrets come in? (TD-50, TD-57, TD-58)
+import { type Container, containersOf, type Definition } from '../definition.ts'
 import type { Objections } from './objection.ts'
 
 export function* logObjections({ logConfiguration }: Container, at: string): Objections {
@@ -25,5 +25,18 @@ export function* secretObjections(container: Container, at: string, { executionR
     message: "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
     expected: 'an executionRoleArn',
     found: executionRoleArn,
+  }
+}
+
+/** A task has one log router (our choice: AWS does not say). */
+export function* logRouterObjections(definition: Definition): Objections {
+  const routers = [...containersOf(definition)].filter(([container]) => container.firelensConfiguration !== undefined)
+  if (routers.length < 2) return
+  yield {
+    rule: 'TD-58',
+    path: `${routers[1]?.[1]}.firelensConfiguration`,
+    message: 'Only one container of a task definition can have a firelensConfiguration.',
+    expected: 'one log router',
+    found: routers.length,
   }
 }

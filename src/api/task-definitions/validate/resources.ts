@@ -6,7 +6,7 @@ import { isWithin, type Objection, type Objections } from './objection.ts'
 
 export function* resourceObjections(definition: Definition): Objections {
   yield* taskObjections(definition)
-  for (const [container, path] of containersOf(definition)) yield* memoryObjections(container, path, definition)
+  yield* memoryObjections(definition)
   yield* sumObjections(definition)
 }
 
@@ -43,17 +43,23 @@ export function invalidTaskSetting(member: 'cpu' | 'memory', found: string, expe
   }
 }
 
-function* memoryObjections(container: Container, path: string, task: Definition): Objections {
-  const { memory = 0, memoryReservation = 0 } = container
-  const start = `Invalid setting for container '${container.name}'.`
-  if (task.memory === undefined && memory === 0 && memoryReservation === 0) {
-    const message = `${start} At least one of 'memory' or 'memoryReservation' must be specified.`
+function* memoryObjections(definition: Definition): Objections {
+  for (const [container, path] of containersOf(definition)) {
+    const { memory = 0, memoryReservation = 0 } = container
+    if (definition.memory !== undefined || memory !== 0 || memoryReservation !== 0) continue
+    const message = `${invalidFor(container)} At least one of 'memory' or 'memoryReservation' must be specified.`
     yield { rule: 'TD-80', path, message, expected: 'memory or memoryReservation', found: 'neither' }
   }
-  if (memory !== 0 && memoryReservation > memory) {
-    const message = `${start} 'memory' must be greater than or equal to 'memoryReservation'.`
+  for (const [container, path] of containersOf(definition)) {
+    const { memory = 0, memoryReservation = 0 } = container
+    if (memory === 0 || memoryReservation <= memory) continue
+    const message = `${invalidFor(container)} 'memory' must be greater than or equal to 'memoryReservation'.`
     yield { rule: 'TD-81', path: `${path}.memory`, message, expected: `${memoryReservation} or more`, found: memory }
   }
+}
+
+function invalidFor({ name }: Container): string {
+  return `Invalid setting for container '${name}'.`
 }
 
 function* sumObjections(definition: Definition): Objections {

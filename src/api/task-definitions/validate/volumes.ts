@@ -1,6 +1,6 @@
 // Are the volumes in order, and does each mount point name one? (TD-31, TD-48)
 import { isName } from '../../refuse.ts'
-import { containersOf, type Definition, type Volume } from '../definition.ts'
+import { containersOf, type Definition, type Volume, volumeKindsOf } from '../definition.ts'
 import { type Objections, quotable } from './objection.ts'
 
 export function* volumeObjections(definition: Definition): Objections {
@@ -29,22 +29,8 @@ function* volumeNameObjections({ name = '' }: Volume, at: string, names: Set<str
   names.add(name)
 }
 
-/** The kind of a volume, of which it has one; with none it is an empty host volume. */
-const KINDS = [
-  'host',
-  'dockerVolumeConfiguration',
-  'efsVolumeConfiguration',
-  's3filesVolumeConfiguration',
-  'fsxWindowsFileServerVolumeConfiguration',
-] as const
-
-export function kindsOf(volume: Volume): string[] {
-  const kinds: string[] = KINDS.filter((kind) => volume[kind] !== undefined)
-  return volume.configuredAtLaunch === true ? [...kinds, 'configuredAtLaunch'] : kinds
-}
-
 function* kindObjections(volume: Volume, path: string): Objections {
-  const kinds = kindsOf(volume)
+  const kinds = volumeKindsOf(volume)
   if (kinds.length < 2) return
   const message = `Only one kind of volume can be specified for volume '${quotable(volume.name ?? '')}'.`
   yield { rule: 'TD-31', path, message, expected: 'one kind of volume', found: kinds }
