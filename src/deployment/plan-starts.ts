@@ -24,16 +24,21 @@ export function planStarts(view: ServiceView): readonly StartQuota[] {
   return quotas
 }
 
+/**
+ * What old deployments are owed, as far as the lower bound needs it: a task beyond that would be stopped again by the next stop phase
+ * (DP-110), so it is not started.
+ */
 function oldStarts(view: ServiceView, progress: Progress): StartQuota[] {
   let shortfall = progress.bounds.lower - progress.healthy - progress.oldStarting - progress.oldUnsettled
-  return olderOf(view.service).flatMap((deployment): StartQuota[] => {
-    const lost = Math.max(0, Math.min(deployment.owedForLoss, shortfall))
-    shortfall -= lost
-    return [
-      { deployment, count: lost, why: 'lost', rule: 'DP-443' },
-      { deployment, count: deployment.owedForScaleOut, why: 'scale-out', rule: 'DP-440' },
-    ]
-  })
+  const take = (owed: number): number => {
+    const count = Math.max(0, Math.min(owed, shortfall))
+    shortfall -= count
+    return count
+  }
+  return olderOf(view.service).flatMap((deployment): StartQuota[] => [
+    { deployment, count: take(deployment.owedForLoss), why: 'lost', rule: 'DP-443' },
+    { deployment, count: take(deployment.owedForScaleOut), why: 'scale-out', rule: 'DP-440' },
+  ])
 }
 
 function newStarts(view: ServiceView, progress: Progress): StartQuota[] {

@@ -44,21 +44,13 @@ export class Census {
   }
 
   move(service: string, deployment: string, from: Standing | null, to: Standing | null): void {
-    const count = this.countOf(service, deployment)
+    const rows = entryOf(this.counts, service, () => new Map<string, Count>())
+    const count = entryOf(rows, deployment, emptyCount)
     if (from !== null && from !== 'stopped') count[from]--
     if (to !== null && to !== 'stopped') count[to]++
-  }
-
-  forgetService(service: string): void {
-    this.counts.delete(service)
-  }
-
-  private countOf(service: string, deployment: string): Count {
-    return entryOf(
-      entryOf(this.counts, service, () => new Map<string, Count>()),
-      deployment,
-      emptyCount,
-    )
+    // A deployment without tasks leaves no row behind: a service lives through many.
+    if (alive(count) === 0) rows.delete(deployment)
+    if (rows.size === 0) this.counts.delete(service)
   }
 }
 

@@ -105,7 +105,6 @@ export class Indexes {
     removeFrom(this.servicesByCluster, service.clusterArn, service.arn)
     removeFrom(this.blockedServices, service.clusterArn, service.arn)
     this.unsteadyServices.delete(service.arn)
-    this.census.forgetService(service.arn)
   }
 
   eventInserted(event: Readonly<ServiceEvent>): void {

@@ -1,0 +1,54 @@
+// How does the engine place? Its own decision and its own indexes, without journal and tables around them.
+import type { Needs, PlacementStrategyItem } from '../../src/model/entities.ts'
+import { FleetIndex } from '../../src/model/fleet-index.ts'
+import { Scope } from '../../src/model/scopes.ts'
+import { place } from '../../src/placement/place.ts'
+import type { Draw } from '../../src/placement/request.ts'
+import { type FleetPlan, instanceRecord, needsOf } from './fleet.ts'
+import type { Placer } from './placer.ts'
+
+const REQUIRED_ATTRIBUTES = {}
+const RESERVED_PORT_LIMIT = 100
+
+export class EnginePlacer implements Placer {
+  private readonly fleet = new FleetIndex()
+  private readonly arns: readonly string[]
+  private readonly needs: readonly Needs[]
+  private readonly scopes: readonly Scope[]
+  private readonly strategies: readonly PlacementStrategyItem[]
+  private readonly draw: Draw
+
+  constructor(plan: FleetPlan, strategies: readonly PlacementStrategyItem[], draw: Draw = () => 0) {
+    const instances = plan.instances.map((_, ordinal) => instanceRecord(plan, ordinal))
+    for (const instance of instances) this.fleet.add(instance)
+    const byArn = new Map(instances.map((instance) => [instance.arn as string, instance]))
+    this.arns = instances.map(({ arn }) => arn)
+    this.needs = plan.services.map(needsOf)
+    this.scopes = plan.services.map(() => new Scope((arn) => byArn.get(arn)!))
+    this.strategies = strategies
+    this.draw = draw
+  }
+
+  place(service: number): number {
+    const scope = this.scopes[service]!
+    const needs = this.needs[service]!
+    const request = {
+      needs,
+      requiredAttributes: REQUIRED_ATTRIBUTES,
+      strategies: this.strategies,
+      scope,
+      reservedPortLimit: RESERVED_PORT_LIMIT,
+    }
+    const slot = place(this.fleet, request, this.draw)
+    if (slot === null) return -1
+    this.fleet.promise(slot, needs)
+    scope.add(slot.arn, null, 1)
+    return slot.ordinal
+  }
+
+  stop(service: number, instance: number): void {
+    const slot = this.fleet.slot(this.arns[instance]!)!
+    this.fleet.release(slot, this.needs[service]!)
+    this.scopes[service]!.add(slot.arn, null, -1)
+  }
+}
