@@ -1,15 +1,32 @@
 // The front door: every public name of the core, one by one.
 export type { Ecs } from './api/ecs.ts'
 export type { NotSimulated } from './api/not-simulated.ts'
+export { definitionFromDescription } from './api/task-definitions/from-description.ts'
 export type { LaunchInput, LaunchOutput, TerminateInput } from './controls/fleet.ts'
 export type { SimulationOptions } from './controls/options.ts'
+export { boundsOf } from './deployment/service-view.ts'
 export { LivelockError } from './engine/loop.ts'
 export type { SnapshotDiff } from './engine/snapshots.ts'
 export type { Goal, Wait } from './engine/watch.ts'
 export { InternalError } from './kernel/assert.ts'
-export { type Duration, formatDuration, formatInstant, type Instant } from './kernel/durations.ts'
+export { show, suggestion } from './kernel/closest.ts'
+export {
+  type Duration,
+  formatDuration,
+  formatInstant,
+  type Instant,
+  parseDurationMs,
+  parseInstantMs,
+} from './kernel/durations.ts'
 export { AwsException, type AwsExceptionName, type Rejection, UsageError } from './kernel/errors.ts'
-export { type BehaviorOptions, type LatencyOptions, PROFILES, type ProfileName } from './model/behavior.ts'
+export {
+  type BehaviorOptions,
+  describeOptions,
+  type LatencyOptions,
+  PROFILES,
+  type ProfileName,
+} from './model/behavior.ts'
+export { Census, type Count, emptyCount } from './model/census.ts'
 export type { JournalEntry, JournalKind } from './model/changes.ts'
 export type {
   Cluster,
@@ -22,5 +39,6 @@ export type {
 } from './model/entities.ts'
 export { findInstanceType, INSTANCE_TYPES, type InstanceType } from './model/instance-types.ts'
 export type { Snapshot } from './model/snapshot.ts'
+export { type Standing, standingOf } from './model/standing.ts'
 export type { WorldView } from './model/view.ts'
 export { type Fleet, type Moment, type RunOutcome, Simulation } from './simulation.ts'

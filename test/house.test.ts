@@ -399,7 +399,8 @@ describe('the ledger', () => {
   test('what is modelled is proved by name, and what is proved is listed', () => {
     const ledger = readFileSync(join(PROJECT_ROOT, LEDGER), 'utf8')
     expect(ledgerRows(ledger).length).toBeGreaterThan(0)
-    expect(ledgerComplaints(ledger, readSourceFiles('test'))).toEqual([])
+    const tests = readSourceFiles('test').filter(({ path }) => path !== 'test/house.test.ts')
+    expect(ledgerComplaints(ledger, tests)).toEqual([])
   })
 
   const row = (rule: string, status: string) => `| ${rule} | Something \\| else. | DG:page | ${status} |`

@@ -20,7 +20,9 @@ export class IndexedKernel implements Placer {
     this.memoryFree = Int32Array.from(instances, ({ memoryMiB }) => memoryMiB)
     this.zoneOf = Uint8Array.from(instances, ({ zone }) => zone)
     this.rows = zones.map((_, zone) => {
-      const members = instances.flatMap((instance, ordinal) => (instance.zone === zone ? [{ ...instance, ordinal }] : []))
+      const members = instances.flatMap((instance, ordinal) =>
+        instance.zone === zone ? [{ ...instance, ordinal }] : [],
+      )
       return new ZoneRow(members)
     })
     this.services = services

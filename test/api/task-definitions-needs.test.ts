@@ -144,7 +144,7 @@ describe('overrides', () => {
     ['TD-95', 'overrides.cpu', { cpu: 'lots' }, undefined],
     ['TD-95', 'overrides.cpu', { cpu: '64' }, undefined],
     ['TD-95', 'overrides.memory', { memory: '0' }, undefined],
-  ])('TD-95, TD-114, TD-115, TD-124 are held: %s at %s', (rule, path, overrides, message) => {
+  ])('%s is held at %s', (rule, path, overrides, message) => {
     const refusal = refused(overrides)
     expect(refusal).toMatchObject({ name: 'InvalidParameterException', rule, path })
     if (message !== undefined) expect(refusal.message).toBe(message)
@@ -194,52 +194,57 @@ describe('attributes and compatibilities', () => {
   const role = { executionRoleArn: 'role' }
   const logs = { logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': 'g', 'awslogs-region': 'r' } } }
   const secret = (valueFrom: string) => [{ name: 'KEY', valueFrom }]
+  /** What the definition says, and the names that follow from it. */
+  type Attributed = [what: string, task: object, container: object, names: string[]]
+  const attributed = (list: Attributed[]) => list
   const manager = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:key'
 
-  test.each<readonly [what: string, task: object, container: object, names: readonly string[]]>([
-    ['awsvpc', { networkMode: 'awsvpc' }, {}, ['ecs.capability.task-eni', `${old}.docker-remote-api.1.18`]],
-    [
-      'logs',
-      role,
-      logs,
-      [`${old}.logging-driver.awslogs`, `${old}.docker-remote-api.1.19`, 'ecs.capability.execution-role-awslogs'],
-    ],
-    [
-      'an ECR image',
-      {},
-      { image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/app' },
-      [`${old}.ecr-auth`, `${old}.docker-remote-api.1.19`],
-    ],
-    ['a role', { taskRoleArn: 'role' }, {}, [`${old}.task-iam-role`]],
-    ['a role on the host', { taskRoleArn: 'role', networkMode: 'host' }, {}, [`${old}.task-iam-role-network-host`]],
-    [
-      'task sizes',
-      { cpu: '20 vCPU' },
-      {},
-      ['ecs.capability.task-cpu-mem-limit', 'ecs.capability.increased-task-cpu-limit'],
-    ],
-    [
-      'secrets',
-      role,
-      { secrets: [...secret('key'), ...secret(manager)] },
-      ['ecs.capability.secrets.ssm.environment-variables', 'ecs.capability.secrets.asm.environment-variables'],
-    ],
-    ['timeouts', {}, { stopTimeout: 2 }, ['ecs.capability.container-ordering']],
-    ['health checks', {}, { healthCheck: { command: ['true'] } }, ['ecs.capability.container-health-check']],
-    [
-      'a file system',
-      { volumes: [{ name: 'a', efsVolumeConfiguration: { fileSystemId: 'f', authorizationConfig: {} } }] },
-      {},
-      ['ecs.capability.efs', 'ecs.capability.efsAuth'],
-    ],
-    [
-      'a volume driver',
-      { volumes: [{ name: 'a', dockerVolumeConfiguration: { driver: 'd' } }] },
-      {},
-      ['ecs.capability.docker-plugin.d'],
-    ],
-    ['nothing', {}, {}, []],
-  ])('TD-103 %s: the names that AWS lists', (_, task, container, names) => {
+  test.each(
+    attributed([
+      ['awsvpc', { networkMode: 'awsvpc' }, {}, ['ecs.capability.task-eni', `${old}.docker-remote-api.1.18`]],
+      [
+        'logs',
+        role,
+        logs,
+        [`${old}.logging-driver.awslogs`, `${old}.docker-remote-api.1.19`, 'ecs.capability.execution-role-awslogs'],
+      ],
+      [
+        'an ECR image',
+        {},
+        { image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/app' },
+        [`${old}.ecr-auth`, `${old}.docker-remote-api.1.19`],
+      ],
+      ['a role', { taskRoleArn: 'role' }, {}, [`${old}.task-iam-role`]],
+      ['a role on the host', { taskRoleArn: 'role', networkMode: 'host' }, {}, [`${old}.task-iam-role-network-host`]],
+      [
+        'task sizes',
+        { cpu: '20 vCPU' },
+        {},
+        ['ecs.capability.task-cpu-mem-limit', 'ecs.capability.increased-task-cpu-limit'],
+      ],
+      [
+        'secrets',
+        role,
+        { secrets: [...secret('key'), ...secret(manager)] },
+        ['ecs.capability.secrets.ssm.environment-variables', 'ecs.capability.secrets.asm.environment-variables'],
+      ],
+      ['timeouts', {}, { stopTimeout: 2 }, ['ecs.capability.container-ordering']],
+      ['health checks', {}, { healthCheck: { command: ['true'] } }, ['ecs.capability.container-health-check']],
+      [
+        'a file system',
+        { volumes: [{ name: 'a', efsVolumeConfiguration: { fileSystemId: 'f', authorizationConfig: {} } }] },
+        {},
+        ['ecs.capability.efs', 'ecs.capability.efsAuth'],
+      ],
+      [
+        'a volume driver',
+        { volumes: [{ name: 'a', dockerVolumeConfiguration: { driver: 'd' } }] },
+        {},
+        ['ecs.capability.docker-plugin.d'],
+      ],
+      ['nothing', {}, {}, []],
+    ]),
+  )('TD-103 %s: the names that AWS lists', (_, task, container, names) => {
     const definition = normalise(parsed({ ...task, containerDefinitions: [{ ...app, ...container }] }))
     expect(requiresAttributes(definition, ['EC2'])).toEqual(names)
   })

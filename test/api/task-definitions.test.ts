@@ -121,7 +121,7 @@ describe('the worked examples', () => {
       web({ containerDefinitions: [{ ...app, secrets: [{ name: 'KEY', valueFrom: 'key' }] }] }),
       "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
     ],
-  ])('EX-3, EX-4, EX-5, EX-6, EX-7, EX-8, EX-9, EX-10, EX-11, EX-12 and EX-16 are refused: %s', (_, input, message) => {
+  ])('%s is refused in the words of AWS', (_, input, message) => {
     expect(refused(input)).toMatchObject({ name: 'ClientException', message })
   })
 
@@ -395,35 +395,37 @@ test('what is kept without effect is listed, and plain members are not', () => {
 // ── laws ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
+/** Seldom bad, so that a definition of many members is as often right as wrong. */
+const mostly = <T>(good: readonly T[], ...bad: readonly T[]) =>
+  fc.oneof(
+    { weight: 25, arbitrary: fc.constantFrom(...good) },
+    ...bad.map((value) => ({ weight: 1, arbitrary: fc.constant(value) })),
+  )
+const anyMapping = fc.record({
+  containerPort: mostly([80, 443, 8080], 70_000),
+  hostPort: mostly<number | undefined>([undefined], 0, 80, 8080),
+  protocol: maybe(mostly(['tcp'], 'udp')),
+})
 const anyContainer = (name: string) =>
   fc.record({
-    name: fc.constantFrom(name, name, name, 'twin', 'no good'),
-    image: fc.constantFrom('nginx', '123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1', ''),
-    cpu: maybe(fc.constantFrom(0, 128, 300, -1)),
-    memory: maybe(fc.constantFrom(3, 64, 128, 4096)),
-    memoryReservation: maybe(fc.constantFrom(0, 32, 256)),
+    name: mostly([name], 'twin', 'no good'),
+    image: mostly(['nginx', '123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1'], ''),
+    cpu: maybe(mostly([0, 64, 128], 300, -1)),
+    memory: maybe(mostly([64, 128], 3, 4096)),
+    memoryReservation: mostly([0, 32, 64], -1),
     essential: maybe(fc.boolean()),
-    stopTimeout: maybe(fc.constantFrom(1, 30, 200)),
-    secrets: maybe(fc.constant([{ name: 'KEY', valueFrom: 'key' }])),
-    portMappings: maybe(
-      fc.array(
-        fc.record({
-          containerPort: fc.constantFrom(80, 443, 70_000),
-          hostPort: maybe(fc.constantFrom(0, 80, 8080)),
-          protocol: maybe(fc.constantFrom('tcp', 'udp')),
-        }),
-        { maxLength: 2 },
-      ),
-    ),
+    stopTimeout: maybe(mostly([2, 30, 120], 1, 200)),
+    secrets: mostly<object[] | undefined>([undefined], [{ name: 'KEY', valueFrom: 'key' }]),
+    portMappings: maybe(fc.array(anyMapping, { maxLength: 2 })),
   })
 const anyDefinition = fc.record({
-  family: fc.constantFrom('web', 'web', 'no good'),
-  containerDefinitions: fc.tuple(anyContainer('app'), anyContainer('log')).map((both) => both),
-  networkMode: maybe(fc.constantFrom('bridge', 'host', 'none', 'awsvpc')),
-  cpu: maybe(fc.constantFrom('256', '.25 vCPU', '1 vcpu', '64', 'lots')),
-  memory: maybe(fc.constantFrom('512', '0.5 GB', '2GB', '-1')),
+  family: mostly(['web'], 'no good'),
+  containerDefinitions: fc.tuple(anyContainer('app'), anyContainer('log')),
+  networkMode: maybe(mostly(['bridge', 'host', 'awsvpc', 'awsvpc'], 'none')),
+  cpu: maybe(mostly(['256', '.25 vCPU', '1 vcpu'], '64', 'lots')),
+  memory: maybe(mostly(['512', '0.5 GB', '2GB'], '-1')),
   executionRoleArn: maybe(fc.constant('role')),
-  requiresCompatibilities: maybe(fc.subarray(['EC2', 'FARGATE', 'EXTERNAL'])),
+  requiresCompatibilities: mostly<string[] | undefined>([undefined, ['EC2'], []], ['FARGATE'], ['EXTERNAL']),
   volumes: maybe(fc.constant([{ name: 'data' }])),
 })
 

@@ -206,7 +206,17 @@ export function testTitlesOf({ text, code }: SourceFile): Title[] {
     if (call === undefined || literal === null) return []
     const start = call + literal[0].length
     const end = code.indexOf(literal[1] ?? '', start)
-    return [{ title: text.slice(start, end).replace(/\\(.)/g, '$1'), line: lineAt(text, start) }]
+    const title = text.slice(start, end).replace(/\\(.)/g, '$1')
+    const rows = call !== paren && title.startsWith('%s') ? literalsWithin(text, code, paren, call) : []
+    return [{ title, line: lineAt(text, start) }, ...rows]
+  })
+}
+
+/** The texts of a table: where a title is `%s`, the row carries it. */
+function literalsWithin(text: string, code: string, from: number, to: number): Title[] {
+  return [...code.slice(from, to).matchAll(/(['"])\s*\1/g)].map((match) => {
+    const start = from + match.index + 1
+    return { title: text.slice(start, from + match.index + match[0].length - 1), line: lineAt(text, start) }
   })
 }
 

@@ -1,0 +1,133 @@
+// How many events a second? Bare ones, in which a task takes its next step and nobody else is concerned; and those of
+// services that roll, every step of a task calling its scheduler.
+import type { World } from '../src/engine/world.ts'
+import { Simulation, type SimulationOptions } from '../src/index.ts'
+import { type Effort, type Figures, family } from './family.ts'
+import { medianOf, timeMs } from './stopwatch.ts'
+
+type Id = 'events-bare' | 'events-mixed'
+
+export const eventRows = family<Id>({
+  id: 'events',
+  rows: [
+    {
+      id: 'events-bare',
+      name: 'Bare lifecycle events a second (queue, handler, tables, indexes, journal)',
+      unit: '/s',
+      kind: 'rate',
+      bar: { atLeast: 300_000 },
+    },
+    {
+      id: 'events-mixed',
+      name: 'Events a second while 400 services roll 4,000 tasks over, evaluations included',
+      unit: '/s',
+      kind: 'rate',
+      bar: { atLeast: 100_000 },
+    },
+  ],
+  measure: measureEvents,
+})
+
+interface Sizes {
+  readonly rounds: number
+  readonly standaloneTasks: number
+  readonly services: number
+}
+
+const SIZES: Readonly<Record<Effort, Sizes>> = {
+  full: { rounds: 5, standaloneTasks: 20_000, services: 400 },
+  quick: { rounds: 1, standaloneTasks: 40, services: 4 },
+}
+
+const TASKS_A_SERVICE = 10
+
+function measureEvents(effort: Effort): Figures<Id> {
+  const { rounds, standaloneTasks, services } = SIZES[effort]
+  bareRate(standaloneTasks)
+  mixedRate(services)
+  return {
+    'events-bare': medianOf(rounds, () => bareRate(standaloneTasks)),
+    'events-mixed': medianOf(rounds, () => mixedRate(services)),
+  }
+}
+
+/** Tasks start, stop and are forgotten; commands and placements happen off the clock, and every task has instants of its own. */
+function bareRate(tasks: number): number {
+  const sim = clusterOf(Math.ceil(tasks / 40), { ec2Dispatch: '10m', gracefulExit: '10m', stopTimeout: '10m' })
+  const counter = new EventCounter(sim)
+  register(sim, 'batch')
+  const arns: string[] = []
+  while (arns.length < tasks) {
+    const { tasks: started } = sim.ecs.runTask({ cluster: 'prod', taskDefinition: 'batch', count: 10 })
+    arns.push(...started.map(({ taskArn }) => taskArn as string))
+    sim.advance(10)
+  }
+  counter.count(() => sim.advance('15m'))
+  for (const task of arns) {
+    sim.ecs.stopTask({ cluster: 'prod', task })
+    sim.advance(1)
+  }
+  counter.count(() => sim.advance('2h'))
+  if (sim.view.tables.tasks.size > 0) throw new Error('Not every task has come to its end.')
+  return counter.aSecond
+}
+
+function mixedRate(services: number): number {
+  const tasks = services * TASKS_A_SERVICE
+  const sim = clusterOf(Math.ceil(tasks / 20), {})
+  const counter = new EventCounter(sim)
+  register(sim, 'web')
+  for (let index = 0; index < services; index++) {
+    const serviceName = `web-${index}`
+    sim.ecs.createService({ cluster: 'prod', serviceName, taskDefinition: 'web', desiredCount: TASKS_A_SERVICE })
+    sim.advance(7)
+  }
+  reachSteady(sim)
+  register(sim, 'web')
+  for (let index = 0; index < services; index++) {
+    sim.ecs.updateService({ cluster: 'prod', service: `web-${index}`, taskDefinition: 'web' })
+    counter.count(() => sim.advance(7))
+  }
+  counter.count(() => reachSteady(sim))
+  return counter.aSecond
+}
+
+function reachSteady(sim: Simulation): void {
+  if (!sim.runUntil('steady', { atMost: '1h' }).reached) throw new Error('The services do not come to rest.')
+}
+
+function clusterOf(instances: number, latencies: NonNullable<SimulationOptions['latencies']>): Simulation {
+  const sim = new Simulation({ startAt: '2026-01-05T09:00:00Z', latencies })
+  sim.ecs.createCluster({ clusterName: 'prod' })
+  sim.fleet.launch({ cluster: 'prod', instanceType: 'm5.4xlarge', count: instances, ready: true })
+  return sim
+}
+
+function register(sim: Simulation, name: string): void {
+  sim.ecs.registerTaskDefinition({
+    family: name,
+    containerDefinitions: [{ name: 'app', image: `example.com/${name}:1`, cpu: 128, memory: 256 }],
+  })
+}
+
+/** Adds up the events of several spans and the time that they took. */
+class EventCounter {
+  private readonly world: World
+  private events = 0
+  private spentMs = 0
+
+  constructor(sim: Simulation) {
+    // Its own view is the world itself, which knows how many events it has run.
+    this.world = sim.view as World
+  }
+
+  count(work: () => void): void {
+    const before = this.world.steps
+    this.spentMs += timeMs(work)
+    this.events += this.world.steps - before
+  }
+
+  get aSecond(): number {
+    return (this.events * 1_000) / this.spentMs
+  }
+}

@@ -1,0 +1,140 @@
+// What does a YAML or JSON text say, and on which line does it say it? One door for every file that a scenario is made of.
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml'
+import { UsageError } from '../index.ts'
+
+/** A step into a document: the name of a member, or the index of an item. */
+export type Step = string | number
+
+/** One file as it was read. */
+export interface SourceDocument {
+  /** The path as the user wrote it; `<stdin>` for standard input. */
+  readonly name: string
+  readonly data: unknown
+  /** `name:line:column` of what stands at the path, or of the nearest thing around it. */
+  locate(steps: readonly Step[]): string
+}
+
+/** Bytes that a file may have: five megabytes. */
+export const MOST_BYTES = 5 * 1024 * 1024
+
+/** How often aliases may be followed: enough for people, too little for an alias bomb. */
+const MOST_ALIASES = 100
+
+/** @throws UsageError naming file, line and column of the first thing that is wrong */
+export function readDocument(source: string | Uint8Array, name: string): SourceDocument {
+  const text = textOf(source, name)
+  const lines = new LineCounter()
+  const placeOf = (offset: number) => {
+    const { line, col } = lines.linePos(Math.min(offset, text.length))
+    return `${name}:${line}:${col}`
+  }
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
+  refuseSyntaxErrors(document, text, placeOf)
+  refuseOddNodes(document, placeOf)
+  if (document.contents === null) throw new UsageError(`${name}: the file is empty.`, { path: name, found: 'nothing' })
+  return { name, data: plainData(document, name), locate: (steps) => placeOf(offsetOf(document, steps)) }
+}
+
+function textOf(source: string | Uint8Array, name: string): string {
+  if (source.length > MOST_BYTES) {
+    const expected = 'at most 5 MB'
+    throw new UsageError(`${name}: the file is too large: expected ${expected}.`, { path: name, expected })
+  }
+  if (typeof source === 'string') return source
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(source)
+  } catch {
+    throw new UsageError(`${name}: the file is not UTF-8 text.`, { path: name, expected: 'UTF-8 text', found: 'bytes' })
+  }
+}
+
+// ── what is no document ──
+
+function refuseSyntaxErrors(document: Document.Parsed, text: string, placeOf: (offset: number) => string): void {
+  const error = document.errors[0] ?? document.warnings[0]
+  if (error === undefined) return
+  const place = placeOf(error.pos[0])
+  throw new UsageError(`${place}: ${syntaxMistake(error.code, error.message, text.slice(error.pos[0]))}.`, {
+    path: place,
+  })
+}
+
+function syntaxMistake(code: string, message: string, rest: string): string {
+  if (code === 'DUPLICATE_KEY') return `the key ${keyAt(rest)} stands here twice`
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins here: expected one document'
+  if (code === 'RESOURCE_EXHAUSTION') return 'lists and objects are nested too deeply'
+  return `this is not YAML or JSON: ${message}`
+}
+
+function keyAt(rest: string): string {
+  return /^[^\n:]{1,80}/.exec(rest)?.[0].trim() ?? ''
+}
+
+/** Aliases must have an anchor outside themselves, and keys must be scalars. */
+function refuseOddNodes(document: Document.Parsed, placeOf: (offset: number) => string): void {
+  const refuse = (node: Node, mistake: string): never => {
+    const place = placeOf(node.range?.[0] ?? 0)
+    throw new UsageError(`${place}: ${mistake}.`, { path: place })
+  }
+  visit(document, {
+    Alias(_, alias, ancestors) {
+      const anchored = alias.resolve(document)
+      if (anchored === undefined) refuse(alias, `the alias *${alias.source} has no anchor before it`)
+      if (ancestors.includes(anchored as Node)) refuse(alias, `the alias *${alias.source} contains itself`)
+    },
+    Pair(_, { key }) {
+      if (isMap(key) || isSeq(key)) refuse(key, 'a key is a list or an object: expected a text')
+    },
+  })
+}
+
+function plainData(document: Document.Parsed, name: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES })
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error
+    throw new UsageError(`${name}: aliases repeat too much: expected at most ${MOST_ALIASES} repetitions.`, {
+      path: name,
+    })
+  }
+}
+
+// ── where things stand ──
+
+function offsetOf(document: Document.Parsed, steps: readonly Step[]): number {
+  let node: unknown = document.contents
+  let offset = startOf(node) ?? 0
+  for (const step of steps) {
+    const found = childOf(isAlias(node) ? (node as Alias).resolve(document) : node, step)
+    if (found === undefined) break
+    offset = startOf(found.at) ?? offset
+    node = found.value
+  }
+  return offset
+}
+
+/** A member is where its key is; an item is where it is itself. */
+function childOf(node: unknown, step: Step): { at: unknown; value: unknown } | undefined {
+  if (isSeq(node)) {
+    const item = node.items[step as number]
+    return item === undefined ? undefined : { at: item, value: item }
+  }
+  if (!isMap(node)) return undefined
+  const pair = node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === String(step))
+  return pair === undefined ? undefined : { at: pair.key, value: pair.value }
+}
+
+function startOf(node: unknown): number | undefined {
+  return (node as Partial<Node> | null)?.range?.[0]
+}

@@ -1,0 +1,99 @@
+// Arbitrary fleets, tasks, strategies and operations. They shrink toward few instances, small tasks and nothing special.
+import { fc } from '@fast-check/vitest'
+import { FAMILIES, type Operation, type Percentages, SERVICE_NAMES, type Strategy } from './operations.ts'
+
+export const ZONES = ['us-east-1a', 'us-east-1b', 'us-east-1c'] as const
+
+export const zones: fc.Arbitrary<readonly string[]> = fc.uniqueArray(fc.constantFrom(...ZONES), { minLength: 1 })
+
+export const strategy: fc.Arbitrary<Strategy> = fc.constantFrom<Strategy>(
+  { type: 'spread', field: 'instanceId' },
+  { type: 'spread', field: 'host' },
+  { type: 'spread', field: 'attribute:ecs.availability-zone' },
+  { type: 'spread', field: 'attribute:stack' },
+  { type: 'binpack', field: 'memory' },
+  { type: 'binpack', field: 'CPU' },
+  { type: 'random' },
+)
+
+export const strategies = fc.array(strategy, { maxLength: 3 })
+
+/** Any percentages, the ones that cannot move included. */
+export const percentages: fc.Arbitrary<Percentages> = fc.record({
+  minimumHealthyPercent: fc.constantFrom(100, 0, 50, 67),
+  maximumPercent: fc.constantFrom(200, 100, 125, 150),
+})
+
+const family = fc.constantFrom(...FAMILIES)
+const name = fc.constantFrom<string>(...SERVICE_NAMES)
+const cpuUnits = fc.constantFrom(128, 256, 64, 512, 1_024)
+const memoryMiB = fc.constantFrom(256, 128, 512, 1_024)
+
+export const launchOperation: fc.Arbitrary<Operation> = fc.record({
+  do: fc.constant('launch' as const),
+  count: fc.integer({ min: 1, max: 3 }),
+  cpuUnits: fc.constantFrom(1_024, 512, 2_048),
+  memoryMiB: fc.constantFrom(1_024, 2_048, 700),
+  ready: fc.boolean().map((later) => !later),
+  zones,
+  stack: fc.constantFrom(null, 'a', 'b', ''),
+})
+export const terminateOperation = fc.record({ do: fc.constant('terminate' as const), nth: fc.nat(9) })
+export const registerOperation = fc.record({ do: fc.constant('register' as const), family, cpuUnits, memoryMiB })
+export const runOperation = fc.record({
+  do: fc.constant('run' as const),
+  family,
+  count: fc.integer({ min: 1, max: 4 }),
+  strategies,
+  group: fc.constantFrom(null, 'jobs', '__proto__'),
+})
+export const stopOperation = fc.record({ do: fc.constant('stop' as const), nth: fc.nat(19) })
+export const createOperation = fc.record({
+  do: fc.constant('create' as const),
+  name,
+  family,
+  desired: fc.integer({ min: 0, max: 4 }),
+  percentages: fc.option(percentages),
+  strategies,
+})
+export const updateOperation = fc.record({
+  do: fc.constant('update' as const),
+  name,
+  desired: fc.option(fc.integer({ min: 0, max: 4 })),
+  family: fc.option(family),
+  percentages: fc.option(percentages),
+  strategies: fc.option(strategies),
+  force: fc.boolean(),
+})
+export const deleteOperation = fc.record({ do: fc.constant('delete' as const), name, force: fc.boolean() })
+export const advanceOperation = fc.record({
+  do: fc.constant('advance' as const),
+  seconds: fc.oneof(
+    { weight: 6, arbitrary: fc.nat(60) },
+    { weight: 2, arbitrary: fc.nat(900) },
+    { weight: 1, arbitrary: fc.constantFrom(3_600, 7_200, 25_000) },
+  ),
+})
+const settleOperation = fc.constant<Operation>({ do: 'settle' })
+
+export const operation: fc.Arbitrary<Operation> = fc.oneof(
+  { weight: 6, arbitrary: advanceOperation },
+  { weight: 3, arbitrary: launchOperation },
+  { weight: 3, arbitrary: createOperation },
+  { weight: 4, arbitrary: updateOperation },
+  { weight: 3, arbitrary: runOperation },
+  { weight: 2, arbitrary: stopOperation },
+  { weight: 1, arbitrary: terminateOperation },
+  { weight: 1, arbitrary: registerOperation },
+  { weight: 1, arbitrary: deleteOperation },
+  { weight: 1, arbitrary: settleOperation },
+)
+
+export const operations = fc.array(operation, { maxLength: 14 })
+
+/** A list of operations that begins with a fleet and a service, so that something goes on from the start. */
+export const busyOperations: fc.Arbitrary<Operation[]> = fc
+  .tuple(launchOperation, createOperation, operations)
+  .map(([first, second, more]) => [first, second, ...more])
+
+export const seed = fc.oneof(fc.integer(), fc.string({ unit: 'binary', maxLength: 12 }))

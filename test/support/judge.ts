@@ -1,0 +1,284 @@
+// A judge that watches a simulation from outside: it reads the journal and AWS's answers, never the engine's indexes, keeps
+// books of its own, and says which law was broken by which entry.
+import type { ContainerInstance, JournalEntry, Service, Simulation, Task } from '../../src/index.ts'
+
+/** The legal steps of lastStatus for tasks without load balancers (LC-2…LC-10, LC-17), by launch type. */
+const EDGES: Readonly<Record<Task['launchType'], Readonly<Record<string, readonly string[]>>>> = {
+  EC2: {
+    '': ['PENDING'],
+    PENDING: ['RUNNING', 'STOPPED'],
+    RUNNING: ['STOPPING', 'STOPPED'],
+    STOPPING: ['STOPPED'],
+    STOPPED: [],
+  },
+  FARGATE: {
+    '': ['PROVISIONING'],
+    PROVISIONING: ['PENDING', 'DEPROVISIONING'],
+    PENDING: ['RUNNING', 'DEPROVISIONING'],
+    RUNNING: ['STOPPING'],
+    STOPPING: ['DEPROVISIONING'],
+    DEPROVISIONING: ['STOPPED'],
+    STOPPED: [],
+  },
+}
+
+/** Timestamps that may not run backwards, as far as they are set. */
+const TIMELINES: readonly (readonly (keyof Task & `${string}AtMs`)[])[] = [
+  ['createdAtMs', 'connectedAtMs', 'pullStartedAtMs', 'pullStoppedAtMs', 'startedAtMs', 'healthyAtMs'],
+  ['createdAtMs', 'admittedAtMs', 'startedAtMs', 'executionStoppedAtMs', 'stoppedAtMs'],
+  ['createdAtMs', 'stoppingAtMs', 'executionStoppedAtMs', 'stoppedAtMs'],
+]
+
+export class Broken extends Error {
+  constructor(law: string, entry: JournalEntry | null, facts: unknown) {
+    const where = entry === null ? '' : ` at entry ${entry.seq} (${entry.kind} ${entry.id}, ${entry.atMs} ms)`
+    super(`${law}${where}: ${JSON.stringify(facts)}`)
+    this.name = 'Broken'
+  }
+}
+
+interface KnownTask extends Task {
+  /** Seq of the entry that created its service: a service that was deleted and made anew is another one. */
+  readonly incarnation: number | null
+}
+
+interface KnownService extends Service {
+  readonly incarnation: number
+}
+
+/** Watches one simulation. Call `look` after every step. */
+export class Judge {
+  readonly tasks = new Map<string, KnownTask>()
+  readonly services = new Map<string, KnownService>()
+  readonly instances = new Map<string, ContainerInstance>()
+  private readonly sim: Simulation
+  private read = 0
+
+  constructor(sim: Simulation) {
+    this.sim = sim
+    this.look()
+  }
+
+  /** Reads what is new in the journal. @throws Broken */
+  look(): void {
+    const { journal } = this.sim
+    for (; this.read < journal.length; this.read++) this.take(journal[this.read] as JournalEntry, journal)
+    for (const instance of this.instances.values()) this.checkAnswerAbout(instance)
+    for (const service of this.services.values()) this.checkEvents(service)
+  }
+
+  /** Tasks of the present service of that ARN that are not STOPPED. */
+  alive(service: string): KnownTask[] {
+    const incarnation = this.services.get(service)?.incarnation
+    return [...this.tasks.values()].filter(
+      (task) => task.serviceArn === service && task.incarnation === incarnation && task.lastStatus !== 'STOPPED',
+    )
+  }
+
+  private take(entry: JournalEntry, journal: readonly JournalEntry[]): void {
+    checkEntry(entry, this.read, journal)
+    const [room] = entry.kind.split('.')
+    if (room === 'task') this.takeTask(entry)
+    if (room === 'service') this.takeService(entry)
+    if (room === 'containerInstance') this.takeInstance(entry)
+  }
+
+  private takeTask(entry: JournalEntry): void {
+    if (entry.kind === 'task.refused') return
+    const before = this.tasks.get(entry.id)
+    if (entry.kind === 'task.forgotten') {
+      if (before?.lastStatus !== 'STOPPED') throw new Broken('only STOPPED tasks are forgotten', entry, before)
+      this.tasks.delete(entry.id)
+      return
+    }
+    const set = entry.set as Partial<Task>
+    const incarnation = before?.incarnation ?? this.services.get(set.serviceArn ?? '')?.incarnation ?? null
+    const after = { ...before, ...set, incarnation } as KnownTask
+    if (before === undefined) this.checkStart(entry, after)
+    else this.checkStop(entry, before, after)
+    checkStep(entry, before, after)
+    checkTimes(entry, after)
+    this.tasks.set(entry.id, after)
+    if (after.containerInstanceArn !== null) this.checkRoom(entry, after.containerInstanceArn)
+  }
+
+  private takeService(entry: JournalEntry): void {
+    if (entry.kind === 'service.evaluated') return
+    const before = this.services.get(entry.id)
+    if (entry.kind === 'service.forgotten') {
+      this.services.delete(entry.id)
+      return
+    }
+    const incarnation = before?.incarnation ?? entry.seq
+    const after = { ...before, ...entry.set, incarnation } as KnownService
+    const legal = { ACTIVE: ['ACTIVE', 'DRAINING', 'INACTIVE'], DRAINING: ['DRAINING', 'INACTIVE'], INACTIVE: [] }
+    if (before !== undefined && !(legal[before.status] as string[]).includes(after.status))
+      throw new Broken('a deleted service does not come back', entry, [before.status, after.status])
+    this.services.set(entry.id, after)
+  }
+
+  private takeInstance(entry: JournalEntry): void {
+    if (entry.kind === 'containerInstance.forgotten') this.instances.delete(entry.id)
+    else this.instances.set(entry.id, { ...this.instances.get(entry.id), ...entry.set } as ContainerInstance)
+    const orphan = [...this.tasks.values()].find(
+      (task) => task.containerInstanceArn === entry.id && task.lastStatus !== 'STOPPED',
+    )
+    if (this.instances.get(entry.id)?.status !== 'ACTIVE' && orphan !== undefined)
+      throw new Broken('every task lives on an ACTIVE instance', entry, orphan.arn)
+  }
+
+  // ── the scheduler ──
+
+  /** DP-103, DP-100: a scheduler starts nothing while as many tasks exist as the upper bound allows. */
+  private checkStart(entry: JournalEntry, task: KnownTask): void {
+    if (task.serviceArn === null) return
+    const service = this.services.get(task.serviceArn)
+    if (service?.status !== 'ACTIVE')
+      throw new Broken('only ACTIVE services start tasks', entry, service?.status ?? 'no service')
+    const total = this.alive(task.serviceArn).length
+    const upper = Math.floor((service.desiredCount * service.maximumPercent) / 100)
+    if (total >= upper) throw new Broken('the scheduler starts no task at the upper bound', entry, { total, upper })
+  }
+
+  /** DP-100, DP-110: it stops no healthy task while only as many are healthy as must stay; a deleted service stops all. */
+  private checkStop(entry: JournalEntry, before: KnownTask, after: KnownTask): void {
+    const isAsked = before.desiredStatus === 'RUNNING' && after.desiredStatus === 'STOPPED'
+    if (!isAsked || after.stopCode !== 'ServiceSchedulerInitiated') return
+    const service = this.services.get(before.serviceArn ?? '')
+    if (service === undefined) throw new Broken('only a service stops its tasks', entry, before.serviceArn)
+    if (service.status !== 'ACTIVE' || !isHealthy(before)) return
+    const healthy = this.alive(service.arn).filter(isHealthy).length
+    const lower = Math.ceil((service.desiredCount * service.minimumHealthyPercent) / 100)
+    if (healthy <= lower)
+      throw new Broken('the scheduler stops no healthy task at the lower bound', entry, { healthy, lower })
+  }
+
+  /** EV-200. */
+  private checkEvents(service: KnownService): void {
+    if (service.status === 'INACTIVE') return
+    const [answer] = this.sim.ecs.describeServices({ cluster: service.clusterArn, services: [service.arn] }).services
+    const count = answer?.events?.length ?? 0
+    if (count > 100) throw new Broken('at most 100 service events are kept', null, { service: service.name, count })
+  }
+
+  // ── room ──
+
+  /** Neither ledger of an instance is overdrawn, as far as its tasks tell: what is promised (PL-16), what is held (LC-14). */
+  private checkRoom(entry: JournalEntry, arn: string): void {
+    const instance = this.instances.get(arn)
+    const tasks = [...this.tasks.values()].filter(
+      (task) => task.containerInstanceArn === arn && task.lastStatus !== 'STOPPED',
+    )
+    if (instance?.status !== 'ACTIVE') {
+      if (tasks.length > 0 && instance === undefined) throw new Broken('every task lives on an instance', entry, arn)
+      return
+    }
+    const promised = tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING')
+    const held = tasks.filter(({ admittedAtMs }) => admittedAtMs !== null)
+    checkLedger('promised', entry, instance, promised)
+    checkLedger('held', entry, instance, held)
+    checkBindings(entry, tasks)
+  }
+
+  /** What AWS answers as remaining is what is registered less what living tasks were promised. */
+  private checkAnswerAbout(instance: ContainerInstance): void {
+    if (instance.status !== 'ACTIVE') return
+    const input = { cluster: instance.clusterArn, containerInstances: [instance.arn] }
+    const [answer] = this.sim.ecs.describeContainerInstances(input).containerInstances
+    const remaining = new Map(answer?.remainingResources?.map((resource) => [resource.name, resource]))
+    const promised = [...this.tasks.values()].filter(
+      (task) => task.containerInstanceArn === instance.arn && task.desiredStatus === 'RUNNING',
+    )
+    const expected = {
+      CPU: instance.cpuUnits - sumOf(promised, 'cpuUnits'),
+      MEMORY: instance.memoryMiB - sumOf(promised, 'memoryMiB'),
+      PORTS: portsOf(promised, 'tcpPorts', instance.reservedTcpPorts).map(String),
+      PORTS_UDP: portsOf(promised, 'udpPorts', instance.reservedUdpPorts).map(String),
+    }
+    const found = {
+      CPU: remaining.get('CPU')?.integerValue,
+      MEMORY: remaining.get('MEMORY')?.integerValue,
+      PORTS: remaining.get('PORTS')?.stringSetValue,
+      PORTS_UDP: remaining.get('PORTS_UDP')?.stringSetValue,
+    }
+    if (JSON.stringify(found) !== JSON.stringify(expected))
+      throw new Broken('every reservation belongs to a living task', null, { arn: instance.arn, found, expected })
+  }
+}
+
+function checkEntry(entry: JournalEntry, seq: number, journal: readonly JournalEntry[]): void {
+  const last = journal[seq - 1]
+  if (entry.seq !== seq) throw new Broken('entries are numbered in order', entry, seq)
+  if (last !== undefined && entry.atMs < last.atMs) throw new Broken('the journal does not run backwards', entry, last)
+  const isCommand = entry.kind === 'command'
+  if ((entry.cause === null) !== isCommand || (entry.cause ?? -1) >= seq)
+    throw new Broken('every entry but a command follows from an earlier one', entry, entry.cause)
+}
+
+function checkStep(entry: JournalEntry, before: KnownTask | undefined, after: KnownTask): void {
+  const [from, to] = [before?.lastStatus ?? '', after.lastStatus]
+  if (from !== to && !EDGES[after.launchType][from]?.includes(to))
+    throw new Broken('lastStatus takes legal steps only', entry, [after.launchType, from, to])
+  if (before?.desiredStatus === 'STOPPED' && after.desiredStatus !== 'STOPPED')
+    throw new Broken('a stop is never taken back', entry, after.arn)
+  if (before?.desiredStatus === 'STOPPED' && before.stopCode !== after.stopCode)
+    throw new Broken('the first reason to stop stays', entry, [before.stopCode, after.stopCode])
+  const isVisible = from !== to || before?.desiredStatus !== after.desiredStatus
+  const expected = (before?.version ?? 0) + Number(isVisible)
+  if (after.version !== expected) throw new Broken('version rises with every change of status', entry, after.version)
+}
+
+function checkTimes(entry: JournalEntry, task: KnownTask): void {
+  for (const timeline of TIMELINES) {
+    const times = timeline.map((name) => task[name]).filter((time) => time !== null)
+    if (times.some((time, index) => index > 0 && (time as number) < (times[index - 1] as number)))
+      throw new Broken(`timestamps are in order: ${timeline.join(' ≤ ')}`, entry, times)
+    if (times.some((time) => (time as number) > entry.atMs))
+      throw new Broken('no timestamp lies in the future', entry, times)
+  }
+  const isStopped = task.lastStatus === 'STOPPED'
+  if (isStopped !== (task.stoppedAtMs !== null)) throw new Broken('stoppedAt is set by STOPPED', entry, task.arn)
+  if (task.lastStatus === 'RUNNING' && task.startedAtMs === null)
+    throw new Broken('startedAt is set by RUNNING', entry, task.arn)
+}
+
+function checkLedger(
+  ledger: string,
+  entry: JournalEntry,
+  instance: ContainerInstance,
+  tasks: readonly KnownTask[],
+): void {
+  const cpuFree = instance.cpuUnits - sumOf(tasks, 'cpuUnits')
+  const memoryFree = instance.memoryMiB - sumOf(tasks, 'memoryMiB')
+  if (cpuFree < 0 || memoryFree < 0)
+    throw new Broken(`no instance is overdrawn (${ledger})`, entry, { arn: instance.arn, cpuFree, memoryFree })
+  for (const [ports, reserved] of [
+    ['tcpPorts', instance.reservedTcpPorts],
+    ['udpPorts', instance.reservedUdpPorts],
+  ] as const) {
+    const taken = portsOf(tasks, ports, reserved)
+    if (new Set(taken).size < taken.length)
+      throw new Broken(`no port is taken twice (${ledger})`, entry, { arn: instance.arn, taken })
+  }
+}
+
+/** NW-9, NW-10: living tasks of one instance listen on different ports. */
+function checkBindings(entry: JournalEntry, tasks: readonly KnownTask[]): void {
+  const bound = tasks
+    .filter(({ lastStatus }) => lastStatus === 'RUNNING' || lastStatus === 'STOPPING')
+    .flatMap(({ containers }) => containers.flatMap(({ networkBindings }) => networkBindings))
+    .map(({ hostPort, protocol }) => `${hostPort}/${protocol}`)
+  if (new Set(bound).size < bound.length) throw new Broken('no host port is bound twice', entry, bound)
+}
+
+function isHealthy(task: KnownTask): boolean {
+  return task.lastStatus === 'RUNNING' && task.desiredStatus === 'RUNNING' && task.healthyAtMs !== null
+}
+
+function sumOf(tasks: readonly KnownTask[], amount: 'cpuUnits' | 'memoryMiB'): number {
+  return tasks.reduce((sum, { needs }) => sum + needs[amount], 0)
+}
+
+function portsOf(tasks: readonly KnownTask[], ports: 'tcpPorts' | 'udpPorts', reserved: readonly number[]): number[] {
+  return [...reserved, ...tasks.flatMap(({ needs }) => needs[ports])].sort((a, b) => a - b)
+}

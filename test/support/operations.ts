@@ -1,0 +1,213 @@
+// What can somebody do to a simulation? Operations as plain data, small enough to shrink, carried out on a real one.
+//
+// An operation names things by a number that is taken modulo what there is, so that it means something in every world and
+// a shorter list of operations still runs. What AWS refuses is part of the game: the refusal is returned, nothing else is caught.
+import { AwsException, Simulation, type SimulationOptions, type Task } from '../../src/index.ts'
+
+/** Kinds of task: room alone, a static TCP port, a static UDP port beside a dynamic TCP one, Fargate. */
+export const FAMILIES = ['room', 'tcp', 'udp', 'fargate'] as const
+export type Family = (typeof FAMILIES)[number]
+
+/** Service names that would hurt a careless table. */
+export const SERVICE_NAMES = ['web', '__proto__', 'constructor'] as const
+
+export interface Strategy {
+  readonly type: 'spread' | 'binpack' | 'random'
+  readonly field?: string
+}
+
+export interface Percentages {
+  readonly minimumHealthyPercent: number
+  readonly maximumPercent: number
+}
+
+export type Operation =
+  | {
+      readonly do: 'launch'
+      readonly count: number
+      readonly cpuUnits: number
+      readonly memoryMiB: number
+      readonly ready: boolean
+      readonly zones: readonly string[]
+      readonly stack: string | null
+    }
+  | { readonly do: 'terminate'; readonly nth: number }
+  | { readonly do: 'register'; readonly family: Family; readonly cpuUnits: number; readonly memoryMiB: number }
+  | {
+      readonly do: 'run'
+      readonly family: Family
+      readonly count: number
+      readonly strategies: readonly Strategy[]
+      readonly group: string | null
+    }
+  | { readonly do: 'stop'; readonly nth: number }
+  | {
+      readonly do: 'create'
+      readonly name: string
+      readonly family: Family
+      readonly desired: number
+      readonly percentages: Percentages | null
+      readonly strategies: readonly Strategy[]
+    }
+  | {
+      readonly do: 'update'
+      readonly name: string
+      readonly desired: number | null
+      readonly family: Family | null
+      readonly percentages: Percentages | null
+      readonly strategies: readonly Strategy[] | null
+      readonly force: boolean
+    }
+  | { readonly do: 'delete'; readonly name: string; readonly force: boolean }
+  | { readonly do: 'advance'; readonly seconds: number }
+  | { readonly do: 'settle' }
+
+export const CLUSTER = 'prod'
+
+/** A simulation with its cluster and the first revision of each family. */
+export function preparedSimulation(options: SimulationOptions = {}): Simulation {
+  const sim = new Simulation({ startAt: '2026-01-05T00:00:00Z', paranoid: true, ...options })
+  sim.ecs.createCluster({ clusterName: CLUSTER })
+  for (const family of FAMILIES) register(sim, family, 128, 256)
+  return sim
+}
+
+/** A prepared simulation after the operations. */
+export function simulationAfter(operations: readonly Operation[], options: SimulationOptions = {}): Simulation {
+  const sim = preparedSimulation(options)
+  for (const operation of operations) perform(sim, operation)
+  return sim
+}
+
+/** Carries an operation out. Returns the refusal, if AWS would refuse; null when it was accepted or means nothing here. */
+export function perform(sim: Simulation, operation: Operation): AwsException | null {
+  try {
+    carryOut(sim, operation)
+    return null
+  } catch (error) {
+    if (error instanceof AwsException) return error
+    throw error
+  }
+}
+
+type Of<Name extends Operation['do']> = Extract<Operation, { readonly do: Name }>
+
+const DOINGS: { readonly [Name in Operation['do']]: (sim: Simulation, operation: Of<Name>) => void } = {
+  launch,
+  terminate,
+  register: (sim, { family, cpuUnits, memoryMiB }) => {
+    register(sim, family, cpuUnits, memoryMiB)
+  },
+  run,
+  stop,
+  create,
+  update,
+  delete: (sim, { name, force }) => {
+    sim.ecs.deleteService({ cluster: CLUSTER, service: name, force })
+  },
+  advance: (sim, { seconds }) => {
+    sim.advance(seconds * 1_000)
+  },
+  settle: (sim) => sim.settle(),
+}
+
+function carryOut<Name extends Operation['do']>(sim: Simulation, operation: Of<Name>): void {
+  const doing = DOINGS[operation.do] as (sim: Simulation, operation: Of<Name>) => void
+  doing(sim, operation)
+}
+
+function launch(sim: Simulation, { count, cpuUnits, memoryMiB, ready, zones, stack }: Of<'launch'>): void {
+  sim.fleet.launch({
+    cluster: CLUSTER,
+    instanceType: 'm5.large',
+    count,
+    cpuUnits,
+    memoryMiB,
+    ready,
+    availabilityZones: zones,
+    ...(stack === null ? {} : { attributes: { stack } }),
+  })
+}
+
+function terminate(sim: Simulation, { nth }: Of<'terminate'>): void {
+  const alive = [...sim.view.tables.containerInstances.values()].filter(({ status }) => status !== 'INACTIVE')
+  const instance = alive[nth % alive.length]
+  if (instance !== undefined) sim.fleet.terminate({ cluster: CLUSTER, containerInstances: [instance.arn] })
+}
+
+const FARGATE_NETWORK = { awsvpcConfiguration: { subnets: ['subnet-a', 'subnet-b'] } }
+const PORTS = {
+  room: [{ containerPort: 80 }],
+  tcp: [{ containerPort: 80, hostPort: 8_080 }],
+  udp: [
+    { containerPort: 53, hostPort: 5_353, protocol: 'udp' },
+    { containerPort: 80, hostPort: 0 },
+  ],
+  fargate: [{ containerPort: 80 }],
+} as const
+
+/** The next revision of a family. Returns its ARN. */
+export function register(sim: Simulation, family: Family, cpuUnits: number, memoryMiB: number): string {
+  const onFargate = family === 'fargate'
+  const { taskDefinition } = sim.ecs.registerTaskDefinition({
+    family,
+    ...(onFargate
+      ? { requiresCompatibilities: ['FARGATE'], networkMode: 'awsvpc', cpu: '256', memory: '512' }
+      : { networkMode: 'bridge' }),
+    containerDefinitions: [
+      {
+        name: 'app',
+        image: `example.com/${family}:1`,
+        portMappings: PORTS[family],
+        ...(onFargate ? {} : { cpu: cpuUnits, memory: memoryMiB }),
+      },
+    ],
+  })
+  return taskDefinition.taskDefinitionArn as string
+}
+
+function launchOf(family: Family, strategies: readonly Strategy[]) {
+  return family === 'fargate'
+    ? { launchType: 'FARGATE' as const, networkConfiguration: FARGATE_NETWORK }
+    : { placementStrategy: strategies }
+}
+
+function run(sim: Simulation, { family, count, strategies, group }: Of<'run'>): void {
+  sim.ecs.runTask({
+    cluster: CLUSTER,
+    taskDefinition: family,
+    count,
+    ...launchOf(family, strategies),
+    ...(group === null ? {} : { group }),
+  })
+}
+
+function stop(sim: Simulation, { nth }: Of<'stop'>): void {
+  const alive = [...sim.view.tables.tasks.values()].filter(({ lastStatus }) => lastStatus !== 'STOPPED')
+  const task: Readonly<Task> | undefined = alive[nth % alive.length]
+  if (task !== undefined) sim.ecs.stopTask({ cluster: CLUSTER, task: task.arn })
+}
+
+function create(sim: Simulation, { name, family, desired, percentages, strategies }: Of<'create'>): void {
+  sim.ecs.createService({
+    cluster: CLUSTER,
+    serviceName: name,
+    taskDefinition: family,
+    desiredCount: desired,
+    ...launchOf(family, strategies),
+    ...(percentages === null ? {} : { deploymentConfiguration: percentages }),
+  })
+}
+
+function update(sim: Simulation, operation: Of<'update'>): void {
+  const { name, desired, family, percentages, strategies, force } = operation
+  sim.ecs.updateService({
+    cluster: CLUSTER,
+    service: name,
+    forceNewDeployment: force,
+    ...(desired === null ? {} : { desiredCount: desired }),
+    ...(family === null ? {} : { taskDefinition: family }),
+    ...(percentages === null ? {} : { deploymentConfiguration: percentages }),
+    ...(strategies === null ? {} : { placementStrategy: strategies }),
+  })
+}
