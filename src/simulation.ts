@@ -145,15 +145,22 @@ export class Simulation {
     return Simulation.#over(forkWorld(this.#world))
   }
 
-  /** A simulation that goes on from the past: the commands up to there are run again. */
+  /**
+   * A simulation that goes on from the past: the commands up to there are run again. A place in the journal stands for the world right
+   * after the event or command that wrote it.
+   */
   forkAt(moment: Moment): Simulation {
     const point = this.#pointOf(moment)
-    const until = entriesUpTo(this.#world.journal, point)
-    const fork = Simulation.#over(new World(this.#world.options))
-    fork.#replay(this.#world.journal.slice(0, until))
+    const original = this.#world
+    const until = entriesUpTo(original.journal, point)
+    const fork = Simulation.#over(new World(original.options))
     const past = fork.#world
+    fork.#replay(original.journal.slice(0, until))
     while (past.journal.length < until) step(past)
-    if ('atMs' in point) advanceTo(past, point.atMs)
+    if ('atMs' in point) {
+      while (past.steps < original.steps && (past.queue.nextAtMs ?? Number.POSITIVE_INFINITY) <= point.atMs) step(past)
+      past.nowMs = point.atMs
+    }
     return fork
   }
 

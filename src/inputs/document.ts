@@ -21,15 +21,18 @@ export interface SourceDocument {
   /** The path as the user wrote it; `<stdin>` for standard input. */
   readonly name: string
   readonly data: unknown
-  /** `name:line:column` of what stands at the path, or of the nearest thing around it. */
+  /** Where in the text something stands, or the nearest thing around it. */
+  offsetOf(steps: readonly Step[]): number
+  /** `name:line:column` of the same. */
   locate(steps: readonly Step[]): string
 }
 
 /** Bytes that a file may have: five megabytes. */
 export const MOST_BYTES = 5 * 1024 * 1024
 
-/** How often aliases may be followed: enough for people, too little for an alias bomb. */
-const MOST_ALIASES = 100
+/** How often one anchor may be followed, and how many aliases a file may hold: enough for people, not for an alias bomb. */
+const MOST_REPETITIONS = 100
+const MOST_ALIASES = 1_000
 
 /** @throws UsageError naming file, line and column of the first thing that is wrong */
 export function readDocument(source: string | Uint8Array, name: string): SourceDocument {
@@ -43,7 +46,12 @@ export function readDocument(source: string | Uint8Array, name: string): SourceD
   refuseSyntaxErrors(document, text, placeOf)
   refuseOddNodes(document, placeOf)
   if (document.contents === null) throw new UsageError(`${name}: the file is empty.`, { path: name, found: 'nothing' })
-  return { name, data: plainData(document, name), locate: (steps) => placeOf(offsetOf(document, steps)) }
+  return {
+    name,
+    data: plainData(document, name),
+    offsetOf: (steps) => offsetOf(document, steps),
+    locate: (steps) => placeOf(offsetOf(document, steps)),
+  }
 }
 
 function textOf(source: string | Uint8Array, name: string): string {
@@ -87,8 +95,10 @@ function refuseOddNodes(document: Document.Parsed, placeOf: (offset: number) => 
     const place = placeOf(node.range?.[0] ?? 0)
     throw new UsageError(`${place}: ${mistake}.`, { path: place })
   }
+  let aliases = 0
   visit(document, {
     Alias(_, alias, ancestors) {
+      if (++aliases > MOST_ALIASES) refuse(alias, `there are more than ${MOST_ALIASES} aliases`)
       const anchored = alias.resolve(document)
       if (anchored === undefined) refuse(alias, `the alias *${alias.source} has no anchor before it`)
       if (ancestors.includes(anchored as Node)) refuse(alias, `the alias *${alias.source} contains itself`)
@@ -101,10 +111,10 @@ function refuseOddNodes(document: Document.Parsed, placeOf: (offset: number) => 
 
 function plainData(document: Document.Parsed, name: string): unknown {
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES })
+    return document.toJS({ maxAliasCount: MOST_REPETITIONS })
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error
-    throw new UsageError(`${name}: aliases repeat too much: expected at most ${MOST_ALIASES} repetitions.`, {
+    throw new UsageError(`${name}: aliases repeat too much: expected at most ${MOST_REPETITIONS} repetitions.`, {
       path: name,
     })
   }

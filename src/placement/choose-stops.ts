@@ -1,7 +1,9 @@
 // Which tasks stop, when some must? One at a time, looking again after each (PL-50…PL-54).
+import { entryOf } from '../kernel/maps.ts'
 import type { ContainerInstance, PlacementStrategyItem, Task } from '../model/entities.ts'
 import type { Ledger } from '../model/ledger.ts'
 import type { Draw } from './request.ts'
+import { SERVICE_DEFAULT } from './strategies.ts'
 
 /** A task that may stop, and where it stands. */
 export interface StopCandidate {
@@ -16,6 +18,7 @@ export interface StopCandidate {
 }
 
 export interface StopRequest {
+  /** In order of creation. */
   readonly candidates: readonly StopCandidate[]
   readonly count: number
   /** How many healthy tasks may be among them. */
@@ -25,103 +28,146 @@ export interface StopRequest {
   readonly everyone: readonly StopCandidate[]
 }
 
-const ZONE_THEN_INSTANCE: readonly PlacementStrategyItem[] = [
-  { type: 'spread', field: 'attribute:ecs.availability-zone' },
-  { type: 'spread', field: 'instanceId' },
-]
-
+/** Chosen in the order in which they stop; fewer than asked for when the allowance ends. */
 export function chooseStops(request: StopRequest, draw: Draw): Readonly<Task>[] {
-  const remaining = new Set(request.candidates)
-  const standing = new Set(request.everyone)
-  const freed = new Map<string, { cpuUnits: number; memoryMiB: number }>()
+  const chooser = new StopChooser(request, draw)
   const chosen: Readonly<Task>[] = []
-  let allowance = request.healthyAllowance
   while (chosen.length < request.count) {
-    const candidate = chooseNext(request, remaining, standing, freed, allowance, draw)
-    if (candidate === undefined) break
-    if (candidate.isHealthy) allowance--
-    remaining.delete(candidate)
-    standing.delete(candidate)
-    note(freed, candidate)
+    const candidate = chooser.next()
+    if (candidate === null) break
     chosen.push(candidate.task)
   }
   return chosen
 }
 
-type Freed = Map<string, { cpuUnits: number; memoryMiB: number }>
-
-function chooseNext(
-  request: StopRequest,
-  remaining: ReadonlySet<StopCandidate>,
-  standing: ReadonlySet<StopCandidate>,
-  freed: Freed,
-  allowance: number,
-  draw: Draw,
-): StopCandidate | undefined {
-  let best = [...remaining].filter((candidate) => !candidate.isHealthy || allowance > 0)
-  if (best.length === 0) return undefined
-  best = highest(best, (candidate) => -candidate.rank)
-  const own = request.strategies.length > 0
-  for (const item of own ? request.strategies : ZONE_THEN_INSTANCE) {
-    if (best.length === 1) break
-    best = narrow(best, item, standing, freed, draw)
-  }
-  // The guide says that an explicit spread leaves a draw; without one the newest task goes (PL-52).
-  const drawn = own && request.strategies.some((item) => item.type === 'spread')
-  return drawn && best.length > 1 ? best[draw(best.length)] : best[best.length - 1]
+/** Candidates that no strategy can tell apart: same instance, same deployment, same health. */
+interface Stack {
+  readonly sample: StopCandidate
+  readonly members: { readonly candidate: StopCandidate; readonly age: number }[]
+  /** The bucket of each spread of the chain, '' for the other strategies. */
+  readonly buckets: readonly string[]
 }
 
-function narrow(
-  candidates: StopCandidate[],
-  item: PlacementStrategyItem,
-  standing: ReadonlySet<StopCandidate>,
-  freed: Freed,
-  draw: Draw,
-): StopCandidate[] {
-  if (item.type === 'random') return [candidates[draw(candidates.length)]!]
-  if (item.type === 'binpack') return highest(candidates, (candidate) => roomAfterStop(candidate, item.field, freed))
+class StopChooser {
+  private readonly draw: Draw
+  private readonly strategies: readonly PlacementStrategyItem[]
+  /** The guide says that an explicit spread leaves a draw; otherwise the newest of equals goes (PL-52). */
+  private readonly drawsTies: boolean
+  private readonly stacks: readonly Stack[]
+  /** Tasks left in each bucket of each spread. */
+  private readonly tallies: readonly Map<string, number>[]
+  private readonly freed = new Map<string, { cpuUnits: number; memoryMiB: number }>()
+  private allowance: number
+
+  constructor(request: StopRequest, draw: Draw) {
+    this.draw = draw
+    this.strategies = request.strategies.length > 0 ? request.strategies : SERVICE_DEFAULT
+    this.drawsTies = request.strategies.some(({ type }) => type === 'spread')
+    this.allowance = request.healthyAllowance
+    this.stacks = stacksOf(request.candidates, this.strategies)
+    this.tallies = this.strategies.map((item) => tally(request.everyone, item))
+  }
+
+  next(): StopCandidate | null {
+    let best = this.stacks.filter(
+      ({ members, sample }) => members.length > 0 && (!sample.isHealthy || this.allowance > 0),
+    )
+    if (best.length === 0) return null
+    best = highest(best, ({ sample }) => -sample.rank)
+    for (let step = 0; step < this.strategies.length && best.length > 1; step++) best = this.narrow(best, step)
+    const stack = this.drawsTies ? this.drawn(best) : newest(best)
+    return this.take(stack)
+  }
+
+  private narrow(stacks: readonly Stack[], step: number): Stack[] {
+    const item = this.strategies[step]!
+    if (item.type === 'random') return [this.drawn(stacks)]
+    if (item.type === 'binpack') return highest(stacks, ({ sample }) => this.roomAfterStop(sample, item.field))
+    return highest(stacks, ({ buckets }) => this.tallies[step]!.get(buckets[step]!) ?? 0)
+  }
+
+  /** One of all their tasks, each as likely as the other. */
+  private drawn(stacks: readonly Stack[]): Stack {
+    const total = stacks.reduce((sum, { members }) => sum + members.length, 0)
+    let index = total > 1 ? this.draw(total) : 0
+    for (const stack of stacks) {
+      if (index < stack.members.length) return stack
+      index -= stack.members.length
+    }
+    return stacks[0]!
+  }
+
+  /** Binpack stops where most is left afterwards, so that the emptiest instance empties first (PL-50). */
+  private roomAfterStop({ task, promised }: StopCandidate, field: string): number {
+    if (promised === null) return 0
+    const extra = this.freed.get(task.containerInstanceArn as string)
+    return field === 'cpu'
+      ? promised.cpuFree + task.needs.cpuUnits + (extra?.cpuUnits ?? 0)
+      : promised.memoryFree + task.needs.memoryMiB + (extra?.memoryMiB ?? 0)
+  }
+
+  private take(stack: Stack): StopCandidate {
+    const { candidate } = stack.members.pop()!
+    if (candidate.isHealthy) this.allowance--
+    for (const [step, counts] of this.tallies.entries())
+      counts.set(stack.buckets[step]!, (counts.get(stack.buckets[step]!) ?? 1) - 1)
+    const { containerInstanceArn, needs } = candidate.task
+    if (containerInstanceArn !== null) {
+      const freed = entryOf(this.freed, containerInstanceArn, () => ({ cpuUnits: 0, memoryMiB: 0 }))
+      freed.cpuUnits += needs.cpuUnits
+      freed.memoryMiB += needs.memoryMiB
+    }
+    return candidate
+  }
+}
+
+function stacksOf(candidates: readonly StopCandidate[], strategies: readonly PlacementStrategyItem[]): Stack[] {
+  const stacks = new Map<string, Stack>()
+  for (const [age, candidate] of candidates.entries()) {
+    const { task, rank, isHealthy } = candidate
+    const key = `${task.containerInstanceArn ?? task.availabilityZone} ${task.deploymentId} ${rank} ${isHealthy}`
+    const stack = entryOf(stacks, key, () => ({
+      sample: candidate,
+      members: [],
+      buckets: strategies.map((item) => bucketOf(candidate, item)),
+    }))
+    stack.members.push({ candidate, age })
+  }
+  return [...stacks.values()]
+}
+
+function tally(everyone: readonly StopCandidate[], item: PlacementStrategyItem): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const candidate of standing) {
-    const bucket = bucketOf(candidate, item.field)
+  if (item.type !== 'spread') return counts
+  for (const candidate of everyone) {
+    const bucket = bucketOf(candidate, item)
     counts.set(bucket, (counts.get(bucket) ?? 0) + 1)
   }
-  return highest(candidates, (candidate) => counts.get(bucketOf(candidate, item.field)) ?? 0)
+  return counts
 }
 
-/** Binpack stops where most is left afterwards, so that the emptiest instance empties first (PL-50). */
-function roomAfterStop({ task, promised }: StopCandidate, field: string, freed: Freed): number {
-  if (promised === null) return 0
-  const extra = freed.get(task.containerInstanceArn as string)
-  return field === 'cpu'
-    ? promised.cpuFree + task.needs.cpuUnits + (extra?.cpuUnits ?? 0)
-    : promised.memoryFree + task.needs.memoryMiB + (extra?.memoryMiB ?? 0)
-}
-
-function note(freed: Freed, { task }: StopCandidate): void {
-  if (task.containerInstanceArn === null) return
-  const known = freed.get(task.containerInstanceArn) ?? { cpuUnits: 0, memoryMiB: 0 }
-  freed.set(task.containerInstanceArn, {
-    cpuUnits: known.cpuUnits + task.needs.cpuUnits,
-    memoryMiB: known.memoryMiB + task.needs.memoryMiB,
-  })
-}
-
-function bucketOf({ task, instance }: StopCandidate, field: string): string {
+function bucketOf({ task, instance }: StopCandidate, { type, field }: PlacementStrategyItem): string {
+  if (type !== 'spread') return ''
   if (field === 'attribute:ecs.availability-zone') return task.availabilityZone ?? ''
   if (!field.startsWith('attribute:')) return task.containerInstanceArn ?? ''
   const name = field.slice('attribute:'.length)
   return instance !== null && Object.hasOwn(instance.attributes, name) ? `=${instance.attributes[name]}` : ''
 }
 
-function highest(candidates: readonly StopCandidate[], value: (candidate: StopCandidate) => number): StopCandidate[] {
+/** The stack whose top is the task created last. */
+function newest(stacks: readonly Stack[]): Stack {
+  return highest(stacks, ({ members }) => members[members.length - 1]!.age)[0]!
+}
+
+function highest(stacks: readonly Stack[], value: (stack: Stack) => number): Stack[] {
   let best = Number.NEGATIVE_INFINITY
-  let kept: StopCandidate[] = []
-  for (const candidate of candidates) {
-    const mine = value(candidate)
+  let kept: Stack[] = []
+  for (const stack of stacks) {
+    const mine = value(stack)
     if (mine > best) {
       best = mine
-      kept = [candidate]
-    } else if (mine === best) kept.push(candidate)
+      kept = [stack]
+    } else if (mine === best) kept.push(stack)
   }
   return kept
 }

@@ -274,7 +274,7 @@ describe('attributes and compatibilities', () => {
     [{ networkMode: 'awsvpc', cpu: '256', memory: '512' }, ['EC2', 'FARGATE']],
     [{ networkMode: 'awsvpc', cpu: '256', memory: '513' }, ['EC2']],
     [{ networkMode: 'awsvpc', cpu: '256', memory: '512', pidMode: 'host' }, ['EC2']],
-  ])('TD-91, TD-92, TD-93 %j is compatible with %j', (members, compatibilities) => {
+  ])('NW-1, TD-91, TD-92, TD-93 %j is compatible with %j', (members, compatibilities) => {
     expect(registered(members).compatibilities).toEqual(compatibilities)
   })
 })

@@ -21,7 +21,7 @@ const refused = (input: object) => refusalOf(() => registerTaskDefinition(testWo
 const arnOf = (name: string) => `arn:aws:ecs:us-east-1:123456789012:task-definition/${name}`
 
 describe('the worked examples', () => {
-  test('EX-1, TD-100 a small bridge definition gets its defaults', () => {
+  test('EX-1, TD-20, TD-45, TD-100 a small bridge definition gets its defaults', () => {
     const definition = register(web({ containerDefinitions: [{ ...app, portMappings: [{ containerPort: 80 }] }] }))
     expect(definition).toMatchObject({
       family: 'web',
@@ -143,7 +143,7 @@ describe('the worked examples', () => {
     expect(describeTaskDefinition(world, { taskDefinition: 'f:1' }).taskDefinition.status).toBe('INACTIVE')
   })
 
-  test('EX-15, TD-90 a definition that requires nothing is compatible with all that would take it', () => {
+  test('EX-15, TD-23, TD-90 a definition that requires nothing is compatible with all that would take it', () => {
     const definition = register(web({ networkMode: 'awsvpc', cpu: '1024', memory: '2048' }))
     expect(definition.compatibilities).toEqual(['EC2', 'FARGATE'])
     expect(definition).not.toHaveProperty('requiresCompatibilities')

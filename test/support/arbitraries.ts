@@ -24,8 +24,14 @@ export const percentages: fc.Arbitrary<Percentages> = fc.record({
   maximumPercent: fc.constantFrom(200, 100, 125, 150),
 })
 
-const family = fc.constantFrom(...FAMILIES)
-const name = fc.constantFrom<string>(...SERVICE_NAMES)
+const family = fc.oneof(
+  { weight: 1, arbitrary: fc.constant(FAMILIES[0]) },
+  { weight: 1, arbitrary: fc.constantFrom(...FAMILIES) },
+)
+const name = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<string>(SERVICE_NAMES[0]) },
+  { weight: 1, arbitrary: fc.constantFrom<string>(...SERVICE_NAMES) },
+)
 const cpuUnits = fc.constantFrom(128, 256, 64, 512, 1_024)
 const memoryMiB = fc.constantFrom(256, 128, 512, 1_024)
 
@@ -79,8 +85,8 @@ const settleOperation = fc.constant<Operation>({ do: 'settle' })
 export const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 6, arbitrary: advanceOperation },
   { weight: 3, arbitrary: launchOperation },
-  { weight: 3, arbitrary: createOperation },
-  { weight: 4, arbitrary: updateOperation },
+  { weight: 2, arbitrary: createOperation },
+  { weight: 5, arbitrary: updateOperation },
   { weight: 3, arbitrary: runOperation },
   { weight: 2, arbitrary: stopOperation },
   { weight: 1, arbitrary: terminateOperation },
@@ -89,11 +95,11 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 1, arbitrary: settleOperation },
 )
 
-export const operations = fc.array(operation, { maxLength: 14 })
+export const operations = fc.array(operation, { maxLength: 20, size: 'max' })
 
 /** A list of operations that begins with a fleet and a service, so that something goes on from the start. */
 export const busyOperations: fc.Arbitrary<Operation[]> = fc
   .tuple(launchOperation, createOperation, operations)
-  .map(([first, second, more]) => [first, second, ...more])
+  .map(([first, second, more]) => [first, { ...second, name: SERVICE_NAMES[0] }, ...more])
 
 export const seed = fc.oneof(fc.integer(), fc.string({ unit: 'binary', maxLength: 12 }))

@@ -1,0 +1,74 @@
+// What may a scenario expect? One member an expectation; `service` beside it says whose, when there are several.
+import * as z from 'zod/mini'
+import { count, durationSchema, flag, positive, text } from './schema-parts.ts'
+
+/** What a service can wait for, as `sim.waitingFor()` calls it. */
+const WAITS = [
+  'evaluation',
+  'room-for-a-task',
+  'deployment-configuration',
+  'tasks-to-start',
+  'tasks-to-become-healthy',
+  'tasks-to-stop',
+  'task-to-start',
+] as const
+
+const within = z.strictObject(
+  { within: durationSchema.check(z.describe('counted from the first action')) },
+  'an object with within',
+)
+const trueOr = <S extends z.ZodMiniType>(schema: S, expected: string) => z.union([flag, schema], expected)
+
+/** Each expectation by its name. */
+export const EXPECTATIONS = {
+  completes: trueOr(within, 'true, false or { within: 10m }').check(
+    z.describe('whether everything comes to rest, and by when'),
+  ),
+  stuck: trueOr(z.enum(WAITS), `true, false or what it waits for: ${WAITS.join(', ')}`).check(
+    z.describe('whether something waits that time alone will not bring, and for what'),
+  ),
+  steady: trueOr(within, 'true, false or { within: 10m }').check(
+    z.describe('whether the service is in steady state at the end, and since when at the latest'),
+  ),
+  neverBelow: z
+    .strictObject({ healthy: z.optional(count), running: z.optional(count) }, '{ healthy: 3 } or { running: 3 }')
+    .check(z.describe('a level that the service, once there, never falls below')),
+  neverAbove: z
+    .strictObject({ tasks: count }, '{ tasks: 9 }')
+    .check(z.describe('tasks that the service has at most, starting and stopping ones included')),
+  deployments: positive.check(z.describe('deployments of the service at the end')),
+  tasks: z
+    .strictObject(
+      {
+        running: z.optional(count),
+        healthy: z.optional(count),
+        pending: z.optional(count),
+        stopping: z.optional(count),
+      },
+      'an object such as { running: 3, pending: 0 }',
+    )
+    .check(z.describe('tasks of the service at the end')),
+  event: text.check(z.describe('a text that one of the service events contains')),
+  noEvent: text.check(z.describe('a text that no service event contains')),
+} as const
+
+export type ExpectationName = keyof typeof EXPECTATIONS
+export const EXPECTATION_NAMES = Object.keys(EXPECTATIONS) as ExpectationName[]
+/** Expectations about the whole scenario, not about one service. */
+export const OF_THE_WHOLE: readonly ExpectationName[] = ['completes', 'stuck']
+
+export type ExpectationValues = { [Name in ExpectationName]: z.output<(typeof EXPECTATIONS)[Name]> }
+
+const optional = Object.fromEntries(EXPECTATION_NAMES.map((name) => [name, z.optional(EXPECTATIONS[name])])) as {
+  [Name in ExpectationName]: z.ZodMiniOptional<(typeof EXPECTATIONS)[Name]>
+}
+
+export const expectationSchema = z
+  .strictObject(
+    {
+      service: z.optional(text.check(z.describe('name, or cluster/name; may be left out when there is only one'))),
+      ...optional,
+    },
+    'an object with one expectation',
+  )
+  .check(z.meta({ oneOf: EXPECTATION_NAMES.map((name) => ({ required: [name] })) }))

@@ -1,0 +1,31 @@
+// The small parts of the scenario's schema. A message says what was expected, in the words of `expected …, found …`.
+import * as z from 'zod/mini'
+import { parseDurationMs } from '../index.ts'
+
+const DURATION = 'a time with its unit, such as 90s, 5m, 1h30m or PT5M'
+
+export const text = z.string('a text').check(z.minLength(1, 'a text that is not empty'))
+export const flag = z.boolean('true or false')
+export const count = z.int('a whole number').check(z.minimum(0, 'a whole number, 0 or more'))
+export const positive = z.int('a whole number above 0').check(z.minimum(1, 'a whole number above 0'))
+
+/** A number without a unit could be seconds or milliseconds: only 0 is the same in both. */
+export const durationSchema = z.union([z.literal(0), z.string().check(z.refine(isDuration, DURATION))], DURATION)
+
+function isDuration(value: string): boolean {
+  try {
+    parseDurationMs(value, 'duration')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A path after `file://`, relative to the file that says so. */
+export const fileReference = z.string().check(z.regex(/^file:\/\/./))
+
+export function fileOr<S extends z.ZodMiniType>(schema: S, description: string) {
+  return z
+    .union([fileReference, schema], 'an object in the form that AWS takes, or file:// and a path')
+    .check(z.describe(description))
+}
