@@ -107,7 +107,7 @@ export class Simulation {
    * Lets time pass until the goal holds at the end of an instant: `'steady'` (every service in steady state, nothing pending),
    * `'stable'` (what AWS's waiter services-stable looks at) or a predicate over the view.
    */
-  runUntil(goal: Goal, { atMost }: { readonly atMost: Duration }): RunOutcome {
+  runUntil(goal: Goal, limit: { readonly atMost: Duration }): RunOutcome {
     if (goal !== 'steady' && goal !== 'stable' && typeof goal !== 'function') {
       const expected = "'steady', 'stable' or a function of the view"
       throw new UsageError(`runUntil: expected ${expected}, found ${show(goal)}.`, {
@@ -116,7 +116,7 @@ export class Simulation {
         found: show(goal),
       })
     }
-    const reached = runUntil(this.#world, goal, this.#world.nowMs + parseDurationMs(atMost, 'atMost'))
+    const reached = runUntil(this.#world, goal, this.#world.nowMs + parseDurationMs(limit?.atMost, 'atMost'))
     return { reached, at: this.now, waitingFor: reached ? [] : waiting(this.#world) }
   }
 

@@ -39,9 +39,9 @@ export function findTaskDefinition(world: WorldView, reference: string): Readonl
   if (reference.startsWith('arn:')) return tables.taskDefinitions.get(reference)
   const colon = reference.lastIndexOf(':')
   if (colon >= 0) {
-    const revision = Number(reference.slice(colon + 1))
-    if (!Number.isSafeInteger(revision) || revision < 1) return undefined
-    return tables.taskDefinitions.get(taskDefinitionArn(world.realm, reference.slice(0, colon), revision))
+    const revision = reference.slice(colon + 1)
+    if (!/^[1-9]\d{0,9}$/.test(revision)) return undefined
+    return tables.taskDefinitions.get(taskDefinitionArn(world.realm, reference.slice(0, colon), Number(revision)))
   }
   return revisionsOf(world, reference).findLast(({ status }) => status === 'ACTIVE')
 }

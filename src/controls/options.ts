@@ -50,6 +50,13 @@ const KNOWN = ['seed', 'startAt', 'behavior', 'options', 'latencies', 'paranoid'
 
 /** @throws UsageError for an unknown option or a value of the wrong kind */
 export function worldOptions(options: SimulationOptions): WorldOptions {
+  if (typeof options !== 'object' || options === null) {
+    throw new UsageError(`options: expected an object, found ${show(options)}.`, {
+      path: '',
+      expected: 'an object',
+      found: show(options),
+    })
+  }
   for (const name of Object.keys(options)) {
     if (!KNOWN.includes(name))
       throw new UsageError(`${name}: no such option of a simulation.${suggestion(name, KNOWN)}`, {

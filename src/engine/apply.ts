@@ -11,10 +11,15 @@ import { write } from './write.ts'
 
 /** Carries a plan out. Returns the sequence number of its last entry, or `cause` when it changed nothing. */
 export function apply(world: World, plan: Plan, cause: number | null): number {
+  let first: number | null = null
   let last = cause ?? -1
-  for (const change of plan.changes) last = commit(world, change, cause)
-  for (const timer of plan.timers) schedule(world, timer.atMs, timer.kind, timer.id, last)
-  spread(world, last)
+  for (const change of plan.changes) {
+    last = commit(world, change, cause)
+    first ??= last
+  }
+  // A plan's first change is what it is about; what comes later follows from that.
+  for (const timer of plan.timers) schedule(world, timer.atMs, timer.kind, timer.id, first ?? last)
+  spread(world, first ?? last)
   return last
 }
 

@@ -107,7 +107,13 @@ function readArchive(json: string): Archive {
     })
   }
   const { format: _format, version: _version, sha256, ...content } = result.data
-  if (digest(content) !== sha256) refuse('sha256', digest(content), sha256)
+  if (digest(content) !== sha256) {
+    throw new UsageError('The saved simulation is damaged: its content does not match its checksum.', {
+      path: 'sha256',
+      expected: digest(content),
+      found: show(sha256),
+    })
+  }
   return result.data
 }
 

@@ -24,10 +24,19 @@ export function continuedIn(place: Place, document: SourceDocument, steps: reado
   return { path: place.path, document, steps }
 }
 
+const placed = new WeakSet<object>()
+
 export function mistake(place: Place, sentence: string, facts: Rejection = {}): UsageError {
   const path = place.path === '' ? 'scenario' : place.path
   const where = place.document.locate(place.steps)
-  return new UsageError(`${where}: ${path}: ${sentence}`, { path, ...facts })
+  const error = new UsageError(`${where}: ${path}: ${sentence}`, { path, ...facts })
+  placed.add(error)
+  return error
+}
+
+/** Whether an error says already where in the scenario it belongs. */
+export function isPlaced(error: object): boolean {
+  return placed.has(error)
 }
 
 export function unexpected(place: Place, expected: string, value: unknown, hint = ''): UsageError {

@@ -50,7 +50,7 @@ export const scenarioSchema = z
       ),
       fleet: z.optional(
         z
-          .array(launch, 'a list of launches')
+          .array(launchSchema, 'a list of launches')
           .check(z.describe('container instances that are there from the beginning; ready unless they say otherwise')),
       ),
       taskDefinitions: z.optional(

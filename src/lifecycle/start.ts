@@ -179,7 +179,7 @@ function instanceAfterStart(
     ...(ports.nextEphemeralPort === null ? {} : { nextEphemeralPort: ports.nextEphemeralPort }),
   }
   if (Object.keys(set).length > 0)
-    changes.push(updated('containerInstance.imageCached', instance.arn, set, fresh.length > 0 ? 'LT-8' : 'NW-10'))
+    changes.push(updated('containerInstance.changed', instance.arn, set, fresh.length > 0 ? 'LT-8' : 'NW-10'))
   return changes
 }
 

@@ -10,7 +10,7 @@ export const JOURNAL_KINDS = {
   'cluster.created': { table: 'clusters', operation: 'insert' },
   'containerInstance.launched': { table: 'containerInstances', operation: 'insert' },
   'containerInstance.registered': { table: 'containerInstances', operation: 'update' },
-  'containerInstance.imageCached': { table: 'containerInstances', operation: 'update' },
+  'containerInstance.changed': { table: 'containerInstances', operation: 'update' },
   'containerInstance.deregistered': { table: 'containerInstances', operation: 'update' },
   'containerInstance.forgotten': { table: 'containerInstances', operation: 'remove' },
   'taskDefinition.registered': { table: 'taskDefinitions', operation: 'insert' },

@@ -1,6 +1,7 @@
 // Which sizes, ports and launch types does AWS refuse, in which order, and what does this version refuse on top?
 import { describe, expect, test } from 'vitest'
 import { registerTaskDefinition } from '../../src/api/task-definitions/register.ts'
+import { refusalOf } from '../support/refusals.ts'
 import {
   app,
   expectRefusal,
@@ -16,7 +17,7 @@ import {
   two,
   web,
 } from '../support/task-definitions.ts'
-import { refusalOf, testWorld } from '../support/worlds.ts'
+import { testWorld } from '../support/worlds.ts'
 
 describe('CPU, memory and storage', () => {
   const invalid = (member: string) =>

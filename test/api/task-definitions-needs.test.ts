@@ -8,7 +8,8 @@ import { needsAfterOverrides } from '../../src/api/task-definitions/overrides.ts
 import { registerTaskDefinition } from '../../src/api/task-definitions/register.ts'
 import { parseCpuUnits, parseMemoryMiB } from '../../src/api/task-definitions/sizes.ts'
 import type { LaunchType } from '../../src/model/entities.ts'
-import { refusalOf, testWorld } from '../support/worlds.ts'
+import { refusalOf } from '../support/refusals.ts'
+import { testWorld } from '../support/worlds.ts'
 
 const app = { name: 'app', image: 'nginx:1.25', memory: 128 }
 const web = (members: object = {}) => ({ family: 'web', containerDefinitions: [app], ...members })

@@ -1,6 +1,7 @@
 // Which containers, volumes and references does AWS refuse, and in which words?
 import { describe, expect, test } from 'vitest'
 import { registerTaskDefinition } from '../../src/api/task-definitions/register.ts'
+import { refusalOf } from '../support/refusals.ts'
 import {
   app,
   expectRefusal,
@@ -14,7 +15,7 @@ import {
   two,
   web,
 } from '../support/task-definitions.ts'
-import { refusalOf, testWorld } from '../support/worlds.ts'
+import { testWorld } from '../support/worlds.ts'
 
 describe('the request', () => {
   test.each(

@@ -9,7 +9,8 @@ import { keptButNotSimulated } from '../../src/api/task-definitions/kept.ts'
 import { listTaskDefinitions } from '../../src/api/task-definitions/list.ts'
 import { registerTaskDefinition } from '../../src/api/task-definitions/register.ts'
 import type { World } from '../../src/engine/world.ts'
-import { refusalOf, testWorld } from '../support/worlds.ts'
+import { refusalOf } from '../support/refusals.ts'
+import { testWorld } from '../support/worlds.ts'
 
 const app = { name: 'app', image: 'nginx:1.25', memory: 128 }
 const web = (members: object = {}) => ({ family: 'web', containerDefinitions: [app], ...members })

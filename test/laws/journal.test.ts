@@ -18,6 +18,18 @@ test.prop([busyOperations, fc.boolean()], { numRuns: 100 })(
   },
 )
 
+test('a service that was made anew stands last, in the snapshot as in the fold', () => {
+  const sim = preparedSimulation()
+  const create = (serviceName: string) =>
+    sim.ecs.createService({ cluster: 'prod', serviceName, taskDefinition: 'room', desiredCount: 0 })
+  create('first')
+  create('second')
+  sim.snapshot()
+  sim.ecs.deleteService({ cluster: 'prod', service: 'first' })
+  create('first')
+  expect([...sim.snapshot().services.values()].map(({ name }) => name)).toEqual(['second', 'first'])
+})
+
 test.prop([busyOperations], { numRuns: 100 })(
   'the journal is plain JSON: writing and reading it changes nothing',
   (operations) => {

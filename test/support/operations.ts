@@ -116,6 +116,12 @@ function carryOut<Name extends Operation['do']>(sim: Simulation, operation: Of<N
   doing(sim, operation)
 }
 
+function prodOf(sim: Simulation) {
+  const [cluster] = sim.ecs.describeClusters({ clusters: [CLUSTER] }).clusters
+  if (cluster === undefined) throw new Error('no cluster')
+  return cluster
+}
+
 function launch(sim: Simulation, { count, cpuUnits, memoryMiB, ready, zones, stack }: Of<'launch'>): void {
   sim.fleet.launch({
     cluster: CLUSTER,
@@ -130,7 +136,10 @@ function launch(sim: Simulation, { count, cpuUnits, memoryMiB, ready, zones, sta
 }
 
 function terminate(sim: Simulation, { nth }: Of<'terminate'>): void {
-  const alive = [...sim.view.tables.containerInstances.values()].filter(({ status }) => status !== 'INACTIVE')
+  const { clusterArn } = prodOf(sim)
+  const alive = [...sim.view.tables.containerInstances.values()].filter(
+    (instance) => instance.clusterArn === clusterArn && instance.status !== 'INACTIVE',
+  )
   const instance = alive[nth % alive.length]
   if (instance !== undefined) sim.fleet.terminate({ cluster: CLUSTER, containerInstances: [instance.arn] })
 }
@@ -183,7 +192,10 @@ function run(sim: Simulation, { family, count, strategies, group }: Of<'run'>): 
 }
 
 function stop(sim: Simulation, { nth }: Of<'stop'>): void {
-  const alive = [...sim.view.tables.tasks.values()].filter(({ lastStatus }) => lastStatus !== 'STOPPED')
+  const { clusterArn } = prodOf(sim)
+  const alive = [...sim.view.tables.tasks.values()].filter(
+    (task) => task.clusterArn === clusterArn && task.lastStatus !== 'STOPPED',
+  )
   const task: Readonly<Task> | undefined = alive[nth % alive.length]
   if (task !== undefined) sim.ecs.stopTask({ cluster: CLUSTER, task: task.arn })
 }

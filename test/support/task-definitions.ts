@@ -1,7 +1,8 @@
 // Task definitions for tests of what is refused: small ones that are right, and a judge of one refusal.
 import { expect } from 'vitest'
 import { registerTaskDefinition } from '../../src/api/task-definitions/register.ts'
-import { refusalOf, testWorld } from './worlds.ts'
+import { refusalOf } from './refusals.ts'
+import { testWorld } from './worlds.ts'
 
 export const app = { name: 'app', image: 'nginx:1.25', memory: 128 }
 export const web = (members: object = {}) => ({ family: 'web', containerDefinitions: [app], ...members })

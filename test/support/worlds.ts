@@ -1,6 +1,5 @@
 // A small world for tests: everything defaults, so that what a test does say is what matters to it.
 import { World, type WorldOptions } from '../../src/engine/world.ts'
-import { AwsException } from '../../src/kernel/errors.ts'
 import { resolveBehavior, resolveLatencies } from '../../src/model/behavior.ts'
 
 const START = Date.UTC(2026, 0, 5, 9)
@@ -18,15 +17,4 @@ export function testWorld(options: Partial<WorldOptions> = {}): World {
     paranoid: true,
     ...options,
   })
-}
-
-/** The refusal that a call ends with; anything else fails the test. */
-export function refusalOf(call: () => unknown): AwsException {
-  try {
-    call()
-  } catch (error) {
-    if (error instanceof AwsException) return error
-    throw error
-  }
-  throw new Error('nothing was refused')
 }

@@ -68,3 +68,9 @@ export function volumeKindsOf(volume: Volume): string[] {
   const kinds: string[] = VOLUME_KINDS.filter((kind) => volume[kind] !== undefined)
   return volume.configuredAtLaunch === true ? [...kinds, 'configuredAtLaunch'] : kinds
 }
+
+/** An empty list, an empty text and `false` say nothing. */
+export function isSaid(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0
+  return value !== undefined && value !== false && value !== ''
+}

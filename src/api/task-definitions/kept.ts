@@ -1,7 +1,6 @@
 // Which members of a definition are kept and returned, but change nothing here that they could change in AWS?
 import type { JsonRecord } from '../../model/entities.ts'
-import { type Container, containersOf, type Definition, storedDefinition } from './definition.ts'
-import { isSaid } from './validate/network.ts'
+import { type Container, containersOf, type Definition, isSaid, storedDefinition } from './definition.ts'
 
 export interface KeptMember {
   readonly path: string

@@ -1,7 +1,6 @@
 // What does AWS accept in a definition that would mislead if this version let it pass without acting it out?
 import { notSimulated } from '../refuse.ts'
-import { type Container, containersOf, type Definition, isWindows } from './definition.ts'
-import { isSaid } from './validate/network.ts'
+import { type Container, containersOf, type Definition, isSaid, isWindows } from './definition.ts'
 
 /** @throws UnsupportedFeatureException; to be asked after all of AWS's own rules. */
 export function refuseNotSimulated(definition: Definition): void {

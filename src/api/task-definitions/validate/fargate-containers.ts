@@ -1,7 +1,6 @@
 // Could Fargate run this container? (TD-52, TD-53, TD-57…TD-64, TD-94)
-import type { Container } from '../definition.ts'
+import { type Container, isSaid } from '../definition.ts'
 import { unsupportedByFargate } from './fargate-words.ts'
-import { isSaid } from './network.ts'
 import type { Objections } from './objection.ts'
 
 export function* fargateContainerObjections(container: Container, at: string): Objections {

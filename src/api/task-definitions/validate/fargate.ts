@@ -1,10 +1,9 @@
 // Could Fargate run this definition? (TD-91, TD-94, FG-1, FG-6)
-import { containersOf, type Definition, isPrivateEcrImage, isWindows, networkModeOf } from '../definition.ts'
+import { containersOf, type Definition, isPrivateEcrImage, isSaid, isWindows, networkModeOf } from '../definition.ts'
 import { isFargateSize, parseCpuUnits, parseMemoryMiB } from '../sizes.ts'
 import { fargateContainerObjections } from './fargate-containers.ts'
 import { windowsObjections } from './fargate-windows.ts'
 import { noSuchSize, unsupportedByFargate } from './fargate-words.ts'
-import { isSaid } from './network.ts'
 import type { Objections } from './objection.ts'
 
 export function* fargateObjections(definition: Definition): Objections {

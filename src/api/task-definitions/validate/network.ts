@@ -1,5 +1,5 @@
 // Does what the definition says suit its network mode? (NW-3, NW-4, NW-5, TD-34, TD-66)
-import { type Container, containersOf, type Definition, networkModeOf } from '../definition.ts'
+import { type Container, containersOf, type Definition, isSaid, networkModeOf } from '../definition.ts'
 import type { Objection, Objections } from './objection.ts'
 
 export function* networkObjections(definition: Definition): Objections {
@@ -68,12 +68,6 @@ function* memberObjections(container: Container, at: string, mode: string): Obje
   for (const member of NOT_WITH_AWSVPC) {
     if (isSaid(container[member])) yield unsupported(member, at, mode, container[member])
   }
-}
-
-/** An empty list, an empty text and `false` say nothing. */
-export function isSaid(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > 0
-  return value !== undefined && value !== false && value !== ''
 }
 
 function unsupported(member: string, at: string, mode: string, found: unknown): Objection {
