@@ -1,7 +1,7 @@
 // The front door: every public name of the core, one by one.
 export type { Ecs } from './api/ecs.ts'
 export type { NotSimulated } from './api/not-simulated.ts'
-export { definitionFromDescription, definitionFromDescription } from './api/task-definitions/from-description.ts'
+export { definitionFromDescription } from './api/task-definitions/from-description.ts'
 export type { LaunchInput, LaunchOutput, TerminateInput } from './controls/fleet.ts'
 export type { SimulationOptions } from './controls/options.ts'
 export { boundsOf } from './deployment/service-view.ts'

@@ -3,6 +3,8 @@ import {
   type Cluster,
   type ContainerInstance,
   definitionFromDescription,
+  type Ecs,
+  type LaunchInput,
   type Simulation,
   type Task,
 } from '../index.ts'

@@ -34,18 +34,19 @@ export function verdictOf(sim: Simulation, phase: Verdict['phase'], { zeroMs, ch
 function isMoving(sim: Simulation): boolean {
   const { tables, indexes } = sim.view
   if (indexes.startingTasks > 0) return true
-  return [...tables.services.keys()].some((arn) => {
+  return [...tables.services.values()].some(({ arn }) => {
     const { starting, unsettled, stopping } = indexes.census.total(arn)
     return starting + unsettled + stopping > 0
   })
 }
 
-/** The latest instant at which a service came to its steady state, or a task of nobody's began to run. */
+/** The latest instant at which a service came to its steady state or its end, or a task of nobody's began to run. */
 function restedSinceMs(sim: Simulation, changeMs: number): number {
   const { services, tasks } = sim.view.tables
-  const steady = [...services.values()].map(({ steadySinceMs, inactiveAtMs }) => steadySinceMs ?? inactiveAtMs ?? 0)
-  const started = [...tasks.values()]
-    .filter(({ serviceArn }) => serviceArn === null)
-    .map((task) => task.startedAtMs ?? 0)
-  return Math.max(changeMs, ...steady, ...started)
+  let restedMs = changeMs
+  for (const { steadySinceMs, inactiveAtMs } of services.values())
+    restedMs = Math.max(restedMs, steadySinceMs ?? inactiveAtMs ?? 0)
+  for (const { serviceArn, startedAtMs } of tasks.values())
+    if (serviceArn === null) restedMs = Math.max(restedMs, startedAtMs ?? 0)
+  return restedMs
 }
