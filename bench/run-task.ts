@@ -1,6 +1,7 @@
 // What does a task cost from RunTask to RUNNING, journal included? Time, and memory that stays.
 import { type Goal, Simulation } from '../src/index.ts'
 import { type Effort, type Figures, family } from './family.ts'
+import { inRounds } from './rounds.ts'
 import { median, sweep, timeMs } from './stopwatch.ts'
 
 type Id = 'run-task-us' | 'run-task-packed-us' | 'run-task-heap'
@@ -57,8 +58,8 @@ const PACKED: Strategy = [
 
 function measureRunTask(effort: Effort): Figures<Id> {
   const sizes = SIZES[effort]
-  const alone = Array.from({ length: sizes.rounds }, () => measureOnce(sizes, undefined))
-  const packed = Array.from({ length: sizes.rounds }, () => measureOnce(sizes, PACKED))
+  const alone = inRounds(sizes.rounds, () => measureOnce(sizes, undefined))
+  const packed = inRounds(sizes.rounds, () => measureOnce(sizes, PACKED))
   return {
     'run-task-us': median(alone.map(({ us }) => us)),
     'run-task-heap': median(alone.map(({ bytes }) => bytes)),

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
-import { REFERENCE_STEP_NS, stepNs } from './calibration.ts'
+import { calibrate, REFERENCE_STEP_NS, stepNs } from './calibration.ts'
 import { FAMILIES } from './families.ts'
 import type { Effort, Family, Figures, Row } from './family.ts'
 import { type Result, resultOf, tableOf } from './report.ts'
@@ -87,9 +87,9 @@ function spawnFamily(program: string, { id }: Family): Measured {
 async function measureFamily(id: string): Promise<void> {
   const family = FAMILIES.find((known) => known.id === id)
   if (family === undefined) throw new Error(`There is no family ${id}.`)
-  const before = stepNs()
   const figures = await family.measure(effort)
-  const measured: Measured = { figures, stepNs: (before + stepNs()) / 2 }
+  calibrate()
+  const measured: Measured = { figures, stepNs: stepNs() }
   console.log(JSON.stringify(measured))
 }
 

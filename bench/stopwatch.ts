@@ -6,22 +6,13 @@ export function timeMs(work: () => void): number {
   return performance.now() - startedMs
 }
 
-/** The median of an odd number of measurements, each made on a swept heap so that none pays for the garbage of another. */
-export function medianOf(rounds: number, measure: () => number): number {
-  const samples: number[] = []
-  for (let round = 0; round < rounds; round++) {
-    sweep()
-    samples.push(measure())
-  }
-  return median(samples)
-}
-
+/** The middle one; of an even number the higher of the two in the middle. */
 export function median(samples: readonly number[]): number {
   const sorted = [...samples].sort((a, b) => a - b)
   return sorted[sorted.length >> 1] as number
 }
 
-/** Collects the garbage, where node was started with --expose-gc. */
+/** Collects the garbage, where node was started with --expose-gc, so that nobody pays for what another has left. */
 export function sweep(): void {
   globalThis.gc?.()
 }

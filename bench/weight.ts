@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { type Effort, type Figures, family } from './family.ts'
+import { inRounds } from './rounds.ts'
 import { median } from './stopwatch.ts'
 
 type Id = 'import-ms' | 'bundle-kb'
@@ -41,7 +42,7 @@ function importMs(rounds: number): number {
   return inScratchFolder((folder) => {
     compileInto(folder)
     const url = pathToFileURL(join(folder, 'index.js')).href
-    return median(Array.from({ length: rounds }, () => importOnceMs(url)))
+    return median(inRounds(rounds, () => importOnceMs(url)))
   })
 }
 

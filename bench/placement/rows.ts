@@ -3,7 +3,8 @@ import { RandomStream } from '../../src/kernel/random.ts'
 import type { PlacementStrategyItem } from '../../src/model/entities.ts'
 import { SERVICE_DEFAULT, STANDALONE_DEFAULT } from '../../src/placement/strategies.ts'
 import { type Effort, type Figures, family } from '../family.ts'
-import { median, medianOf, sweep } from '../stopwatch.ts'
+import { inRounds } from '../rounds.ts'
+import { median } from '../stopwatch.ts'
 import { EnginePlacer } from './engine.ts'
 import { type FleetPlan, fleetOf } from './fleet.ts'
 import { IndexedKernel } from './indexed-kernel.ts'
@@ -79,7 +80,7 @@ interface Sizes {
 }
 
 const SIZES: Readonly<Record<Effort, Sizes>> = {
-  full: { rounds: 7, steps: 40_000, small: 500, large: 5_000 },
+  full: { rounds: 5, steps: 40_000, small: 500, large: 5_000 },
   quick: { rounds: 1, steps: 500, small: 24, large: 48 },
 }
 
@@ -117,18 +118,19 @@ function contestOf(plan: FleetPlan, steps: number): Contest {
   }
 }
 
+type Contestant = keyof Contest['placers']
+
 /** Microseconds a placement, each placer running once a round, so that a busy moment of the machine meets all of them. */
-function takeTurns({ trace, placers }: Contest, rounds: number): Record<keyof Contest['placers'], number> {
-  const names = Object.keys(placers) as (keyof Contest['placers'])[]
-  const samples = names.map(() => [] as number[])
-  for (let round = 0; round <= rounds; round++) {
-    names.forEach((name, index) => {
-      sweep()
-      samples[index]!.push(placementUs(trace, placers[name]()))
-    })
-  }
-  const [scan, index, engine] = samples.map((mine) => median(mine.slice(1))) as [number, number, number]
-  return { scan, index, engine }
+function takeTurns({ trace, placers }: Contest, rounds: number): Record<Contestant, number> {
+  const turn = () => ({
+    scan: placementUs(trace, placers.scan()),
+    index: placementUs(trace, placers.index()),
+    engine: placementUs(trace, placers.engine()),
+  })
+  turn()
+  const turns = inRounds(rounds, turn)
+  const medianOf = (name: Contestant) => median(turns.map((each) => each[name]))
+  return { scan: medianOf('scan'), index: medianOf('index'), engine: medianOf('engine') }
 }
 
 /** Microseconds a placement by strategies that no kernel knows. The same draws lead to the same decisions. */
@@ -138,7 +140,7 @@ function aloneUs(plan: FleetPlan, strategies: readonly PlacementStrategyItem[], 
     return new EnginePlacer(plan, strategies, (limit) => stream.below(limit))
   }
   const trace = record(plan, placer(), { seed: 20_260_106, steps: size.steps })
-  return medianOf(size.rounds, () => placementUs(trace, placer()))
+  return median(inRounds(size.rounds, () => placementUs(trace, placer())))
 }
 
 function placementUs(trace: Trace, placer: Placer): number {

@@ -83,9 +83,10 @@ function defined(members: AwsInput): AwsInput {
 function runTask({ sim, cluster, revisions }: Stage, { value }: Placed<AwsInput>): string {
   const taskDefinition = revisions.translate(value.taskDefinition)
   const { tasks, failures } = call(sim, 'runTask', { cluster, ...value, ...defined({ taskDefinition }) })
-  const started = `${tasks.length} of ${shortReference(String(tasks[0]?.taskDefinitionArn ?? taskDefinition))}`
+  const name = shortReference(String(tasks[0]?.taskDefinitionArn ?? taskDefinition))
   const reasons = [...new Set(failures.map(({ reason }) => reason))]
-  return failures.length === 0 ? started : `${started}; ${failures.length} found no room: ${reasons.join(', ')}`
+  if (reasons.length === 0) return `${tasks.length} × ${name}`
+  return `${tasks.length} of ${value.count ?? 1} × ${name}; refused: ${reasons.join(', ')}`
 }
 
 function stopTask({ sim, cluster: preset }: Stage, { value, place }: Placed<AwsInput>): string {

@@ -8,16 +8,32 @@ type Issue = z.core.$ZodIssue
 
 /** @throws UsageError about the first thing in the file that is not as it should be */
 export function refuseMistakes(schema: z.ZodMiniType, value: unknown, place: Place): void {
-  const result = schema.safeParse(value)
-  if (result.success) return
+  const issues = issuesOf(schema, value, place).slice(0, MOST_ISSUES)
+  if (issues.length === 0) return
   throw firstInFile(
-    result.error.issues.flatMap((issue) => complaintsOf(issue, { schema, value, place })),
+    issues.flatMap((issue) => complaintsOf(issue, { schema, value, place })),
     place,
   )
 }
 
+/** Nobody reads more, and one of them is the first. */
+const MOST_ISSUES = 100
+
+/** zod hands issues on as arguments: some hundred thousand of them overflow the stack. */
+function issuesOf(schema: z.ZodMiniType, value: unknown, place: Place): readonly Issue[] {
+  try {
+    const result = schema.safeParse(value)
+    return result.success ? [] : result.error.issues
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw mistake(place, 'there are more mistakes in it than can be counted.')
+  }
+}
+
 interface Complaint {
   readonly at: Place
+  /** What is missing is missed where its object ends. */
+  readonly isMissing: boolean
   readonly error: () => UsageError
 }
 
@@ -28,7 +44,7 @@ interface Subject {
 }
 
 function firstInFile(complaints: readonly Complaint[], { document }: Place): UsageError {
-  const offset = ({ at }: Complaint) => document.offsetOf(at.steps)
+  const offset = ({ at, isMissing }: Complaint) => (isMissing ? Number.POSITIVE_INFINITY : document.offsetOf(at.steps))
   return complaints.reduce((first, next) => (offset(next) < offset(first) ? next : first)).error()
 }
 
@@ -37,7 +53,10 @@ function complaintsOf(issue: Issue, subject: Subject): Complaint[] {
   const at = within(subject.place, ...steps)
   if (issue.code === 'unrecognized_keys') {
     const known = membersOf(schemaAt(subject.schema, steps))
-    return issue.keys.map((key) => ({ at: within(at, key), error: () => unknownMember(within(at, key), key, known) }))
+    return issue.keys.slice(0, 1).map((key) => {
+      const place = within(at, key)
+      return { at: place, isMissing: false, error: () => unknownMember(place, key, known) }
+    })
   }
   const value = steps.reduce<unknown>(member, subject.value)
   const meant = issue.code === 'invalid_union' ? issue.errors.filter((branch) => branch.every(isInside)) : []
@@ -45,7 +64,7 @@ function complaintsOf(issue: Issue, subject: Subject): Complaint[] {
     const inner = { schema: schemaAt(subject.schema, steps), value, place: at }
     return meant[0]!.flatMap((nested) => complaintsOf(nested, inner))
   }
-  return [{ at, error: () => unexpected(at, issue.message, value) }]
+  return [{ at, isMissing: value === undefined, error: () => unexpected(at, issue.message, value) }]
 }
 
 /** Whether a choice fits as a whole, and only something in it is wrong. */

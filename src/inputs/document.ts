@@ -9,9 +9,10 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  type Scalar,
   visit,
 } from 'yaml'
-import { UsageError } from '../index.ts'
+import { show, UsageError } from '../index.ts'
 
 /** A step into a document: the name of a member, or the index of an item. */
 export type Step = string | number
@@ -34,6 +35,9 @@ export const MOST_BYTES = 5 * 1024 * 1024
 const MOST_REPETITIONS = 100
 const MOST_ALIASES = 1_000
 
+/** The library looks for equal keys pair by pair, which a large file makes endless: we do it ourselves. */
+const YAML_OPTIONS = { prettyErrors: false, logLevel: 'error', resolveKnownTags: false, uniqueKeys: false } as const
+
 /** @throws UsageError naming file, line and column of the first thing that is wrong */
 export function readDocument(source: string | Uint8Array, name: string): SourceDocument {
   const text = textOf(source, name)
@@ -42,8 +46,8 @@ export function readDocument(source: string | Uint8Array, name: string): SourceD
     const { line, col } = lines.linePos(Math.min(offset, text.length))
     return `${name}:${line}:${col}`
   }
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
-  refuseSyntaxErrors(document, text, placeOf)
+  const document = parseDocument(text, { ...YAML_OPTIONS, lineCounter: lines })
+  refuseSyntaxErrors(document, placeOf)
   refuseOddNodes(document, placeOf)
   if (document.contents === null) throw new UsageError(`${name}: the file is empty.`, { path: name, found: 'nothing' })
   return {
@@ -69,27 +73,20 @@ function textOf(source: string | Uint8Array, name: string): string {
 
 // ── what is no document ──
 
-function refuseSyntaxErrors(document: Document.Parsed, text: string, placeOf: (offset: number) => string): void {
+function refuseSyntaxErrors(document: Document.Parsed, placeOf: (offset: number) => string): void {
   const error = document.errors[0] ?? document.warnings[0]
   if (error === undefined) return
   const place = placeOf(error.pos[0])
-  throw new UsageError(`${place}: ${syntaxMistake(error.code, error.message, text.slice(error.pos[0]))}.`, {
-    path: place,
-  })
+  throw new UsageError(`${place}: ${syntaxMistake(error.code, error.message)}.`, { path: place })
 }
 
-function syntaxMistake(code: string, message: string, rest: string): string {
-  if (code === 'DUPLICATE_KEY') return `the key ${keyAt(rest)} stands here twice`
+function syntaxMistake(code: string, message: string): string {
   if (code === 'MULTIPLE_DOCS') return 'a second document begins here: expected one document'
   if (code === 'RESOURCE_EXHAUSTION') return 'lists and objects are nested too deeply'
   return `this is not YAML or JSON: ${message}`
 }
 
-function keyAt(rest: string): string {
-  return /^[^\n:]{1,80}/.exec(rest)?.[0].trim() ?? ''
-}
-
-/** Aliases must have an anchor outside themselves, and keys must be scalars. */
+/** Aliases must have an anchor outside themselves, and keys must be texts, each one once. */
 function refuseOddNodes(document: Document.Parsed, placeOf: (offset: number) => string): void {
   const refuse = (node: Node, mistake: string): never => {
     const place = placeOf(node.range?.[0] ?? 0)
@@ -103,8 +100,14 @@ function refuseOddNodes(document: Document.Parsed, placeOf: (offset: number) => 
       if (anchored === undefined) refuse(alias, `the alias *${alias.source} has no anchor before it`)
       if (ancestors.includes(anchored as Node)) refuse(alias, `the alias *${alias.source} contains itself`)
     },
-    Pair(_, { key }) {
-      if (isMap(key) || isSeq(key)) refuse(key, 'a key is a list or an object: expected a text')
+    Map(_, { items }) {
+      const names = new Set<string>()
+      for (const { key } of items as { key: Node }[]) {
+        if (!isScalar(key)) refuse(key, 'a key is no text')
+        const name = String((key as Scalar).value)
+        if (names.has(name)) refuse(key, `the key ${show(name)} stands here twice`)
+        names.add(name)
+      }
     },
   })
 }
@@ -141,7 +144,7 @@ function childOf(node: unknown, step: Step): { at: unknown; value: unknown } | u
     return item === undefined ? undefined : { at: item, value: item }
   }
   if (!isMap(node)) return undefined
-  const pair = node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === String(step))
+  const pair = node.items.find(({ key }) => String((key as Scalar).value) === String(step))
   return pair === undefined ? undefined : { at: pair.key, value: pair.value }
 }
 

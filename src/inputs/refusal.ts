@@ -15,7 +15,16 @@ export function placing<T>(place: Place, call: () => T): T {
 function placed(error: AwsException | UsageError, place: Place): UsageError {
   const { name, message, path, expected, found, rule } = error
   const at = path === undefined ? place : within(place, ...stepsOf(path))
-  const words = name === 'UsageError' ? message : `${name}: ${message}`
-  const facts = expected === undefined || message.includes(expected) ? '' : ` (expected ${expected}, found ${found})`
-  return Object.assign(mistake(at, words + facts, { expected, found, rule }), { cause: error })
+  const words = withoutPath(message, path)
+  const isAws = name !== 'UsageError'
+  const facts =
+    !isAws || expected === undefined || message.includes(expected) ? '' : ` Expected ${expected}, found ${found}.`
+  const sentence = isAws ? `${name}: ${words.replace(/[^.?!]$/, '$&.')}${facts}` : words
+  return Object.assign(mistake(at, sentence, { expected, found, rule }), { cause: error })
+}
+
+/** The place is said already: a message need not begin with the call and the field. */
+function withoutPath(message: string, path: string | undefined): string {
+  const words = message.replace(/^fleet\.\w+: /, '')
+  return path !== undefined && words.startsWith(`${path}: `) ? words.slice(path.length + 2) : words
 }

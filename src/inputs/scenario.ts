@@ -35,14 +35,14 @@ export interface Scenario {
   /** In order of time. */
   readonly actions: readonly ScenarioAction[]
   /** What to wait for after the last action, or the time at which to stop. */
-  readonly until: 'steady' | 'stable' | { readonly atMs: number }
+  readonly until: 'steady' | 'stable' | { readonly clockMs: number }
   readonly atMostMs: number
   readonly expectations: readonly Expectation[]
 }
 
 export interface ScenarioAction {
   /** On the scenario's clock. */
-  readonly atMs: number
+  readonly clockMs: number
   readonly name: ActionName
   readonly input: Placed<AwsInput>
 }
@@ -97,7 +97,7 @@ export function loadScenario(text: string | Uint8Array, { name = 'scenario', rea
       serviceInputs(files.resolve(item.value, item.place)),
     ),
     start: data.start ?? 'steady',
-    actions: actions.toSorted((a, b) => a.atMs - b.atMs),
+    actions: actions.toSorted((a, b) => a.clockMs - b.clockMs),
     until: untilOf(data, actions, place),
     atMostMs: parseDurationMs(data.atMost ?? DEFAULT_PATIENCE, 'atMost'),
     expectations: expectationsOf(data, place),
@@ -138,7 +138,7 @@ function actionOf(
   const name = onlyOne(action, ACTION_NAMES, place, 'action')
   const atPlace = action.at === undefined ? place : within(place, 'at')
   const resolved = files.resolve(action[name], within(place, name))
-  return { atMs: offsetMs(action.at ?? 0, startAtMs, atPlace), name, input: recordOf(resolved) }
+  return { clockMs: clockMsOf(action.at ?? 0, startAtMs, atPlace), name, input: recordOf(resolved) }
 }
 
 /** The one member that says what this item is. */
@@ -153,10 +153,10 @@ function onlyOne<Name extends string>(item: object, names: readonly Name[], plac
 }
 
 /** On the scenario's clock. An instant is put on it; one before 0 is refused. */
-function offsetMs(at: string | 0, startAtMs: number, place: Place): number {
+function clockMsOf(at: string | 0, startAtMs: number, place: Place): number {
   if (at === 0 || !/^\d{4}-/.test(at)) return parseDurationMs(at, 'at')
-  const atMs = parseInstantMs(at, 'at') - startAtMs
-  if (atMs >= 0) return atMs
+  const clockMs = parseInstantMs(at, 'at') - startAtMs
+  if (clockMs >= 0) return clockMs
   throw unexpected(place, `an instant from ${new Date(startAtMs).toISOString()} on, where the clock shows 0`, at)
 }
 
@@ -166,9 +166,9 @@ function untilOf(
   place: Place,
 ): Scenario['until'] {
   if (until === 'steady' || until === 'stable') return until
-  const atMs = parseDurationMs(until, 'until')
-  const last = Math.max(0, ...actions.map((action) => action.atMs))
-  if (atMs >= last) return { atMs }
+  const clockMs = parseDurationMs(until, 'until')
+  const last = Math.max(0, ...actions.map((action) => action.clockMs))
+  if (clockMs >= last) return { clockMs }
   throw unexpected(
     within(place, 'until'),
     `a time not before the last action, which is at ${formatDuration(last)}`,

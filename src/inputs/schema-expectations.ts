@@ -20,7 +20,7 @@ const within = z.strictObject(
 const trueOr = <S extends z.ZodMiniType>(schema: S, expected: string) => z.union([flag, schema], expected)
 
 /** Each expectation by its name. */
-export const EXPECTATIONS = {
+const EXPECTATIONS = {
   completes: trueOr(within, 'true, false or { within: 10m }').check(
     z.describe('whether everything comes to rest, and by when'),
   ),

@@ -10,7 +10,11 @@ export const count = z.int('a whole number').check(z.minimum(0, 'a whole number,
 export const positive = z.int('a whole number above 0').check(z.minimum(1, 'a whole number above 0'))
 
 /** A number without a unit could be seconds or milliseconds: only 0 is the same in both. */
-export const durationSchema = z.union([z.literal(0), z.string().check(z.refine(isDuration, DURATION))], DURATION)
+export function durationOr(expected: string) {
+  return z.union([z.literal(0), z.string().check(z.refine(isDuration, expected))], expected)
+}
+
+export const durationSchema = durationOr(DURATION)
 
 function isDuration(value: string): boolean {
   try {
@@ -21,11 +25,11 @@ function isDuration(value: string): boolean {
   }
 }
 
+const OBJECT_OR_FILE = 'an object in the form that AWS takes, or file:// and a path'
+
 /** A path after `file://`, relative to the file that says so. */
-export const fileReference = z.string().check(z.regex(/^file:\/\/./))
+const fileReference = z.string().check(z.regex(/^file:\/\/./, OBJECT_OR_FILE))
 
 export function fileOr<S extends z.ZodMiniType>(schema: S, description: string) {
-  return z
-    .union([fileReference, schema], 'an object in the form that AWS takes, or file:// and a path')
-    .check(z.describe(description))
+  return z.union([fileReference, schema], OBJECT_OR_FILE).check(z.describe(description))
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { describeOptions, PROFILES, parseInstantMs } from '../index.ts'
 import { ACTIONS, actionSchema, isGood, launchSchema } from './schema-actions.ts'
 import { expectationSchema } from './schema-expectations.ts'
-import { durationSchema, fileOr, flag, positive, text } from './schema-parts.ts'
+import { durationOr, durationSchema, fileOr, flag, positive, text } from './schema-parts.ts'
 
 /** Options and latencies by name, each with its meaning, from the simulator's own table. */
 function optionsSchema(group: 'options' | 'latencies') {
@@ -16,6 +16,8 @@ function optionsSchema(group: 'options' | 'latencies') {
 }
 
 const cluster = fileOr(z.record(z.string(), z.unknown()), 'the input of CreateCluster')
+
+const UNTIL = "'steady', 'stable' or a time with its unit such as 30m"
 
 export const scenarioSchema = z
   .strictObject(
@@ -69,10 +71,7 @@ export const scenarioSchema = z
       actions: z.optional(z.array(actionSchema, 'a list of actions').check(z.describe('what happens, and when'))),
       until: z.optional(
         z
-          .union(
-            [z.enum(['steady', 'stable']), durationSchema],
-            "'steady', 'stable' or a time with its unit such as 30m",
-          )
+          .union([z.enum(['steady', 'stable']), durationOr(UNTIL)], UNTIL)
           .check(
             z.describe(
               "steady (the default): every service in steady state; stable: what AWS's waiter services-stable wants; or a time on the scenario's clock",

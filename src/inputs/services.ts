@@ -44,9 +44,14 @@ function serviceInput(value: unknown, place: Place): Placed<AwsInput> {
   if (!isAnswer(value)) return { value, place }
   const { status = 'ACTIVE', clusterArn } = value
   if (status !== 'ACTIVE') throw unexpected(within(place, 'status'), 'a service that is ACTIVE', status)
-  const members = Object.entries(value).filter(([member]) => !ONLY_IN_ANSWERS.has(member))
+  const members = Object.entries(value).filter(([member, held]) => !ONLY_IN_ANSWERS.has(member) && !isEmptyList(held))
   const cluster = typeof clusterArn === 'string' ? { cluster: nameOf(clusterArn) } : {}
   return { value: { ...cluster, ...Object.fromEntries(members) }, place }
+}
+
+/** AWS prints an empty list for what was never set. */
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0
 }
 
 function isAnswer(value: AwsInput): boolean {

@@ -10,11 +10,16 @@ export interface Verdict {
   readonly status: 'completes' | 'stuck' | 'unfinished'
   /** `start`: the services did not come to rest before the scenario could begin. */
   readonly phase: 'start' | 'scenario'
-  /** When the scenario came to rest, or was given up, on its clock; before 0 in the phase `start`. */
-  readonly atMs: number
+  /** When it came to rest, or was given up, on the scenario's clock; before 0 in the phase `start`. */
+  readonly clockMs: number
   /** The same, counted from the first action. */
   readonly durationMs: number
-  readonly waitingFor: readonly Wait[]
+  readonly waitingFor: readonly Waiter[]
+}
+
+export interface Waiter extends Wait {
+  /** The service events whose causes still hold; the latest one when there is none. */
+  readonly events: readonly string[]
 }
 
 export interface Clock {
@@ -24,11 +29,22 @@ export interface Clock {
   readonly changeMs: number
 }
 
-export function verdictOf(sim: Simulation, phase: Verdict['phase'], { zeroMs, changeMs }: Clock): Verdict {
-  const waitingFor = sim.waitingFor()
-  const status = waitingFor.length === 0 ? 'completes' : isMoving(sim) ? 'unfinished' : 'stuck'
-  const endMs = status === 'completes' ? restedSinceMs(sim, changeMs) : sim.nowMs
-  return { status, phase, atMs: endMs - zeroMs, durationMs: endMs - changeMs, waitingFor }
+export interface End extends Clock {
+  /** When everything came to rest; null when it did not. */
+  readonly restMs: number | null
+}
+
+export function verdictOf(sim: Simulation, phase: Verdict['phase'], { zeroMs, changeMs, restMs }: End): Verdict {
+  const status = restMs !== null ? 'completes' : isMoving(sim) ? 'unfinished' : 'stuck'
+  const endMs = restMs ?? sim.nowMs
+  const waitingFor = restMs === null ? sim.waitingFor().map((wait) => waiterOf(sim, wait)) : []
+  return { status, phase, clockMs: endMs - zeroMs, durationMs: endMs - changeMs, waitingFor }
+}
+
+function waiterOf(sim: Simulation, wait: Wait): Waiter {
+  const standing = sim.view.tables.services.get(wait.id)?.notices.map(({ message }) => message) ?? []
+  const latest = wait.lastEvent === null ? [] : [wait.lastEvent]
+  return { ...wait, events: standing.length > 0 ? standing : latest }
 }
 
 function isMoving(sim: Simulation): boolean {
@@ -41,7 +57,7 @@ function isMoving(sim: Simulation): boolean {
 }
 
 /** The latest instant at which a service came to its steady state or its end, or a task of nobody's began to run. */
-function restedSinceMs(sim: Simulation, changeMs: number): number {
+export function restedSinceMs(sim: Simulation, changeMs: number): number {
   const { services, tasks } = sim.view.tables
   let restedMs = changeMs
   for (const { steadySinceMs, inactiveAtMs } of services.values())

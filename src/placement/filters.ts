@@ -90,7 +90,8 @@ export function whyNot(request: PlacementRequest, slot: Slot): InstanceRefusal |
   return null
 }
 
-function shortageOf(filter: Filter, request: PlacementRequest, slot: Slot): Shortage | null {
+/** What the instance lacks in the eyes of one filter; null when it passes. */
+export function shortageOf(filter: Filter, request: PlacementRequest, slot: Slot): Shortage | null {
   switch (filter.looksAt) {
     case 'class':
       return check(filter, request, slot.class)

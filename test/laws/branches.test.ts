@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { Simulation } from '../../src/index.ts'
 import { busyOperations, operations as moreOperations, seed } from '../support/arbitraries.ts'
 import { type Operation, perform, simulationAfter } from '../support/operations.ts'
+import { runs } from '../support/runs.ts'
 
 function goOn(sim: Simulation, operations: readonly Operation[]) {
   for (const operation of operations) perform(sim, operation)
@@ -11,7 +12,7 @@ function goOn(sim: Simulation, operations: readonly Operation[]) {
   return { hash: sim.journalHash(), saved: sim.save() }
 }
 
-test.prop([busyOperations, moreOperations, seed], { numRuns: 100 })(
+test.prop([busyOperations, moreOperations, seed], runs(100))(
   'a saved simulation goes on bit for bit, and saving what was restored gives the same text',
   (operations, more, chosen) => {
     const sim = simulationAfter(operations, { seed: chosen, paranoid: false })
@@ -25,7 +26,7 @@ test.prop([busyOperations, moreOperations, seed], { numRuns: 100 })(
   },
 )
 
-test.prop([busyOperations, moreOperations, moreOperations], { numRuns: 100 })(
+test.prop([busyOperations, moreOperations, moreOperations], runs(100))(
   'a fork goes on bit for bit, and neither sees what the other does',
   (operations, mine, other) => {
     const twin = simulationAfter(operations, { paranoid: false })
@@ -40,7 +41,7 @@ test.prop([busyOperations, moreOperations, moreOperations], { numRuns: 100 })(
   },
 )
 
-test.prop([busyOperations, moreOperations], { numRuns: 60 })(
+test.prop([busyOperations, moreOperations], runs(60))(
   'a fork of a fork of a restored simulation is still the same simulation',
   (operations, more) => {
     const sim = simulationAfter(operations, { paranoid: false })
@@ -78,7 +79,7 @@ function lookAround(sim: Simulation): void {
   Simulation.diff(sim.at({ seq: 0 }), sim.snapshot())
 }
 
-test.prop([busyOperations, moreOperations], { numRuns: 40 })(
+test.prop([busyOperations, moreOperations], runs(40))(
   'looking leaves no trace in the journal and does not change the future',
   (operations, more) => {
     const [watched, unwatched] = [simulationAfter([], { paranoid: false }), simulationAfter([], { paranoid: false })]

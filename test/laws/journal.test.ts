@@ -5,8 +5,9 @@ import { busyOperations } from '../support/arbitraries.ts'
 import { folded, rowsOf, tablesOf } from '../support/folder.ts'
 import { Judge } from '../support/judge.ts'
 import { perform, preparedSimulation, simulationAfter } from '../support/operations.ts'
+import { runs } from '../support/runs.ts'
 
-test.prop([busyOperations, fc.boolean()], { numRuns: 100 })(
+test.prop([busyOperations, fc.boolean()], runs(100))(
   'state is the fold of the journal, rows in order of insertion, whoever looked before',
   (operations, looks) => {
     const sim = preparedSimulation()
@@ -30,7 +31,7 @@ test('a service that was made anew stands last, in the snapshot as in the fold',
   expect([...sim.snapshot().services.values()].map(({ name }) => name)).toEqual(['second', 'first'])
 })
 
-test.prop([busyOperations], { numRuns: 100 })(
+test.prop([busyOperations], runs(100))(
   'the journal is plain JSON: writing and reading it changes nothing',
   (operations) => {
     const { journal } = simulationAfter(operations)
@@ -38,7 +39,7 @@ test.prop([busyOperations], { numRuns: 100 })(
   },
 )
 
-test.prop([busyOperations], { numRuns: 150 })(
+test.prop([busyOperations], runs(150))(
   'no step breaks a law that the judge knows, and the sweep of invariants agrees',
   (operations) => {
     const sim = preparedSimulation()
@@ -70,7 +71,7 @@ test('an input with members that are undefined is journalled without them', () =
   expect(JSON.parse(JSON.stringify(sim.journal))).toStrictEqual(sim.journal)
 })
 
-test.prop([busyOperations], { numRuns: 50 })(
+test.prop([busyOperations], runs(50))(
   'answers are fresh: writing into them reaches neither state nor journal',
   (operations) => {
     const sim = simulationAfter(operations, { paranoid: false })

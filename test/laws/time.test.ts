@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import type { Simulation } from '../../src/index.ts'
 import { busyOperations } from '../support/arbitraries.ts'
 import { preparedSimulation, simulationAfter } from '../support/operations.ts'
+import { runs } from '../support/runs.ts'
 
 const TEN_MINUTES = 600_000
 const cuts = fc
@@ -13,7 +14,7 @@ const cuts = fc
 /** Steps between the cuts. */
 const stepsOf = (points: readonly number[]) => points.slice(1).map((point, index) => point - (points[index] as number))
 
-test.prop([busyOperations, cuts], { numRuns: 100 })(
+test.prop([busyOperations, cuts], runs(100))(
   'one advance of ten minutes equals ten of one minute, any pieces, and steps of runUntil',
   (operations, points) => {
     const run = (pass: (sim: Simulation) => void) => {
@@ -32,7 +33,7 @@ test.prop([busyOperations, cuts], { numRuns: 100 })(
   },
 )
 
-test.prop([busyOperations], { numRuns: 50 })('advance returns exactly the entries that it brought', (operations) => {
+test.prop([busyOperations], runs(50))('advance returns exactly the entries that it brought', (operations) => {
   const sim = simulationAfter(operations, { paranoid: false })
   const before = sim.journal.length
   const entries = sim.advance('20m')
@@ -40,7 +41,7 @@ test.prop([busyOperations], { numRuns: 50 })('advance returns exactly the entrie
   expect(entries.every(({ kind }) => kind !== 'command')).toBe(true)
 })
 
-test.prop([busyOperations, fc.nat(3_600)], { numRuns: 100 })(
+test.prop([busyOperations, fc.nat(3_600)], runs(100))(
   'runUntil stops at the first instant at whose end the goal holds, never after the limit',
   (operations, seconds) => {
     const sim = simulationAfter(operations, { paranoid: false })

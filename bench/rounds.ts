@@ -1,0 +1,12 @@
+// How often is something measured? Several rounds, each on a swept heap and after a calibration.
+import { calibrate } from './calibration.ts'
+import { sweep } from './stopwatch.ts'
+
+/** The results of so many rounds. */
+export function inRounds<T>(rounds: number, measure: () => T): T[] {
+  return Array.from({ length: rounds }, () => {
+    sweep()
+    calibrate()
+    return measure()
+  })
+}

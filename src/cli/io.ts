@@ -1,0 +1,47 @@
+// What does the command touch outside itself? All of it stands here, so that a test can put something else in its place.
+import { closeSync, openSync, readSync } from 'node:fs'
+import { MOST_BYTES } from '../inputs/index.ts'
+
+export interface Io {
+  /** Data. */
+  out(text: string): void
+  /** Diagnostics. */
+  err(text: string): void
+  readFile(path: string): Uint8Array
+  readStdin(): Promise<Uint8Array>
+  /** Whether standard output shows colours. */
+  readonly hasColors: boolean
+  readonly version: string
+}
+
+/** One byte more than a file may have: enough to see that it is too large, also when it has no end. */
+const ENOUGH = MOST_BYTES + 1
+
+/** @throws the system's error when the file cannot be read */
+export function readLimited(path: string): Uint8Array {
+  const file = openSync(path, 'r')
+  try {
+    const chunks: Uint8Array[] = []
+    for (let total = 0; total < ENOUGH; ) {
+      const chunk = new Uint8Array(64 * 1024)
+      const length = readSync(file, chunk)
+      if (length === 0) break
+      chunks.push(chunk.subarray(0, length))
+      total += length
+    }
+    return Buffer.concat(chunks)
+  } finally {
+    closeSync(file)
+  }
+}
+
+export async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let total = 0
+  for await (const chunk of stream) {
+    chunks.push(chunk)
+    total += chunk.length
+    if (total >= ENOUGH) break
+  }
+  return Buffer.concat(chunks)
+}

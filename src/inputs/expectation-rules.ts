@@ -1,0 +1,99 @@
+// Each expectation is a sentence, and a check that says what it found.
+import type { Service } from '../index.ts'
+import {
+  byWhen,
+  type Evidence,
+  extreme,
+  type Finding,
+  floorOf,
+  isBy,
+  levelsFor,
+  levelText,
+  said,
+  worse,
+} from './evidence.ts'
+import type { Level } from './levels.ts'
+import type { ExpectationName, ExpectationValues } from './schema-expectations.ts'
+import { counted, spanText, waitText } from './words.ts'
+
+export interface Rule<Value> {
+  sentence(value: Value, service: string): string
+  check(value: Value, evidence: Evidence, service: Readonly<Service>): Finding
+}
+
+export const RULES: { readonly [Name in ExpectationName]: Rule<ExpectationValues[Name]> } = {
+  completes: {
+    sentence: (value) => byWhen('completes', 'does not complete', value),
+    check: (value, { verdict }) => {
+      const restedMs = verdict.status === 'completes' ? verdict.durationMs : null
+      return { met: isBy(value, restedMs), found: restedMs === null ? verdict.status : `in ${spanText(restedMs)}` }
+    },
+  },
+  stuck: {
+    sentence: (value) => {
+      if (value === false) return 'does not get stuck'
+      return value === true ? 'gets stuck' : `gets stuck waiting for ${waitText(value)}`
+    },
+    check: (value, { verdict }) => {
+      const waits = verdict.status === 'stuck' ? verdict.waitingFor.map(({ waitingFor }) => waitingFor) : []
+      const met = typeof value === 'boolean' ? value === waits.length > 0 : waits.includes(value)
+      return { met, found: waits.length === 0 ? verdict.status : `waits for ${waits.map(waitText).join(', ')}` }
+    },
+  },
+  steady: {
+    sentence: (value, service) => byWhen(`${service} is steady`, `${service} is not steady at the end`, value),
+    check: (value, { changeMs }, { steadySinceMs }) => {
+      const spanMs = steadySinceMs === null ? null : Math.max(0, steadySinceMs - changeMs)
+      return { met: isBy(value, spanMs), found: spanMs === null ? 'not steady' : `after ${spanText(spanMs)}` }
+    },
+  },
+  neverBelow: {
+    sentence: (value, service) => `${service} never has fewer than ${levelText(value)} tasks`,
+    check: ({ healthy, running }, evidence, service) => {
+      const history = { levels: levelsFor(evidence, service), zeroMs: evidence.zeroMs }
+      return worse(
+        floorOf(healthy, (level) => level.healthy, history),
+        floorOf(running, (level) => level.healthy + level.unsettled, history),
+      )
+    },
+  },
+  neverAbove: {
+    sentence: ({ tasks }, service) => `${service} never has more than ${counted(tasks, 'task')}`,
+    check: ({ tasks }, evidence, service) => {
+      const total = ({ starting, unsettled, healthy, stopping }: Level) => starting + unsettled + healthy + stopping
+      const most = extreme(levelsFor(evidence, service), total, (a, b) => a > b)
+      return { met: total(most) <= tasks, found: `most ${total(most)}, at ${spanText(most.atMs - evidence.zeroMs)}` }
+    },
+  },
+  deployments: {
+    sentence: (count, service) => `${service} ends with ${counted(count, 'deployment')}`,
+    check: (count, _, { deployments }) => ({
+      met: deployments.length === count,
+      found: counted(deployments.length, 'deployment'),
+    }),
+  },
+  tasks: {
+    sentence: (value, service) => `${service} ends with ${levelText(value)} tasks`,
+    check: (value, { sim }, { arn }) => {
+      const { starting, unsettled, healthy, stopping } = sim.view.indexes.census.total(arn)
+      const is = { running: unsettled + healthy, healthy, pending: starting, stopping }
+      const names = Object.keys(value) as (keyof typeof is)[]
+      const found = names.map((name) => `${is[name]} ${name}`).join(', ')
+      return { met: names.every((name) => is[name] === value[name]), found }
+    },
+  },
+  event: {
+    sentence: (text, service) => `an event of ${service} says "${text}"`,
+    check: (text, evidence, service) => {
+      const atMs = said(text, evidence, service)
+      return { met: atMs !== null, found: atMs === null ? 'none does' : `at ${spanText(atMs)}` }
+    },
+  },
+  noEvent: {
+    sentence: (text, service) => `no event of ${service} says "${text}"`,
+    check: (text, evidence, service) => {
+      const atMs = said(text, evidence, service)
+      return { met: atMs === null, found: atMs === null ? 'none does' : `at ${spanText(atMs)}` }
+    },
+  },
+}

@@ -1,0 +1,11 @@
+// The door of the inputs: scenario files, and what comes of them.
+export { describeResult, type ScenarioDocument, type WaitDocument } from './describe.ts'
+export { MOST_BYTES } from './document.ts'
+export type { ExpectationResult } from './expectations.ts'
+export { type ReadFile, reasonOf } from './files.ts'
+export type { RevisionAlias } from './revisions.ts'
+export { type ActionRecord, runScenario, type ScenarioResult } from './run.ts'
+export { type LoadOptions, loadScenario, type Scenario } from './scenario.ts'
+export type { ActionName } from './schema-actions.ts'
+export type { Verdict } from './verdict.ts'
+export { spanText, verdictText } from './words.ts'

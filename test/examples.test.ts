@@ -1,0 +1,89 @@
+// Every example runs and says what it has always said; the README shows what is really printed.
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readLimited } from '../src/cli/io.ts'
+import { runScenario } from '../src/inputs/index.ts'
+import { drydock } from './cli/command.ts'
+import { load } from './inputs/scenarios.ts'
+import { PROJECT_ROOT } from './support/source-files.ts'
+
+const read = (path: string) => readFileSync(join(PROJECT_ROOT, path), 'utf8')
+const readme = read('README.md')
+const readFile = (path: string) => readLimited(join(PROJECT_ROOT, path))
+
+/** The block of code that follows a comment. */
+function blockAfter(comment: string): string {
+  const [, rest] = readme.split(`<!-- ${comment} -->\n`)
+  return /^```\w*\n([\s\S]*?)\n```/.exec(rest ?? '')?.[1] ?? `no block after <!-- ${comment} -->`
+}
+
+/** Runs `drydock` over the files of the project. */
+function run(...args: string[]) {
+  const inProject = (path: string) => readLimited(path.startsWith('/') ? path : join(PROJECT_ROOT, path))
+  return drydock(['run', ...args], {}, { readFile: inProject })
+}
+
+describe('scenarios', () => {
+  test('every scenario of the examples is run here', () => {
+    const scenarios = readdirSync(join(PROJECT_ROOT, 'examples'), { recursive: true, encoding: 'utf8' })
+    expect(scenarios.filter((path) => path.endsWith('.yaml')).sort()).toEqual([
+      join('first-rollout', 'scenario.yaml'),
+      join('first-rollout', 'stuck.yaml'),
+    ])
+  })
+
+  test('the rollout completes, and the README shows what it prints', async () => {
+    const { status, out, err } = await run('examples/first-rollout/scenario.yaml')
+    expect([status, err]).toEqual([0, ''])
+    expect(blockAfter('output: run examples/first-rollout/scenario.yaml')).toBe(out.trimEnd())
+  })
+
+  test('the static host port gets stuck, and the README shows what it prints', async () => {
+    const { status, out, err } = await run('examples/first-rollout/stuck.yaml', '--quiet')
+    expect([status, err]).toEqual([1, ''])
+    expect(blockAfter('output: run examples/first-rollout/stuck.yaml --quiet')).toBe(out.trimEnd())
+  })
+})
+
+describe('the README', () => {
+  test('names the demo and the library call as they are', () => {
+    expect(JSON.parse(read('package.json')).scripts.demo).toMatch(
+      /src\/cli\/main\.ts run examples\/first-rollout\/scenario\.yaml$/,
+    )
+    expect(blockAfter('file: examples/library-call.ts')).toBe(read('examples/library-call.ts').trimEnd())
+  })
+
+  test('shows a scenario that can be run', () => {
+    const yaml = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+    const folder = 'examples/first-rollout'
+    const files = ['task-definition.json', 'service.json'].map((name) => [name, read(`${folder}/${name}`)])
+    const { expectations, ok } = runScenario(load(yaml, Object.fromEntries(files)))
+    expect(expectations.map(({ sentence }) => sentence)).toEqual([
+      'completes within 15m',
+      'shop-web never has fewer than 4 healthy tasks',
+    ])
+    expect(ok).toBe(true)
+  })
+
+  test('links to files that are there', () => {
+    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) => path as string)
+    expect(links.length).toBeGreaterThan(5)
+    for (const path of links) expect(readFile(path).length).toBeGreaterThan(0)
+  })
+})
+
+test('the library call prints its waves', () => {
+  const node = ['--conditions=source', '--import', 'tsx', join(PROJECT_ROOT, 'examples/library-call.ts')]
+  const out = execFileSync(process.execPath, node, { cwd: PROJECT_ROOT, encoding: 'utf8' })
+  expect(out.trimEnd().split('\n')).toEqual([
+    '0s: 3 old and 0 new run, 3 start, 3 stop',
+    '2s: 3 old and 0 new run, 6 start, 0 stop',
+    '6.8s: 3 old and 3 new run, 3 start, 0 stop',
+    '8.8s: 3 old and 6 new run, 0 start, 0 stop',
+    '46.8s: 0 old and 6 new run, 0 start, 3 stop',
+    '48.8s: 0 old and 6 new run, 0 start, 0 stop',
+    'completes',
+  ])
+})

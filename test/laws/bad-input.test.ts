@@ -1,0 +1,335 @@
+// Bad input changes nothing: one clear refusal, and the state, the journal and the dice are as they were.
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { test } from '@fast-check/vitest'
+import { describe, expect } from 'vitest'
+import { AwsException, type Ecs, type Fleet, Simulation, UsageError } from '../../src/index.ts'
+import { doorsOf } from '../support/doors.ts'
+import { HOSTILE_VALUES, type Spoilt, spoilt } from '../support/hostile.ts'
+import { preparedSimulation } from '../support/operations.ts'
+import { runs } from '../support/runs.ts'
+
+type Call = `ecs.${keyof Ecs}` | `fleet.${keyof Fleet}`
+
+/** A world in which every good input below is accepted. */
+function lively(): Simulation {
+  const sim = preparedSimulation({ paranoid: false })
+  sim.fleet.launch({ cluster: 'prod', instanceType: 'm5.large', count: 2, ready: true })
+  sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'room', desiredCount: 1 })
+  sim.advance('2m')
+  return sim
+}
+
+const world = lively()
+const [task] = world.ecs.listTasks({ cluster: 'prod' }).taskArns as [string]
+const [instance] = world.ecs.listContainerInstances({ cluster: 'prod' }).containerInstanceArns as [string]
+const subnets = ['subnet-a']
+const deploymentConfiguration = { minimumHealthyPercent: 50, maximumPercent: 150 }
+const placementStrategy = [
+  { type: 'spread', field: 'attribute:ecs.availability-zone' },
+  { type: 'binpack', field: 'memory' },
+]
+const tags = [{ key: 'team', value: 'blue' }]
+
+const GOOD: Readonly<Record<Call, object>> = {
+  'ecs.createCluster': { clusterName: 'other', tags, settings: [{ name: 'containerInsights', value: 'enabled' }] },
+  'ecs.describeClusters': { clusters: ['prod'], include: ['TAGS'] },
+  'ecs.listClusters': { maxResults: 10 },
+  'ecs.registerTaskDefinition': {
+    family: 'room',
+    networkMode: 'bridge',
+    cpu: '256',
+    memory: '512',
+    tags,
+    containerDefinitions: [
+      {
+        name: 'app',
+        image: 'example.com/app:1',
+        cpu: 10,
+        memory: 64,
+        memoryReservation: 32,
+        essential: true,
+        stopTimeout: 5,
+        portMappings: [{ containerPort: 80, hostPort: 8_081, protocol: 'tcp' }],
+        environment: [{ name: 'A', value: 'b' }],
+        dockerLabels: { a: 'b' },
+      },
+    ],
+  },
+  'ecs.describeTaskDefinition': { taskDefinition: 'room:1', include: ['TAGS'] },
+  'ecs.deregisterTaskDefinition': { taskDefinition: 'tcp:1' },
+  'ecs.listTaskDefinitions': { familyPrefix: 'room', status: 'ACTIVE', sort: 'DESC', maxResults: 3 },
+  'ecs.describeContainerInstances': { cluster: 'prod', containerInstances: [instance], include: ['TAGS'] },
+  'ecs.listContainerInstances': { cluster: 'prod', status: 'ACTIVE', maxResults: 1 },
+  'ecs.runTask': {
+    cluster: 'prod',
+    taskDefinition: 'room',
+    count: 2,
+    launchType: 'EC2',
+    group: 'jobs',
+    startedBy: 'me',
+    clientToken: 'once',
+    placementStrategy,
+    tags,
+    overrides: {
+      cpu: '256',
+      memory: '512',
+      containerOverrides: [{ name: 'app', cpu: 64, memory: 128, command: ['x'] }],
+    },
+  },
+  'ecs.stopTask': { cluster: 'prod', task, reason: 'enough' },
+  'ecs.describeTasks': { cluster: 'prod', tasks: [task], include: ['TAGS'] },
+  'ecs.listTasks': { cluster: 'prod', serviceName: 'web', desiredStatus: 'RUNNING', maxResults: 5 },
+  'ecs.createService': {
+    cluster: 'prod',
+    serviceName: 'far',
+    taskDefinition: 'fargate',
+    desiredCount: 2,
+    launchType: 'FARGATE',
+    platformVersion: 'LATEST',
+    networkConfiguration: { awsvpcConfiguration: { subnets, securityGroups: ['sg-1'], assignPublicIp: 'ENABLED' } },
+    deploymentConfiguration,
+    tags,
+  },
+  'ecs.updateService': {
+    cluster: 'prod',
+    service: 'web',
+    desiredCount: 3,
+    taskDefinition: 'room:1',
+    deploymentConfiguration,
+    placementStrategy,
+    forceNewDeployment: true,
+  },
+  'ecs.deleteService': { cluster: 'prod', service: 'web', force: true },
+  'ecs.describeServices': { cluster: 'prod', services: ['web'], include: ['TAGS'] },
+  'ecs.listServices': { cluster: 'prod', maxResults: 2, launchType: 'EC2' },
+  'fleet.launch': {
+    cluster: 'prod',
+    instanceType: {
+      name: 'own.large',
+      vCpus: 2,
+      memoryMiB: 8_192,
+      architecture: 'x86_64',
+      gpus: 0,
+      maxNetworkInterfaces: 3,
+      ipv4AddressesPerInterface: 10,
+      trunkedTaskLimit: null,
+    },
+    count: 2,
+    ready: false,
+    availabilityZones: ['us-east-1a', 'us-east-1b'],
+    attributes: { stack: 'a' },
+    tags,
+    cpuUnits: 2_048,
+    memoryMiB: 4_096,
+  },
+  'fleet.terminate': { cluster: 'prod', containerInstances: [instance] },
+}
+
+function call(sim: Simulation, name: Call, input: unknown): unknown {
+  const [room, operation] = name.split('.') as ['ecs', keyof Ecs]
+  return (sim[room][operation] as (input: unknown) => unknown)(input)
+}
+
+/** Runs a call that may be refused. Returns the refusal; whatever else is thrown fails the test. */
+function refusal(run: () => unknown): AwsException | UsageError | null {
+  try {
+    run()
+    return null
+  } catch (error) {
+    if (error instanceof AwsException || error instanceof UsageError) return error
+    throw error
+  }
+}
+
+/** What is refused leaves no trace; what is accepted leaves a world that is in order and can be kept. */
+function checkCall(name: Call, { make }: Spoilt): AwsException | UsageError | null {
+  const sim = world.fork()
+  const before = sim.save()
+  const error = refusal(() => call(sim, name, make()))
+  if (error !== null) {
+    expect(error.message).not.toBe('')
+    expect(error.message.length).toBeLessThan(1_000)
+    expect(sim.save()).toBe(before)
+    return error
+  }
+  sim.checkInvariants()
+  expect(JSON.parse(JSON.stringify(sim.journal))).toStrictEqual(sim.journal)
+  expect(Simulation.restore(sim.save()).save()).toBe(sim.save())
+  return null
+}
+
+describe.each(Object.entries(GOOD) as [Call, object][])('%s', (name, good) => {
+  test('accepts the good input that the bad ones are made from', () => {
+    expect(checkCall(name, { what: 'good', make: () => structuredClone(good) })).toBeNull()
+  })
+
+  test.prop([spoilt(good)], runs(150))('refuses what it cannot take, in its own words, and leaves no trace', (bad) => {
+    checkCall(name, bad)
+  })
+
+  test.each(HOSTILE_VALUES.filter(({ make }) => typeof make() !== 'object' || make() === null))(
+    'refuses $what in place of its input',
+    ({ make, what }) => {
+      expect(checkCall(name, { what, make })).not.toBeNull()
+    },
+  )
+
+  test.each([
+    ['an ordinary name', 'unknownMember'],
+    ['__proto__', '__proto__'],
+    ['constructor', 'constructor'],
+    ['toString', 'toString'],
+    ['10,000 characters', 'x'.repeat(10_000)],
+    ['a lone surrogate', '\ud800'],
+  ])('refuses an unknown member whose name is %s', (what, member) => {
+    const make = () => Object.defineProperty({ ...good }, member, { value: 1, enumerable: true })
+    expect(checkCall(name, { what, make })).not.toBeNull()
+  })
+})
+
+/** Things that AWS would not have either, and that are no matter of shape alone. */
+const REFUSED: readonly (readonly [what: string, name: Call, input: object])[] = [
+  ['a cluster that is not there', 'ecs.runTask', { cluster: 'nowhere', taskDefinition: 'room' }],
+  ['a cluster below a made-up path', 'ecs.runTask', { cluster: 'made/up/prod', taskDefinition: 'room' }],
+  ['a cluster of another Region', 'ecs.listTasks', { cluster: 'arn:aws:ecs:eu-west-1:123456789012:cluster/prod' }],
+  [
+    'a fleet in a cluster of another Region',
+    'fleet.launch',
+    { cluster: 'arn:aws:ecs:eu-west-1:123456789012:cluster/prod', instanceType: 'm5.large' },
+  ],
+  ['a family that is not there', 'ecs.runTask', { cluster: 'prod', taskDefinition: 'nothing' }],
+  ['a revision that is not there', 'ecs.runTask', { cluster: 'prod', taskDefinition: 'room:99' }],
+  ['revision 0', 'ecs.describeTaskDefinition', { taskDefinition: 'room:0' }],
+  ['a revision in hexadecimal', 'ecs.describeTaskDefinition', { taskDefinition: 'room:0x1' }],
+  ['a revision in powers of ten', 'ecs.describeTaskDefinition', { taskDefinition: 'room:1e0' }],
+  ['a revision with a blank', 'ecs.describeTaskDefinition', { taskDefinition: 'room: 1' }],
+  ['a service that is not there', 'ecs.updateService', { cluster: 'prod', service: 'constructor' }],
+  ['a task that is not there', 'ecs.stopTask', { cluster: 'prod', task: '0'.repeat(32) }],
+  ['an instance that is not there', 'fleet.terminate', { cluster: 'prod', containerInstances: ['__proto__'] }],
+  ['no instance at all', 'fleet.terminate', { cluster: 'prod', containerInstances: [] }],
+  ['an instance type that is not there', 'fleet.launch', { cluster: 'prod', instanceType: '__proto__' }],
+  ['a negative number of GPUs', 'fleet.launch', { cluster: 'prod', instanceType: ownType({ gpus: -1 }) }],
+  [
+    'more vCPUs than can be counted in CPU units',
+    'fleet.launch',
+    { cluster: 'prod', instanceType: ownType({ vCpus: Number.MAX_SAFE_INTEGER }) },
+  ],
+  ['no instances', 'fleet.launch', { cluster: 'prod', instanceType: 'm5.large', count: 0 }],
+  ['5,001 instances', 'fleet.launch', { cluster: 'prod', instanceType: 'm5.large', count: 5_001 }],
+  ['no tasks', 'ecs.runTask', { cluster: 'prod', taskDefinition: 'room', count: 0 }],
+  ['eleven tasks at once', 'ecs.runTask', { cluster: 'prod', taskDefinition: 'room', count: 11 }],
+  ['a group of a service', 'ecs.runTask', { cluster: 'prod', taskDefinition: 'room', group: 'service:web' }],
+  ['5,001 tasks of a service', 'ecs.updateService', { cluster: 'prod', service: 'web', desiredCount: 5_001 }],
+  ['fewer tasks than none', 'ecs.updateService', { cluster: 'prod', service: 'web', desiredCount: -1 }],
+  ['more than all healthy', 'ecs.updateService', percentages({ minimumHealthyPercent: 101 })],
+  ['a maximum below all', 'ecs.updateService', percentages({ maximumPercent: 99 })],
+  ['tags without a key', 'ecs.createCluster', { clusterName: 'other', tags: [{}] }],
+  [
+    'tags with too long a key',
+    'ecs.createCluster',
+    { clusterName: 'other', tags: [{ key: 'k'.repeat(129), value: '' }] },
+  ],
+  [
+    'tags with too long a value',
+    'ecs.runTask',
+    { cluster: 'prod', taskDefinition: 'room', tags: [{ key: 'k', value: 'v'.repeat(257) }] },
+  ],
+  ['a Date in place of a tag', 'ecs.createCluster', { clusterName: 'other', tags: [new Date(0)] }],
+  [
+    'a Date in place of a configuration',
+    'ecs.updateService',
+    { cluster: 'prod', service: 'web', deploymentConfiguration: new Date(0) },
+  ],
+]
+
+function ownType(members: object): object {
+  return { ...(GOOD['fleet.launch'] as { instanceType: object }).instanceType, ...members }
+}
+
+function percentages(deploymentConfiguration: object): object {
+  return { cluster: 'prod', service: 'web', deploymentConfiguration }
+}
+
+test.each(REFUSED)('%s is refused by %s', (what, name, input) => {
+  expect(checkCall(name, { what, make: () => input })).not.toBeNull()
+})
+
+test('an attribute named __proto__ is an attribute like any other', () => {
+  const sim = world.fork()
+  const attributes = JSON.parse('{"__proto__": "x", "constructor": "y"}') as Record<string, string>
+  const { containerInstances } = sim.fleet.launch({
+    cluster: 'prod',
+    instanceType: 'm5.large',
+    ready: true,
+    attributes,
+  })
+  const answer = sim.ecs.describeContainerInstances({
+    cluster: 'prod',
+    containerInstances: [containerInstances[0]?.containerInstanceArn as string],
+  })
+  expect(answer.containerInstances[0]?.attributes).toEqual(
+    expect.arrayContaining([
+      { name: '__proto__', value: 'x' },
+      { name: 'constructor', value: 'y' },
+    ]),
+  )
+})
+
+test('a token that begins with another one is another one', () => {
+  const sim = world.fork()
+  const run = (clientToken: string) => sim.ecs.runTask({ cluster: 'prod', taskDefinition: 'room', clientToken })
+  const [first, again, other] = [run('a#b'), run('a#b'), run('a')]
+  expect(again.tasks[0]?.taskArn).toBe(first.tasks[0]?.taskArn)
+  expect(other.tasks[0]?.taskArn).not.toBe(first.tasks[0]?.taskArn)
+})
+
+// ── the other doors ──
+
+const doors = doorsOf(world)
+const doorsAndValues = Object.entries(doors).flatMap(([door, build]) =>
+  HOSTILE_VALUES.map(({ what, make }) => [door, what, build, make] as const),
+)
+
+test.each(doorsAndValues)('%s takes %s or refuses it in its own words', (_door, _what, build, make) => {
+  expect(refusal(() => build(make()))?.message).not.toBe('')
+})
+
+test('values that are too much for time and memory are refused like any other', () => {
+  const program = fileURLToPath(new URL('../support/exhausting-calls.ts', import.meta.url))
+  const node = ['--max-old-space-size=400', '--conditions=source', '--import=tsx', program]
+  const { stdout, stderr } = spawnSync(process.execPath, node, { encoding: 'utf8', timeout: 20_000 })
+  expect(`${stdout}${stderr.slice(0, 2_000)}`).toBe('every call came back\n')
+})
+
+test.each([
+  ['options', 5],
+  ['latencies', 'x'],
+  ['paranoid', 'yes'],
+  ['options', { ephemeralPortStart: 50_000, ephemeralPortEnd: 40_000 }],
+  ['options', { ephemeralPortEnd: 70_000 }],
+])('a simulation is not built with %s %j', (name, value) => {
+  expect(refusal(() => new Simulation({ [name]: value }))).toBeInstanceOf(UsageError)
+})
+
+test.each([Number.MAX_SAFE_INTEGER, '100000d', 9e15])(
+  'time does not pass beyond the year 9999 (advance %s)',
+  (span) => {
+    const sim = world.fork()
+    const before = sim.save()
+    expect(refusal(() => sim.advance(span))).toBeInstanceOf(UsageError)
+    expect(sim.save()).toBe(before)
+  },
+)
+
+test('whatever latencies are accepted, the simulation can be kept and taken up again', () => {
+  const longest = Number.MAX_SAFE_INTEGER
+  const latencies = { gracefulExit: longest, stopTimeout: longest, ec2Dispatch: longest, instanceLaunch: longest }
+  const error = refusal(() => {
+    const sim = new Simulation({ latencies })
+    sim.fleet.launch({ instanceType: 'm5.large' })
+    sim.advance('1m')
+    expect(Simulation.restore(sim.save()).save()).toBe(sim.save())
+  })
+  expect(error).toSatisfy((found) => found === null || found instanceof UsageError)
+})

@@ -1,0 +1,25 @@
+// Where may a value of the caller's come in, other than by the operations of ECS and the fleet?
+import { Simulation } from '../../src/index.ts'
+
+type Door = (value: unknown) => unknown
+
+export function doorsOf(sim: Simulation): Readonly<Record<string, Door>> {
+  return {
+    'new Simulation': (value) => new Simulation(value as never),
+    'the seed': (value) => new Simulation({ seed: value as never }),
+    'the options': (value) => new Simulation({ options: value as never }),
+    'the latencies': (value) => new Simulation({ latencies: value as never }),
+    'a latency': (value) => new Simulation({ latencies: { gracefulExit: value as never } }),
+    'the subnets': (value) => new Simulation({ subnets: value as never }),
+    'the zones': (value) => new Simulation({ availabilityZones: value as never }),
+    'the start': (value) => new Simulation({ startAt: value as never }),
+    paranoid: (value) => new Simulation({ paranoid: value as never }),
+    advance: (value) => sim.fork().advance(value as never),
+    runUntil: (value) => sim.fork().runUntil(value as never, { atMost: 0 }),
+    'the limit of runUntil': (value) => sim.fork().runUntil('steady', value as never),
+    at: (value) => sim.at(value as never),
+    'a seq': (value) => sim.at({ seq: value as never }),
+    forkAt: (value) => sim.forkAt(value as never),
+    restore: (value) => Simulation.restore(value as never),
+  }
+}
