@@ -28,7 +28,7 @@ export function boundsOf(service: Pick<Service, 'desiredCount' | 'minimumHealthy
 }
 
 /** Every task that the upper bound limits (DP-103). */
-export function totalOf(view: ServiceView): number {
+function totalOf(view: ServiceView): number {
   return view.behavior.stoppingCountsTowardMaximum ? alive(view.total) : wanted(view.total)
 }
 

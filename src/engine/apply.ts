@@ -34,7 +34,7 @@ export function commit(world: World, change: Change, cause: number | null): numb
   return entry.seq
 }
 
-export function schedule(world: World, atMs: number, kind: TimerKind, id: string, cause: number): void {
+function schedule(world: World, atMs: number, kind: TimerKind, id: string, cause: number): void {
   const isEvaluation = kind === 'service.wake'
   if (isEvaluation)
     world.queue.push(atMs, PHASE.evaluations, world.tables.services.certain(id).ordinal, kind, id, cause)

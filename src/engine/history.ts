@@ -39,7 +39,7 @@ export function snapshotAt(world: World, point: Point): Snapshot {
 }
 
 /** Carries entries `from`…`to` - 1 into bare tables. */
-export function fold(tables: Tables, journal: readonly JournalEntry[], from: number, to: number): void {
+function fold(tables: Tables, journal: readonly JournalEntry[], from: number, to: number): void {
   for (let seq = from; seq < to; seq++) {
     const { kind, id, set } = certain(journal[seq], 'entry')
     const { table: name, operation } = JOURNAL_KINDS[kind]

@@ -37,7 +37,7 @@ export function startTask(world: World, order: StartOrder, cause: () => number):
 }
 
 /** What placement is asked for an order. */
-export function requestOf(world: World, order: StartOrder, needs: Needs): PlacementRequest {
+function requestOf(world: World, order: StartOrder, needs: Needs): PlacementRequest {
   return {
     needs,
     requiredAttributes: order.definition.requiredAttributes,

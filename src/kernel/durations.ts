@@ -61,7 +61,7 @@ export function parseInstantMs(value: Instant, path: string): number {
 const MAX_INSTANT_MS = 253_402_300_799_999
 
 /** `undefined` when the text is not an instant. A text without a zone is UTC, never local time. */
-export function parseInstantText(text: unknown): number | undefined {
+function parseInstantText(text: unknown): number | undefined {
   const match = typeof text === 'string' ? ISO_INSTANT.exec(text) : null
   if (match === null) return undefined
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as [

@@ -79,7 +79,7 @@ export interface ContainerSpec {
   readonly portMappings: readonly PortMapping[]
 }
 
-export type NetworkMode = 'bridge' | 'host' | 'none' | 'awsvpc'
+type NetworkMode = 'bridge' | 'host' | 'none' | 'awsvpc'
 export type LaunchType = 'EC2' | 'FARGATE'
 
 export interface TaskDefinition {
@@ -115,7 +115,7 @@ export interface TaskContainer {
   readonly networkBindings: readonly NetworkBinding[]
 }
 
-export type TaskStatus =
+type TaskStatus =
   | 'PROVISIONING'
   | 'PENDING'
   | 'ACTIVATING'

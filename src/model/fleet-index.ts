@@ -120,7 +120,7 @@ export class FleetIndex implements FleetView {
 }
 
 /** Index of the first element for which `before` is false; the elements stand in that order. */
-export function lowerBound<T>(sorted: readonly T[], before: (element: T) => boolean): number {
+function lowerBound<T>(sorted: readonly T[], before: (element: T) => boolean): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

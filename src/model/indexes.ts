@@ -1,11 +1,12 @@
 // Which questions do the rooms ask often enough to keep the answers at hand? Every index follows from the tables alone;
 // each is told of a write in the same breath, and notes who has to look again because of it.
+import { assert } from '../kernel/assert.ts'
 import { entryOf } from '../kernel/maps.ts'
 import { Census } from './census.ts'
 import type { ContainerInstance, Service, ServiceEvent, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
-import { isPromised, type Standing, standingOf } from './standing.ts'
+import { isPromised, type Standing, standingOf, TASK_EDGES } from './standing.ts'
 import type { ReadonlyTable } from './table.ts'
 
 /** Who has to look again because of what was written. The engine drains these after every apply. */
@@ -20,12 +21,13 @@ export interface Ripples {
 
 /** A task as the indexes knew it before a write. */
 export interface TaskTrace {
+  readonly lastStatus: Task['lastStatus']
   readonly standing: Standing
   readonly admitted: boolean
 }
 
 export function traceOf(task: Readonly<Task>): TaskTrace {
-  return { standing: standingOf(task), admitted: task.admittedAtMs !== null }
+  return { lastStatus: task.lastStatus, standing: standingOf(task), admitted: task.admittedAtMs !== null }
 }
 
 export class Indexes {
@@ -84,6 +86,7 @@ export class Indexes {
 
   taskUpdated(before: TaskTrace, task: Readonly<Task>): void {
     const after = traceOf(task)
+    checkEdge(task, before.lastStatus)
     if (before.standing === after.standing && before.admitted === after.admitted) return
     this.moveTask(task, before, after)
     if (after.standing !== 'stopped') return
@@ -189,4 +192,10 @@ function removeFrom(index: Map<string, Set<string>>, key: string, id: string): v
 function toggle(ids: Set<string>, id: string, wantedThere: boolean): void {
   if (wantedThere) ids.add(id)
   else ids.delete(id)
+}
+
+/** A task's status moves along the legal edges alone (LC-2…LC-10). */
+function checkEdge(task: Readonly<Task>, before: Task['lastStatus']): void {
+  const isLegal = before === task.lastStatus || TASK_EDGES[before].includes(task.lastStatus)
+  assert(isLegal, () => `${task.arn} went from ${before} to ${task.lastStatus}`)
 }

@@ -1,8 +1,6 @@
 // Where does a task stand in the eyes of a scheduler? Five places, told from three fields of the task.
 import type { Task } from './entities.ts'
 
-export const STANDINGS = ['starting', 'unsettled', 'healthy', 'stopping', 'stopped'] as const
-
 /**
  * - starting: wanted, not yet RUNNING
  * - unsettled: RUNNING, not yet counted toward minimumHealthyPercent (DP-200)
@@ -10,7 +8,7 @@ export const STANDINGS = ['starting', 'unsettled', 'healthy', 'stopping', 'stopp
  * - stopping: asked to stop, not yet STOPPED; counts toward maximumPercent alone (DP-103)
  * - stopped: over
  */
-export type Standing = (typeof STANDINGS)[number]
+export type Standing = 'starting' | 'unsettled' | 'healthy' | 'stopping' | 'stopped'
 
 export function standingOf(task: Readonly<Task>): Standing {
   if (task.lastStatus === 'STOPPED') return 'stopped'

@@ -91,7 +91,7 @@ export function whyNot(request: PlacementRequest, slot: Slot): InstanceRefusal |
 }
 
 /** What the instance lacks in the eyes of one filter; null when it passes. */
-export function shortageOf(filter: Filter, request: PlacementRequest, slot: Slot): Shortage | null {
+function shortageOf(filter: Filter, request: PlacementRequest, slot: Slot): Shortage | null {
   switch (filter.looksAt) {
     case 'class':
       return check(filter, request, slot.class)

@@ -88,10 +88,7 @@ export function checkPercentages(
 }
 
 /** Whether the service may be kept even over zones, and if not why (PL-61, PL-62). */
-export function rebalancingObstacle(
-  strategies: readonly PlacementStrategyItem[],
-  maximumPercent: number,
-): string | null {
+function rebalancingObstacle(strategies: readonly PlacementStrategyItem[], maximumPercent: number): string | null {
   if (maximumPercent <= 100)
     return 'Availability Zone Rebalancing does not support maximumPercent <= 100 % as deployment configuration.'
   const first = strategies[0]
