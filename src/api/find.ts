@@ -96,9 +96,11 @@ export function findContainerInstance(
   cluster: Readonly<Cluster>,
   idOrArn: string,
 ): Readonly<ContainerInstance> | undefined {
-  return world.tables.containerInstances.get(
-    idOrArn.startsWith('arn:') ? idOrArn : containerInstanceArn(world.realm, cluster.name, idOrArn),
-  )
+  return world.tables.containerInstances.get(containerInstanceArnOf(world, cluster, idOrArn))
+}
+
+export function containerInstanceArnOf(world: WorldView, cluster: Readonly<Cluster>, idOrArn: string): string {
+  return idOrArn.startsWith('arn:') ? idOrArn : containerInstanceArn(world.realm, cluster.name, idOrArn)
 }
 
 /** The old ARN format, without the cluster's name. */

@@ -14,7 +14,14 @@ export interface InstanceCluster {
   readonly isNew: boolean
 }
 
-type Own = 'availabilityZone' | 'cpuUnits' | 'memoryMiB' | 'attributes' | 'missingCapabilities' | 'tags' | 'instanceType'
+type Own =
+  | 'availabilityZone'
+  | 'cpuUnits'
+  | 'memoryMiB'
+  | 'attributes'
+  | 'missingCapabilities'
+  | 'tags'
+  | 'instanceType'
 type Usual = 'ec2InstanceId' | 'versionInfo' | 'reservedTcpPorts' | 'reservedUdpPorts'
 
 /** What is known of an instance before it is there. */
@@ -70,7 +77,11 @@ function newInstance(world: World, { cluster, prefix, ready, ...own }: InstanceO
 /** CI-09. Machine image, network and subnet are made up, but the same in every run. */
 export function builtInAttributes(
   world: World,
-  { instanceType, availabilityZone, architecture }: Record<'instanceType' | 'availabilityZone' | 'architecture', string>,
+  {
+    instanceType,
+    availabilityZone,
+    architecture,
+  }: Record<'instanceType' | 'availabilityZone' | 'architecture', string>,
 ): Record<string, string> {
   const made = (kind: string, of: string) =>
     `${kind}-0${derivedHex32(`${world.realm.accountId}/${kind}/${of}`).slice(0, 16)}`

@@ -102,10 +102,11 @@ export class Indexes {
     if (before !== null && isSamePlace(before, instance)) return
     const fleet = this.fleetOf(instance.clusterArn)
     const slot = fleet.slot(instance.arn)
-    if (slot === undefined) {
-      if (!isRegistered(instance.status)) return
-      fleet.add(instance)
-    } else if (!isRegistered(instance.status)) return fleet.remove(instance.arn)
+    if (!isRegistered(instance.status)) {
+      if (slot !== undefined) fleet.remove(instance.arn)
+      return
+    }
+    if (slot === undefined) fleet.add(instance)
     else fleet.reclass(slot, instance)
     if (before !== null) this.moveTasksOf(before, instance)
     this.callForInstance(before, instance, slot)

@@ -8,9 +8,7 @@ export const text = z
 export const clusterReference = z.optional(z.string('the name or ARN of a cluster'))
 export const count = z.optional(positive.check(z.maximum(5_000, 'at most 5000 instances')))
 export const attributes = z.optional(z.record(z.string(), z.string('a text'), 'attributes by name'))
-export const tags = z.optional(
-  z.array(z.strictObject({ key: text, value: z.string('a text') }), 'a list of tags'),
-)
+export const tags = z.optional(z.array(z.strictObject({ key: text, value: z.string('a text') }), 'a list of tags'))
 const names = z.optional(z.array(text, 'a list of capability names'))
 export const capabilities = { withCapabilities: names, withoutCapabilities: names }
 
