@@ -93,7 +93,7 @@ type Writable<T> = T extends readonly (infer E)[]
 export const noWider: Equal<
   Misfits<
     { [Name in keyof EcsInputs]: Writable<EcsInputs[Name]> },
-    Omit<SdkInputs, 'RegisterTaskDefinition' | 'RunTask' | 'CreateService' | 'UpdateService'>
+    Omit<SdkInputs, 'RegisterTaskDefinition' | 'RunTask' | 'StartTask' | 'CreateService' | 'UpdateService'>
   >,
   never
 > = true
