@@ -1,7 +1,11 @@
 // The hallway: builds a simulation from its options, and leads into every room.
 import { type Ecs, ecsOf } from './api/ecs.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
-import { type LaunchInput, type LaunchOutput, launch, type TerminateInput, terminate } from './controls/fleet.ts'
+import { disconnectAgent, reconnectAgent } from './controls/fleet/agent.ts'
+import { type ExternalInput, type ExternalOutput, registerExternal } from './controls/fleet/external.ts'
+import { type LaunchInput, type LaunchOutput, launch } from './controls/fleet/launch.ts'
+import type { InstancesInput } from './controls/fleet/shapes.ts'
+import { terminate } from './controls/fleet/terminate.ts'
 import { type SimulationOptions, worldOptions } from './controls/options.ts'
 import { restoreWorld, saveWorld } from './engine/archive.ts'
 import type { CommandRecord } from './engine/command.ts'
@@ -32,7 +36,13 @@ export interface Fleet {
   /** Launches container instances. @throws UsageError, ClusterNotFoundException, LimitExceededException */
   launch(input: LaunchInput): LaunchOutput
   /** Terminates container instances with all their tasks. @throws UsageError, ClusterNotFoundException */
-  terminate(input: TerminateInput): void
+  terminate(input: InstancesInput): void
+  /** Machines outside of EC2 join a cluster. @throws UsageError, ClusterNotFoundException, LimitExceededException */
+  registerExternal(input: ExternalInput): ExternalOutput
+  /** The agents lose touch with ECS: tasks run on, nothing is reported, nothing is placed. @throws UsageError, ClusterNotFoundException */
+  disconnectAgent(input: InstancesInput): void
+  /** They are back, and report what has happened meanwhile. @throws UsageError, ClusterNotFoundException */
+  reconnectAgent(input: InstancesInput): void
 }
 
 /** A moment of a simulation: an instant, or a place in the journal. */
@@ -59,7 +69,10 @@ export class Simulation {
     this.ecs = ecsOf(world)
     this.fleet = Object.freeze({
       launch: (input: LaunchInput) => launch(world, input),
-      terminate: (input: TerminateInput) => terminate(world, input),
+      terminate: (input: InstancesInput) => terminate(world, input),
+      registerExternal: (input: ExternalInput) => registerExternal(world, input),
+      disconnectAgent: (input: InstancesInput) => disconnectAgent(world, input),
+      reconnectAgent: (input: InstancesInput) => reconnectAgent(world, input),
     })
   }
 

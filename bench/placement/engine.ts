@@ -34,6 +34,7 @@ export class EnginePlacer implements Placer {
     const needs = this.needs[service]!
     const request = {
       needs,
+      isExternal: false,
       requiredAttributes: REQUIRED_ATTRIBUTES,
       strategies: this.strategies,
       scope,

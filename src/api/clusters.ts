@@ -4,7 +4,7 @@ import { apply } from '../engine/apply.ts'
 import { command } from '../engine/command.ts'
 import type { World } from '../engine/world.ts'
 import { clusterArn } from '../kernel/arns.ts'
-import { inserted } from '../model/changes.ts'
+import { inserted, removed } from '../model/changes.ts'
 import type { Cluster, Json, Tag } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import type { Answer } from './answer.ts'
@@ -42,7 +42,7 @@ export function createCluster(world: World, input: unknown): Answer<CreateCluste
     notSimulated('defaultCapacityProviderStrategy', 'capacity providers', defaultCapacityProviderStrategy)
   return command(world, 'ecs.createCluster', parsed, (cause) => {
     const known = findCluster(world, name)
-    if (known !== undefined) return { cluster: describeCluster(world, known, ALL_PARTS) }
+    if (known?.status === 'ACTIVE') return { cluster: describeCluster(world, known, ALL_PARTS) }
     const cluster: Cluster = {
       arn: clusterArn(world.realm, name),
       name,
@@ -51,7 +51,10 @@ export function createCluster(world: World, input: unknown): Answer<CreateCluste
       tags: tags as Tag[],
       kept: kept as { [key: string]: Json },
     }
-    apply(world, { changes: [inserted('cluster.created', cluster.arn, cluster, 'CL-01')], timers: [] }, cause)
+    // A deleted cluster gives way to its namesake (CL-03).
+    const gone = known === undefined ? [] : [removed('cluster.forgotten', cluster.arn, 'CL-03')]
+    const created = inserted('cluster.created', cluster.arn, cluster, 'CL-01')
+    apply(world, { changes: [...gone, created], timers: [] }, cause)
     return { cluster: describeCluster(world, cluster, ALL_PARTS) }
   })
 }
@@ -78,9 +81,9 @@ export function listClusters(world: WorldView, input?: unknown): Answer<ListClus
   return { clusterArns: page.items, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
 }
 
-const ALL_PARTS = ['TAGS', 'SETTINGS', 'CONFIGURATIONS']
+export const ALL_PARTS = ['TAGS', 'SETTINGS', 'CONFIGURATIONS']
 
-function describeCluster(world: WorldView, cluster: Readonly<Cluster>, include: readonly string[]): AwsCluster {
+export function describeCluster(world: WorldView, cluster: Readonly<Cluster>, include: readonly string[]): AwsCluster {
   const counts = countsOf(world, cluster)
   const {
     settings = [],

@@ -128,7 +128,7 @@ function attachmentStatus(task: Readonly<Task>): string {
 
 function runtimeIdOf(task: Readonly<Task>, container: TaskContainer): string {
   const hex = derivedHex32(`${task.id}/${container.name}/runtime`)
-  if (task.launchType === 'EC2') return hex + derivedHex32(`${hex}/2`)
+  if (task.launchType !== 'FARGATE') return hex + derivedHex32(`${hex}/2`)
   return `${task.id}-${String(Number.parseInt(hex.slice(0, 8), 16)).padStart(10, '0')}`
 }
 

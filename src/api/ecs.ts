@@ -2,15 +2,23 @@
 // in the table and one in the interface.
 import type { World } from '../engine/world.ts'
 import type { Answer } from './answer.ts'
+import { deleteCluster, updateCluster, updateClusterSettings } from './change-clusters.ts'
 import { createCluster, describeClusters, listClusters } from './clusters.ts'
-import { describeContainerInstances, listContainerInstances } from './container-instances.ts'
+import { deleteAttributes, listAttributes, putAttributes } from './container-instances/attributes.ts'
+import { deregisterContainerInstance } from './container-instances/deregister.ts'
+import { describeContainerInstances, listContainerInstances } from './container-instances/read.ts'
+import { registerContainerInstance } from './container-instances/register.ts'
+import { updateContainerInstancesState } from './container-instances/state.ts'
 import { createService } from './services/create.ts'
 import { deleteService } from './services/delete.ts'
 import { describeServices, listServices } from './services/read.ts'
 import { updateService } from './services/update.ts'
 import type * as shapes from './shapes/ecs-types.generated.ts'
+import { startTask } from './start-task.ts'
+import { deleteTaskDefinitions } from './task-definitions/delete.ts'
 import { deregisterTaskDefinition } from './task-definitions/deregister.ts'
 import { describeTaskDefinition } from './task-definitions/describe.ts'
+import { listTaskDefinitionFamilies } from './task-definitions/families.ts'
 import { listTaskDefinitions } from './task-definitions/list.ts'
 import { registerTaskDefinition } from './task-definitions/register.ts'
 import { describeTasks, listTasks, runTask, stopTask } from './tasks.ts'
@@ -23,15 +31,35 @@ export interface Ecs {
   createCluster(input?: shapes.CreateClusterInput): Answer<shapes.CreateClusterOutput>
   describeClusters(input?: shapes.DescribeClustersInput): Answer<shapes.DescribeClustersOutput>
   listClusters(input?: shapes.ListClustersInput): Answer<shapes.ListClustersOutput>
+  updateCluster(input: shapes.UpdateClusterInput): Answer<shapes.UpdateClusterOutput>
+  updateClusterSettings(input: shapes.UpdateClusterSettingsInput): Answer<shapes.UpdateClusterSettingsOutput>
+  deleteCluster(input: shapes.DeleteClusterInput): Answer<shapes.DeleteClusterOutput>
   registerTaskDefinition(input: shapes.RegisterTaskDefinitionInput): Answer<shapes.RegisterTaskDefinitionOutput>
   describeTaskDefinition(input: shapes.DescribeTaskDefinitionInput): Answer<shapes.DescribeTaskDefinitionOutput>
   deregisterTaskDefinition(input: shapes.DeregisterTaskDefinitionInput): Answer<shapes.DeregisterTaskDefinitionOutput>
+  deleteTaskDefinitions(input: shapes.DeleteTaskDefinitionsInput): Answer<shapes.DeleteTaskDefinitionsOutput>
   listTaskDefinitions(input?: shapes.ListTaskDefinitionsInput): Answer<shapes.ListTaskDefinitionsOutput>
+  listTaskDefinitionFamilies(
+    input?: shapes.ListTaskDefinitionFamiliesInput,
+  ): Answer<shapes.ListTaskDefinitionFamiliesOutput>
+  registerContainerInstance(
+    input: shapes.RegisterContainerInstanceInput,
+  ): Answer<shapes.RegisterContainerInstanceOutput>
+  deregisterContainerInstance(
+    input: shapes.DeregisterContainerInstanceInput,
+  ): Answer<shapes.DeregisterContainerInstanceOutput>
+  updateContainerInstancesState(
+    input: shapes.UpdateContainerInstancesStateInput,
+  ): Answer<shapes.UpdateContainerInstancesStateOutput>
+  putAttributes(input: shapes.PutAttributesInput): Answer<shapes.PutAttributesOutput>
+  deleteAttributes(input: shapes.DeleteAttributesInput): Answer<shapes.DeleteAttributesOutput>
+  listAttributes(input: shapes.ListAttributesInput): Answer<shapes.ListAttributesOutput>
   describeContainerInstances(
     input: shapes.DescribeContainerInstancesInput,
   ): Answer<shapes.DescribeContainerInstancesOutput>
   listContainerInstances(input?: shapes.ListContainerInstancesInput): Answer<shapes.ListContainerInstancesOutput>
   runTask(input: shapes.RunTaskInput): Answer<shapes.RunTaskOutput>
+  startTask(input: shapes.StartTaskInput): Answer<shapes.StartTaskOutput>
   stopTask(input: shapes.StopTaskInput): Answer<shapes.StopTaskOutput>
   describeTasks(input: shapes.DescribeTasksInput): Answer<shapes.DescribeTasksOutput>
   listTasks(input?: shapes.ListTasksInput): Answer<shapes.ListTasksOutput>
@@ -46,13 +74,25 @@ const OPERATIONS: { readonly [Name in keyof Ecs]: (world: World, input: unknown)
   createCluster,
   describeClusters,
   listClusters,
+  updateCluster,
+  updateClusterSettings,
+  deleteCluster,
   registerTaskDefinition,
   describeTaskDefinition,
   deregisterTaskDefinition,
+  deleteTaskDefinitions,
   listTaskDefinitions,
+  listTaskDefinitionFamilies,
+  registerContainerInstance,
+  deregisterContainerInstance,
+  updateContainerInstancesState,
+  putAttributes,
+  deleteAttributes,
+  listAttributes,
   describeContainerInstances,
   listContainerInstances,
   runTask,
+  startTask,
   stopTask,
   describeTasks,
   listTasks,

@@ -35,6 +35,11 @@ export function getCluster(world: WorldView, nameOrArn: string | undefined): Rea
 
 /** `family` is its highest ACTIVE revision; `family:revision` or an ARN is that revision in any status (TD-7). */
 export function findTaskDefinition(world: WorldView, reference: string): Readonly<TaskDefinition> | undefined {
+  const found = findRevision(world, reference)
+  return found?.status === 'DELETED' ? undefined : found
+}
+
+function findRevision(world: WorldView, reference: string): Readonly<TaskDefinition> | undefined {
   const { tables } = world
   if (reference.startsWith('arn:')) return tables.taskDefinitions.get(reference)
   const colon = reference.lastIndexOf(':')
@@ -46,7 +51,7 @@ export function findTaskDefinition(world: WorldView, reference: string): Readonl
   return revisionsOf(world, reference).findLast(({ status }) => status === 'ACTIVE')
 }
 
-/** Every revision of a family, oldest first. */
+/** Every revision of a family, oldest first, deleted ones included. */
 export function revisionsOf(world: WorldView, family: string): Readonly<TaskDefinition>[] {
   return (world.indexes.revisionsByFamily.get(family) ?? []).map((arn) => world.tables.taskDefinitions.certain(arn))
 }
@@ -91,9 +96,11 @@ export function findContainerInstance(
   cluster: Readonly<Cluster>,
   idOrArn: string,
 ): Readonly<ContainerInstance> | undefined {
-  return world.tables.containerInstances.get(
-    idOrArn.startsWith('arn:') ? idOrArn : containerInstanceArn(world.realm, cluster.name, idOrArn),
-  )
+  return world.tables.containerInstances.get(containerInstanceArnOf(world, cluster, idOrArn))
+}
+
+export function containerInstanceArnOf(world: WorldView, cluster: Readonly<Cluster>, idOrArn: string): string {
+  return idOrArn.startsWith('arn:') ? idOrArn : containerInstanceArn(world.realm, cluster.name, idOrArn)
 }
 
 /** The old ARN format, without the cluster's name. */

@@ -57,7 +57,7 @@ function launchTypeOf({ launchType, capacityProviderStrategy }: LaunchInput): La
     notSimulated('capacityProviderStrategy', 'capacity providers', capacityProviderStrategy, 'SV-109')
   }
   const type = launchType ?? 'EC2'
-  if (type !== 'EC2' && type !== 'FARGATE') notSimulated('launchType', `the launch type ${type}`, type)
+  if (type === 'MANAGED_INSTANCES') notSimulated('launchType', `the launch type ${type}`, type)
   return type
 }
 

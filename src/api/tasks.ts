@@ -9,6 +9,7 @@ import { show } from '../kernel/closest.ts'
 import { derivedHex32 } from '../kernel/ids.ts'
 import type { Cluster, JsonRecord, Tag, Task, TaskDefinition, TaskLaunch } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
+import { isUniverseEmpty } from '../placement/place.ts'
 import type { InstanceRefusal } from '../placement/request.ts'
 import type { Answer } from './answer.ts'
 import { describeTask } from './describe-task.ts'
@@ -35,7 +36,8 @@ export function runTask(world: World, input: unknown): Answer<RunTaskOutput> {
   const definition = runnableDefinition(world, parsed.taskDefinition)
   const settings = checkLaunch(parsed, definition)
   const needs = needsAfterOverrides(definition, parsed.overrides, settings.launchType)
-  if (settings.launchType === 'EC2' && world.indexes.fleet(cluster.arn).size === 0) {
+  const isExternal = settings.launchType === 'EXTERNAL'
+  if (settings.launchType !== 'FARGATE' && isUniverseEmpty(world.indexes.fleet(cluster.arn), { isExternal })) {
     refuse('InvalidParameterException', 'No Container Instances were found in your cluster.', {
       path: 'cluster',
       rule: 'PF-11',
@@ -52,16 +54,26 @@ export function runTask(world: World, input: unknown): Answer<RunTaskOutput> {
 
 function checkParameters(parsed: ParsedInput<'RunTask'>): void {
   checkRange('count', parsed.count, 1, 10, 'TD-119')
+  checkLength('clientToken', parsed.clientToken, 64, 'TD-120')
+  checkTaskParameters(parsed)
+}
+
+/** What RunTask and StartTask both say of a task. */
+type TaskParameters = Pick<
+  ParsedInput<'RunTask'>,
+  'enableExecuteCommand' | 'group' | 'overrides' | 'propagateTags' | 'startedBy' | 'tags'
+>
+
+export function checkTaskParameters(parsed: TaskParameters): void {
   checkLength('startedBy', parsed.startedBy, 128, 'TD-119')
   checkLength('group', parsed.group, 255, 'PL-25')
-  checkLength('clientToken', parsed.clientToken, 64, 'TD-120')
   checkCount('tags', parsed.tags, 50, 'CL-14')
   if (parsed.group?.startsWith('service:'))
     invalid('group', "a group that does not begin with 'service:'", parsed.group, 'PL-25')
   if (parsed.propagateTags === 'SERVICE') invalid('propagateTags', 'TASK_DEFINITION or NONE', 'SERVICE', 'TD-119')
 }
 
-function runnableDefinition(world: WorldView, reference: string): Readonly<TaskDefinition> {
+export function runnableDefinition(world: WorldView, reference: string): Readonly<TaskDefinition> {
   const definition = findTaskDefinition(world, reference)
   if (definition === undefined)
     refuse('ClientException', 'TaskDefinition not found.', {
@@ -79,8 +91,8 @@ function runnableDefinition(world: WorldView, reference: string): Readonly<TaskD
   return definition
 }
 
-function orderOf(
-  parsed: ParsedInput<'RunTask'>,
+export function orderOf(
+  parsed: TaskParameters & { readonly clientToken?: string },
   cluster: Readonly<Cluster>,
   definition: Readonly<TaskDefinition>,
   settings: LaunchSettings,
@@ -100,7 +112,7 @@ function orderOf(
 }
 
 function launchOf(
-  parsed: ParsedInput<'RunTask'>,
+  parsed: TaskParameters & { readonly clientToken?: string },
   definition: Readonly<TaskDefinition>,
   settings: LaunchSettings,
 ): TaskLaunch {
@@ -125,12 +137,12 @@ function startAll(world: World, order: StartOrder, count: number, cause: number)
   return { tasks: described(world, tasks), failures: [] }
 }
 
-function described(world: WorldView, arns: readonly string[]) {
+export function described(world: WorldView, arns: readonly string[]) {
   return arns.map((arn) => describeTask(world, world.tables.tasks.certain(arn)))
 }
 
 /** One entry an instance, in order of registration (PF-09). */
-function failuresOf(refused: readonly InstanceRefusal[]): Failure[] {
+export function failuresOf(refused: readonly InstanceRefusal[]): Failure[] {
   return refused.map(({ slot, reason }) => ({ arn: slot.arn, reason }))
 }
 
@@ -154,7 +166,7 @@ function earlierCall(
   return mine
 }
 
-function tokenOf(parsed: ParsedInput<'RunTask'>): string {
+function tokenOf(parsed: { readonly clientToken?: string }): string {
   return `${parsed.clientToken}#${derivedHex32(JSON.stringify(parsed))}`
 }
 

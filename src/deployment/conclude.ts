@@ -1,5 +1,5 @@
 // What follows from an evaluation? Completion, steady state, deadlock, the next try, and the words for each (DP-002 step 8).
-import { running, wanted } from '../model/census.ts'
+import { alive, running, wanted } from '../model/census.ts'
 import type { Deployment, Notice, Service } from '../model/entities.ts'
 import { afterFailure, isCounted, isThrottled, NO_ATTEMPTS } from './attempts.ts'
 import { announce, type Condition } from './notices.ts'
@@ -73,13 +73,14 @@ function concludeDeletion(view: ServiceView, outcome: Outcome): Conclusion {
 
 /** The new tasks all run and are healthy, and no task of another deployment is left (DP-410, DP-130). */
 function isComplete(view: ServiceView): boolean {
-  const progress = progressOf(view)
   const { desiredCount } = view.service
+  const primary = primaryOf(view.service)
+  const count = view.countOf(primary)
   return (
-    primaryOf(view.service).rolloutState === 'IN_PROGRESS' &&
-    progress.fresh.healthy === desiredCount &&
-    progress.freshWanted === desiredCount &&
-    progress.oldAlive === 0
+    primary.rolloutState === 'IN_PROGRESS' &&
+    count.healthy === desiredCount &&
+    wanted(count) === desiredCount &&
+    alive(view.total) === alive(count)
   )
 }
 
@@ -139,9 +140,9 @@ function conditionsOf(
   return conditions
 }
 
-/** Neither bound leaves room to move, and nothing in flight will change that (DP-150). */
+/** Neither bound leaves room to move, and nothing in flight will change that: a deployment's (DP-150), a draining instance's (DP-503). */
 export function isDeadlocked(view: ServiceView): boolean {
-  if (view.service.status !== 'ACTIVE' || primaryOf(view.service).rolloutState !== 'IN_PROGRESS') return false
+  if (view.service.status !== 'ACTIVE' || primaryOf(view.service).rolloutState === 'FAILED') return false
   const progress = progressOf(view)
   const inFlight = view.total.starting + view.total.unsettled + view.total.stopping
   return progress.freshWanted < view.service.desiredCount && progress.bounds.upper <= progress.total && inFlight === 0

@@ -5,10 +5,12 @@ import { olderOf, type Progress, primaryOf, progressOf, type ServiceView } from 
 
 /** Stops of one kind: which tasks may go, how many of them, and how many of those may be healthy. */
 export interface StopQuota {
-  readonly why: 'deleted' | 'superseded' | 'rolling' | 'scale-in'
+  readonly why: 'deleted' | 'superseded' | 'drained' | 'rolling' | 'scale-in'
   readonly rule: string
   /** Deployments whose tasks may go; null for every task of the service. */
   readonly from: readonly Readonly<Deployment>[] | null
+  /** Tasks on DRAINING instances may go too, whatever their deployment (DP-501). */
+  readonly leaving: boolean
   /** Only tasks that have not reached RUNNING. */
   readonly startingOnly: boolean
   readonly count: number
@@ -20,9 +22,9 @@ export function planStops(view: ServiceView): readonly StopQuota[] {
   if (service.status !== 'ACTIVE') return deletion(view)
   const progress = progressOf(view)
   if (progress.oldWanted === 0) return scaleIn(view, progress)
-  const superseded = supersededStarts(view)
-  const gone = superseded.reduce((sum, { count }) => sum + count, 0)
-  return [...superseded, ...rolling(view, { ...progress, oldStarting: progress.oldStarting - gone })]
+  const unborn = [...supersededStarts(view), ...drainedStarts(view)]
+  const gone = unborn.reduce((sum, { count }) => sum + count, 0)
+  return [...unborn, ...rolling(view, { ...progress, oldStarting: progress.oldStarting - gone })]
 }
 
 /** A deleted service stops everything at once (SV-304). */
@@ -30,7 +32,8 @@ function deletion(view: ServiceView): StopQuota[] {
   const { starting, unsettled, healthy } = view.total
   const count = starting + unsettled + healthy
   if (count === 0) return []
-  return [{ why: 'deleted', rule: 'SV-304', from: null, startingOnly: false, count, healthyAllowance: healthy }]
+  const all = { from: null, leaving: true, startingOnly: false } as const
+  return [{ why: 'deleted', rule: 'SV-304', ...all, count, healthyAllowance: healthy }]
 }
 
 /** PENDING tasks of a deployment that has just been superseded can only waste the upper bound (DP-431). */
@@ -41,7 +44,16 @@ function supersededStarts(view: ServiceView): StopQuota[] {
   const count = from.reduce((sum, deployment) => sum + view.countOf(deployment).starting, 0)
   return count === 0
     ? []
-    : [{ why: 'superseded', rule: 'DP-431', from, startingOnly: true, count, healthyAllowance: 0 }]
+    : [{ why: 'superseded', rule: 'DP-431', from, leaving: false, startingOnly: true, count, healthyAllowance: 0 }]
+}
+
+/** PENDING tasks on a DRAINING instance stop at once; those that go as superseded are not counted twice (DP-500). */
+function drainedStarts(view: ServiceView): StopQuota[] {
+  const rows = view.service.deployments.filter(({ supersededNow }) => !supersededNow)
+  const count = rows.reduce((sum, row) => sum + view.leavingOf(row).starting, 0)
+  return count === 0
+    ? []
+    : [{ why: 'drained', rule: 'DP-500', from: [], leaving: true, startingOnly: true, count, healthyAllowance: 0 }]
 }
 
 /**
@@ -58,6 +70,7 @@ function rolling(view: ServiceView, progress: Progress): StopQuota[] {
       why: 'rolling',
       rule: 'DP-110',
       from: olderOf(view.service),
+      leaving: true,
       startingOnly: false,
       count,
       healthyAllowance: allowance,
@@ -70,9 +83,8 @@ function scaleIn(view: ServiceView, progress: Progress): StopQuota[] {
   const count = progress.freshWanted - view.service.desiredCount
   if (count <= 0) return []
   const healthyAllowance = Math.max(0, progress.healthy - progress.bounds.lower)
-  return [
-    { why: 'scale-in', rule: 'DP-441', from: [primaryOf(view.service)], startingOnly: false, count, healthyAllowance },
-  ]
+  const from = [primaryOf(view.service)]
+  return [{ why: 'scale-in', rule: 'DP-441', from, leaving: false, startingOnly: false, count, healthyAllowance }]
 }
 
 /** Never-COMPLETED deployments go first, newest first; the last COMPLETED one last (DP-432). */

@@ -1,6 +1,6 @@
 // What does the scheduler see of one service? Numbers that are always up to date, and its tasks when it has to choose.
 import type { Behavior } from '../model/behavior.ts'
-import { alive, type Count, running, wanted } from '../model/census.ts'
+import { alive, type Count, less, running, wanted } from '../model/census.ts'
 import type { Deployment, Service } from '../model/entities.ts'
 
 export interface ServiceView {
@@ -11,6 +11,8 @@ export interface ServiceView {
   countOf(deployment: Readonly<Deployment>): Readonly<Count>
   /** Tasks of all deployments, gone ones included. */
   readonly total: Readonly<Count>
+  /** Of one deployment's tasks, those on DRAINING instances. */
+  leavingOf(deployment: Readonly<Deployment>): Readonly<Count>
 }
 
 /** LO and HI: how many healthy tasks must stay, how many tasks may exist (DP-100, DP-101: integers only). */
@@ -41,14 +43,16 @@ export function olderOf(service: Readonly<Service>): readonly Readonly<Deploymen
   return service.deployments.slice(1)
 }
 
+/**
+ * A task is old when it has to go: it belongs to a deployment that is not PRIMARY, or it sits on a DRAINING instance (DP-501, DP-502).
+ * All others are fresh.
+ */
 export interface Progress {
   readonly bounds: Bounds
   readonly total: number
   readonly healthy: number
-  /** Wanted tasks of the PRIMARY deployment. */
   readonly fresh: Readonly<Count>
   readonly freshWanted: number
-  /** Wanted tasks of every other deployment. */
   readonly oldWanted: number
   readonly oldStarting: number
   readonly oldUnsettled: number
@@ -59,7 +63,8 @@ export interface Progress {
 
 /** The numbers that every formula of a rolling update is made of (DP-1xx). */
 export function progressOf(view: ServiceView): Progress {
-  const fresh = view.countOf(primaryOf(view.service))
+  const primary = primaryOf(view.service)
+  const fresh = less(view.countOf(primary), view.leavingOf(primary))
   const { total: all } = view
   return {
     bounds: boundsOf(view.service),
@@ -75,12 +80,14 @@ export function progressOf(view: ServiceView): Progress {
   }
 }
 
-/** Steady state: one deployment, its desired tasks running and healthy, nothing pending (DP-420). */
+/** Steady state: one deployment, its desired tasks running and healthy, nothing pending, nothing still to leave (DP-420). */
 export function isSteady(view: ServiceView): boolean {
   const { service } = view
   if (service.status !== 'ACTIVE' || service.deployments.length !== 1) return false
-  const count = view.countOf(primaryOf(service))
-  return count.healthy === service.desiredCount && count.starting === 0 && count.unsettled === 0
+  const primary = primaryOf(service)
+  const count = view.countOf(primary)
+  const isStill = count.starting === 0 && count.unsettled === 0 && wanted(view.leavingOf(primary)) === 0
+  return isStill && count.healthy === service.desiredCount
 }
 
 /** What the waiter services-stable looks at (SV-600). */

@@ -7,13 +7,13 @@ import { planStops, type StopQuota, stopRankOf } from '../deployment/plan-stops.
 import { progressOf, type ServiceView } from '../deployment/service-view.ts'
 import { stopReasonOf, texts } from '../deployment/texts.ts'
 import { uuid } from '../kernel/ids.ts'
-import { planStopRequest } from '../lifecycle/stop.ts'
 import { type Change, inserted, noted, removed, type Timer, updated } from '../model/changes.ts'
-import type { Service, Task } from '../model/entities.ts'
-import { standingOf } from '../model/standing.ts'
+import type { ContainerInstance, Service, Task } from '../model/entities.ts'
+import { type Standing, standingOf } from '../model/standing.ts'
 import { chooseStops, type StopCandidate } from '../placement/choose-stops.ts'
 import { closestRefusal } from '../placement/place.ts'
 import { apply } from './apply.ts'
+import { stopPlanOf } from './end-task.ts'
 import { startTask } from './start-task.ts'
 import type { World } from './world.ts'
 
@@ -33,13 +33,14 @@ export function viewOfService(
   world: Pick<World, 'nowMs' | 'behavior' | 'tables' | 'indexes'>,
   arn: string,
 ): ServiceView {
-  const { census } = world.indexes
+  const { census, leaving } = world.indexes
   return {
     nowMs: world.nowMs,
     behavior: world.behavior,
     service: world.tables.services.certain(arn),
     countOf: (deployment) => census.of(arn, deployment.id),
     total: census.total(arn),
+    leavingOf: (deployment) => leaving.of(arn, deployment.id),
   }
 }
 
@@ -102,8 +103,9 @@ function tasksToStop({ world, service }: Evaluation, quota: StopQuota): readonly
     .filter((task) => task.desiredStatus === 'RUNNING')
     .map((task) => candidateOf(world, service, task))
   const ids = quota.from?.map(({ id }) => id)
-  const candidates = everyone.filter(({ task }) => {
+  const candidates = everyone.filter(({ task, instance }) => {
     if (quota.startingOnly && task.lastStatus === 'RUNNING') return false
+    if (quota.leaving && instance?.status === 'DRAINING') return true
     return ids === undefined || (task.deploymentId !== null && ids.includes(task.deploymentId))
   })
   const request = {
@@ -124,18 +126,23 @@ function candidateOf(world: World, service: Readonly<Service>, task: Readonly<Ta
     task,
     instance,
     promised: instance === null ? null : (world.indexes.slotOf(instance)?.promised ?? null),
-    // Row order first (DP-432), then those that do not run yet (PL-53).
-    rank: 2 * stopRankOf(service, task.deploymentId) + Number(standing !== 'starting'),
+    // Row order first (DP-432), then what serves least (PL-53).
+    rank: 3 * stopRankOf(service, task.deploymentId) + stopClassOf(instance, standing),
     isHealthy: standing === 'healthy',
   }
 }
 
+/** On a DRAINING instance, then not yet RUNNING, then the rest (PL-53). */
+function stopClassOf(instance: Readonly<ContainerInstance> | null, standing: Standing): number {
+  if (instance?.status === 'DRAINING') return 0
+  return standing === 'starting' ? 1 : 2
+}
+
 function stopOne(evaluation: Evaluation, task: Readonly<Task>, rule: string): void {
   const { world } = evaluation
-  const definition = world.tables.taskDefinitions.certain(task.taskDefinitionArn)
   const order = { code: 'ServiceSchedulerInitiated', reason: stopReasonOf(task.deploymentId), rule } as const
   const { cause } = evaluation
-  apply(world, planStopRequest(task, definition, order, world), cause)
+  apply(world, stopPlanOf(world, task, order), cause)
 }
 
 // ── starts ──

@@ -1,5 +1,6 @@
 // How does a task end other than by its scheduler: on a user's word, or with the instance under it?
 import { rowsAfterLoss } from '../deployment/losses.ts'
+import { withoutAgent } from '../lifecycle/backlog.ts'
 import { planHostLost, planStopRequest, type StopOrder } from '../lifecycle/stop.ts'
 import { type Change, type Plan, updated } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
@@ -9,22 +10,38 @@ import type { World } from './world.ts'
 /** Asks a task to stop. One that is stopping or stopped already is left as it is (LC-19). */
 export function stopTask(world: World, task: Readonly<Task>, order: StopOrder, cause: number): void {
   if (task.desiredStatus === 'STOPPED') return
-  const definition = world.tables.taskDefinitions.certain(task.taskDefinitionArn)
-  end(world, task, planStopRequest(task, definition, order, world), cause)
+  end(world, task, stopPlanOf(world, task, order), cause)
 }
 
-/** The instance is gone, and every task on it (LC-17). */
+/** What a request to stop comes to: an agent that is away hears of it when it is back. */
+export function stopPlanOf(world: World, task: Readonly<Task>, order: StopOrder): Plan {
+  const definition = world.tables.taskDefinitions.certain(task.taskDefinitionArn)
+  const plan = planStopRequest(task, definition, order, world)
+  if (task.containerInstanceArn === null) return plan
+  const instance = world.tables.containerInstances.certain(task.containerInstanceArn)
+  return instance.agentConnected ? plan : withoutAgent(plan, instance, world.nowMs)
+}
+
+/** The instance is terminated, and every task on it (CI-19, LC-17). */
 export function loseInstance(world: World, instance: Readonly<ContainerInstance>, cause: number): void {
+  const reason = `Host EC2 (instance ${instance.ec2InstanceId}) terminated.`
+  endInstance(world, instance, { code: 'TerminationNotice', reason, rule: 'LC-17' }, cause)
+}
+
+/** ECS forgets the instance by force; its tasks are over as far as ECS knows (CI-21, LC-18). */
+export function deregisterInstance(world: World, instance: Readonly<ContainerInstance>, cause: number): void {
+  const reason = 'Container instance deregistration forced by user'
+  endInstance(world, instance, { code: 'UserInitiated', reason, rule: 'LC-18' }, cause)
+}
+
+function endInstance(world: World, instance: Readonly<ContainerInstance>, order: StopOrder, cause: number): void {
   for (const arn of [...(world.indexes.tasksByInstance.get(instance.arn) ?? [])]) {
     const task = world.tables.tasks.certain(arn)
-    end(world, task, planHostLost(task, instance.ec2InstanceId, world), cause)
+    end(world, task, planHostLost(task, order, world), cause)
   }
-  const change = updated(
-    'containerInstance.deregistered',
-    instance.arn,
-    { status: 'INACTIVE', deregisteredAtMs: world.nowMs },
-    'CI-19',
-  )
+  const set = { status: 'INACTIVE', agentConnected: false, backlog: [], deregisteredAtMs: world.nowMs } as const
+  const rule = order.rule === 'LC-17' ? 'CI-19' : 'CI-21'
+  const change = updated('containerInstance.deregistered', instance.arn, set, rule)
   const forgetAtMs = world.nowMs + world.behavior.inactiveInstanceRetentionMs
   apply(
     world,

@@ -1,5 +1,6 @@
 // What does each kind of timer do? One table. A handler looks at the entity and asks a planner; when the entity has gone
 // another way meanwhile, the timer has nothing to say any more.
+import { planUnheard } from '../lifecycle/backlog.ts'
 import { assignPorts } from '../lifecycle/ports.ts'
 import { planAttachment, planRunning, planSettled } from '../lifecycle/start.ts'
 import { planDeprovisioned, planExit, planForgotten } from '../lifecycle/stop.ts'
@@ -14,22 +15,25 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, 'service.wake'>, Handl
   'containerInstance.register': (world, id) => {
     const instance = world.tables.containerInstances.get(id)
     if (instance?.status !== 'REGISTERING') return null
-    return {
-      changes: [
-        updated('containerInstance.registered', id, { status: 'ACTIVE', registeredAtMs: world.nowMs }, 'CI-15'),
-      ],
-      timers: [],
-    }
+    // The agent finds its cluster deleted, and gives up (CL-09).
+    if (world.tables.clusters.get(instance.clusterArn)?.status !== 'ACTIVE')
+      return { changes: [removed('containerInstance.forgotten', id, 'CL-09')], timers: [] }
+    const set = { status: 'ACTIVE', agentConnected: true, registeredAtMs: world.nowMs } as const
+    return { changes: [updated('containerInstance.registered', id, set, 'CI-15')], timers: [] }
   },
   'containerInstance.forget': (world, id) =>
     world.tables.containerInstances.get(id)?.status === 'INACTIVE'
       ? { changes: [removed('containerInstance.forgotten', id, 'CI-15')], timers: [] }
       : null,
   'task.attach': onTask('PROVISIONING', (world, task) => planAttachment(task, world)),
-  'task.run': onTask('PENDING', runTask),
+  'taskDefinition.poll': (world, id) => planDeletionPoll(world, id),
+  'task.run': onTask('PENDING', (world, task) => unheard(world, task, 'task.run') ?? runTask(world, task)),
   'task.settle': onTask('RUNNING', (world, task) => planSettled(task, world.nowMs)),
-  'task.exit': onTask('STOPPING', (world, task) =>
-    planExit(task, world.tables.taskDefinitions.certain(task.taskDefinitionArn), world),
+  'task.exit': onTask(
+    'STOPPING',
+    (world, task) =>
+      unheard(world, task, 'task.exit') ??
+      planExit(task, world.tables.taskDefinitions.certain(task.taskDefinitionArn), world),
   ),
   'task.stop': onTask('DEPROVISIONING', (world, task) => planDeprovisioned(task, world)),
   'task.forget': onTask('STOPPED', (_world, task) => planForgotten(task)),
@@ -46,6 +50,29 @@ function onTask(status: Task['lastStatus'], plan: (world: WorldView, task: Reado
     const task = world.tables.tasks.get(id)
     return task?.lastStatus === status ? plan(world, task) : null
   }
+}
+
+/** While the agent is away, the step waits for it; null when ECS hears of it at once. */
+function unheard(world: WorldView, task: Readonly<Task>, kind: 'task.run' | 'task.exit'): Plan | null {
+  if (task.containerInstanceArn === null) return null
+  const instance = world.tables.containerInstances.certain(task.containerInstanceArn)
+  return instance.agentConnected ? null : planUnheard(instance, { kind, id: task.arn, afterMs: 0 })
+}
+
+/** A deleted revision is gone at the first poll that finds nobody using it (TD-6). */
+function planDeletionPoll(world: WorldView, id: string): Plan {
+  if (!isInUse(world, id))
+    return { changes: [updated('taskDefinition.deleted', id, { status: 'DELETED' }, 'TD-6')], timers: [] }
+  const atMs = world.nowMs + world.behavior.deleteInProgressPollMs
+  return { changes: [], timers: [{ atMs, kind: 'taskDefinition.poll', id }] }
+}
+
+function isInUse(world: WorldView, definition: string): boolean {
+  for (const { deployments } of world.tables.services.values())
+    if (deployments.some(({ revision }) => revision.taskDefinitionArn === definition)) return true
+  for (const { taskDefinitionArn, lastStatus } of world.tables.tasks.values())
+    if (taskDefinitionArn === definition && lastStatus !== 'STOPPED') return true
+  return false
 }
 
 function runTask(world: WorldView, task: Readonly<Task>): Plan {

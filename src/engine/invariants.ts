@@ -1,10 +1,10 @@
 // What must hold whatever happens? What a write touched is checked at once; the whole world in tests and on request.
 import { assert } from '../kernel/assert.ts'
-import { alive, emptyCount } from '../model/census.ts'
+import { alive, type Count, emptyCount } from '../model/census.ts'
 import type { JournalEntry } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
 import { Ledger } from '../model/ledger.ts'
-import { isPromised, standingOf } from '../model/standing.ts'
+import { isPromised, isRegistered, standingOf } from '../model/standing.ts'
 import type { WorldView } from '../model/view.ts'
 
 /** After every write: the row it touched is in order. Ledgers assert their own bounds. */
@@ -58,14 +58,17 @@ function checkReferences(world: WorldView, task: Readonly<Task>): void {
   )
   if (task.lastStatus === 'STOPPED' || task.containerInstanceArn === null) return
   const instance = world.tables.containerInstances.get(task.containerInstanceArn)
-  assert(instance?.status === 'ACTIVE', () => `${task.arn} lives on an instance that is not ACTIVE`)
+  assert(
+    instance !== undefined && isRegistered(instance.status),
+    () => `${task.arn} lives on an instance that is not registered`,
+  )
 }
 
 /** Both ledgers equal the sum over the instance's tasks, and neither is overdrawn. */
 function checkLedgers(world: WorldView, instance: Readonly<ContainerInstance>): void {
   const slot = world.indexes.slotOf(instance)
   assert(
-    (slot !== undefined) === (instance.status === 'ACTIVE'),
+    (slot !== undefined) === isRegistered(instance.status),
     () => `${instance.arn} is ${instance.status} but placement thinks otherwise`,
   )
   if (slot === undefined) return
@@ -82,6 +85,13 @@ function checkLedgers(world: WorldView, instance: Readonly<ContainerInstance>): 
     slot.shelf.cpuFree === promised.cpuFree && slot.shelf.memoryFree === promised.memoryFree,
     () => `${instance.arn} stands on the wrong shelf`,
   )
+  const { isDraining, agentConnected, attributes } = slot.class
+  assert(
+    isDraining === (instance.status === 'DRAINING') &&
+      agentConnected === instance.agentConnected &&
+      Object.keys(attributes).length === Object.keys(instance.attributes).length,
+    () => `${instance.arn} stands in the wrong class`,
+  )
 }
 
 function sameRoom(a: Ledger, b: Ledger): boolean {
@@ -94,16 +104,23 @@ function sameRoom(a: Ledger, b: Ledger): boolean {
 }
 
 function checkCensus(world: WorldView, service: string): void {
-  const count = emptyCount()
+  const everywhere = emptyCount()
+  const leaving = emptyCount()
   for (const arn of world.indexes.tasksByService.get(service) ?? []) {
-    const standing = standingOf(world.tables.tasks.certain(arn))
-    if (standing !== 'stopped') count[standing]++
+    const task = world.tables.tasks.certain(arn)
+    const standing = standingOf(task)
+    if (standing === 'stopped') continue
+    everywhere[standing]++
+    const instance = world.tables.containerInstances.get(task.containerInstanceArn ?? '')
+    if (instance?.status === 'DRAINING') leaving[standing]++
   }
-  const kept = world.indexes.census.total(service)
-  assert(
-    alive(count) === alive(kept) && count.healthy === kept.healthy && count.stopping === kept.stopping,
-    () => `${service}: the census is not the sum of its tasks`,
-  )
+  const { census, leaving: leavers } = world.indexes
+  assert(sameCount(everywhere, census.total(service)), () => `${service}: the census is not the sum of its tasks`)
+  assert(sameCount(leaving, leavers.total(service)), () => `${service}: the leavers are not those of its tasks`)
+}
+
+function sameCount(a: Readonly<Count>, b: Readonly<Count>): boolean {
+  return alive(a) === alive(b) && a.starting === b.starting && a.healthy === b.healthy && a.stopping === b.stopping
 }
 
 /** Makes a plain value immutable, all the way down. */

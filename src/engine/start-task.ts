@@ -3,8 +3,9 @@ import { shortName, taskArn } from '../kernel/arns.ts'
 import { hex32 } from '../kernel/ids.ts'
 import { type Home, planCreation, type TaskOrder } from '../lifecycle/start.ts'
 import type { LaunchType, Needs, PlacementStrategyItem } from '../model/entities.ts'
+import { whyNot } from '../placement/filters.ts'
 import { place, refusals } from '../placement/place.ts'
-import type { InstanceRefusal, PlacementRequest } from '../placement/request.ts'
+import type { InstanceRefusal, PlacementRequest, Slot } from '../placement/request.ts'
 import { SERVICE_DEFAULT, STANDALONE_DEFAULT } from '../placement/strategies.ts'
 import { placeInSubnet } from '../placement/zones.ts'
 import { apply } from './apply.ts'
@@ -23,16 +24,27 @@ export type StartResult =
   | { readonly placed: true; readonly taskId: string; readonly taskArn: string }
   | { readonly placed: false; readonly refused: readonly InstanceRefusal[] }
 
+/** Starts one task on the instance that the caller named, or says why it refuses (PL-35). */
+export function startTaskOn(world: World, order: StartOrder, slot: Slot, cause: number): StartResult {
+  const needs = order.needs ?? order.definition.needs
+  const refusal = whyNot(requestOf(world, order, needs), slot)
+  if (refusal !== null) return { placed: false, refused: [refusal] }
+  return create(world, order, needs, homeOn(world, slot), cause)
+}
+
 /** Starts one task, or says why each instance refuses it. `cause` is asked for only when there is something to write. */
 export function startTask(world: World, order: StartOrder, cause: () => number): StartResult {
   const needs = order.needs ?? order.definition.needs
   const home = order.launchType === 'FARGATE' ? zoneFor(world, order) : instanceFor(world, order, needs)
   if (home === null)
     return { placed: false, refused: refusals(world.indexes.fleet(order.clusterArn), requestOf(world, order, needs)) }
-  const because = cause()
+  return create(world, order, needs, home, cause())
+}
+
+function create(world: World, order: StartOrder, needs: Needs, home: Home, cause: number): StartResult {
   const id = hex32(world.streams.stream('task-ids'))
   const arn = taskArn(world.realm, shortName(order.clusterArn), id)
-  apply(world, planCreation({ ...order, arn, id, needs }, home, world), because)
+  apply(world, planCreation({ ...order, arn, id, needs }, home, world), cause)
   return { placed: true, taskId: id, taskArn: arn }
 }
 
@@ -40,6 +52,7 @@ export function startTask(world: World, order: StartOrder, cause: () => number):
 function requestOf(world: World, order: StartOrder, needs: Needs): PlacementRequest {
   return {
     needs,
+    isExternal: order.launchType === 'EXTERNAL',
     requiredAttributes: order.definition.requiredAttributes,
     strategies: strategiesOf(order),
     scope: world.indexes.scope(order.clusterArn, order.group),
@@ -56,7 +69,11 @@ function instanceFor(world: World, order: StartOrder, needs: Needs): Home | null
   const slot = place(world.indexes.fleet(order.clusterArn), requestOf(world, order, needs), (limit) =>
     world.streams.stream('placement').below(limit),
   )
-  return slot === null ? null : { on: 'EC2', slot, instance: world.tables.containerInstances.certain(slot.arn) }
+  return slot === null ? null : homeOn(world, slot)
+}
+
+function homeOn(world: World, slot: Slot): Home {
+  return { on: 'EC2', slot, instance: world.tables.containerInstances.certain(slot.arn) }
 }
 
 function zoneFor(world: World, order: StartOrder): Home {

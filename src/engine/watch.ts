@@ -81,7 +81,7 @@ function standaloneWaits(world: World): Wait[] {
       name: task.id,
       waitingFor: 'task-to-start',
       detail:
-        task.admittedAtMs === null && task.launchType === 'EC2'
+        task.admittedAtMs === null && task.launchType !== 'FARGATE'
           ? 'waits until a stopping task frees its room'
           : `is ${task.lastStatus}`,
       sinceMs: task.createdAtMs,

@@ -60,7 +60,7 @@ export class World implements WorldView {
   constructor(options: WorldOptions, parts: WorldParts = {}) {
     this.options = options
     this.tables = parts.tables ?? emptyTables()
-    this.indexes = new Indexes(this.tables.containerInstances)
+    this.indexes = new Indexes(this.tables)
     this.journal = parts.journal ?? []
     this.queue = parts.queue ?? new EventQueue()
     this.streams = parts.streams ?? new RandomStreams(options.seed)

@@ -1,7 +1,7 @@
 // How does one change reach its table? The only file that writes rows; it tells the indexes in the same breath.
 import { JOURNAL_KINDS, type JournalKind } from '../model/changes.ts'
 import type { Entities, TableName } from '../model/entities.ts'
-import { type Indexes, traceOf } from '../model/indexes.ts'
+import { type Indexes, type InstanceTrace, traceOf, traceOfInstance } from '../model/indexes.ts'
 import type { Table } from '../model/table.ts'
 import type { Tables } from './world.ts'
 
@@ -19,8 +19,8 @@ const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
   subnets: {},
   containerInstances: {
     inserted: (indexes, row) => indexes.instanceChanged(null, row),
-    updating: (row) => row.status,
-    updated: (indexes, before, row) => indexes.instanceChanged(before as typeof row.status, row),
+    updating: traceOfInstance,
+    updated: (indexes, before, row) => indexes.instanceChanged(before as InstanceTrace, row),
   },
   taskDefinitions: { inserted: (indexes, row) => indexes.taskDefinitionInserted(row) },
   tasks: {

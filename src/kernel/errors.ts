@@ -46,6 +46,7 @@ export class UsageError extends RejectedInput {
 }
 
 export type AwsExceptionName =
+  | 'AttributeLimitExceededException'
   | 'ClientException'
   | 'ClusterContainsContainerInstancesException'
   | 'ClusterContainsServicesException'
@@ -58,4 +59,5 @@ export type AwsExceptionName =
   | 'PlatformUnknownException'
   | 'ServiceNotActiveException'
   | 'ServiceNotFoundException'
+  | 'TargetNotFoundException'
   | 'UnsupportedFeatureException'

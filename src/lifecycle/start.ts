@@ -56,7 +56,7 @@ export function planCreation(order: TaskOrder, home: Home, context: LifecycleCon
   }
   const admitted = canAdmit(home.slot, order.needs, context.behavior) && home.slot.waiting.length === 0
   const task = newTask(order, nowMs, {
-    launchType: 'EC2',
+    launchType: home.slot.class.isExternal ? 'EXTERNAL' : 'EC2',
     containerInstanceArn: home.instance.arn,
     availabilityZone: home.instance.availabilityZone,
     lastStatus: 'PENDING',
@@ -76,7 +76,7 @@ export function planAdmission(
   instance: Readonly<ContainerInstance>,
   context: LifecycleContext,
 ): Plan | null {
-  if (!canAdmit(slot, first.needs, context.behavior)) return null
+  if (!slot.class.agentConnected || !canAdmit(slot, first.needs, context.behavior)) return null
   return {
     changes: [updated('task.admitted', first.arn, { admittedAtMs: context.nowMs }, 'LC-14')],
     timers: [runTimer(first, instance, context)],

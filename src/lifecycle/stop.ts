@@ -81,8 +81,8 @@ export function planDeprovisioned(task: Readonly<Task>, context: LifecycleContex
   return { changes: [updated('task.stopped', task.arn, set, 'LC-10')], timers: [forgetTimer(task, context)] }
 }
 
-/** The instance under the task is gone: STOPPED at once, no exit codes (LC-17). */
-export function planHostLost(task: Readonly<Task>, ec2InstanceId: string, context: LifecycleContext): Plan {
+/** The instance under the task is gone: STOPPED at once, no exit codes (LC-17, LC-18). */
+export function planHostLost(task: Readonly<Task>, order: StopOrder, context: LifecycleContext): Plan {
   const { nowMs } = context
   const wasAsked = task.stoppingAtMs !== null
   const set: Partial<Task> = {
@@ -92,11 +92,9 @@ export function planHostLost(task: Readonly<Task>, ec2InstanceId: string, contex
     stoppedAtMs: nowMs,
     version: task.version + 1,
     containers: task.containers.map(neverStarted),
-    ...(wasAsked
-      ? {}
-      : { stopCode: 'TerminationNotice', stoppedReason: `Host EC2 (instance ${ec2InstanceId}) terminated.` }),
+    ...(wasAsked ? {} : { stopCode: order.code, stoppedReason: order.reason }),
   }
-  return { changes: [updated('task.stopped', task.arn, set, 'LC-17')], timers: [forgetTimer(task, context)] }
+  return { changes: [updated('task.stopped', task.arn, set, order.rule)], timers: [forgetTimer(task, context)] }
 }
 
 export function planForgotten(task: Readonly<Task>): Plan {

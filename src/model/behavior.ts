@@ -20,6 +20,11 @@ const SPANS = {
   eventRepeatInterval: { latest: '6h', rule: 'EV-201', what: 'silence before a service event is repeated' },
   stoppedTaskRetention: { latest: '1h', rule: 'LC-15', what: 'how long a stopped task stays visible' },
   inactiveServiceRetention: { latest: '1h', rule: 'SV-306', what: 'how long a deleted service stays describable' },
+  deleteInProgressPoll: {
+    latest: '60s',
+    rule: 'TD-6',
+    what: 'how often ECS looks whether a deleted task definition is still in use',
+  },
   inactiveInstanceRetention: {
     latest: '1h',
     rule: 'CI-15',

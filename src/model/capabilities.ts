@@ -49,10 +49,33 @@ const CURRENT_NAMES = [
   'fault-injection',
 ]
 
+/** What every current Linux agent can do, by its full name. */
 export const LINUX_CAPABILITIES: readonly string[] = [
   ...LEGACY_NAMES.map((name) => LEGACY + name),
   ...CURRENT_NAMES.map((name) => CURRENT + name),
 ]
+
+/** Marks an instance that stands in somebody's own data centre (CI-10). */
+export const EXTERNAL = 'ecs.capability.external'
+
+/** What an agent cannot do outside of EC2 (CI-11). */
+export const EC2_ONLY_CAPABILITIES: readonly string[] = LINUX_CAPABILITIES.filter((name) =>
+  /^ecs\.capability\.(?:task-eni|cni-plugin-version|aws-appmesh|task-eia|service-connect-v1|storage\.ebs|fault-injection)/.test(
+    name,
+  ),
+)
+
+/** `ecs.capability.x`, `com.amazonaws.ecs.capability.x`. */
+export const isCapabilityName = (name: string): boolean => /^(?:com\.amazonaws\.)?ecs\.capability\../.test(name)
+
+const KNOWN = new Set(LINUX_CAPABILITIES)
+
+/** Whether an instance that lacks `missing` has a capability of the current agent. */
+export function hasCapability(missing: readonly string[], name: string): boolean {
+  return KNOWN.has(name) && !missing.includes(name)
+}
+
+export const CURRENT_AGENT = { agentVersion: '1.105.1', agentHash: '0000000', dockerVersion: 'DockerVersion: 25.0.13' }
 
 /** Host ports that a Linux instance keeps for itself (CI-05). */
 export const LINUX_RESERVED_TCP_PORTS: readonly number[] = [22, 2375, 2376, 51678, 51679]

@@ -24,6 +24,15 @@ export function alive(count: Readonly<Count>): number {
   return wanted(count) + count.stopping
 }
 
+export function less(all: Readonly<Count>, part: Readonly<Count>): Count {
+  return {
+    starting: all.starting - part.starting,
+    unsettled: all.unsettled - part.unsettled,
+    healthy: all.healthy - part.healthy,
+    stopping: all.stopping - part.stopping,
+  }
+}
+
 /** Counts by service and deployment. */
 export class Census {
   private readonly counts = new Map<string, Map<string, Count>>()

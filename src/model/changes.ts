@@ -8,13 +8,21 @@ type Operation = 'insert' | 'update' | 'remove' | 'note'
 export const JOURNAL_KINDS = {
   command: { table: null, operation: 'note' },
   'cluster.created': { table: 'clusters', operation: 'insert' },
+  'cluster.updated': { table: 'clusters', operation: 'update' },
+  'cluster.deleted': { table: 'clusters', operation: 'update' },
+  'cluster.forgotten': { table: 'clusters', operation: 'remove' },
   'containerInstance.launched': { table: 'containerInstances', operation: 'insert' },
   'containerInstance.registered': { table: 'containerInstances', operation: 'update' },
+  'containerInstance.stateChanged': { table: 'containerInstances', operation: 'update' },
+  'containerInstance.agentChanged': { table: 'containerInstances', operation: 'update' },
+  'containerInstance.attributesChanged': { table: 'containerInstances', operation: 'update' },
   'containerInstance.changed': { table: 'containerInstances', operation: 'update' },
   'containerInstance.deregistered': { table: 'containerInstances', operation: 'update' },
   'containerInstance.forgotten': { table: 'containerInstances', operation: 'remove' },
   'taskDefinition.registered': { table: 'taskDefinitions', operation: 'insert' },
   'taskDefinition.deregistered': { table: 'taskDefinitions', operation: 'update' },
+  'taskDefinition.deleteRequested': { table: 'taskDefinitions', operation: 'update' },
+  'taskDefinition.deleted': { table: 'taskDefinitions', operation: 'update' },
   'subnet.found': { table: 'subnets', operation: 'insert' },
   'task.created': { table: 'tasks', operation: 'insert' },
   'task.admitted': { table: 'tasks', operation: 'update' },
@@ -64,6 +72,7 @@ export interface Timer {
 export type TimerKind =
   | 'containerInstance.register'
   | 'containerInstance.forget'
+  | 'taskDefinition.poll'
   | 'task.attach'
   | 'task.run'
   | 'task.settle'

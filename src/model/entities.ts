@@ -42,10 +42,16 @@ export interface ContainerInstance {
   arn: ContainerInstanceArn
   id: string
   clusterArn: ClusterArn
+  /** `i-…`; `mi-…` for an external instance (EA-4). */
   ec2InstanceId: string
-  instanceType: string
-  availabilityZone: string
-  status: 'REGISTERING' | 'ACTIVE' | 'INACTIVE'
+  /** Null for an external instance: nobody knows the machine or where it stands (CI-10). */
+  instanceType: string | null
+  availabilityZone: string | null
+  /** REGISTERING is launched and not known to ECS yet; DRAINING takes no new tasks and loses those of its services (CI-15). */
+  status: 'REGISTERING' | 'ACTIVE' | 'DRAINING' | 'INACTIVE'
+  /** Without its agent an instance keeps its tasks and takes no new ones (CI-16). */
+  agentConnected: boolean
+  versionInfo: VersionInfo
   /** Rank in order of registration: the last word in every tie (PL-19). */
   ordinal: number
   launchedAtMs: number
@@ -57,11 +63,29 @@ export interface ContainerInstance {
   reservedUdpPorts: readonly number[]
   /** Built-in, capability and custom attributes; a name without value holds ''. */
   attributes: Readonly<Record<string, string>>
+  /** Capabilities of a current agent that this one lacks, in order of spelling (CI-11). */
+  missingCapabilities: readonly string[]
+  /** What has happened, or is to happen, while the agent is away: it is taken up when the agent is back (LC-16, EA-5). */
+  backlog: readonly BacklogItem[]
   /** Images whose layers the instance holds (LT-8). */
   cachedImages: readonly string[]
   /** Where the agent's search for a dynamic host port goes on (NW-10). */
   nextEphemeralPort: number
   tags: readonly Tag[]
+}
+
+/** A step of a task that waits for the agent, and how long it takes from then on. */
+export interface BacklogItem {
+  readonly kind: 'task.run' | 'task.exit'
+  readonly id: TaskArn
+  readonly afterMs: number
+}
+
+/** What an agent says of itself. */
+export interface VersionInfo {
+  readonly agentVersion: string
+  readonly agentHash: string
+  readonly dockerVersion: string
 }
 
 export interface PortMapping {
@@ -80,15 +104,17 @@ export interface ContainerSpec {
 }
 
 type NetworkMode = 'bridge' | 'host' | 'none' | 'awsvpc'
-export type LaunchType = 'EC2' | 'FARGATE'
+export type LaunchType = 'EC2' | 'FARGATE' | 'EXTERNAL'
 
 export interface TaskDefinition {
   arn: TaskDefinitionArn
   family: string
   revision: number
-  status: 'ACTIVE' | 'INACTIVE'
+  /** DELETED ones are gone for every caller; the row stays, so that their number is never given again (TD-2, TD-3). */
+  status: 'ACTIVE' | 'INACTIVE' | 'DELETE_IN_PROGRESS' | 'DELETED'
   registeredAtMs: number
   deregisteredAtMs: number | null
+  deleteRequestedAtMs: number | null
   /** The definition as AWS stores it: defaults written in, AWS's member names. */
   definition: JsonRecord
   tags: readonly Tag[]

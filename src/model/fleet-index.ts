@@ -5,13 +5,20 @@
 // (instances) on the shelf it chose. Classes, shelves and slots stand in an order that follows from their contents alone,
 // so that a forked or restored world decides alike.
 import { certain } from '../kernel/assert.ts'
+import { EXTERNAL } from './capabilities.ts'
 import type { ContainerInstance, Needs } from './entities.ts'
 import { Ledger } from './ledger.ts'
 
 export interface PlacementClass {
-  /** Spells the attributes; classes stand in order of their keys. */
+  /** Spells all that follows; classes stand in order of their keys. */
   readonly key: string
   readonly attributes: Readonly<Record<string, string>>
+  readonly missingCapabilities: readonly string[]
+  readonly agentConnected: boolean
+  /** Whether its instances stand outside of EC2 (PL-02). */
+  readonly isExternal: boolean
+  /** A DRAINING instance takes no new task (CI-15). */
+  readonly isDraining: boolean
   /** In order of free memory, then free CPU; never an empty one. */
   readonly shelves: Shelf[]
 }
@@ -24,12 +31,12 @@ export interface Shelf {
   readonly slots: Slot[]
 }
 
-/** One ACTIVE container instance. */
+/** One registered container instance. */
 export interface Slot {
   readonly arn: string
   readonly id: string
   readonly ordinal: number
-  readonly class: PlacementClass
+  class: PlacementClass
   readonly promised: Ledger
   readonly held: Ledger
   shelf: Shelf
@@ -41,15 +48,19 @@ export interface Slot {
 
 /** What placement and the agents may read. */
 export interface FleetView {
+  /** Classes of the ACTIVE instances. */
   readonly classes: readonly PlacementClass[]
+  /** Instances, ACTIVE and DRAINING. */
   readonly size: number
   slot(arn: string): Slot | undefined
-  /** Every slot, in order of registration. */
+  /** Every slot, ACTIVE and DRAINING, in order of registration. */
   slots(): readonly Slot[]
 }
 
 export class FleetIndex implements FleetView {
   readonly classes: PlacementClass[] = []
+  /** DRAINING instances stand apart, on shelves that placement never sees. */
+  private readonly draining: PlacementClass[] = []
   private readonly byArn = new Map<string, Slot>()
 
   get size(): number {
@@ -66,7 +77,7 @@ export class FleetIndex implements FleetView {
 
   add(instance: Readonly<ContainerInstance>): void {
     const promised = new Ledger(instance)
-    const owner = this.classOf(instance.attributes)
+    const owner = this.classOf(instance)
     const shelf = shelfOf(owner, promised.cpuFree, promised.memoryFree)
     const slot: Slot = {
       arn: instance.arn,
@@ -85,9 +96,16 @@ export class FleetIndex implements FleetView {
 
   remove(arn: string): void {
     const slot = certain(this.byArn.get(arn), arn)
-    leaveShelf(slot)
+    this.leaveClass(slot)
     this.byArn.delete(arn)
-    if (slot.class.shelves.length === 0) this.classes.splice(this.classes.indexOf(slot.class), 1)
+  }
+
+  /** The instance has become another: its status, its attributes or its agent. */
+  reclass(slot: Slot, instance: Readonly<ContainerInstance>): void {
+    this.leaveClass(slot)
+    slot.class = this.classOf(instance)
+    slot.shelf = shelfOf(slot.class, slot.promised.cpuFree, slot.promised.memoryFree)
+    insertSlot(slot.shelf, slot)
   }
 
   promise(slot: Slot, needs: Needs): void {
@@ -108,15 +126,35 @@ export class FleetIndex implements FleetView {
     insertSlot(slot.shelf, slot)
   }
 
-  private classOf(attributes: Readonly<Record<string, string>>): PlacementClass {
-    const key = JSON.stringify(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)))
-    const at = lowerBound(this.classes, (known) => known.key < key)
-    const known = this.classes[at]
+  private leaveClass(slot: Slot): void {
+    leaveShelf(slot)
+    if (slot.class.shelves.length > 0) return
+    const classes = this.classesOf(slot.class.isDraining)
+    classes.splice(classes.indexOf(slot.class), 1)
+  }
+
+  private classOf(instance: Readonly<ContainerInstance>): PlacementClass {
+    const isDraining = instance.status === 'DRAINING'
+    const classes = this.classesOf(isDraining)
+    const key = keyOf(instance)
+    const at = lowerBound(classes, (known) => known.key < key)
+    const known = classes[at]
     if (known?.key === key) return known
-    const made: PlacementClass = { key, attributes, shelves: [] }
-    this.classes.splice(at, 0, made)
+    const { attributes, missingCapabilities, agentConnected } = instance
+    const isExternal = Object.hasOwn(attributes, EXTERNAL)
+    const made = { key, attributes, missingCapabilities, agentConnected, isExternal, isDraining, shelves: [] }
+    classes.splice(at, 0, made)
     return made
   }
+
+  private classesOf(isDraining: boolean): PlacementClass[] {
+    return isDraining ? this.draining : this.classes
+  }
+}
+
+function keyOf({ attributes, missingCapabilities, agentConnected }: Readonly<ContainerInstance>): string {
+  const own = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `${JSON.stringify(own)} ${missingCapabilities.join()} ${agentConnected}`
 }
 
 /** Index of the first element for which `before` is false; the elements stand in that order. */

@@ -5,8 +5,9 @@ import { entryOf } from '../kernel/maps.ts'
 import { Census } from './census.ts'
 import type { ContainerInstance, Service, ServiceEvent, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
+import { InstanceVersions } from './instance-versions.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
-import { isPromised, type Standing, standingOf, TASK_EDGES } from './standing.ts'
+import { isPromised, isRegistered, type Standing, standingOf, TASK_EDGES } from './standing.ts'
 import type { ReadonlyTable } from './table.ts'
 
 /** Who has to look again because of what was written. The engine drains these after every apply. */
@@ -30,8 +31,35 @@ export function traceOf(task: Readonly<Task>): TaskTrace {
   return { lastStatus: task.lastStatus, standing: standingOf(task), admitted: task.admittedAtMs !== null }
 }
 
+/** A container instance as the indexes knew it before a write. */
+export type InstanceTrace = Pick<
+  Readonly<ContainerInstance>,
+  'status' | 'agentConnected' | 'attributes' | 'missingCapabilities'
+>
+
+export function traceOfInstance({
+  status,
+  agentConnected,
+  attributes,
+  missingCapabilities,
+}: Readonly<ContainerInstance>): InstanceTrace {
+  return { status, agentConnected, attributes, missingCapabilities }
+}
+
+function isSamePlace(before: InstanceTrace, after: InstanceTrace): boolean {
+  return (
+    before.status === after.status &&
+    before.agentConnected === after.agentConnected &&
+    before.attributes === after.attributes &&
+    before.missingCapabilities === after.missingCapabilities
+  )
+}
+
 export class Indexes {
   readonly census = new Census()
+  /** Of those, the tasks that sit on DRAINING instances (DP-500, DP-501). */
+  readonly leaving = new Census()
+  readonly instanceVersions = new InstanceVersions()
   readonly ripples: Ripples = { services: new Set(), roomierClusters: new Set(), roomierSlots: new Set() }
   /** Tasks that are not STOPPED, by service and by instance, in order of creation. */
   readonly tasksByService = new Map<string, Set<string>>()
@@ -48,9 +76,14 @@ export class Indexes {
   private readonly fleets = new Map<string, FleetIndex>()
   private readonly scopes = new Map<string, Map<string, Scope>>()
   private readonly instances: ReadonlyTable<ContainerInstance>
+  private readonly tasks: ReadonlyTable<Task>
 
-  constructor(instances: ReadonlyTable<ContainerInstance>) {
-    this.instances = instances
+  constructor(tables: {
+    readonly containerInstances: ReadonlyTable<ContainerInstance>
+    readonly tasks: ReadonlyTable<Task>
+  }) {
+    this.instances = tables.containerInstances
+    this.tasks = tables.tasks
   }
 
   fleet(cluster: string): FleetView {
@@ -67,12 +100,47 @@ export class Indexes {
 
   // ── container instances ──
 
-  instanceChanged(before: ContainerInstance['status'] | null, instance: Readonly<ContainerInstance>): void {
-    if (before !== 'ACTIVE' && instance.status === 'ACTIVE') {
-      this.fleetOf(instance.clusterArn).add(instance)
-      this.ripples.roomierClusters.add(instance.clusterArn)
+  instanceChanged(before: InstanceTrace | null, instance: Readonly<ContainerInstance>): void {
+    if (before !== null && isSamePlace(before, instance)) return
+    const fleet = this.fleetOf(instance.clusterArn)
+    const slot = fleet.slot(instance.arn)
+    if (!isRegistered(instance.status)) {
+      if (slot !== undefined) fleet.remove(instance.arn)
+      return
     }
-    if (before === 'ACTIVE' && instance.status !== 'ACTIVE') this.fleetOf(instance.clusterArn).remove(instance.arn)
+    if (slot === undefined) fleet.add(instance)
+    else fleet.reclass(slot, instance)
+    if (before !== null) this.moveTasksOf(before, instance)
+    this.callForInstance(before, instance, slot)
+  }
+
+  /** The tasks stay where they are; what their instance is to schedulers and spreads has changed. */
+  private moveTasksOf(before: InstanceTrace, instance: Readonly<ContainerInstance>): void {
+    const leftBefore = before.status === 'DRAINING'
+    const leavesNow = instance.status === 'DRAINING'
+    for (const arn of this.tasksByInstance.get(instance.arn) ?? []) {
+      const task = this.tasks.certain(arn)
+      if (leftBefore !== leavesNow) this.moveLeaving(task, standingOf(task), leavesNow)
+    }
+    if (before.attributes === instance.attributes) return
+    for (const scope of this.scopes.get(instance.clusterArn)?.values() ?? [])
+      scope.reattribute(instance.arn, before.attributes, instance.attributes)
+  }
+
+  private moveLeaving({ serviceArn, deploymentId }: Readonly<Task>, standing: Standing, leaves: boolean): void {
+    if (serviceArn === null || deploymentId === null) return
+    this.leaving.move(serviceArn, deploymentId, leaves ? null : standing, leaves ? standing : null)
+    this.ripples.services.add(serviceArn)
+  }
+
+  private callForInstance(
+    before: InstanceTrace | null,
+    { status, agentConnected, clusterArn }: Readonly<ContainerInstance>,
+    slot: Slot | undefined,
+  ): void {
+    if (status === 'ACTIVE' && agentConnected) this.ripples.roomierClusters.add(clusterArn)
+    const isBack = before?.agentConnected === false && agentConnected
+    if (isBack && slot !== undefined && slot.waiting.length > 0) this.ripples.roomierSlots.add(slot)
   }
 
   // ── tasks ──
@@ -126,16 +194,21 @@ export class Indexes {
   }
 
   private moveTask(task: Readonly<Task>, before: TaskTrace | null, after: TaskTrace): void {
-    if (before?.standing !== after.standing) this.moveStanding(task, before?.standing ?? null, after.standing)
-    if (task.containerInstanceArn !== null) this.moveOnInstance(task, task.containerInstanceArn, before, after)
+    const fleet = this.fleetOf(task.clusterArn)
+    const slot = task.containerInstanceArn === null ? undefined : fleet.slot(task.containerInstanceArn)
+    if (before?.standing !== after.standing)
+      this.moveStanding(task, before?.standing ?? null, after.standing, slot?.class.isDraining === true)
+    // An instance that is gone holds nothing any more.
+    if (slot !== undefined) this.moveOnInstance(task, fleet, slot, before, after)
   }
 
-  private moveStanding(task: Readonly<Task>, before: Standing | null, after: Standing): void {
+  private moveStanding(task: Readonly<Task>, before: Standing | null, after: Standing, leaves: boolean): void {
     this.startingTasks += Number(after === 'starting') - Number(before === 'starting')
     const promisedBefore = before !== null && isPromised(before)
     if (promisedBefore !== isPromised(after)) this.count(task, promisedBefore ? -1 : 1)
     if (task.serviceArn === null || task.deploymentId === null) return
     this.census.move(task.serviceArn, task.deploymentId, before, after)
+    if (leaves) this.leaving.move(task.serviceArn, task.deploymentId, before, after)
     this.ripples.services.add(task.serviceArn)
   }
 
@@ -146,11 +219,13 @@ export class Indexes {
     if (scope.isEmpty) groups.delete(task.group)
   }
 
-  private moveOnInstance(task: Readonly<Task>, instance: string, before: TaskTrace | null, after: TaskTrace): void {
-    const fleet = this.fleetOf(task.clusterArn)
-    const slot = fleet.slot(instance)
-    // An instance that is gone holds nothing any more.
-    if (slot === undefined) return
+  private moveOnInstance(
+    task: Readonly<Task>,
+    fleet: FleetIndex,
+    slot: Slot,
+    before: TaskTrace | null,
+    after: TaskTrace,
+  ): void {
     const promisedBefore = before !== null && isPromised(before.standing)
     const promisedAfter = isPromised(after.standing)
     if (!promisedBefore && promisedAfter) fleet.promise(slot, task.needs)

@@ -44,6 +44,16 @@ export class Scope implements ScopeView {
     for (const [attribute, counts] of this.values) bump(counts, this.valueOf(instance, attribute), delta)
   }
 
+  /** An instance's attributes are others than they were: its tasks move to other buckets. */
+  reattribute(instance: string, before: Attributes, after: Attributes): void {
+    const tasks = this.onInstance(instance)
+    if (tasks === 0) return
+    for (const [attribute, counts] of this.values) {
+      bump(counts, valueIn(before, attribute), -tasks)
+      bump(counts, valueIn(after, attribute), tasks)
+    }
+  }
+
   get isEmpty(): boolean {
     return this.instances.size === 0 && this.zones.size === 0
   }
@@ -58,9 +68,14 @@ export class Scope implements ScopeView {
   }
 
   private valueOf(instance: string, attribute: string): AttributeValue {
-    const { attributes } = this.instanceOf(instance)
-    return Object.hasOwn(attributes, attribute) ? attributes[attribute]! : MISSING
+    return valueIn(this.instanceOf(instance).attributes, attribute)
   }
+}
+
+type Attributes = ContainerInstance['attributes']
+
+function valueIn(attributes: Attributes, attribute: string): AttributeValue {
+  return Object.hasOwn(attributes, attribute) ? attributes[attribute]! : MISSING
 }
 
 /** The scope of nobody: a group that has no task yet. */

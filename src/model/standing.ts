@@ -1,5 +1,5 @@
 // Where does a task stand in the eyes of a scheduler? Five places, told from three fields of the task.
-import type { Task } from './entities.ts'
+import type { ContainerInstance, Task } from './entities.ts'
 
 /**
  * - starting: wanted, not yet RUNNING
@@ -15,6 +15,11 @@ export function standingOf(task: Readonly<Task>): Standing {
   if (task.desiredStatus === 'STOPPED') return 'stopping'
   if (task.lastStatus !== 'RUNNING') return 'starting'
   return task.healthyAtMs === null ? 'unsettled' : 'healthy'
+}
+
+/** ECS knows the instance: it keeps its tasks, its ledgers and its place in the counts (CI-15, CL-06). */
+export function isRegistered(status: ContainerInstance['status']): boolean {
+  return status === 'ACTIVE' || status === 'DRAINING'
 }
 
 /** Placement looks at this: the task's room is promised to it (PL-16). */

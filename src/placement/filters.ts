@@ -2,6 +2,7 @@
 //
 // A filter says which part of an instance it looks at, so that placement asks it once for a whole class or shelf of
 // instances that it cannot tell apart.
+import { hasCapability } from '../model/capabilities.ts'
 import type { PlacementClass, Shelf } from '../model/fleet-index.ts'
 import type { InstanceRefusal, PlacementRequest, RefusalReason, Shortage, Slot } from './request.ts'
 
@@ -26,15 +27,24 @@ export interface SlotFilter extends FilterRow<Slot> {
 }
 export type Filter = ClassFilter | ShelfFilter | SlotFilter
 
+const agentIsThere: ClassFilter = {
+  reason: 'AGENT',
+  rule: 'CI-16',
+  looksAt: 'class',
+  fits: (_request, { agentConnected }) => agentConnected,
+  wanted: () => 'a connected agent',
+  available: () => 'a disconnected agent',
+}
+
 const attributesMatch: ClassFilter = {
   reason: 'ATTRIBUTE',
   rule: 'PL-11',
   looksAt: 'class',
-  fits: (request, { attributes }) => missingAttribute(request, attributes) === undefined,
+  fits: (request, owner) => missingAttribute(request, owner) === undefined,
   wanted: (request) => Object.entries(request.requiredAttributes).map(spell).join(', '),
-  available: ({ attributes }, request) => {
-    const name = missingAttribute(request, attributes) as string
-    return Object.hasOwn(attributes, name) ? spell([name, attributes[name]!]) : `no ${name}`
+  available: (owner, request) => {
+    const name = missingAttribute(request, owner) as string
+    return Object.hasOwn(owner.attributes, name) ? spell([name, owner.attributes[name]!]) : `no ${name}`
   },
 }
 
@@ -75,7 +85,7 @@ const portsAreFree: SlotFilter = {
 }
 
 /** In the order of PL-04. To add a filter, add its row. */
-export const FILTERS: readonly Filter[] = [attributesMatch, cpuFits, memoryFits, portsAreFree]
+export const FILTERS: readonly Filter[] = [agentIsThere, attributesMatch, cpuFits, memoryFits, portsAreFree]
 
 export const CLASS_FILTERS = FILTERS.filter((filter): filter is ClassFilter => filter.looksAt === 'class')
 export const SHELF_FILTERS = FILTERS.filter((filter): filter is ShelfFilter => filter.looksAt === 'shelf')
@@ -107,12 +117,17 @@ function check<S>(filter: FilterRow<S>, request: PlacementRequest, subject: S): 
   return { reason: filter.reason, wanted: filter.wanted(request), available: filter.available(subject, request) }
 }
 
-function missingAttribute(request: PlacementRequest, attributes: Readonly<Record<string, string>>): string | undefined {
+function missingAttribute(request: PlacementRequest, owner: PlacementClass): string | undefined {
   for (const name in request.requiredAttributes) {
-    const value = request.requiredAttributes[name]!
-    if (!Object.hasOwn(attributes, name) || (value !== '' && attributes[name] !== value)) return name
+    if (!carries(owner, name, request.requiredAttributes[name]!)) return name
   }
   return undefined
+}
+
+/** '' asks for the name alone; capabilities have no value. */
+function carries({ attributes, missingCapabilities }: PlacementClass, name: string, value: string): boolean {
+  if (Object.hasOwn(attributes, name)) return value === '' || attributes[name] === value
+  return value === '' && hasCapability(missingCapabilities, name)
 }
 
 function spell([name, value]: [string, string]): string {

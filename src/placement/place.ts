@@ -1,6 +1,6 @@
 // On which container instance does the next task start? Filters first, then the chain of strategies, then the order of
 // registration (PL-01, PL-04, PL-18…PL-24). Pure: it looks at the fleet and answers.
-import type { Shelf } from '../model/fleet-index.ts'
+import type { PlacementClass, Shelf } from '../model/fleet-index.ts'
 import { CLASS_FILTERS, SHELF_FILTERS, SLOT_FILTERS, whyNot } from './filters.ts'
 import type { Draw, FleetView, InstanceRefusal, PlacementRequest, Slot } from './request.ts'
 import { type Strategy, strategyOf } from './strategies.ts'
@@ -24,7 +24,17 @@ export function place(fleet: FleetView, request: PlacementRequest, draw: Draw): 
 
 /** Why each instance refuses the task, in order of registration (PF-09). */
 export function refusals(fleet: FleetView, request: PlacementRequest): InstanceRefusal[] {
-  return fleet.slots().flatMap((slot) => whyNot(request, slot) ?? [])
+  return fleet.slots().flatMap((slot) => (isAsked(request, slot.class) ? (whyNot(request, slot) ?? []) : []))
+}
+
+/** Whether no instance can be asked at all (PF-11). */
+export function isUniverseEmpty(fleet: FleetView, request: Pick<PlacementRequest, 'isExternal'>): boolean {
+  return !fleet.classes.some((owner) => isAsked(request, owner))
+}
+
+/** The universe: ACTIVE instances, external or not as the launch type wants (PL-02). */
+function isAsked({ isExternal }: Pick<PlacementRequest, 'isExternal'>, owner: PlacementClass): boolean {
+  return !owner.isDraining && owner.isExternal === isExternal
 }
 
 /** The instance that came furthest through the checks, for a service's event (PF-35). */
@@ -38,6 +48,7 @@ function fittingGroups(fleet: FleetView, request: PlacementRequest): Group[] {
   const slotFilters = SLOT_FILTERS.filter((filter) => filter.concerns(request))
   const groups: Group[] = []
   for (const owner of fleet.classes) {
+    if (!isAsked(request, owner)) continue
     if (!CLASS_FILTERS.every((filter) => filter.fits(request, owner))) continue
     for (const shelf of owner.shelves) {
       if (!shelfFits(request, shelf)) continue

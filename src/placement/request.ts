@@ -5,6 +5,8 @@ import type { ScopeView } from '../model/scopes.ts'
 
 export interface PlacementRequest {
   readonly needs: Needs
+  /** Which instances are asked at all: those of EC2, or the external ones (PL-02). */
+  readonly isExternal: boolean
   /** Attributes an instance must carry, with their value; '' asks for the name alone. */
   readonly requiredAttributes: Readonly<Record<string, string>>
   readonly strategies: readonly PlacementStrategyItem[]
@@ -17,7 +19,7 @@ export interface PlacementRequest {
 /** A whole number from 0 to `limit` - 1. Drawn only when a `random` strategy has more than one candidate. */
 export type Draw = (limit: number) => number
 
-export type RefusalReason = 'ATTRIBUTE' | 'RESOURCE:CPU' | 'RESOURCE:MEMORY' | 'RESOURCE:PORTS'
+export type RefusalReason = 'AGENT' | 'ATTRIBUTE' | 'RESOURCE:CPU' | 'RESOURCE:MEMORY' | 'RESOURCE:PORTS'
 
 /** What an instance lacks. */
 export interface Shortage {

@@ -393,7 +393,7 @@ describe('refusals of CreateService', () => {
     ],
     ['capacityProviderStrategy', { capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }] }],
     ['placementConstraints', { placementConstraints: [{ type: 'distinctInstance' }] }],
-    ['launchType', { launchType: 'EXTERNAL' }],
+    ['launchType', { launchType: 'MANAGED_INSTANCES' }],
   ])('what is not simulated yet and would mislead is refused: %s', (path, change) => {
     const refusal = refusalOf(() => create(change))
     expect(refusal).toMatchObject({ name: 'UnsupportedFeatureException', path })

@@ -7,42 +7,66 @@ import { type ParsedInput, parseInput } from '../../src/api/shapes/parse-input.t
 interface SdkInputs {
   CreateCluster: sdk.CreateClusterCommandInput
   CreateService: sdk.CreateServiceCommandInput
+  DeleteAttributes: sdk.DeleteAttributesCommandInput
+  DeleteCluster: sdk.DeleteClusterCommandInput
   DeleteService: sdk.DeleteServiceCommandInput
+  DeleteTaskDefinitions: sdk.DeleteTaskDefinitionsCommandInput
+  DeregisterContainerInstance: sdk.DeregisterContainerInstanceCommandInput
   DeregisterTaskDefinition: sdk.DeregisterTaskDefinitionCommandInput
   DescribeClusters: sdk.DescribeClustersCommandInput
   DescribeContainerInstances: sdk.DescribeContainerInstancesCommandInput
   DescribeServices: sdk.DescribeServicesCommandInput
   DescribeTaskDefinition: sdk.DescribeTaskDefinitionCommandInput
   DescribeTasks: sdk.DescribeTasksCommandInput
+  ListAttributes: sdk.ListAttributesCommandInput
   ListClusters: sdk.ListClustersCommandInput
   ListContainerInstances: sdk.ListContainerInstancesCommandInput
   ListServices: sdk.ListServicesCommandInput
+  ListTaskDefinitionFamilies: sdk.ListTaskDefinitionFamiliesCommandInput
   ListTaskDefinitions: sdk.ListTaskDefinitionsCommandInput
   ListTasks: sdk.ListTasksCommandInput
+  PutAttributes: sdk.PutAttributesCommandInput
+  RegisterContainerInstance: sdk.RegisterContainerInstanceCommandInput
   RegisterTaskDefinition: sdk.RegisterTaskDefinitionCommandInput
   RunTask: sdk.RunTaskCommandInput
+  StartTask: sdk.StartTaskCommandInput
   StopTask: sdk.StopTaskCommandInput
+  UpdateCluster: sdk.UpdateClusterCommandInput
+  UpdateClusterSettings: sdk.UpdateClusterSettingsCommandInput
+  UpdateContainerInstancesState: sdk.UpdateContainerInstancesStateCommandInput
   UpdateService: sdk.UpdateServiceCommandInput
 }
 
 interface SdkOutputs {
   CreateCluster: sdk.CreateClusterResponse
   CreateService: sdk.CreateServiceResponse
+  DeleteAttributes: sdk.DeleteAttributesResponse
+  DeleteCluster: sdk.DeleteClusterResponse
   DeleteService: sdk.DeleteServiceResponse
+  DeleteTaskDefinitions: sdk.DeleteTaskDefinitionsResponse
+  DeregisterContainerInstance: sdk.DeregisterContainerInstanceResponse
   DeregisterTaskDefinition: sdk.DeregisterTaskDefinitionResponse
   DescribeClusters: sdk.DescribeClustersResponse
   DescribeContainerInstances: sdk.DescribeContainerInstancesResponse
   DescribeServices: sdk.DescribeServicesResponse
   DescribeTaskDefinition: sdk.DescribeTaskDefinitionResponse
   DescribeTasks: sdk.DescribeTasksResponse
+  ListAttributes: sdk.ListAttributesResponse
   ListClusters: sdk.ListClustersResponse
   ListContainerInstances: sdk.ListContainerInstancesResponse
   ListServices: sdk.ListServicesResponse
+  ListTaskDefinitionFamilies: sdk.ListTaskDefinitionFamiliesResponse
   ListTaskDefinitions: sdk.ListTaskDefinitionsResponse
   ListTasks: sdk.ListTasksResponse
+  PutAttributes: sdk.PutAttributesResponse
+  RegisterContainerInstance: sdk.RegisterContainerInstanceResponse
   RegisterTaskDefinition: sdk.RegisterTaskDefinitionResponse
   RunTask: sdk.RunTaskResponse
+  StartTask: sdk.StartTaskResponse
   StopTask: sdk.StopTaskResponse
+  UpdateCluster: sdk.UpdateClusterResponse
+  UpdateClusterSettings: sdk.UpdateClusterSettingsResponse
+  UpdateContainerInstancesState: sdk.UpdateContainerInstancesStateResponse
   UpdateService: sdk.UpdateServiceResponse
 }
 
@@ -69,7 +93,7 @@ type Writable<T> = T extends readonly (infer E)[]
 export const noWider: Equal<
   Misfits<
     { [Name in keyof EcsInputs]: Writable<EcsInputs[Name]> },
-    Omit<SdkInputs, 'RegisterTaskDefinition' | 'RunTask' | 'CreateService' | 'UpdateService'>
+    Omit<SdkInputs, 'RegisterTaskDefinition' | 'RunTask' | 'StartTask' | 'CreateService' | 'UpdateService'>
   >,
   never
 > = true

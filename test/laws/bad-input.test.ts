@@ -287,12 +287,15 @@ test('a token that begins with another one is another one', () => {
 // ── the other doors ──
 
 const doors = doorsOf(world)
-const doorsAndValues = Object.entries(doors).flatMap(([door, build]) =>
-  HOSTILE_VALUES.map(({ what, make }) => [door, what, build, make] as const),
-)
-
-test.each(doorsAndValues)('%s takes %s or refuses it in its own words', (_door, _what, build, make) => {
-  expect(refusal(() => build(make()))?.message).not.toBe('')
+test.each(Object.entries(doors))('%s takes any value or refuses it in its own words', (_door, open) => {
+  const offenders = HOSTILE_VALUES.flatMap(({ what, make }) => {
+    try {
+      return refusal(() => open(make()))?.message === '' ? [`${what}: no message`] : []
+    } catch (error) {
+      return [`${what}: ${String(error)}`]
+    }
+  })
+  expect(offenders).toEqual([])
 })
 
 test('values that are too much for time and memory are refused like any other', () => {
@@ -312,15 +315,11 @@ test.each([
   expect(refusal(() => new Simulation({ [name]: value }))).toBeInstanceOf(UsageError)
 })
 
-test.each([Number.MAX_SAFE_INTEGER, '100000d', 9e15])(
-  'time does not pass beyond the year 9999 (advance %s)',
-  (span) => {
-    const sim = world.fork()
-    const before = sim.save()
-    expect(refusal(() => sim.advance(span))).toBeInstanceOf(UsageError)
-    expect(sim.save()).toBe(before)
-  },
-)
+test.each([Number.MAX_SAFE_INTEGER, 9e15])('time does not pass beyond the year 9999 (advance %s)', (span) => {
+  const sim = new Simulation()
+  expect(refusal(() => sim.advance(span))).toBeInstanceOf(UsageError)
+  expect(sim.now).toEqual(new Date('2026-01-01T00:00:00Z'))
+})
 
 test('whatever latencies are accepted, the simulation can be kept and taken up again', () => {
   const longest = Number.MAX_SAFE_INTEGER

@@ -77,7 +77,7 @@ function trap(): never {
   throw new TypeError('a trap')
 }
 
-export function nested(depth: number): unknown {
+function nested(depth: number): unknown {
   let value: unknown = 1
   for (let level = 0; level < depth; level++) value = { a: value }
   return value

@@ -3,14 +3,16 @@
 import type { ContainerInstance, JournalEntry, Service, Simulation, Task } from '../../src/index.ts'
 
 /** The legal steps of lastStatus for tasks without load balancers (LC-2…LC-10, LC-17), by launch type. */
+const ON_AN_INSTANCE = {
+  '': ['PENDING'],
+  PENDING: ['RUNNING', 'STOPPED'],
+  RUNNING: ['STOPPING', 'STOPPED'],
+  STOPPING: ['STOPPED'],
+  STOPPED: [],
+}
 const EDGES: Readonly<Record<Task['launchType'], Readonly<Record<string, readonly string[]>>>> = {
-  EC2: {
-    '': ['PENDING'],
-    PENDING: ['RUNNING', 'STOPPED'],
-    RUNNING: ['STOPPING', 'STOPPED'],
-    STOPPING: ['STOPPED'],
-    STOPPED: [],
-  },
+  EC2: ON_AN_INSTANCE,
+  EXTERNAL: ON_AN_INSTANCE,
   FARGATE: {
     '': ['PROVISIONING'],
     PROVISIONING: ['PENDING', 'DEPROVISIONING'],
@@ -123,8 +125,8 @@ export class Judge {
     const orphan = [...this.tasks.values()].find(
       (task) => task.containerInstanceArn === entry.id && task.lastStatus !== 'STOPPED',
     )
-    if (this.instances.get(entry.id)?.status !== 'ACTIVE' && orphan !== undefined)
-      throw new Broken('every task lives on an ACTIVE instance', entry, orphan.arn)
+    if (!isRegistered(this.instances.get(entry.id)) && orphan !== undefined)
+      throw new Broken('every task lives on a registered instance', entry, orphan.arn)
   }
 
   // ── the scheduler ──
@@ -169,7 +171,7 @@ export class Judge {
     const tasks = [...this.tasks.values()].filter(
       (task) => task.containerInstanceArn === arn && task.lastStatus !== 'STOPPED',
     )
-    if (instance?.status !== 'ACTIVE') {
+    if (instance === undefined || !isRegistered(instance)) {
       if (tasks.length > 0 && instance === undefined) throw new Broken('every task lives on an instance', entry, arn)
       return
     }
@@ -182,7 +184,7 @@ export class Judge {
 
   /** What AWS answers as remaining is what is registered less what living tasks were promised. */
   private checkAnswerAbout(instance: ContainerInstance): void {
-    if (instance.status !== 'ACTIVE') return
+    if (!isRegistered(instance)) return
     const input = { cluster: instance.clusterArn, containerInstances: [instance.arn] }
     const [answer] = this.sim.ecs.describeContainerInstances(input).containerInstances
     const remaining = new Map(answer?.remainingResources?.map((resource) => [resource.name, resource]))
@@ -269,6 +271,10 @@ function checkBindings(entry: JournalEntry, tasks: readonly KnownTask[]): void {
     .flatMap(({ containers }) => containers.flatMap(({ networkBindings }) => networkBindings))
     .map(({ hostPort, protocol }) => `${hostPort}/${protocol}`)
   if (new Set(bound).size < bound.length) throw new Broken('no host port is bound twice', entry, bound)
+}
+
+function isRegistered(instance: ContainerInstance | undefined): boolean {
+  return instance?.status === 'ACTIVE' || instance?.status === 'DRAINING'
 }
 
 function isHealthy(task: KnownTask): boolean {

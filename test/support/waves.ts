@@ -12,9 +12,12 @@ export interface Wave {
 
 const HOUR = Date.parse('2026-01-05T01:00:00Z')
 
-/** The wanted tasks after every instant in which their number changed, from the hour on. */
-export function wavesOf(sim: Simulation, newDeployment: string): Wave[] {
-  const count = new WaveCounter(newDeployment)
+/** Says of a task that has just been created whether it is a new one. */
+type IsNew = (task: Partial<Task>) => boolean
+
+/** The wanted tasks after every instant in which their number changed, from the hour on; new ones by deployment, or as told. */
+export function wavesOf(sim: Simulation, isNew: string | IsNew): Wave[] {
+  const count = new WaveCounter(typeof isNew === 'string' ? (task) => task.deploymentId === isNew : isNew)
   const waves: Wave[] = []
   for (const [index, entry] of sim.journal.entries()) {
     count.take(entry)
@@ -29,23 +32,22 @@ export function wavesOf(sim: Simulation, newDeployment: string): Wave[] {
 }
 
 /** `(old,new)` after each instant: the notation of the worked examples. */
-export function pairsOf(sim: Simulation, newDeployment: string): string {
-  const pairs = wavesOf(sim, newDeployment).map((wave) => `(${wave.old},${wave.new})`)
+export function pairsOf(sim: Simulation, isNew: string | IsNew): string {
+  const pairs = wavesOf(sim, isNew).map((wave) => `(${wave.old},${wave.new})`)
   return pairs.filter((pair, index) => pair !== pairs[index - 1]).join(' ')
 }
 
 class WaveCounter {
   private readonly tasks = new Map<string, { isNew: boolean; wanted: boolean; stopped: boolean }>()
-  private readonly newDeployment: string
+  private readonly isNew: IsNew
 
-  constructor(newDeployment: string) {
-    this.newDeployment = newDeployment
+  constructor(isNew: IsNew) {
+    this.isNew = isNew
   }
 
   take({ kind, id, set }: JournalEntry): void {
     const task = set as Partial<Task>
-    if (kind === 'task.created')
-      this.tasks.set(id, { isNew: task.deploymentId === this.newDeployment, wanted: true, stopped: false })
+    if (kind === 'task.created') this.tasks.set(id, { isNew: this.isNew(task), wanted: true, stopped: false })
     const known = this.tasks.get(id)
     if (known === undefined) return
     if (task?.desiredStatus === 'STOPPED') known.wanted = false

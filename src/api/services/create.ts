@@ -28,7 +28,8 @@ export function createService(world: World, input: unknown): Answer<CreateServic
   const settings = checkLaunch(parsed, definition)
   const percentages = percentagesOf(parsed)
   checkPercentages(percentages, world.behavior)
-  const usual = world.behavior.azRebalancingDefault ? 'ENABLED' : 'DISABLED'
+  const isEligible = world.behavior.azRebalancingDefault && settings.launchType !== 'EXTERNAL'
+  const usual = isEligible ? 'ENABLED' : 'DISABLED'
   const rebalancing = rebalancingOf(
     parsed.availabilityZoneRebalancing,
     usual,
@@ -63,6 +64,7 @@ function checkCreation(parsed: Input): number {
   checkCount('tags', parsed.tags, 50, 'SV-128')
   if (schedulingStrategy === 'DAEMON')
     notSimulated('schedulingStrategy', 'the scheduling strategy DAEMON', 'DAEMON', 'SV-106')
+  if (parsed.launchType === 'EXTERNAL') checkExternal(parsed)
   checkService(parsed)
   if (taskDefinition === undefined)
     refuse('InvalidParameterException', 'TaskDefinition can not be blank.', {
@@ -73,6 +75,15 @@ function checkCreation(parsed: Input): number {
     })
   if (desiredCount === undefined) invalid('desiredCount', 'a whole number from 0 to 5000', undefined, 'SV-104')
   return desiredCount
+}
+
+/** What instances outside of EC2 cannot have (EA-1, PL-61). */
+function checkExternal({ loadBalancers = [], serviceRegistries = [], availabilityZoneRebalancing }: Input): void {
+  const none = 'none with the launch type EXTERNAL'
+  if (loadBalancers.length > 0) invalid('loadBalancers', none, loadBalancers, 'EA-1')
+  if (serviceRegistries.length > 0) invalid('serviceRegistries', none, serviceRegistries, 'EA-1')
+  if (availabilityZoneRebalancing === 'ENABLED')
+    invalid('availabilityZoneRebalancing', "'DISABLED' with the launch type EXTERNAL", 'ENABLED', 'PL-61')
 }
 
 function percentagesOf({ deploymentConfiguration }: Input): Pick<Service, 'minimumHealthyPercent' | 'maximumPercent'> {

@@ -83,6 +83,8 @@ export type PlacementConstraintType = 'distinctInstance' | 'memberOf'
 
 export type PlacementStrategyType = 'binpack' | 'random' | 'spread'
 
+export type PlatformDeviceType = 'GPU' | 'NEURON_DEVICE'
+
 export type PropagateTags = 'NONE' | 'SERVICE' | 'TASK_DEFINITION'
 
 export type ProxyConfigurationType = 'APPMESH'
@@ -113,6 +115,8 @@ export type StabilityStatus = 'STABILIZING' | 'STEADY_STATE'
 
 export type TargetType = 'container-instance'
 
+export type TaskDefinitionFamilyStatus = 'ACTIVE' | 'ALL' | 'INACTIVE'
+
 export type TaskDefinitionField = 'TAGS'
 
 export type TaskDefinitionPlacementConstraintType = 'memberOf'
@@ -142,6 +146,13 @@ export interface AdvancedConfigurationInput {
   readonly productionListenerRule?: string | undefined
   readonly testListenerRule?: string | undefined
   readonly roleArn?: string | undefined
+}
+
+export interface AttributeInput {
+  readonly name: string | undefined
+  readonly value?: string | undefined
+  readonly targetType?: TargetType | undefined
+  readonly targetId?: string | undefined
 }
 
 export interface AwsVpcConfigurationInput {
@@ -283,10 +294,23 @@ export interface CreateServiceInput {
   readonly monitoring?: MonitoringConfigurationInput | undefined
 }
 
+export interface DeleteAttributesInput {
+  readonly attributes: readonly AttributeInput[] | undefined
+  readonly cluster?: string | undefined
+}
+
+export interface DeleteClusterInput {
+  readonly cluster: string | undefined
+}
+
 export interface DeleteServiceInput {
   readonly service: string | undefined
   readonly cluster?: string | undefined
   readonly force?: boolean | undefined
+}
+
+export interface DeleteTaskDefinitionsInput {
+  readonly taskDefinitions: readonly string[] | undefined
 }
 
 export interface DeploymentAlarmsInput {
@@ -337,6 +361,12 @@ export interface DeploymentLifecycleHookInput {
 export interface DeploymentLifecycleHookTimeoutConfigurationInput {
   readonly timeoutInMinutes?: number | undefined
   readonly action?: DeploymentLifecycleHookAction | undefined
+}
+
+export interface DeregisterContainerInstanceInput {
+  readonly containerInstance: string | undefined
+  readonly cluster?: string | undefined
+  readonly force?: boolean | undefined
 }
 
 export interface DeregisterTaskDefinitionInput {
@@ -521,6 +551,15 @@ export interface LinuxParametersInput {
   readonly swappiness?: number | undefined
 }
 
+export interface ListAttributesInput {
+  readonly targetType: TargetType | undefined
+  readonly cluster?: string | undefined
+  readonly attributeName?: string | undefined
+  readonly attributeValue?: string | undefined
+  readonly nextToken?: string | undefined
+  readonly maxResults?: number | undefined
+}
+
 export interface ListClustersInput {
   readonly nextToken?: string | undefined
   readonly maxResults?: number | undefined
@@ -541,6 +580,13 @@ export interface ListServicesInput {
   readonly launchType?: LaunchType | undefined
   readonly schedulingStrategy?: SchedulingStrategy | undefined
   readonly resourceManagementType?: ResourceManagementType | undefined
+}
+
+export interface ListTaskDefinitionFamiliesInput {
+  readonly familyPrefix?: string | undefined
+  readonly status?: TaskDefinitionFamilyStatus | undefined
+  readonly nextToken?: string | undefined
+  readonly maxResults?: number | undefined
 }
 
 export interface ListTaskDefinitionsInput {
@@ -617,6 +663,11 @@ export interface PlacementStrategyInput {
   readonly field?: string | undefined
 }
 
+export interface PlatformDeviceInput {
+  readonly id: string | undefined
+  readonly type: PlatformDeviceType | undefined
+}
+
 export interface PortMappingInput {
   readonly containerPort?: number | undefined
   readonly hostPort?: number | undefined
@@ -630,6 +681,23 @@ export interface ProxyConfigurationInput {
   readonly containerName: string | undefined
   readonly type?: ProxyConfigurationType | undefined
   readonly properties?: readonly KeyValuePairInput[] | undefined
+}
+
+export interface PutAttributesInput {
+  readonly attributes: readonly AttributeInput[] | undefined
+  readonly cluster?: string | undefined
+}
+
+export interface RegisterContainerInstanceInput {
+  readonly cluster?: string | undefined
+  readonly instanceIdentityDocument?: string | undefined
+  readonly instanceIdentityDocumentSignature?: string | undefined
+  readonly totalResources?: readonly ResourceInput[] | undefined
+  readonly versionInfo?: VersionInfoInput | undefined
+  readonly containerInstanceArn?: string | undefined
+  readonly attributes?: readonly AttributeInput[] | undefined
+  readonly platformDevices?: readonly PlatformDeviceInput[] | undefined
+  readonly tags?: readonly TagInput[] | undefined
 }
 
 export interface RegisterTaskDefinitionInput {
@@ -655,6 +723,15 @@ export interface RegisterTaskDefinitionInput {
 
 export interface RepositoryCredentialsInput {
   readonly credentialsParameter: string | undefined
+}
+
+export interface ResourceInput {
+  readonly name?: string | undefined
+  readonly type?: string | undefined
+  readonly doubleValue?: number | undefined
+  readonly longValue?: number | undefined
+  readonly integerValue?: number | undefined
+  readonly stringSetValue?: readonly string[] | undefined
 }
 
 export interface ResourceRequirementInput {
@@ -788,6 +865,22 @@ export interface SharingStrategyInput {
   readonly nvidiaMps?: NvidiaMpsAllocationInput | undefined
 }
 
+export interface StartTaskInput {
+  readonly containerInstances: readonly string[] | undefined
+  readonly taskDefinition: string | undefined
+  readonly cluster?: string | undefined
+  readonly enableECSManagedTags?: boolean | undefined
+  readonly enableExecuteCommand?: boolean | undefined
+  readonly group?: string | undefined
+  readonly networkConfiguration?: NetworkConfigurationInput | undefined
+  readonly overrides?: TaskOverrideInput | undefined
+  readonly propagateTags?: PropagateTags | undefined
+  readonly referenceId?: string | undefined
+  readonly startedBy?: string | undefined
+  readonly tags?: readonly TagInput[] | undefined
+  readonly volumeConfigurations?: readonly TaskVolumeConfigurationInput[] | undefined
+}
+
 export interface StopTaskInput {
   readonly task: string | undefined
   readonly cluster?: string | undefined
@@ -865,6 +958,24 @@ export interface UlimitInput {
   readonly hardLimit: number | undefined
 }
 
+export interface UpdateClusterInput {
+  readonly cluster: string | undefined
+  readonly settings?: readonly ClusterSettingInput[] | undefined
+  readonly configuration?: ClusterConfigurationInput | undefined
+  readonly serviceConnectDefaults?: ClusterServiceConnectDefaultsInput | undefined
+}
+
+export interface UpdateClusterSettingsInput {
+  readonly cluster: string | undefined
+  readonly settings: readonly ClusterSettingInput[] | undefined
+}
+
+export interface UpdateContainerInstancesStateInput {
+  readonly containerInstances: readonly string[] | undefined
+  readonly status: ContainerInstanceStatus | undefined
+  readonly cluster?: string | undefined
+}
+
 export interface UpdateServiceInput {
   readonly service: string | undefined
   readonly cluster?: string | undefined
@@ -890,6 +1001,12 @@ export interface UpdateServiceInput {
   readonly vpcLatticeConfigurations?: readonly VpcLatticeConfigurationInput[] | undefined
   readonly gatewayConnectors?: readonly GatewayConnectorInput[] | undefined
   readonly monitoring?: MonitoringConfigurationInput | undefined
+}
+
+export interface VersionInfoInput {
+  readonly agentVersion?: string | undefined
+  readonly agentHash?: string | undefined
+  readonly dockerVersion?: string | undefined
 }
 
 export interface VolumeInput {
@@ -1115,8 +1232,21 @@ export interface CreateServiceOutput {
   service?: Service | undefined
 }
 
+export interface DeleteAttributesOutput {
+  attributes?: Attribute[] | undefined
+}
+
+export interface DeleteClusterOutput {
+  cluster?: Cluster | undefined
+}
+
 export interface DeleteServiceOutput {
   service?: Service | undefined
+}
+
+export interface DeleteTaskDefinitionsOutput {
+  taskDefinitions?: TaskDefinition[] | undefined
+  failures?: Failure[] | undefined
 }
 
 export interface Deployment {
@@ -1195,6 +1325,10 @@ export interface DeploymentLifecycleHook {
 export interface DeploymentLifecycleHookTimeoutConfiguration {
   timeoutInMinutes?: number | undefined
   action?: DeploymentLifecycleHookAction | undefined
+}
+
+export interface DeregisterContainerInstanceOutput {
+  containerInstance?: ContainerInstance | undefined
 }
 
 export interface DeregisterTaskDefinitionOutput {
@@ -1372,6 +1506,11 @@ export interface LinuxParameters {
   swappiness?: number | undefined
 }
 
+export interface ListAttributesOutput {
+  attributes?: Attribute[] | undefined
+  nextToken?: string | undefined
+}
+
 export interface ListClustersOutput {
   clusterArns?: string[] | undefined
   nextToken?: string | undefined
@@ -1384,6 +1523,11 @@ export interface ListContainerInstancesOutput {
 
 export interface ListServicesOutput {
   serviceArns?: string[] | undefined
+  nextToken?: string | undefined
+}
+
+export interface ListTaskDefinitionFamiliesOutput {
+  families?: string[] | undefined
   nextToken?: string | undefined
 }
 
@@ -1476,6 +1620,14 @@ export interface ProxyConfiguration {
   containerName: string | undefined
   type?: ProxyConfigurationType | undefined
   properties?: KeyValuePair[] | undefined
+}
+
+export interface PutAttributesOutput {
+  attributes?: Attribute[] | undefined
+}
+
+export interface RegisterContainerInstanceOutput {
+  containerInstance?: ContainerInstance | undefined
 }
 
 export interface RegisterTaskDefinitionOutput {
@@ -1669,6 +1821,11 @@ export interface ServiceVolumeConfiguration {
 export type SharingStrategy =
   | { nvidiaMps: NvidiaMpsAllocation; $unknown?: never }
 
+export interface StartTaskOutput {
+  tasks?: Task[] | undefined
+  failures?: Failure[] | undefined
+}
+
 export interface StopTaskOutput {
   task?: Task | undefined
 }
@@ -1822,6 +1979,19 @@ export interface Ulimit {
   hardLimit: number | undefined
 }
 
+export interface UpdateClusterOutput {
+  cluster?: Cluster | undefined
+}
+
+export interface UpdateClusterSettingsOutput {
+  cluster?: Cluster | undefined
+}
+
+export interface UpdateContainerInstancesStateOutput {
+  containerInstances?: ContainerInstance[] | undefined
+  failures?: Failure[] | undefined
+}
+
 export interface UpdateServiceOutput {
   service?: Service | undefined
 }
@@ -1863,41 +2033,65 @@ export interface VpcLatticeConfiguration {
 export interface EcsInputs {
   CreateCluster: CreateClusterInput
   CreateService: CreateServiceInput
+  DeleteAttributes: DeleteAttributesInput
+  DeleteCluster: DeleteClusterInput
   DeleteService: DeleteServiceInput
+  DeleteTaskDefinitions: DeleteTaskDefinitionsInput
+  DeregisterContainerInstance: DeregisterContainerInstanceInput
   DeregisterTaskDefinition: DeregisterTaskDefinitionInput
   DescribeClusters: DescribeClustersInput
   DescribeContainerInstances: DescribeContainerInstancesInput
   DescribeServices: DescribeServicesInput
   DescribeTaskDefinition: DescribeTaskDefinitionInput
   DescribeTasks: DescribeTasksInput
+  ListAttributes: ListAttributesInput
   ListClusters: ListClustersInput
   ListContainerInstances: ListContainerInstancesInput
   ListServices: ListServicesInput
+  ListTaskDefinitionFamilies: ListTaskDefinitionFamiliesInput
   ListTaskDefinitions: ListTaskDefinitionsInput
   ListTasks: ListTasksInput
+  PutAttributes: PutAttributesInput
+  RegisterContainerInstance: RegisterContainerInstanceInput
   RegisterTaskDefinition: RegisterTaskDefinitionInput
   RunTask: RunTaskInput
+  StartTask: StartTaskInput
   StopTask: StopTaskInput
+  UpdateCluster: UpdateClusterInput
+  UpdateClusterSettings: UpdateClusterSettingsInput
+  UpdateContainerInstancesState: UpdateContainerInstancesStateInput
   UpdateService: UpdateServiceInput
 }
 
 export interface EcsOutputs {
   CreateCluster: CreateClusterOutput
   CreateService: CreateServiceOutput
+  DeleteAttributes: DeleteAttributesOutput
+  DeleteCluster: DeleteClusterOutput
   DeleteService: DeleteServiceOutput
+  DeleteTaskDefinitions: DeleteTaskDefinitionsOutput
+  DeregisterContainerInstance: DeregisterContainerInstanceOutput
   DeregisterTaskDefinition: DeregisterTaskDefinitionOutput
   DescribeClusters: DescribeClustersOutput
   DescribeContainerInstances: DescribeContainerInstancesOutput
   DescribeServices: DescribeServicesOutput
   DescribeTaskDefinition: DescribeTaskDefinitionOutput
   DescribeTasks: DescribeTasksOutput
+  ListAttributes: ListAttributesOutput
   ListClusters: ListClustersOutput
   ListContainerInstances: ListContainerInstancesOutput
   ListServices: ListServicesOutput
+  ListTaskDefinitionFamilies: ListTaskDefinitionFamiliesOutput
   ListTaskDefinitions: ListTaskDefinitionsOutput
   ListTasks: ListTasksOutput
+  PutAttributes: PutAttributesOutput
+  RegisterContainerInstance: RegisterContainerInstanceOutput
   RegisterTaskDefinition: RegisterTaskDefinitionOutput
   RunTask: RunTaskOutput
+  StartTask: StartTaskOutput
   StopTask: StopTaskOutput
+  UpdateCluster: UpdateClusterOutput
+  UpdateClusterSettings: UpdateClusterSettingsOutput
+  UpdateContainerInstancesState: UpdateContainerInstancesStateOutput
   UpdateService: UpdateServiceOutput
 }

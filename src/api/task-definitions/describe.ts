@@ -45,11 +45,12 @@ export function describeRevision(world: WorldView, row: Readonly<TaskDefinition>
     taskDefinitionArn: row.arn,
     ...(copyOf(row.definition) as AwsTaskDefinition),
     revision: row.revision,
-    status: row.status,
+    status: row.status === 'DELETED' ? 'DELETE_IN_PROGRESS' : row.status,
     requiresAttributes: attributes.map((name) => ({ name })),
     compatibilities: [...row.compatibilities] as NonNullable<AwsTaskDefinition['compatibilities']>,
     registeredAt: dateOf(row.registeredAtMs),
     ...dated('deregisteredAt', row.deregisteredAtMs),
+    ...dated('deleteRequestedAt', row.deleteRequestedAtMs),
     registeredBy: `arn:aws:iam::${world.realm.accountId}:root`,
   }
 }

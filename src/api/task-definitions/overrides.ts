@@ -27,7 +27,7 @@ export function needsAfterOverrides(
 ): Needs {
   if (overrides === undefined) return definition.needs
   refuseFirst('InvalidParameterException', overrideObjections(definition, overrides))
-  if (launchType === 'EC2') refuseFirst('InvalidParameterException', instanceObjections(overrides))
+  if (launchType !== 'FARGATE') refuseFirst('InvalidParameterException', instanceObjections(overrides))
   const sized = overridden(definition, overrides)
   if (launchType === 'FARGATE') refuseFirst('InvalidParameterException', fargateObjections(sized))
   refuseAccelerators(overrides)

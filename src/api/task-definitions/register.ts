@@ -42,6 +42,7 @@ function rowOf(world: WorldView, definition: StoredDefinition, tags: readonly Ta
     status: 'ACTIVE',
     registeredAtMs: world.nowMs,
     deregisteredAtMs: null,
+    deleteRequestedAtMs: null,
     definition: recordOf(definition),
     tags,
     networkMode: networkModeOf(definition),

@@ -1,0 +1,93 @@
+// How does AWS show a container instance? (CI-01, CI-02, CI-09…CI-11, CI-18, CI-22)
+import { LINUX_CAPABILITIES } from '../../model/capabilities.ts'
+import type { ContainerInstance, Task } from '../../model/entities.ts'
+import { Ledger } from '../../model/ledger.ts'
+import { isRegistered } from '../../model/standing.ts'
+import type { WorldView } from '../../model/view.ts'
+import { copyOf, dated, dateOf } from '../dates.ts'
+import type { Attribute, ContainerInstance as AwsContainerInstance, Resource } from '../shapes/ecs-types.generated.ts'
+
+export function describeContainerInstance(
+  world: WorldView,
+  instance: Readonly<ContainerInstance>,
+  include: readonly string[] = [],
+): AwsContainerInstance {
+  const promised = world.indexes.slotOf(instance)?.promised ?? new Ledger(instance)
+  return {
+    containerInstanceArn: instance.arn,
+    ec2InstanceId: instance.ec2InstanceId,
+    version: world.indexes.instanceVersions.of(world.journal, instance.arn),
+    versionInfo: { ...instance.versionInfo },
+    remainingResources: isRegistered(instance.status)
+      ? resources(promised.cpuFree, promised.memoryFree, promised.ports('tcp'), promised.ports('udp'))
+      : [],
+    registeredResources: resources(
+      instance.cpuUnits,
+      instance.memoryMiB,
+      instance.reservedTcpPorts,
+      instance.reservedUdpPorts,
+    ),
+    status: instance.status,
+    agentConnected: instance.agentConnected,
+    ...taskCounts(world, instance),
+    attributes: attributesOf(instance),
+    ...dated('registeredAt', instance.registeredAtMs),
+    attachments: [],
+    tags: include.includes('TAGS') ? copyOf([...instance.tags]) : [],
+    ...(include.includes('CONTAINER_INSTANCE_HEALTH') ? { healthStatus: healthOf(instance) } : {}),
+  }
+}
+
+/** Nothing makes an instance unhealthy here, and health has no effect on placement (CI-22). */
+function healthOf(instance: Readonly<ContainerInstance>): NonNullable<AwsContainerInstance['healthStatus']> {
+  const since = dateOf(instance.registeredAtMs ?? instance.launchedAtMs)
+  const check = { type: 'CONTAINER_RUNTIME', status: 'OK', lastUpdated: since, lastStatusChange: since } as const
+  return { overallStatus: 'OK', details: [check] }
+}
+
+/** Running counts desired status RUNNING, so a pending task counts twice (CI-18). */
+function taskCounts(
+  world: WorldView,
+  instance: Readonly<ContainerInstance>,
+): { runningTasksCount: number; pendingTasksCount: number } {
+  const tasks = [...(world.indexes.tasksByInstance.get(instance.arn) ?? [])].map(
+    (arn): Readonly<Task> => world.tables.tasks.certain(arn),
+  )
+  return {
+    runningTasksCount: tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length,
+    pendingTasksCount: tasks.filter(
+      ({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING' || lastStatus === 'ACTIVATING',
+    ).length,
+  }
+}
+
+function resources(
+  cpuUnits: number,
+  memoryMiB: number,
+  tcpPorts: readonly number[],
+  udpPorts: readonly number[],
+): Resource[] {
+  return [
+    integerResource('CPU', cpuUnits),
+    integerResource('MEMORY', memoryMiB),
+    portResource('PORTS', tcpPorts),
+    portResource('PORTS_UDP', udpPorts),
+  ]
+}
+
+function integerResource(name: string, integerValue: number): Resource {
+  return { name, type: 'INTEGER', doubleValue: 0, longValue: 0, integerValue }
+}
+
+function portResource(name: string, ports: readonly number[]): Resource {
+  return { name, type: 'STRINGSET', doubleValue: 0, longValue: 0, integerValue: 0, stringSetValue: ports.map(String) }
+}
+
+/** Built-in and custom attributes, then what the agent can do. */
+export function attributesOf(instance: Readonly<ContainerInstance>): Attribute[] {
+  const own = Object.entries(instance.attributes).map(
+    ([name, value]): Attribute => (value === '' ? { name } : { name, value }),
+  )
+  const capabilities = LINUX_CAPABILITIES.filter((name) => !instance.missingCapabilities.includes(name))
+  return [...own, ...capabilities.map((name) => ({ name }))]
+}

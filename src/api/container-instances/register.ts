@@ -1,0 +1,128 @@
+// RegisterContainerInstance: what an agent says when it starts (CI-01, CI-05, CI-07, CI-08, CI-11, PF-43).
+import { apply } from '../../engine/apply.ts'
+import { command } from '../../engine/command.ts'
+import { addInstance, builtInAttributes, type InstanceOrder } from '../../engine/register-instance.ts'
+import type { World } from '../../engine/world.ts'
+import { planReconnection } from '../../lifecycle/backlog.ts'
+import { CURRENT_AGENT } from '../../model/capabilities.ts'
+import { updated } from '../../model/changes.ts'
+import type { Cluster, ContainerInstance, Tag, VersionInfo } from '../../model/entities.ts'
+import { cpuUnitsOf, findInstanceType } from '../../model/instance-types.ts'
+import { isRegistered } from '../../model/standing.ts'
+import type { WorldView } from '../../model/view.ts'
+import type { Answer } from '../answer.ts'
+import { findContainerInstance, getCluster } from '../find.ts'
+import { checkCount, invalid, notSimulated, refuse } from '../refuse.ts'
+import type { RegisterContainerInstanceOutput } from '../shapes/ecs-types.generated.ts'
+import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
+import { describeContainerInstance } from './describe.ts'
+import { isOutsideOfEc2, type Machine, machineOf } from './identity.ts'
+import { builtInGiven, capabilitiesGiven, customGiven, resourcesGiven } from './registration.ts'
+
+type Registration = ParsedInput<'RegisterContainerInstance'>
+
+/** @throws ClientException, ClusterNotFoundException, InvalidParameterException, LimitExceededException */
+export function registerContainerInstance(world: World, input: unknown): Answer<RegisterContainerInstanceOutput> {
+  const parsed = parseInput('RegisterContainerInstance', input)
+  checkCount('tags', parsed.tags, 50, 'CL-14')
+  if ((parsed.platformDevices ?? []).length > 0)
+    notSimulated('platformDevices', 'GPUs', parsed.platformDevices, 'CI-01')
+  const cluster = getCluster(world, parsed.cluster)
+  const machine = isOutsideOfEc2(parsed) ? null : machineOf(parsed)
+  const known = parsed.containerInstanceArn === undefined ? null : getKnown(world, cluster, parsed.containerInstanceArn)
+  if (known !== null) return registerAgain(world, parsed, known, machine)
+  const order = orderOf(world, cluster, parsed, machine)
+  checkRoom(world, cluster)
+  return command(world, 'ecs.registerContainerInstance', parsed, (cause) => ({
+    containerInstance: describeContainerInstance(world, addInstance(world, order, cause), ['TAGS']),
+  }))
+}
+
+function orderOf(
+  world: World,
+  cluster: Readonly<Cluster>,
+  parsed: Registration,
+  machine: Machine | null,
+): InstanceOrder {
+  const { cpuUnits, memoryMiB, tcpPorts, udpPorts } = resourcesGiven(parsed)
+  const type = machine === null ? undefined : findInstanceType(machine.instanceType)
+  const share =
+    type === undefined ? undefined : Math.floor((type.memoryMiB * world.behavior.registeredMemoryPercent) / 100)
+  const own = { ...builtInGiven(parsed), ...customGiven(parsed) }
+  return {
+    cluster: { arn: cluster.arn, name: cluster.name, isNew: false },
+    prefix: machine === null ? 'mi' : 'i',
+    ready: true,
+    ...(machine === null ? {} : { ec2InstanceId: machine.instanceId }),
+    instanceType: machine?.instanceType ?? null,
+    availabilityZone: machine?.availabilityZone ?? null,
+    cpuUnits: cpuUnits ?? (type === undefined ? undefined : cpuUnitsOf(type)) ?? missing('CPU'),
+    memoryMiB: memoryMiB ?? share ?? missing('MEMORY'),
+    ...(tcpPorts === undefined ? {} : { reservedTcpPorts: tcpPorts }),
+    ...(udpPorts === undefined ? {} : { reservedUdpPorts: udpPorts }),
+    attributes: { ...(machine === null ? {} : builtInAttributes(world, machine)), ...own },
+    missingCapabilities: capabilitiesGiven(parsed),
+    versionInfo: versionOf(parsed),
+    tags: (parsed.tags ?? []) as Tag[],
+  }
+}
+
+function missing(name: string): never {
+  invalid('totalResources', `a resource ${name}: the instance type is not in the catalogue`, 'none', 'CI-01')
+}
+
+function versionOf({ versionInfo = {} }: Registration): VersionInfo {
+  return { ...CURRENT_AGENT, ...versionInfo }
+}
+
+/** CI-08. */
+function checkRoom(world: WorldView, cluster: Readonly<Cluster>): void {
+  if (world.indexes.fleet(cluster.arn).size < 5_000) return
+  refuse('LimitExceededException', 'The limit of container instances in the cluster has been exceeded.', {
+    path: 'cluster',
+    expected: 'at most 5000 instances a cluster',
+    rule: 'CI-08',
+  })
+}
+
+// ── the same instance again ──
+
+function getKnown(world: WorldView, cluster: Readonly<Cluster>, arn: string): Readonly<ContainerInstance> {
+  const known = findContainerInstance(world, cluster, arn)
+  if (known !== undefined && known.clusterArn === cluster.arn && isRegistered(known.status)) return known
+  invalid('containerInstanceArn', 'a registered container instance of the cluster', arn, 'CI-07')
+}
+
+/** Identity, tasks and custom attributes stay; the agent is back, and may be another version (CI-07). */
+function registerAgain(
+  world: World,
+  parsed: Registration,
+  known: Readonly<ContainerInstance>,
+  machine: Machine | null,
+): Answer<RegisterContainerInstanceOutput> {
+  checkSameMachine(parsed, known, machine)
+  const set = {
+    versionInfo: versionOf(parsed),
+    attributes: { ...known.attributes, ...builtInGiven(parsed) },
+    missingCapabilities: capabilitiesGiven(parsed),
+  }
+  return command(world, 'ecs.registerContainerInstance', parsed, (cause) => {
+    const changes = [updated('containerInstance.attributesChanged', known.arn, set, 'CI-07')]
+    apply(world, { changes, timers: [] }, cause)
+    if (!known.agentConnected) apply(world, planReconnection(known, world.nowMs), cause)
+    return { containerInstance: describeContainerInstance(world, world.tables.containerInstances.certain(known.arn)) }
+  })
+}
+
+function checkSameMachine(parsed: Registration, known: Readonly<ContainerInstance>, machine: Machine | null): void {
+  if ((machine?.instanceType ?? null) !== known.instanceType)
+    refuse('ClientException', 'Container instance type changes are not supported.', {
+      path: 'instanceIdentityDocument',
+      expected: known.instanceType ?? 'an external instance',
+      found: machine?.instanceType ?? 'an external instance',
+      rule: 'PF-43',
+    })
+  const { cpuUnits = known.cpuUnits, memoryMiB = known.memoryMiB } = resourcesGiven(parsed)
+  if (cpuUnits !== known.cpuUnits || memoryMiB !== known.memoryMiB)
+    notSimulated('totalResources', 'a registration again with other resources', parsed.totalResources, 'CI-02')
+}

@@ -1,0 +1,74 @@
+// What does an agent register: how much of everything, what it can do, and what its owner calls it? (CI-01, CI-05, CI-11, CI-12)
+import {
+  isAttributeValue,
+  isCustomName,
+  isReservedName,
+  MOST_ATTRIBUTES,
+  NAME_RULE,
+  VALUE_RULE,
+} from '../../model/attributes.ts'
+import { EC2_ONLY_CAPABILITIES, LINUX_CAPABILITIES } from '../../model/capabilities.ts'
+import { checkCount, invalid } from '../refuse.ts'
+import type { ParsedInput } from '../shapes/parse-input.ts'
+import { isOutsideOfEc2 } from './identity.ts'
+
+type Registration = ParsedInput<'RegisterContainerInstance'>
+
+export interface GivenResources {
+  readonly cpuUnits: number | undefined
+  readonly memoryMiB: number | undefined
+  readonly tcpPorts: readonly number[] | undefined
+  readonly udpPorts: readonly number[] | undefined
+}
+
+/** What is not given is undefined. @throws InvalidParameterException */
+export function resourcesGiven({ totalResources = [] }: Registration): GivenResources {
+  const amount = (wanted: string) => {
+    const index = totalResources.findIndex(({ name }) => name === wanted)
+    const value = totalResources[index]?.integerValue
+    if (index >= 0 && !(value !== undefined && value > 0))
+      invalid(`totalResources[${index}].integerValue`, 'a whole number above 0', value, 'CI-01')
+    return value
+  }
+  const ports = (wanted: string) => {
+    const index = totalResources.findIndex(({ name }) => name === wanted)
+    return totalResources[index]?.stringSetValue?.map((port) => portOf(port, index))
+  }
+  return {
+    cpuUnits: amount('CPU'),
+    memoryMiB: amount('MEMORY'),
+    tcpPorts: ports('PORTS'),
+    udpPorts: ports('PORTS_UDP'),
+  }
+}
+
+function portOf(text: string, index: number): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port
+  return invalid(`totalResources[${index}].stringSetValue`, 'ports from 1 to 65535', text, 'CI-05')
+}
+
+/** AWS's own attributes, capabilities of a current agent apart. */
+export function builtInGiven({ attributes = [] }: Registration): Record<string, string> {
+  const own = attributes.filter(({ name }) => isReservedName(name) && !LINUX_CAPABILITIES.includes(name))
+  return Object.fromEntries(own.map(({ name, value = '' }) => [name, value]))
+}
+
+/** @throws InvalidParameterException */
+export function customGiven({ attributes = [] }: Registration): Record<string, string> {
+  const own = attributes.filter(({ name }) => !isReservedName(name))
+  checkCount('attributes', own, MOST_ATTRIBUTES, 'CI-12')
+  for (const { name, value = '' } of own) {
+    if (!isCustomName(name)) invalid('attributes', NAME_RULE, name, 'CI-12')
+    if (!isAttributeValue(value)) invalid('attributes', VALUE_RULE, value, 'CI-12')
+  }
+  return Object.fromEntries(own.map(({ name, value = '' }) => [name, value]))
+}
+
+/** An agent that names no capability is a current one; one that names some lacks the others (CI-11). */
+export function capabilitiesGiven(parsed: Registration): string[] {
+  const names = new Set((parsed.attributes ?? []).map(({ name }) => name))
+  const namesSome = LINUX_CAPABILITIES.some((name) => names.has(name))
+  if (namesSome) return LINUX_CAPABILITIES.filter((name) => !names.has(name)).sort()
+  return isOutsideOfEc2(parsed) ? [...EC2_ONLY_CAPABILITIES].sort() : []
+}

@@ -1,0 +1,138 @@
+// Container instances come: launched on EC2, or machines of one's own that join (CI-01…CI-11, CL-02, EA-4).
+import * as z from 'zod/mini'
+import { command } from '../../engine/command.ts'
+import { addInstance, builtInAttributes, ensureCluster } from '../../engine/register-instance.ts'
+import type { World } from '../../engine/world.ts'
+import { show, suggestion } from '../../kernel/closest.ts'
+import { UsageError } from '../../kernel/errors.ts'
+import type { Tag } from '../../model/entities.ts'
+import { cpuUnitsOf, findInstanceType, INSTANCE_TYPES, type InstanceType } from '../../model/instance-types.ts'
+import { parseControl } from '../parse.ts'
+import { type Capabilities, capabilitiesOf, checkAttributes } from './attributes.ts'
+import { checkRoomFor, clusterFor } from './clusters.ts'
+import { attributes, capabilities, clusterReference, count, positive, tags, text } from './shapes.ts'
+
+/** What `sim.fleet.launch` takes. */
+export interface LaunchInput extends Capabilities {
+  /** Name or ARN; `default` when absent, which the first instance creates (CL-02). */
+  readonly cluster?: string | undefined
+  /** A name of the catalogue, or a type of your own. */
+  readonly instanceType: string | InstanceType
+  /** 1 when absent. */
+  readonly count?: number | undefined
+  /** ACTIVE at once, instead of after the time a launch takes (LT-12). */
+  readonly ready?: boolean | undefined
+  /** Filled in turn; the Region's zones when absent. */
+  readonly availabilityZones?: readonly string[] | undefined
+  /** Custom attributes; '' for one without value. */
+  readonly attributes?: Readonly<Record<string, string>> | undefined
+  /** Capability attributes beyond those of a current agent, or without some of them (CI-11). */
+  readonly withCapabilities?: readonly string[] | undefined
+  readonly withoutCapabilities?: readonly string[] | undefined
+  readonly tags?: readonly Tag[] | undefined
+  /** What the agent registers, where it differs from the type's share (CI-04). */
+  readonly cpuUnits?: number | undefined
+  readonly memoryMiB?: number | undefined
+}
+
+export interface LaunchOutput {
+  readonly containerInstances: readonly {
+    readonly containerInstanceArn: string
+    readonly ec2InstanceId: string
+    readonly availabilityZone: string
+  }[]
+}
+
+const instanceType = z.union(
+  [
+    z.string(),
+    z.strictObject({
+      name: text,
+      vCpus: positive,
+      memoryMiB: positive,
+      architecture: z.enum(['x86_64', 'arm64']),
+      gpus: z.int(),
+      maxNetworkInterfaces: positive,
+      ipv4AddressesPerInterface: positive,
+      trunkedTaskLimit: z.nullable(positive),
+    }),
+  ],
+  'a type of the catalogue such as m5.large, or an object with name, vCpus, memoryMiB, architecture, gpus, maxNetworkInterfaces, ipv4AddressesPerInterface and trunkedTaskLimit',
+)
+
+const launchInput = z.strictObject({
+  cluster: clusterReference,
+  instanceType,
+  count,
+  ready: z.optional(z.boolean('true or false')),
+  availabilityZones: z.optional(z.array(text, 'a list of zones').check(z.minLength(1, 'at least one zone'))),
+  attributes,
+  ...capabilities,
+  tags,
+  cpuUnits: z.optional(positive),
+  memoryMiB: z.optional(positive),
+})
+
+const CALL = 'fleet.launch'
+
+/** Launches container instances into a cluster. @throws UsageError, ClusterNotFoundException, LimitExceededException */
+export function launch(world: World, input: LaunchInput): LaunchOutput {
+  const parsed = parseControl(launchInput, input, CALL)
+  const type = typeOf(parsed.instanceType)
+  const { attributes: own = {}, tags: labels = [] } = parsed
+  checkAttributes(CALL, own)
+  const { extra, missing: missingCapabilities } = capabilitiesOf(CALL, parsed)
+  const cluster = clusterFor(world, parsed.cluster)
+  const size = parsed.count ?? 1
+  checkRoomFor(world, cluster, size)
+  const zones = parsed.availabilityZones ?? world.options.availabilityZones
+  return command(world, CALL, parsed, (cause) => {
+    ensureCluster(world, cluster, cause)
+    const containerInstances = Array.from({ length: size }, (_, index) => {
+      const availabilityZone = zones[index % zones.length]!
+      const made = builtInAttributes(world, {
+        instanceType: type.name,
+        availabilityZone,
+        architecture: type.architecture,
+      })
+      const order = {
+        cluster,
+        prefix: 'i',
+        ready: parsed.ready === true,
+        instanceType: type.name,
+        availabilityZone,
+        ...registeredSize(world, type, parsed),
+        attributes: { ...made, ...extra, ...own },
+        missingCapabilities,
+        tags: labels,
+      } as const
+      const { arn, ec2InstanceId } = addInstance(world, order, cause)
+      return { containerInstanceArn: arn, ec2InstanceId, availabilityZone }
+    })
+    return { containerInstances }
+  })
+}
+
+/** What the agent registers: its own figures, or the type's (CI-01, CI-04). */
+function registeredSize(
+  world: World,
+  type: InstanceType,
+  { cpuUnits, memoryMiB }: Pick<LaunchInput, 'cpuUnits' | 'memoryMiB'>,
+): { cpuUnits: number; memoryMiB: number } {
+  const share = Math.floor((type.memoryMiB * world.behavior.registeredMemoryPercent) / 100)
+  return { cpuUnits: cpuUnits ?? cpuUnitsOf(type), memoryMiB: memoryMiB ?? share }
+}
+
+function typeOf(type: string | InstanceType): InstanceType {
+  if (typeof type !== 'string') return type
+  const known = findInstanceType(type)
+  if (known !== undefined) return known
+  throw new UsageError(
+    `fleet.launch: instanceType: no such type in the catalogue: ${show(type)}.${suggestion(type, [...INSTANCE_TYPES.keys()])}`,
+    {
+      path: 'instanceType',
+      expected: 'a type of the catalogue, or an object that describes one',
+      found: show(type),
+    },
+  )
+}

@@ -1,0 +1,98 @@
+// How does a container instance come into the world? Launched and on its way, or registered at once (CI-15, LT-12).
+import { type ClusterArn, containerInstanceArn } from '../kernel/arns.ts'
+import { derivedHex32, hex17, hex32 } from '../kernel/ids.ts'
+import { CURRENT_AGENT, LINUX_RESERVED_TCP_PORTS } from '../model/capabilities.ts'
+import { inserted, type Timer } from '../model/changes.ts'
+import type { Cluster, ContainerInstance } from '../model/entities.ts'
+import { apply } from './apply.ts'
+import type { World } from './world.ts'
+
+/** A cluster, or the one that the first instance is to create (CL-02). */
+export interface InstanceCluster {
+  readonly arn: ClusterArn
+  readonly name: string
+  readonly isNew: boolean
+}
+
+type Own =
+  | 'availabilityZone'
+  | 'cpuUnits'
+  | 'memoryMiB'
+  | 'attributes'
+  | 'missingCapabilities'
+  | 'tags'
+  | 'instanceType'
+type Usual = 'ec2InstanceId' | 'versionInfo' | 'reservedTcpPorts' | 'reservedUdpPorts'
+
+/** What is known of an instance before it is there. */
+export interface InstanceOrder extends Pick<ContainerInstance, Own>, Partial<Pick<ContainerInstance, Usual>> {
+  readonly cluster: InstanceCluster
+  /** Before the id of the machine: `i` on EC2, `mi` elsewhere (EA-4). */
+  readonly prefix: 'i' | 'mi'
+  /** Registered now, or once it has booted. */
+  readonly ready: boolean
+}
+
+/** The first instance without a cluster creates `default` (CL-02). */
+export function ensureCluster(world: World, { arn, name, isNew }: InstanceCluster, cause: number): void {
+  if (!isNew) return
+  const cluster: Cluster = { arn, name, status: 'ACTIVE', createdAtMs: world.nowMs, tags: [], kept: {} }
+  apply(world, { changes: [inserted('cluster.created', arn, cluster, 'CL-02')], timers: [] }, cause)
+}
+
+export function addInstance(world: World, order: InstanceOrder, cause: number): ContainerInstance {
+  const instance = newInstance(world, order)
+  const { instanceLaunchMs, agentRegisterMs } = world.latencies
+  const atMs = world.nowMs + instanceLaunchMs + agentRegisterMs
+  const timers: Timer[] = order.ready ? [] : [{ atMs, kind: 'containerInstance.register', id: instance.arn }]
+  const change = inserted('containerInstance.launched', instance.arn, instance, order.prefix === 'i' ? 'LT-12' : 'EA-4')
+  apply(world, { changes: [change], timers }, cause)
+  return instance
+}
+
+function newInstance(world: World, { cluster, prefix, ready, ...own }: InstanceOrder): ContainerInstance {
+  const random = world.streams.stream('instance-ids')
+  const id = hex32(random)
+  return {
+    arn: containerInstanceArn(world.realm, cluster.name, id),
+    id,
+    clusterArn: cluster.arn,
+    ec2InstanceId: `${prefix}-${hex17(random)}`,
+    status: ready ? 'ACTIVE' : 'REGISTERING',
+    agentConnected: ready,
+    versionInfo: CURRENT_AGENT,
+    ordinal: world.journal.length,
+    launchedAtMs: world.nowMs,
+    registeredAtMs: ready ? world.nowMs : null,
+    deregisteredAtMs: null,
+    reservedTcpPorts: LINUX_RESERVED_TCP_PORTS,
+    reservedUdpPorts: [],
+    backlog: [],
+    cachedImages: [],
+    nextEphemeralPort: world.behavior.ephemeralPortStart,
+    ...own,
+  }
+}
+
+/** CI-09. Machine image, network and subnet are made up, but the same in every run. */
+export function builtInAttributes(
+  world: World,
+  {
+    instanceType,
+    availabilityZone,
+    architecture,
+  }: Record<'instanceType' | 'availabilityZone' | 'architecture', string>,
+): Record<string, string> {
+  const made = (kind: string, of: string) =>
+    `${kind}-0${derivedHex32(`${world.realm.accountId}/${kind}/${of}`).slice(0, 16)}`
+  return {
+    'ecs.ami-id': made('ami', architecture),
+    'ecs.availability-zone': availabilityZone,
+    'ecs.cpu-architecture': architecture,
+    'ecs.instance-type': instanceType,
+    'ecs.os-family': 'LINUX',
+    'ecs.os-type': 'linux',
+    'ecs.subnet-id': made('subnet', availabilityZone),
+    'ecs.vpc-id': made('vpc', 'main'),
+  }
+}

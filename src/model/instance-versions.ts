@@ -1,0 +1,50 @@
+// How often has a container instance changed for those who watch it? Its status, its agent, or what remains of it (CI-18).
+//
+// The number follows from the journal, which every world holds whole: it is counted when somebody asks, from where the last
+// question left off, and costs nothing before. A forked or restored world counts to the same number.
+import type { JournalEntry } from './changes.ts'
+import type { ContainerInstance, Task } from './entities.ts'
+
+export class InstanceVersions {
+  private readonly versions = new Map<string, number>()
+  /** Instance of each task that still holds a promise. */
+  private readonly homes = new Map<string, string>()
+  private read = 0
+
+  /** 1 from registration on, and one more with every change. */
+  of(journal: readonly JournalEntry[], instance: string): number {
+    for (; this.read < journal.length; this.read++) this.take(journal[this.read]!)
+    return this.versions.get(instance) ?? 1
+  }
+
+  private take({ kind, id, set }: JournalEntry): void {
+    if (kind === 'task.created') this.placed(id, (set as Task).containerInstanceArn)
+    else if (kind.startsWith('task.')) this.released(id, set)
+    else if (kind.startsWith('containerInstance.')) this.changed(kind, id, set)
+  }
+
+  private placed(task: string, instance: string | null): void {
+    if (instance === null) return
+    this.homes.set(task, instance)
+    this.bump(instance)
+  }
+
+  private released(task: string, set: object | null): void {
+    if ((set as Partial<Task> | null)?.desiredStatus !== 'STOPPED') return
+    const home = this.homes.get(task)
+    if (home !== undefined && this.homes.delete(task)) this.bump(home)
+  }
+
+  private changed(kind: JournalEntry['kind'], id: string, set: object | null): void {
+    if (kind === 'containerInstance.launched' || kind === 'containerInstance.registered') this.versions.set(id, 1)
+    else if (kind === 'containerInstance.forgotten') this.versions.delete(id)
+    else {
+      const { status, agentConnected } = set as Partial<ContainerInstance>
+      if (status !== undefined || agentConnected !== undefined) this.bump(id)
+    }
+  }
+
+  private bump(instance: string): void {
+    this.versions.set(instance, (this.versions.get(instance) ?? 1) + 1)
+  }
+}
