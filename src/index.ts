@@ -4,6 +4,7 @@ export type { NotSimulated } from './api/not-simulated.ts'
 export { definitionFromDescription } from './api/task-definitions/from-description.ts'
 export type { LaunchInput, LaunchOutput, TerminateInput } from './controls/fleet.ts'
 export type { SimulationOptions } from './controls/options.ts'
+export type { PluginOptions } from './controls/plugins.ts'
 export { boundsOf } from './deployment/service-view.ts'
 export { LivelockError } from './engine/loop.ts'
 export type { SnapshotDiff } from './engine/snapshots.ts'
@@ -41,4 +42,10 @@ export { findInstanceType, INSTANCE_TYPES, type InstanceType } from './model/ins
 export type { Snapshot } from './model/snapshot.ts'
 export { type Standing, standingOf } from './model/standing.ts'
 export type { WorldView } from './model/view.ts'
+export type {
+  PlacementCandidate,
+  PlacementDemand,
+  PlacementFilterPlugin,
+  PlacementStrategyPlugin,
+} from './placement/plugin.ts'
 export { type Fleet, type Moment, type RunOutcome, Simulation } from './simulation.ts'

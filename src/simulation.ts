@@ -3,6 +3,7 @@ import { type Ecs, ecsOf } from './api/ecs.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
 import { type LaunchInput, type LaunchOutput, launch, type TerminateInput, terminate } from './controls/fleet.ts'
 import { type SimulationOptions, worldOptions } from './controls/options.ts'
+import { pluginsOf } from './controls/plugins.ts'
 import { restoreWorld, saveWorld } from './engine/archive.ts'
 import type { CommandRecord } from './engine/command.ts'
 import { forkWorld } from './engine/fork.ts'
@@ -54,7 +55,8 @@ export class Simulation {
 
   /** @throws UsageError for an unknown option or a value of the wrong kind */
   constructor(options: SimulationOptions = {}) {
-    const world = options instanceof World ? options : new World(worldOptions(options))
+    const world =
+      options instanceof World ? options : new World(worldOptions(options), { plugins: pluginsOf(options.plugins) })
     this.#world = world
     this.ecs = ecsOf(world)
     this.fleet = Object.freeze({
@@ -63,9 +65,12 @@ export class Simulation {
     })
   }
 
-  /** Takes up a saved simulation bit for bit. @throws UsageError when the text is damaged or from a newer version */
-  static restore(json: string): Simulation {
-    return Simulation.#over(restoreWorld(json))
+  /**
+   * Takes up a saved simulation bit for bit, with the plug-ins that it had.
+   * @throws UsageError when the text is damaged or from a newer version, or when a plug-in is missing
+   */
+  static restore(json: string, { plugins }: Pick<SimulationOptions, 'plugins'> = {}): Simulation {
+    return Simulation.#over(restoreWorld(json, pluginsOf(plugins)))
   }
 
   static #over(world: World): Simulation {
@@ -153,7 +158,7 @@ export class Simulation {
     const point = this.#pointOf(moment)
     const original = this.#world
     const until = entriesUpTo(original.journal, point)
-    const fork = Simulation.#over(new World(original.options))
+    const fork = Simulation.#over(new World(original.options, { plugins: original.plugins }))
     const past = fork.#world
     fork.#replay(original.journal.slice(0, until))
     while (past.journal.length < until) step(past)

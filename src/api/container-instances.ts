@@ -1,14 +1,15 @@
 // Container instances: describe, list (CI-01, CI-02, CI-15, CI-18).
-import { show } from '../kernel/closest.ts'
-import { LINUX_CAPABILITIES } from '../model/capabilities.ts'
+import { AGENT_VERSION, LINUX_CAPABILITIES } from '../model/capabilities.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
 import { Ledger } from '../model/ledger.ts'
 import type { WorldView } from '../model/view.ts'
+import { subjectOfInstance } from '../placement/query/subjects.ts'
 import type { Answer } from './answer.ts'
+import { checkedQuery } from './constraints.ts'
 import { copyOf, dated } from './dates.ts'
 import { findContainerInstance, getCluster } from './find.ts'
 import { pageOf } from './pages.ts'
-import { checkCount, notSimulated, refuse } from './refuse.ts'
+import { checkCount, refuse } from './refuse.ts'
 import type {
   Attribute,
   ContainerInstance as AwsContainerInstance,
@@ -51,16 +52,28 @@ export function listContainerInstances(
 ): ListContainerInstancesOutput & { containerInstanceArns: string[] } {
   const parsed = parseInput('ListContainerInstances', input ?? {})
   const cluster = getCluster(world, parsed.cluster)
-  if (parsed.filter !== undefined) notSimulated('filter', 'the cluster query language', show(parsed.filter), 'CQ-01')
   const slots =
     parsed.status === undefined || parsed.status === 'ACTIVE' ? world.indexes.fleet(cluster.arn).slots() : []
   const page = pageOf(
-    slots.map(({ arn }) => arn),
+    slots.map(({ arn }) => arn).filter(filterOf(world, parsed.filter)),
     parsed.maxResults,
     parsed.nextToken,
     { most: 100, usual: 100 },
   )
   return { containerInstanceArns: page.items, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
+}
+
+/** Whether an instance satisfies an expression of the cluster query language (CQ-01). */
+function filterOf(world: WorldView, expression: string | undefined): (arn: string) => boolean {
+  if (expression === undefined) return () => true
+  const query = checkedQuery('filter', expression)
+  return (arn) => {
+    const groups = [...(world.indexes.tasksByInstance.get(arn) ?? [])]
+      .map((task) => world.tables.tasks.certain(task))
+      .filter(({ desiredStatus }) => desiredStatus === 'RUNNING')
+      .map(({ group }) => group)
+    return query.test(subjectOfInstance(world.tables.containerInstances.certain(arn), groups))
+  }
 }
 
 function describe(
@@ -74,7 +87,7 @@ function describe(
     containerInstanceArn: instance.arn,
     ec2InstanceId: instance.ec2InstanceId,
     version: isActive ? 1 : 2,
-    versionInfo: { agentVersion: '1.105.1', agentHash: '0000000', dockerVersion: 'DockerVersion: 25.0.13' },
+    versionInfo: { agentVersion: AGENT_VERSION, agentHash: '0000000', dockerVersion: 'DockerVersion: 25.0.13' },
     remainingResources: isActive
       ? resources(promised.cpuFree, promised.memoryFree, promised.ports('tcp'), promised.ports('udp'))
       : [],

@@ -1,4 +1,6 @@
 // What can the agent of a current Linux container instance do? Attribute names that every instance carries (CI-11).
+import type { ContainerInstance } from './entities.ts'
+
 const LEGACY = 'com.amazonaws.ecs.capability.'
 const CURRENT = 'ecs.capability.'
 
@@ -53,6 +55,32 @@ export const LINUX_CAPABILITIES: readonly string[] = [
   ...LEGACY_NAMES.map((name) => LEGACY + name),
   ...CURRENT_NAMES.map((name) => CURRENT + name),
 ]
+
+const LINUX_CAPABILITY_SET: ReadonlySet<string> = new Set(LINUX_CAPABILITIES)
+
+/** What the instance's agent can. Instances that can the same share one set. */
+export function capabilitiesOf(_instance: Readonly<ContainerInstance>): ReadonlySet<string> {
+  return LINUX_CAPABILITY_SET
+}
+
+/** The capabilities that need no spelling out, because most instances have them. */
+export function isUsual(capabilities: ReadonlySet<string>): boolean {
+  return capabilities === LINUX_CAPABILITY_SET
+}
+
+/** Something with attributes of its own and an agent's capabilities. */
+export interface AttributeCarrier {
+  readonly attributes: Readonly<Record<string, string>>
+  readonly capabilities: ReadonlySet<string>
+}
+
+/** '' for a name without value, undefined for what is not there. */
+export function attributeOf({ attributes, capabilities }: AttributeCarrier, name: string): string | undefined {
+  if (Object.hasOwn(attributes, name)) return attributes[name]
+  return capabilities.has(name) ? '' : undefined
+}
+
+export const AGENT_VERSION = '1.105.1'
 
 /** Host ports that a Linux instance keeps for itself (CI-05). */
 export const LINUX_RESERVED_TCP_PORTS: readonly number[] = [22, 2375, 2376, 51678, 51679]

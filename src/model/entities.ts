@@ -98,6 +98,8 @@ export interface TaskDefinition {
   needs: Needs
   /** Attributes an instance must carry, with their value, or '' for the name alone (PL-13, PL-14). */
   requiredAttributes: Readonly<Record<string, string>>
+  /** memberOf alone (TD-24). */
+  placementConstraints: readonly PlacementConstraintItem[]
 }
 
 export interface NetworkBinding {
@@ -177,10 +179,19 @@ export interface TaskLaunch {
   readonly clientToken: string | null
 }
 
+/** Names a strategy or filter that the user brought along. */
+export type PluginType = `custom:${string}`
+
 export interface PlacementStrategyItem {
-  readonly type: 'spread' | 'binpack' | 'random'
-  /** `instanceId`, `attribute:NAME`, `cpu` or `memory`; '' for random. */
+  readonly type: 'spread' | 'binpack' | 'random' | PluginType
+  /** `instanceId`, `attribute:NAME`, `cpu` or `memory`; '' for random; what a plug-in likes. */
   readonly field: string
+}
+
+export interface PlacementConstraintItem {
+  readonly type: 'distinctInstance' | 'memberOf'
+  /** In the cluster query language; '' for distinctInstance. */
+  readonly expression: string
 }
 
 /** What a revision of a service fixes; a change of any of it is a deployment (SV-200). */
@@ -236,6 +247,7 @@ export interface Service {
   minimumHealthyPercent: number
   maximumPercent: number
   placementStrategy: readonly PlacementStrategyItem[]
+  placementConstraints: readonly PlacementConstraintItem[]
   revision: Revision
   deployments: readonly Deployment[]
   /** Since when it has been in steady state (DP-420); null while it is not. */

@@ -5,6 +5,7 @@
 // (instances) on the shelf it chose. Classes, shelves and slots stand in an order that follows from their contents alone,
 // so that a forked or restored world decides alike.
 import { certain } from '../kernel/assert.ts'
+import { capabilitiesOf, isUsual } from './capabilities.ts'
 import type { ContainerInstance, Needs } from './entities.ts'
 import { Ledger } from './ledger.ts'
 
@@ -12,6 +13,8 @@ export interface PlacementClass {
   /** Spells the attributes; classes stand in order of their keys. */
   readonly key: string
   readonly attributes: Readonly<Record<string, string>>
+  /** Names without value that come with the agent. */
+  readonly capabilities: ReadonlySet<string>
   /** In order of free memory, then free CPU; never an empty one. */
   readonly shelves: Shelf[]
 }
@@ -37,6 +40,9 @@ export interface Slot {
   readonly waiting: string[]
   /** Tasks here that were asked to stop and have not. */
   stopping: number
+  /** Tasks here that are wanted (CI-18), and how many of each group (CQ-11). */
+  wanted: number
+  readonly groups: Map<string, number>
 }
 
 /** What placement and the agents may read. */
@@ -66,7 +72,7 @@ export class FleetIndex implements FleetView {
 
   add(instance: Readonly<ContainerInstance>): void {
     const promised = new Ledger(instance)
-    const owner = this.classOf(instance.attributes)
+    const owner = this.classOf(instance)
     const shelf = shelfOf(owner, promised.cpuFree, promised.memoryFree)
     const slot: Slot = {
       arn: instance.arn,
@@ -78,6 +84,8 @@ export class FleetIndex implements FleetView {
       shelf,
       waiting: [],
       stopping: 0,
+      wanted: 0,
+      groups: new Map(),
     }
     this.byArn.set(slot.arn, slot)
     insertSlot(shelf, slot)
@@ -90,13 +98,19 @@ export class FleetIndex implements FleetView {
     if (slot.class.shelves.length === 0) this.classes.splice(this.classes.indexOf(slot.class), 1)
   }
 
-  promise(slot: Slot, needs: Needs): void {
+  promise(slot: Slot, needs: Needs, group: string): void {
     slot.promised.take(needs)
+    slot.wanted++
+    slot.groups.set(group, (slot.groups.get(group) ?? 0) + 1)
     this.reshelve(slot)
   }
 
-  release(slot: Slot, needs: Needs): void {
+  release(slot: Slot, needs: Needs, group: string): void {
     slot.promised.give(needs)
+    slot.wanted--
+    const left = slot.groups.get(group)! - 1
+    if (left === 0) slot.groups.delete(group)
+    else slot.groups.set(group, left)
     this.reshelve(slot)
   }
 
@@ -108,15 +122,22 @@ export class FleetIndex implements FleetView {
     insertSlot(slot.shelf, slot)
   }
 
-  private classOf(attributes: Readonly<Record<string, string>>): PlacementClass {
-    const key = JSON.stringify(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)))
+  private classOf(instance: Readonly<ContainerInstance>): PlacementClass {
+    const { attributes } = instance
+    const capabilities = capabilitiesOf(instance)
+    const key = keyOf(attributes, capabilities)
     const at = lowerBound(this.classes, (known) => known.key < key)
     const known = this.classes[at]
     if (known?.key === key) return known
-    const made: PlacementClass = { key, attributes, shelves: [] }
+    const made: PlacementClass = { key, attributes, capabilities, shelves: [] }
     this.classes.splice(at, 0, made)
     return made
   }
+}
+
+function keyOf(attributes: Readonly<Record<string, string>>, capabilities: ReadonlySet<string>): string {
+  const key = JSON.stringify(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return isUsual(capabilities) ? key : key + JSON.stringify([...capabilities].sort())
 }
 
 /** Index of the first element for which `before` is false; the elements stand in that order. */

@@ -150,9 +150,9 @@ export class Indexes {
     if (slot === undefined) return
     const promisedBefore = before !== null && isPromised(before.standing)
     const promisedAfter = isPromised(after.standing)
-    if (!promisedBefore && promisedAfter) fleet.promise(slot, task.needs)
+    if (!promisedBefore && promisedAfter) fleet.promise(slot, task.needs, task.group)
     if (promisedBefore && !promisedAfter) {
-      fleet.release(slot, task.needs)
+      fleet.release(slot, task.needs, task.group)
       this.ripples.roomierClusters.add(task.clusterArn)
     }
     slot.stopping += Number(after.standing === 'stopping') - Number(before?.standing === 'stopping')

@@ -384,7 +384,6 @@ describe('what this version does not simulate', () => {
   const healthCheck = { command: ['true'] }
 
   test.each([
-    ['TD-24', 'placementConstraints', web({ placementConstraints: [{ type: 'memberOf', expression: 'a == b' }] })],
     [
       'TD-28',
       'runtimePlatform.operatingSystemFamily',

@@ -4,10 +4,7 @@ import { type Container, containersOf, type Definition, isSaid, isWindows } from
 
 /** @throws UnsupportedFeatureException; to be asked after all of AWS's own rules. */
 export function refuseNotSimulated(definition: Definition): void {
-  const { placementConstraints, runtimePlatform } = definition
-  if (isSaid(placementConstraints)) {
-    notSimulated('placementConstraints', 'placement constraints', placementConstraints, 'TD-24')
-  }
+  const { runtimePlatform } = definition
   if (isWindows(definition)) {
     const found = runtimePlatform?.operatingSystemFamily
     notSimulated('runtimePlatform.operatingSystemFamily', 'Windows containers', found, 'TD-28')
