@@ -130,7 +130,7 @@ function shortageOf(filter: Filter, request: PlacementRequest, slot: Slot): Shor
     case 'shelf':
       return check(filter, request, slot.shelf)
     case 'slot':
-      return check(filter, request, slot)
+      return filter.concerns(request) ? check(filter, request, slot) : null
   }
 }
 
