@@ -12,6 +12,7 @@ import type { Placer } from './placer.ts'
 const REQUIRED_ATTRIBUTES = {}
 const RESERVED_PORT_LIMIT = 100
 const GROUP = 'service:bench'
+const NO_GPUS: readonly string[] = []
 
 export class EnginePlacer implements Placer {
   private readonly fleet = new FleetIndex()
@@ -50,14 +51,14 @@ export class EnginePlacer implements Placer {
     }
     const slot = place(this.fleet, request, this.draw)
     if (slot === null) return -1
-    this.fleet.promise(slot, needs, GROUP)
+    this.fleet.promise(slot, { needs, gpuIds: NO_GPUS, group: GROUP })
     scope.add(slot.arn, null, 1)
     return slot.ordinal
   }
 
   stop(service: number, instance: number): void {
     const slot = this.fleet.slot(this.arns[instance]!)!
-    this.fleet.release(slot, this.needs[service]!, GROUP)
+    this.fleet.release(slot, { needs: this.needs[service]!, gpuIds: NO_GPUS, group: GROUP })
     this.scopes[service]!.add(slot.arn, null, -1)
   }
 }

@@ -83,19 +83,27 @@ function describe(
 ): AwsContainerInstance {
   const promised = world.indexes.slotOf(instance)?.promised ?? new Ledger(instance)
   const isActive = instance.status === 'ACTIVE'
+  const hasGpus = instance.gpuIds.length > 0
   return {
     containerInstanceArn: instance.arn,
     ec2InstanceId: instance.ec2InstanceId,
     version: isActive ? 1 : 2,
     versionInfo: { agentVersion: AGENT_VERSION, agentHash: '0000000', dockerVersion: 'DockerVersion: 25.0.13' },
     remainingResources: isActive
-      ? resources(promised.cpuFree, promised.memoryFree, promised.ports('tcp'), promised.ports('udp'))
+      ? resources(
+          promised.cpuFree,
+          promised.memoryFree,
+          promised.ports('tcp'),
+          promised.ports('udp'),
+          hasGpus ? promised.freeGpus() : null,
+        )
       : [],
     registeredResources: resources(
       instance.cpuUnits,
       instance.memoryMiB,
       instance.reservedTcpPorts,
       instance.reservedUdpPorts,
+      hasGpus ? instance.gpuIds : null,
     ),
     status: instance.status,
     agentConnected: isActive,
@@ -128,12 +136,14 @@ function resources(
   memoryMiB: number,
   tcpPorts: readonly number[],
   udpPorts: readonly number[],
+  gpuIds: readonly string[] | null,
 ): Resource[] {
   return [
     integerResource('CPU', cpuUnits),
     integerResource('MEMORY', memoryMiB),
-    portResource('PORTS', tcpPorts),
-    portResource('PORTS_UDP', udpPorts),
+    setResource('PORTS', tcpPorts.map(String)),
+    setResource('PORTS_UDP', udpPorts.map(String)),
+    ...(gpuIds === null ? [] : [setResource('GPU', gpuIds)]),
   ]
 }
 
@@ -141,8 +151,8 @@ function integerResource(name: string, integerValue: number): Resource {
   return { name, type: 'INTEGER', doubleValue: 0, longValue: 0, integerValue }
 }
 
-function portResource(name: string, ports: readonly number[]): Resource {
-  return { name, type: 'STRINGSET', doubleValue: 0, longValue: 0, integerValue: 0, stringSetValue: ports.map(String) }
+function setResource(name: string, values: readonly string[]): Resource {
+  return { name, type: 'STRINGSET', doubleValue: 0, longValue: 0, integerValue: 0, stringSetValue: [...values] }
 }
 
 function attributesOf(instance: Readonly<ContainerInstance>): Attribute[] {

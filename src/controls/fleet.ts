@@ -7,7 +7,7 @@ import type { World } from '../engine/world.ts'
 import { type ClusterArn, clusterArn, containerInstanceArn, shortName } from '../kernel/arns.ts'
 import { show, suggestion } from '../kernel/closest.ts'
 import { AwsException, UsageError } from '../kernel/errors.ts'
-import { derivedHex32, hex17, hex32 } from '../kernel/ids.ts'
+import { derivedHex32, derivedUuid, hex17, hex32 } from '../kernel/ids.ts'
 import { LINUX_RESERVED_TCP_PORTS } from '../model/capabilities.ts'
 import { type Change, inserted, type Timer } from '../model/changes.ts'
 import type { Cluster, ContainerInstance, Tag } from '../model/entities.ts'
@@ -222,6 +222,7 @@ function newInstance(
     memoryMiB: parsed.memoryMiB ?? Math.floor((type.memoryMiB * world.behavior.registeredMemoryPercent) / 100),
     reservedTcpPorts: LINUX_RESERVED_TCP_PORTS,
     reservedUdpPorts: [],
+    gpuIds: Array.from({ length: type.gpus }, (_, index) => `GPU-${derivedUuid(`${id}/gpu/${index}`)}`),
     attributes: { ...builtInAttributes(world, type, availabilityZone), ...parsed.attributes },
     cachedImages: [],
     nextEphemeralPort: world.behavior.ephemeralPortStart,

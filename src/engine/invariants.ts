@@ -76,10 +76,10 @@ function checkLedgers(world: WorldView, instance: Readonly<ContainerInstance>): 
   for (const arn of world.indexes.tasksByInstance.get(instance.arn) ?? []) {
     const task = world.tables.tasks.certain(arn)
     if (isPromised(standingOf(task))) {
-      promised.take(task.needs)
+      promised.take(task)
       groups.set(task.group, (groups.get(task.group) ?? 0) + 1)
     }
-    if (task.admittedAtMs !== null) held.take(task.needs)
+    if (task.admittedAtMs !== null) held.take(task)
   }
   assert(sameRoom(promised, slot.promised), () => `${instance.arn}: the promised ledger is not the sum of its tasks`)
   assert(sameRoom(held, slot.held), () => `${instance.arn}: the held ledger is not the sum of its tasks`)
@@ -104,7 +104,8 @@ function sameRoom(a: Ledger, b: Ledger): boolean {
     a.cpuFree === b.cpuFree &&
     a.memoryFree === b.memoryFree &&
     a.ports('tcp').join() === b.ports('tcp').join() &&
-    a.ports('udp').join() === b.ports('udp').join()
+    a.ports('udp').join() === b.ports('udp').join() &&
+    a.freeGpus().join() === b.freeGpus().join()
   )
 }
 

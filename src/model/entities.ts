@@ -36,6 +36,8 @@ export interface Needs {
   /** Static host ports, ascending. */
   readonly tcpPorts: readonly number[]
   readonly udpPorts: readonly number[]
+  /** Whole GPUs (PL-09). */
+  readonly gpus: number
 }
 
 export interface ContainerInstance {
@@ -55,6 +57,7 @@ export interface ContainerInstance {
   memoryMiB: number
   reservedTcpPorts: readonly number[]
   reservedUdpPorts: readonly number[]
+  gpuIds: readonly string[]
   /** Built-in, capability and custom attributes; a name without value holds ''. */
   attributes: Readonly<Record<string, string>>
   /** Images whose layers the instance holds (LT-8). */
@@ -149,6 +152,8 @@ export interface Task {
   group: string
   startedBy: string | null
   needs: Needs
+  /** The GPUs that it was given, container by container (PL-09). */
+  gpuIds: readonly string[]
   containers: readonly TaskContainer[]
   lastStatus: TaskStatus
   desiredStatus: 'RUNNING' | 'STOPPED'

@@ -6,8 +6,11 @@
 // so that a forked or restored world decides alike.
 import { certain } from '../kernel/assert.ts'
 import { capabilitiesOf, isUsual } from './capabilities.ts'
-import type { ContainerInstance, Needs } from './entities.ts'
-import { Ledger } from './ledger.ts'
+import type { ContainerInstance, Task } from './entities.ts'
+import { type Claim, Ledger } from './ledger.ts'
+
+/** What an instance is told of a task that is promised its room. */
+export type Tenant = Claim & Pick<Readonly<Task>, 'group'>
 
 export interface PlacementClass {
   /** Spells the attributes; classes stand in order of their keys. */
@@ -98,15 +101,17 @@ export class FleetIndex implements FleetView {
     if (slot.class.shelves.length === 0) this.classes.splice(this.classes.indexOf(slot.class), 1)
   }
 
-  promise(slot: Slot, needs: Needs, group: string): void {
-    slot.promised.take(needs)
+  promise(slot: Slot, tenant: Tenant): void {
+    const { group } = tenant
+    slot.promised.take(tenant)
     slot.wanted++
     slot.groups.set(group, (slot.groups.get(group) ?? 0) + 1)
     this.reshelve(slot)
   }
 
-  release(slot: Slot, needs: Needs, group: string): void {
-    slot.promised.give(needs)
+  release(slot: Slot, tenant: Tenant): void {
+    const { group } = tenant
+    slot.promised.give(tenant)
     slot.wanted--
     const left = slot.groups.get(group)! - 1
     if (left === 0) slot.groups.delete(group)

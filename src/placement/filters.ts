@@ -57,6 +57,16 @@ const portsAreFree: SlotFilter = {
   },
 }
 
+const gpusAreFree: SlotFilter = {
+  reason: 'RESOURCE:GPU',
+  rule: 'PL-09',
+  looksAt: 'slot',
+  concerns: ({ needs }) => needs.gpus > 0,
+  fits: ({ needs }, { promised }) => needs.gpus <= promised.freeGpus().length,
+  wanted: ({ needs }) => `${needs.gpus} GPUs`,
+  available: ({ promised }) => `${promised.freeGpus().length} GPUs`,
+}
+
 const memberOf = {
   reason: 'MemberOf placement constraint unsatisfied.',
   rule: 'PL-29',
@@ -91,6 +101,7 @@ export const FILTERS: readonly Filter[] = [
   cpuFits,
   memoryFits,
   portsAreFree,
+  gpusAreFree,
   memberOfByClass,
   memberOfBySlot,
   distinctInstance,

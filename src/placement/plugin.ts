@@ -21,6 +21,7 @@ export interface PlacementDemand {
   readonly memoryMiB: number
   readonly tcpPorts: readonly number[]
   readonly udpPorts: readonly number[]
+  readonly gpus: number
   readonly group: string
   /** As `placementStrategy` gives it; '' when it gives none. */
   readonly field: string

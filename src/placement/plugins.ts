@@ -100,12 +100,13 @@ function candidateOf(slot: Slot, { instanceOf }: PlacementRequest): PlacementCan
 }
 
 function demandOf({ needs, group }: PlacementRequest, { field }: PlacementStrategyItem): PlacementDemand {
-  const { cpuUnits, memoryMiB, tcpPorts, udpPorts } = needs
+  const { cpuUnits, memoryMiB, tcpPorts, udpPorts, gpus } = needs
   return Object.freeze({
     cpuUnits,
     memoryMiB,
     tcpPorts: Object.freeze([...tcpPorts]),
     udpPorts: Object.freeze([...udpPorts]),
+    gpus,
     group,
     field,
   })

@@ -402,7 +402,6 @@ describe('what this version does not simulate', () => {
     ['TD-55', `${container}.healthCheck`, one({ healthCheck })],
     ['TD-58', `${container}.firelensConfiguration`, one({ firelensConfiguration: { type: 'fluentbit' } })],
     ['TD-58', `${container}.logConfiguration`, one({ logConfiguration: { logDriver: 'awsfirelens' } })],
-    ['TD-60', `${container}.resourceRequirements`, one({ resourceRequirements: [{ type: 'GPU', value: '1' }] })],
     [
       'TD-60',
       `${container}.resourceRequirements`,

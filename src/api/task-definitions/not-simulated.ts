@@ -12,6 +12,12 @@ export function refuseNotSimulated(definition: Definition): void {
   for (const [container, at] of containersOf(definition)) refuseInContainer(container, at)
 }
 
+type Requirement = NonNullable<Container['resourceRequirements']>[number]
+
+export function isNoWholeGpu({ type, ...rest }: Requirement): boolean {
+  return type !== 'GPU' || Object.keys(rest).some((member) => member !== 'value')
+}
+
 interface Refusal {
   readonly member: keyof Container
   readonly what: string
@@ -32,7 +38,12 @@ const REFUSALS: readonly Refusal[] = [
     found: ({ restartPolicy }) => (restartPolicy?.enabled === true ? restartPolicy : undefined),
   },
   { member: 'startTimeout', what: 'start timeouts', rule: 'TD-52' },
-  { member: 'resourceRequirements', what: 'GPUs and other accelerators', rule: 'TD-60' },
+  {
+    member: 'resourceRequirements',
+    what: 'accelerators other than whole GPUs',
+    rule: 'TD-60',
+    found: ({ resourceRequirements = [] }) => resourceRequirements.find(isNoWholeGpu),
+  },
   { member: 'firelensConfiguration', what: 'log routers', rule: 'TD-58' },
   {
     member: 'logConfiguration',
