@@ -6,6 +6,7 @@ export type { ExternalInput, ExternalOutput } from './controls/fleet/external.ts
 export type { LaunchInput, LaunchOutput } from './controls/fleet/launch.ts'
 export type { InstancesInput } from './controls/fleet/shapes.ts'
 export type { SimulationOptions } from './controls/options.ts'
+export type { PluginOptions } from './controls/plugins.ts'
 export { boundsOf } from './deployment/service-view.ts'
 export { LivelockError } from './engine/loop.ts'
 export type { SnapshotDiff } from './engine/snapshots.ts'
@@ -43,4 +44,10 @@ export { findInstanceType, INSTANCE_TYPES, type InstanceType } from './model/ins
 export type { Snapshot } from './model/snapshot.ts'
 export { type Standing, standingOf } from './model/standing.ts'
 export type { WorldView } from './model/view.ts'
+export type {
+  PlacementCandidate,
+  PlacementDemand,
+  PlacementFilterPlugin,
+  PlacementStrategyPlugin,
+} from './placement/plugin.ts'
 export { type Fleet, type Moment, type RunOutcome, Simulation } from './simulation.ts'

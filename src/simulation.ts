@@ -7,6 +7,7 @@ import { type LaunchInput, type LaunchOutput, launch } from './controls/fleet/la
 import type { InstancesInput } from './controls/fleet/shapes.ts'
 import { terminate } from './controls/fleet/terminate.ts'
 import { type SimulationOptions, worldOptions } from './controls/options.ts'
+import { pluginsOf } from './controls/plugins.ts'
 import { restoreWorld, saveWorld } from './engine/archive.ts'
 import type { CommandRecord } from './engine/command.ts'
 import { forkWorld } from './engine/fork.ts'
@@ -64,7 +65,8 @@ export class Simulation {
 
   /** @throws UsageError for an unknown option or a value of the wrong kind */
   constructor(options: SimulationOptions = {}) {
-    const world = options instanceof World ? options : new World(worldOptions(options))
+    const world =
+      options instanceof World ? options : new World(worldOptions(options), { plugins: pluginsOf(options.plugins) })
     this.#world = world
     this.ecs = ecsOf(world)
     this.fleet = Object.freeze({
@@ -76,9 +78,12 @@ export class Simulation {
     })
   }
 
-  /** Takes up a saved simulation bit for bit. @throws UsageError when the text is damaged or from a newer version */
-  static restore(json: string): Simulation {
-    return Simulation.#over(restoreWorld(json))
+  /**
+   * Takes up a saved simulation bit for bit, with the plug-ins that it had.
+   * @throws UsageError when the text is damaged or from a newer version, or when a plug-in is missing
+   */
+  static restore(json: string, { plugins }: Pick<SimulationOptions, 'plugins'> = {}): Simulation {
+    return Simulation.#over(restoreWorld(json, pluginsOf(plugins)))
   }
 
   static #over(world: World): Simulation {
@@ -166,7 +171,7 @@ export class Simulation {
     const point = this.#pointOf(moment)
     const original = this.#world
     const until = entriesUpTo(original.journal, point)
-    const fork = Simulation.#over(new World(original.options))
+    const fork = Simulation.#over(new World(original.options, { plugins: original.plugins }))
     const past = fork.#world
     fork.#replay(original.journal.slice(0, until))
     while (past.journal.length < until) step(past)

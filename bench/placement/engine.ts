@@ -1,14 +1,18 @@
 // How does the engine place? Its own decision and its own indexes, without journal and tables around them.
-import type { Needs, PlacementStrategyItem } from '../../src/model/entities.ts'
+import type { ContainerInstance, Needs, PlacementStrategyItem } from '../../src/model/entities.ts'
 import { FleetIndex } from '../../src/model/fleet-index.ts'
 import { Scope } from '../../src/model/scopes.ts'
+import { NO_CONSTRAINTS } from '../../src/placement/constraints.ts'
 import { place } from '../../src/placement/place.ts'
+import { NO_PLUGINS } from '../../src/placement/plugin.ts'
 import type { Draw } from '../../src/placement/request.ts'
 import { type FleetPlan, instanceRecord, needsOf } from './fleet.ts'
 import type { Placer } from './placer.ts'
 
 const REQUIRED_ATTRIBUTES = {}
 const RESERVED_PORT_LIMIT = 100
+const GROUP = 'service:bench'
+const NO_GPUS: readonly string[] = []
 
 export class EnginePlacer implements Placer {
   private readonly fleet = new FleetIndex()
@@ -17,6 +21,7 @@ export class EnginePlacer implements Placer {
   private readonly scopes: readonly Scope[]
   private readonly strategies: readonly PlacementStrategyItem[]
   private readonly draw: Draw
+  private readonly instanceOf: (arn: string) => Readonly<ContainerInstance>
 
   constructor(plan: FleetPlan, strategies: readonly PlacementStrategyItem[], draw: Draw = () => 0) {
     const instances = plan.instances.map((_, ordinal) => instanceRecord(plan, ordinal))
@@ -24,7 +29,8 @@ export class EnginePlacer implements Placer {
     const byArn = new Map(instances.map((instance) => [instance.arn as string, instance]))
     this.arns = instances.map(({ arn }) => arn)
     this.needs = plan.services.map(needsOf)
-    this.scopes = plan.services.map(() => new Scope((arn) => byArn.get(arn)!))
+    this.instanceOf = (arn) => byArn.get(arn)!
+    this.scopes = plan.services.map(() => new Scope(this.instanceOf))
     this.strategies = strategies
     this.draw = draw
   }
@@ -39,17 +45,21 @@ export class EnginePlacer implements Placer {
       strategies: this.strategies,
       scope,
       reservedPortLimit: RESERVED_PORT_LIMIT,
+      ...NO_CONSTRAINTS,
+      group: GROUP,
+      instanceOf: this.instanceOf,
+      plugins: NO_PLUGINS,
     }
     const slot = place(this.fleet, request, this.draw)
     if (slot === null) return -1
-    this.fleet.promise(slot, needs)
+    this.fleet.promise(slot, { needs, gpuIds: NO_GPUS, group: GROUP })
     scope.add(slot.arn, null, 1)
     return slot.ordinal
   }
 
   stop(service: number, instance: number): void {
     const slot = this.fleet.slot(this.arns[instance]!)!
-    this.fleet.release(slot, this.needs[service]!)
+    this.fleet.release(slot, { needs: this.needs[service]!, gpuIds: NO_GPUS, group: GROUP })
     this.scopes[service]!.add(slot.arn, null, -1)
   }
 }

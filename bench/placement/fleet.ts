@@ -73,6 +73,7 @@ export function instanceRecord({ zones, instances }: FleetPlan, ordinal: number)
     memoryMiB,
     reservedTcpPorts: [22, 2_375, 2_376, 51_678, 51_679],
     reservedUdpPorts: [],
+    gpuIds: [],
     attributes: {
       'ecs.availability-zone': zones[zone]!,
       'ecs.cpu-architecture': 'x86_64',
@@ -89,5 +90,5 @@ export function instanceRecord({ zones, instances }: FleetPlan, ordinal: number)
 }
 
 export function needsOf({ cpuUnits, memoryMiB }: Size): Needs {
-  return { cpuUnits, memoryMiB, tcpPorts: [], udpPorts: [] }
+  return { cpuUnits, memoryMiB, tcpPorts: [], udpPorts: [], gpus: 0 }
 }

@@ -5,9 +5,11 @@ import type { Task, TaskContainer, TaskDefinition } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import { copyOf, dated, dateOf, present } from './dates.ts'
 import type { Attachment, Task as AwsTask, Container, NetworkBinding } from './shapes/ecs-types.generated.ts'
+import { gpusByContainer, type TaskOverride } from './task-definitions/overrides.ts'
 
 export function describeTask(world: WorldView, task: Readonly<Task>, include: readonly string[] = []): AwsTask {
   const definition = world.tables.taskDefinitions.certain(task.taskDefinitionArn)
+  const gpuIds = gpuIdsByContainer(task, definition)
   return {
     attachments: task.launchType === 'FARGATE' ? [attachmentOf(task)] : [],
     attributes: [{ name: 'ecs.cpu-architecture', value: architectureOf(definition) }],
@@ -15,7 +17,10 @@ export function describeTask(world: WorldView, task: Readonly<Task>, include: re
     clusterArn: task.clusterArn,
     ...(task.connectedAtMs === null ? {} : { connectivity: 'CONNECTED', connectivityAt: dateOf(task.connectedAtMs) }),
     ...present('containerInstanceArn', task.containerInstanceArn),
-    containers: task.containers.map((container, index) => describeContainer(world, task, container, definition, index)),
+    containers: task.containers.map((container, index) => ({
+      ...describeContainer(world, task, container, definition, index),
+      ...(gpuIds[index] === undefined || gpuIds[index].length === 0 ? {} : { gpuIds: gpuIds[index] }),
+    })),
     cpu: String(task.needs.cpuUnits),
     createdAt: dateOf(task.createdAtMs),
     desiredStatus: task.desiredStatus,
@@ -41,6 +46,16 @@ export function describeTask(world: WorldView, task: Readonly<Task>, include: re
     taskDefinitionArn: task.taskDefinitionArn,
     version: task.version,
   }
+}
+
+/** The task's GPUs, dealt out in the order of its containers. */
+function gpuIdsByContainer(task: Readonly<Task>, definition: Readonly<TaskDefinition>): string[][] {
+  if (task.gpuIds.length === 0) return []
+  let from = 0
+  return gpusByContainer(definition, task.launch.overrides as TaskOverride).map((count) => {
+    from += count
+    return task.gpuIds.slice(from - count, from)
+  })
 }
 
 function pullWindow(task: Readonly<Task>): Pick<AwsTask, 'pullStartedAt' | 'pullStoppedAt'> {

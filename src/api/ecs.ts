@@ -1,6 +1,7 @@
 // Which ECS operations are there? One method an operation, named as in the SDK's aggregated client; adding one is one line
 // in the table and one in the interface.
 import type { World } from '../engine/world.ts'
+import type { PluginType } from '../model/entities.ts'
 import type { Answer } from './answer.ts'
 import { deleteCluster, updateCluster, updateClusterSettings } from './change-clusters.ts'
 import { createCluster, describeClusters, listClusters } from './clusters.ts'
@@ -22,6 +23,13 @@ import { listTaskDefinitionFamilies } from './task-definitions/families.ts'
 import { listTaskDefinitions } from './task-definitions/list.ts'
 import { registerTaskDefinition } from './task-definitions/register.ts'
 import { describeTasks, listTasks, runTask, stopTask } from './tasks.ts'
+
+/** AWS's input, with a user's own strategies and filters beside AWS's own (`new Simulation({ plugins })`). */
+export type WithPlugins<Input> = Omit<Input, 'placementStrategy'> & {
+  readonly placementStrategy?:
+    | readonly (shapes.PlacementStrategyInput | { readonly type: PluginType; readonly field?: string | undefined })[]
+    | undefined
+}
 
 /**
  * Amazon ECS, in AWS's own words. Every operation takes what the SDK v3 takes, answers at once with a fresh response, and throws errors
@@ -58,13 +66,13 @@ export interface Ecs {
     input: shapes.DescribeContainerInstancesInput,
   ): Answer<shapes.DescribeContainerInstancesOutput>
   listContainerInstances(input?: shapes.ListContainerInstancesInput): Answer<shapes.ListContainerInstancesOutput>
-  runTask(input: shapes.RunTaskInput): Answer<shapes.RunTaskOutput>
+  runTask(input: WithPlugins<shapes.RunTaskInput>): Answer<shapes.RunTaskOutput>
   startTask(input: shapes.StartTaskInput): Answer<shapes.StartTaskOutput>
   stopTask(input: shapes.StopTaskInput): Answer<shapes.StopTaskOutput>
   describeTasks(input: shapes.DescribeTasksInput): Answer<shapes.DescribeTasksOutput>
   listTasks(input?: shapes.ListTasksInput): Answer<shapes.ListTasksOutput>
-  createService(input: shapes.CreateServiceInput): Answer<shapes.CreateServiceOutput>
-  updateService(input: shapes.UpdateServiceInput): Answer<shapes.UpdateServiceOutput>
+  createService(input: WithPlugins<shapes.CreateServiceInput>): Answer<shapes.CreateServiceOutput>
+  updateService(input: WithPlugins<shapes.UpdateServiceInput>): Answer<shapes.UpdateServiceOutput>
   deleteService(input: shapes.DeleteServiceInput): Answer<shapes.DeleteServiceOutput>
   describeServices(input: shapes.DescribeServicesInput): Answer<shapes.DescribeServicesOutput>
   listServices(input?: shapes.ListServicesInput): Answer<shapes.ListServicesOutput>

@@ -2,8 +2,16 @@
 import { apply } from '../engine/apply.ts'
 import type { World } from '../engine/world.ts'
 import { type Change, inserted } from '../model/changes.ts'
-import type { JsonRecord, LaunchType, PlacementStrategyItem, TaskDefinition } from '../model/entities.ts'
+import type {
+  JsonRecord,
+  LaunchType,
+  PlacementConstraintItem,
+  PlacementStrategyItem,
+  TaskDefinition,
+} from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
+import { pluginTypes } from '../placement/plugins.ts'
+import { checkConstraints } from './constraints.ts'
 import { checkCount, invalid, notSimulated, refuse } from './refuse.ts'
 import type { ParsedInput } from './shapes/parse-input.ts'
 
@@ -23,12 +31,18 @@ export interface LaunchSettings {
   readonly networkConfiguration: JsonRecord | null
   readonly subnetIds: readonly string[]
   readonly strategies: readonly PlacementStrategyItem[]
+  readonly constraints: readonly PlacementConstraintItem[]
 }
 
 /** @throws InvalidParameterException, PlatformUnknownException, UnsupportedFeatureException */
-export function checkLaunch(input: LaunchInput, definition: Readonly<TaskDefinition>): LaunchSettings {
+export function checkLaunch(
+  world: Pick<World, 'plugins'>,
+  input: LaunchInput,
+  definition: Readonly<TaskDefinition>,
+): LaunchSettings {
   const launchType = launchTypeOf(input)
-  checkPlacement(input, launchType)
+  const constraints = checkConstraints(input.placementConstraints ?? [], definition, launchType)
+  const strategies = checkStrategies(input.placementStrategy ?? [], launchType, pluginTypes(world.plugins))
   if (!definition.compatibilities.includes(launchType)) {
     refuse('InvalidParameterException', `Task definition does not support launch_type ${launchType}.`, {
       path: 'launchType',
@@ -40,7 +54,8 @@ export function checkLaunch(input: LaunchInput, definition: Readonly<TaskDefinit
   return {
     launchType,
     platformVersion: platformVersionOf(input.platformVersion, launchType),
-    strategies: (input.placementStrategy ?? []).map(strategyItem),
+    strategies,
+    constraints,
     ...networkOf(input, definition, launchType),
   }
 }
@@ -61,30 +76,24 @@ function launchTypeOf({ launchType, capacityProviderStrategy }: LaunchInput): La
   return type
 }
 
-function checkPlacement(
-  { placementConstraints = [], placementStrategy = [] }: LaunchInput,
+type GivenStrategy = NonNullable<LaunchInput['placementStrategy']>[number]
+
+function checkStrategies(
+  given: readonly GivenStrategy[],
   launchType: LaunchType,
-): void {
-  if (launchType === 'FARGATE') {
-    if (placementConstraints.length > 0)
-      refuse('InvalidParameterException', 'Placement constraints are not supported with FARGATE launch type.', {
-        path: 'placementConstraints',
-        rule: 'PL-40',
-      })
-    if (placementStrategy.length > 0)
-      refuse('InvalidParameterException', 'Placement strategies are not supported with FARGATE launch type.', {
-        path: 'placementStrategy',
-        rule: 'PL-40',
-      })
-  }
-  checkCount('placementConstraints', placementConstraints, 10, 'PL-27')
-  checkCount('placementStrategy', placementStrategy, 5, 'PL-22')
-  if (placementConstraints.length > 0)
-    notSimulated('placementConstraints', 'placement constraints', placementConstraints, 'PL-27')
+  plugins: readonly string[],
+): PlacementStrategyItem[] {
+  if (launchType === 'FARGATE' && given.length > 0)
+    refuse('InvalidParameterException', 'Placement strategies are not supported with FARGATE launch type.', {
+      path: 'placementStrategy',
+      rule: 'PL-40',
+    })
+  checkCount('placementStrategy', given, 5, 'PL-22')
+  return given.map((item, index) => strategyItem(item, index, plugins))
 }
 
 /** Checked and in one spelling (PL-18, PL-22). */
-function strategyItem(item: { type?: string; field?: string }, index: number): PlacementStrategyItem {
+function strategyItem(item: GivenStrategy, index: number, plugins: readonly string[]): PlacementStrategyItem {
   const path = `placementStrategy[${index}]`
   const { type, field = '' } = item
   if (type === 'random') return { type, field: '' }
@@ -105,7 +114,8 @@ function strategyItem(item: { type?: string; field?: string }, index: number): P
     if (/^attribute:.{1,128}$/.test(field)) return { type, field }
     invalid(`${path}.field`, "'instanceId', 'host' or 'attribute:NAME'", field, 'PL-22')
   }
-  return invalid(`${path}.type`, "'spread', 'binpack' or 'random'", type, 'PL-22')
+  if (type !== undefined && plugins.includes(type)) return { type, field }
+  return invalid(`${path}.type`, ["'spread', 'binpack' or 'random'", ...plugins].join(', '), type, 'PL-22')
 }
 
 const PLATFORM_VERSIONS: Readonly<Record<string, string>> = { LATEST: '1.4.0', '1.4.0': '1.4.0', '1.3.0': '1.3.0' }

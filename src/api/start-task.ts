@@ -21,7 +21,7 @@ export function startTask(world: World, input: unknown): Answer<StartTaskOutput>
   const definition = runnableDefinition(world, parsed.taskDefinition)
   const { networkConfiguration } = parsed
   const launch = { launchType: 'EC2', ...(networkConfiguration === undefined ? {} : { networkConfiguration }) } as const
-  const settings = checkLaunch(launch, definition)
+  const settings = checkLaunch(world, launch, definition)
   const needs = needsAfterOverrides(definition, parsed.overrides, settings.launchType)
   const order = { ...orderOf(parsed, cluster, definition, settings), needs }
   return command(world, 'ecs.startTask', parsed, (cause) => {

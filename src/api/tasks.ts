@@ -2,6 +2,7 @@
 
 import { command } from '../engine/command.ts'
 import { stopTask as endTask } from '../engine/end-task.ts'
+import { forkWorld } from '../engine/fork.ts'
 import { type StartOrder, startTask } from '../engine/start-task.ts'
 import type { World } from '../engine/world.ts'
 import { shortName, taskDefinitionArn } from '../kernel/arns.ts'
@@ -10,6 +11,7 @@ import { derivedHex32 } from '../kernel/ids.ts'
 import type { Cluster, JsonRecord, Tag, Task, TaskDefinition, TaskLaunch } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import { isUniverseEmpty } from '../placement/place.ts'
+import { hasPlugin } from '../placement/plugins.ts'
 import type { InstanceRefusal } from '../placement/request.ts'
 import type { Answer } from './answer.ts'
 import { describeTask } from './describe-task.ts'
@@ -34,7 +36,7 @@ export function runTask(world: World, input: unknown): Answer<RunTaskOutput> {
   checkParameters(parsed)
   const cluster = getCluster(world, parsed.cluster)
   const definition = runnableDefinition(world, parsed.taskDefinition)
-  const settings = checkLaunch(parsed, definition)
+  const settings = checkLaunch(world, parsed, definition)
   const needs = needsAfterOverrides(definition, parsed.overrides, settings.launchType)
   const isExternal = settings.launchType === 'EXTERNAL'
   if (settings.launchType !== 'FARGATE' && isUniverseEmpty(world.indexes.fleet(cluster.arn), { isExternal })) {
@@ -46,6 +48,7 @@ export function runTask(world: World, input: unknown): Answer<RunTaskOutput> {
   const earlier = earlierCall(world, cluster, parsed)
   if (earlier !== null) return { tasks: earlier.map((task) => describeTask(world, task)), failures: [] }
   const order = { ...orderOf(parsed, cluster, definition, settings), needs }
+  if (hasPlugin(order.strategies)) rehearse(world, order, parsed.count ?? 1)
   return command(world, 'ecs.runTask', parsed, (cause) => {
     findSubnets(world, settings.subnetIds, cause)
     return startAll(world, order, parsed.count ?? 1, cause)
@@ -107,6 +110,7 @@ export function orderOf(
     launchType: settings.launchType,
     subnetIds: settings.subnetIds,
     strategies: settings.strategies,
+    constraints: settings.constraints,
     launch: launchOf(parsed, definition, settings),
   }
 }
@@ -124,6 +128,11 @@ function launchOf(
     platformVersion: settings.platformVersion,
     clientToken: parsed.clientToken === undefined ? null : tokenOf(parsed),
   }
+}
+
+/** A plug-in that fails must leave no trace, so that it is asked in another world first. @throws UsageError */
+function rehearse(world: World, order: StartOrder, count: number): void {
+  startAll(forkWorld(world), order, count, world.journal.length - 1)
 }
 
 /** One after another, each seeing the ones before; the first that finds no room ends the call (PL-03). */

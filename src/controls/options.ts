@@ -11,6 +11,7 @@ import {
   resolveBehavior,
   resolveLatencies,
 } from '../model/behavior.ts'
+import type { PluginOptions } from './plugins.ts'
 
 export interface SimulationOptions {
   /** Decides every draw. The same seed and the same calls give the same bytes. `'drydock'` when absent. */
@@ -28,6 +29,8 @@ export interface SimulationOptions {
   readonly behavior?: ProfileName | undefined
   readonly options?: BehaviorOptions | undefined
   readonly latencies?: LatencyOptions | undefined
+  /** Placement strategies and filters of your own, by name; asked for as `placementStrategy: [{ type: 'custom:NAME' }]`. */
+  readonly plugins?: PluginOptions | undefined
   /** Check every invariant after every write. Slow; for tests of the simulator. */
   readonly paranoid?: boolean | undefined
 }
@@ -46,7 +49,7 @@ const EXPECTED = {
   availabilityZones: 'a list of at least one zone',
   subnets: 'a zone by subnet id',
 }
-const KNOWN = ['seed', 'startAt', 'behavior', 'options', 'latencies', 'paranoid', ...Object.keys(simple)]
+const KNOWN = ['seed', 'startAt', 'behavior', 'options', 'latencies', 'plugins', 'paranoid', ...Object.keys(simple)]
 
 /** @throws UsageError for an unknown option or a value of the wrong kind */
 export function worldOptions(options: SimulationOptions): WorldOptions {

@@ -7,6 +7,9 @@ import { EventQueue, type Phase } from '../kernel/event-queue.ts'
 import { sha256OfJsonLines } from '../kernel/hash.ts'
 import { RandomStreams } from '../kernel/random.ts'
 import { JOURNAL_KINDS, type JournalEntry, type JournalKind } from '../model/changes.ts'
+import type { PluginType } from '../model/entities.ts'
+import { NO_PLUGINS, type Plugins } from '../placement/plugin.ts'
+import { pluginTypes } from '../placement/plugins.ts'
 import { World, type WorldOptions } from './world.ts'
 import { write } from './write.ts'
 
@@ -41,6 +44,7 @@ const archive = z.strictObject({
   version: z.literal(VERSION),
   sha256: z.string(),
   options: z.custom<WorldOptions>((value) => typeof value === 'object' && value !== null),
+  plugins: z.optional(z.array(z.string())),
   nowMs: whole,
   steps: whole,
   queueSequence: whole,
@@ -54,6 +58,7 @@ type Archive = z.infer<typeof archive>
 export function saveWorld(world: World): string {
   const content = {
     options: world.options,
+    ...pluginsIn(world),
     nowMs: world.nowMs,
     steps: world.steps,
     queueSequence: world.queue.sequence,
@@ -65,15 +70,24 @@ export function saveWorld(world: World): string {
   return JSON.stringify({ format: FORMAT, version: VERSION, sha256: digest(content), ...content })
 }
 
-/** @throws UsageError for anything but an undamaged archive of a version that we know. */
-export function restoreWorld(json: string): World {
+/** Functions cannot be saved; their names say which ones the simulation cannot go on without. */
+function pluginsIn({ plugins }: World): { plugins?: string[] } {
+  const types = pluginTypes(plugins)
+  return types.length === 0 ? {} : { plugins: types }
+}
+
+/** @throws UsageError for anything but an undamaged archive of a version that we know, or when a plug-in of it is missing. */
+export function restoreWorld(json: string, plugins: Plugins = NO_PLUGINS): World {
   const saved = readArchive(json)
+  const given = pluginTypes(plugins)
+  for (const type of saved.plugins ?? []) if (!given.includes(type as PluginType)) refusePlugin(type)
   const world = new World(saved.options, {
     queue: EventQueue.from(saved.queue, saved.queueSequence),
     streams: new RandomStreams(saved.options.seed, saved.streams),
     nowMs: saved.nowMs,
     marked: new Set(saved.marked),
     steps: saved.steps,
+    plugins,
   })
   for (const line of saved.journal) {
     world.journal.push(line as JournalEntry)
@@ -82,6 +96,14 @@ export function restoreWorld(json: string): World {
   const { services, roomierClusters, roomierSlots } = world.indexes.ripples
   for (const ripples of [services, roomierClusters, roomierSlots]) ripples.clear()
   return world
+}
+
+function refusePlugin(type: string): never {
+  throw new UsageError(`The saved simulation uses ${type}: give it to restore() as a plug-in of that name.`, {
+    path: 'plugins',
+    expected: type,
+    found: 'nothing of that name',
+  })
 }
 
 function readArchive(json: string): Archive {

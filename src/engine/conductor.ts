@@ -12,7 +12,7 @@ import type { ContainerInstance, Service, Task } from '../model/entities.ts'
 import { type Standing, standingOf } from '../model/standing.ts'
 import { chooseStops, type StopCandidate } from '../placement/choose-stops.ts'
 import { closestRefusal } from '../placement/place.ts'
-import { apply } from './apply.ts'
+import { apply, markService } from './apply.ts'
 import { stopPlanOf } from './end-task.ts'
 import { startTask } from './start-task.ts'
 import type { World } from './world.ts'
@@ -21,10 +21,17 @@ export function evaluateService(world: World, arn: string, cause: number): void 
   const service = world.tables.services.get(arn)
   if (service === undefined || service.status === 'INACTIVE') return
   world.evaluating = arn
-  const evaluation = new Evaluation(world, arn, cause)
-  const stopped = stopPhase(evaluation)
-  const started = startPhase(evaluation)
-  concludePhase(evaluation, { ...stopped, ...started })
+  try {
+    const evaluation = new Evaluation(world, arn, cause)
+    const stopped = stopPhase(evaluation)
+    const started = startPhase(evaluation)
+    concludePhase(evaluation, { ...stopped, ...started })
+  } catch (error) {
+    // A user's plug-in has failed. What was done stands; the evaluation is due again, and fails again in the same words.
+    world.evaluating = null
+    markService(world, arn, cause)
+    throw error
+  }
   world.evaluating = null
 }
 
@@ -177,6 +184,7 @@ function startOne(evaluation: Evaluation, quota: StartQuota): ReturnType<typeof 
       launchType: revision.launchType,
       subnetIds: subnetsOf(revision.networkConfiguration),
       strategies: service.placementStrategy,
+      constraints: service.placementConstraints,
       launch: launchOf(service, revision.platformVersion),
     },
     () => evaluation.cause,

@@ -19,6 +19,7 @@ export function forkWorld(world: World): World {
     marked: new Set(world.marked),
     steps: world.steps,
     published,
+    plugins: world.plugins,
   })
   reindex(fork.tables, fork.indexes)
   return fork

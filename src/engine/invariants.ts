@@ -3,6 +3,7 @@ import { assert } from '../kernel/assert.ts'
 import { alive, type Count, emptyCount } from '../model/census.ts'
 import type { JournalEntry } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
+import type { Slot } from '../model/fleet-index.ts'
 import { Ledger } from '../model/ledger.ts'
 import { isPromised, isRegistered, standingOf } from '../model/standing.ts'
 import type { WorldView } from '../model/view.ts'
@@ -74,13 +75,18 @@ function checkLedgers(world: WorldView, instance: Readonly<ContainerInstance>): 
   if (slot === undefined) return
   const promised = new Ledger(instance)
   const held = new Ledger(instance)
+  const groups = new Map<string, number>()
   for (const arn of world.indexes.tasksByInstance.get(instance.arn) ?? []) {
     const task = world.tables.tasks.certain(arn)
-    if (isPromised(standingOf(task))) promised.take(task.needs)
-    if (task.admittedAtMs !== null) held.take(task.needs)
+    if (isPromised(standingOf(task))) {
+      promised.take(task)
+      groups.set(task.group, (groups.get(task.group) ?? 0) + 1)
+    }
+    if (task.admittedAtMs !== null) held.take(task)
   }
   assert(sameRoom(promised, slot.promised), () => `${instance.arn}: the promised ledger is not the sum of its tasks`)
   assert(sameRoom(held, slot.held), () => `${instance.arn}: the held ledger is not the sum of its tasks`)
+  assert(sameCounts(groups, slot), () => `${instance.arn}: the groups are not those of its wanted tasks`)
   assert(
     slot.shelf.cpuFree === promised.cpuFree && slot.shelf.memoryFree === promised.memoryFree,
     () => `${instance.arn} stands on the wrong shelf`,
@@ -94,12 +100,22 @@ function checkLedgers(world: WorldView, instance: Readonly<ContainerInstance>): 
   )
 }
 
+function sameCounts(groups: ReadonlyMap<string, number>, slot: Slot): boolean {
+  let wanted = 0
+  for (const [group, count] of groups) {
+    if (slot.groups.get(group) !== count) return false
+    wanted += count
+  }
+  return slot.groups.size === groups.size && slot.wanted === wanted
+}
+
 function sameRoom(a: Ledger, b: Ledger): boolean {
   return (
     a.cpuFree === b.cpuFree &&
     a.memoryFree === b.memoryFree &&
     a.ports('tcp').join() === b.ports('tcp').join() &&
-    a.ports('udp').join() === b.ports('udp').join()
+    a.ports('udp').join() === b.ports('udp').join() &&
+    a.freeGpus().join() === b.freeGpus().join()
   )
 }
 

@@ -1,6 +1,6 @@
 // How does a container instance come into the world? Launched and on its way, or registered at once (CI-15, LT-12).
 import { type ClusterArn, containerInstanceArn } from '../kernel/arns.ts'
-import { derivedHex32, hex17, hex32 } from '../kernel/ids.ts'
+import { derivedHex32, derivedUuid, hex17, hex32 } from '../kernel/ids.ts'
 import { CURRENT_AGENT, LINUX_RESERVED_TCP_PORTS } from '../model/capabilities.ts'
 import { inserted, type Timer } from '../model/changes.ts'
 import type { Cluster, ContainerInstance } from '../model/entities.ts'
@@ -29,6 +29,8 @@ export interface InstanceOrder extends Pick<ContainerInstance, Own>, Partial<Pic
   readonly cluster: InstanceCluster
   /** Before the id of the machine: `i` on EC2, `mi` elsewhere (EA-4). */
   readonly prefix: 'i' | 'mi'
+  /** How many it has; none when absent. */
+  readonly gpus?: number
   /** Registered now, or once it has booted. */
   readonly ready: boolean
 }
@@ -50,7 +52,7 @@ export function addInstance(world: World, order: InstanceOrder, cause: number): 
   return instance
 }
 
-function newInstance(world: World, { cluster, prefix, ready, ...own }: InstanceOrder): ContainerInstance {
+function newInstance(world: World, { cluster, prefix, ready, gpus = 0, ...own }: InstanceOrder): ContainerInstance {
   const random = world.streams.stream('instance-ids')
   const id = hex32(random)
   return {
@@ -67,6 +69,7 @@ function newInstance(world: World, { cluster, prefix, ready, ...own }: InstanceO
     deregisteredAtMs: null,
     reservedTcpPorts: LINUX_RESERVED_TCP_PORTS,
     reservedUdpPorts: [],
+    gpuIds: Array.from({ length: gpus }, (_, index) => `GPU-${derivedUuid(`${id}/gpu/${index}`)}`),
     backlog: [],
     cachedImages: [],
     nextEphemeralPort: world.behavior.ephemeralPortStart,

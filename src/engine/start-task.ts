@@ -2,7 +2,8 @@
 import { shortName, taskArn } from '../kernel/arns.ts'
 import { hex32 } from '../kernel/ids.ts'
 import { type Home, planCreation, type TaskOrder } from '../lifecycle/start.ts'
-import type { LaunchType, Needs, PlacementStrategyItem } from '../model/entities.ts'
+import type { LaunchType, Needs, PlacementConstraintItem, PlacementStrategyItem } from '../model/entities.ts'
+import { constraintsOf } from '../placement/constraints.ts'
 import { whyNot } from '../placement/filters.ts'
 import { place, refusals } from '../placement/place.ts'
 import type { InstanceRefusal, PlacementRequest, Slot } from '../placement/request.ts'
@@ -16,6 +17,8 @@ export interface StartOrder extends Omit<TaskOrder, 'arn' | 'id' | 'needs'> {
   readonly launchType: LaunchType
   readonly subnetIds: readonly string[]
   readonly strategies: readonly PlacementStrategyItem[]
+  /** Beside those of the definition. */
+  readonly constraints: readonly PlacementConstraintItem[]
   /** Needs after overrides; the definition's own when absent (TD-124). */
   readonly needs?: Needs
 }
@@ -53,11 +56,22 @@ function requestOf(world: World, order: StartOrder, needs: Needs): PlacementRequ
   return {
     needs,
     isExternal: order.launchType === 'EXTERNAL',
-    requiredAttributes: order.definition.requiredAttributes,
+    requiredAttributes: requiredBy(order),
     strategies: strategiesOf(order),
     scope: world.indexes.scope(order.clusterArn, order.group),
     reservedPortLimit: world.behavior.reservedPortLimit,
+    ...constraintsOf(order.definition.placementConstraints, order.constraints),
+    group: order.group,
+    instanceOf: (arn) => world.tables.containerInstances.certain(arn),
+    plugins: world.plugins,
   }
+}
+
+/** What the definition asks of an instance, and what the call adds (PL-13). */
+function requiredBy({ definition, launch }: StartOrder): PlacementRequest['requiredAttributes'] {
+  return launch.enableExecuteCommand
+    ? { ...definition.requiredAttributes, 'ecs.capability.execute-command': '' }
+    : definition.requiredAttributes
 }
 
 function strategiesOf({ strategies, serviceArn }: StartOrder): readonly PlacementStrategyItem[] {

@@ -9,6 +9,7 @@ import { Indexes } from '../model/indexes.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { Table } from '../model/table.ts'
 import type { WorldView } from '../model/view.ts'
+import { NO_PLUGINS, type Plugins } from '../placement/plugin.ts'
 
 /** Everything a simulation is built from, complete and plain: the seed and the options decide the rest. */
 export interface WorldOptions extends Realm {
@@ -37,7 +38,7 @@ export const TABLE_NAMES: readonly TableName[] = [
 ]
 
 export type WorldParts = Partial<
-  Pick<World, 'tables' | 'journal' | 'queue' | 'streams' | 'nowMs' | 'marked' | 'steps' | 'published'>
+  Pick<World, 'tables' | 'journal' | 'queue' | 'streams' | 'nowMs' | 'marked' | 'steps' | 'published' | 'plugins'>
 >
 
 export class World implements WorldView {
@@ -54,6 +55,8 @@ export class World implements WorldView {
   steps: number
   /** The last snapshot handed out, if any: the next one shares what did not change. */
   published: Snapshot | null
+  /** What the user brought along. Code, and so no part of what is saved. */
+  readonly plugins: Plugins
   /** The service whose evaluation is going on: its own doings do not call it again. */
   evaluating: string | null = null
 
@@ -68,6 +71,7 @@ export class World implements WorldView {
     this.marked = parts.marked ?? new Set()
     this.steps = parts.steps ?? 0
     this.published = parts.published ?? null
+    this.plugins = parts.plugins ?? NO_PLUGINS
   }
 
   get realm(): Realm {

@@ -12,6 +12,7 @@ import type {
   TaskLaunch,
 } from '../model/entities.ts'
 import type { Slot } from '../model/fleet-index.ts'
+import type { Claim } from '../model/ledger.ts'
 import { ec2StartTiming, fargateStartTiming, totalMs } from './timing.ts'
 
 /** Everything that is known of a task before it exists. */
@@ -54,10 +55,13 @@ export function planCreation(order: TaskOrder, home: Home, context: LifecycleCon
       timers: [{ atMs: nowMs + latencies.fargateEniAttachMs, kind: 'task.attach', id: order.arn }],
     }
   }
-  const admitted = canAdmit(home.slot, order.needs, context.behavior) && home.slot.waiting.length === 0
+  const gpuIds = gpusFor(order.needs, home.slot)
+  const admitted =
+    canAdmit(home.slot, { needs: order.needs, gpuIds }, context.behavior) && home.slot.waiting.length === 0
   const task = newTask(order, nowMs, {
     launchType: home.slot.class.isExternal ? 'EXTERNAL' : 'EC2',
     containerInstanceArn: home.instance.arn,
+    gpuIds,
     availabilityZone: home.instance.availabilityZone,
     lastStatus: 'PENDING',
     connectedAtMs: nowMs,
@@ -76,7 +80,7 @@ export function planAdmission(
   instance: Readonly<ContainerInstance>,
   context: LifecycleContext,
 ): Plan | null {
-  if (!slot.class.agentConnected || !canAdmit(slot, first.needs, context.behavior)) return null
+  if (!slot.class.agentConnected || !canAdmit(slot, first, context.behavior)) return null
   return {
     changes: [updated('task.admitted', first.arn, { admittedAtMs: context.nowMs }, 'LC-14')],
     timers: [runTimer(first, instance, context)],
@@ -140,8 +144,15 @@ function isCached(instance: Readonly<ContainerInstance>, containers: readonly { 
   return true
 }
 
-function canAdmit(slot: Slot, needs: Needs, behavior: Behavior): boolean {
-  return (behavior.agentStartsWhileStopping || slot.stopping === 0) && slot.held.fits(needs)
+const NO_GPUS: readonly string[] = []
+
+/** The first that are promised to nobody (PL-09). */
+function gpusFor({ gpus }: Needs, { promised }: Slot): readonly string[] {
+  return gpus === 0 ? NO_GPUS : promised.freeGpus().slice(0, gpus)
+}
+
+function canAdmit(slot: Slot, claim: Claim, behavior: Behavior): boolean {
+  return (behavior.agentStartsWhileStopping || slot.stopping === 0) && slot.held.fits(claim)
 }
 
 function runTimer(
@@ -202,6 +213,7 @@ function newTask(order: TaskOrder, nowMs: number, home: Partial<Task> & Pick<Tas
     group: order.group,
     startedBy: order.startedBy,
     needs: order.needs,
+    gpuIds: home.gpuIds ?? NO_GPUS,
     containers: pendingContainers(order.definition),
     lastStatus: home.lastStatus,
     desiredStatus: 'RUNNING',

@@ -1,4 +1,5 @@
 // What can the agent of a current Linux container instance do? Attribute names that every instance carries (CI-11).
+
 const LEGACY = 'com.amazonaws.ecs.capability.'
 const CURRENT = 'ecs.capability.'
 
@@ -70,9 +71,16 @@ export const isCapabilityName = (name: string): boolean => /^(?:com\.amazonaws\.
 
 const KNOWN = new Set(LINUX_CAPABILITIES)
 
-/** Whether an instance that lacks `missing` has a capability of the current agent. */
-export function hasCapability(missing: readonly string[], name: string): boolean {
-  return KNOWN.has(name) && !missing.includes(name)
+/** Something with attributes of its own and an agent's capabilities, less those that are missing. */
+export interface AttributeCarrier {
+  readonly attributes: Readonly<Record<string, string>>
+  readonly missingCapabilities: readonly string[]
+}
+
+/** '' for a name without value, undefined for what is not there. */
+export function attributeOf({ attributes, missingCapabilities }: AttributeCarrier, name: string): string | undefined {
+  if (Object.hasOwn(attributes, name)) return attributes[name]
+  return KNOWN.has(name) && !missingCapabilities.includes(name) ? '' : undefined
 }
 
 export const CURRENT_AGENT = { agentVersion: '1.105.1', agentHash: '0000000', dockerVersion: 'DockerVersion: 25.0.13' }

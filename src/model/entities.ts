@@ -36,6 +36,8 @@ export interface Needs {
   /** Static host ports, ascending. */
   readonly tcpPorts: readonly number[]
   readonly udpPorts: readonly number[]
+  /** Whole GPUs (PL-09). */
+  readonly gpus: number
 }
 
 export interface ContainerInstance {
@@ -61,6 +63,7 @@ export interface ContainerInstance {
   memoryMiB: number
   reservedTcpPorts: readonly number[]
   reservedUdpPorts: readonly number[]
+  gpuIds: readonly string[]
   /** Built-in, capability and custom attributes; a name without value holds ''. */
   attributes: Readonly<Record<string, string>>
   /** Capabilities of a current agent that this one lacks, in order of spelling (CI-11). */
@@ -124,6 +127,8 @@ export interface TaskDefinition {
   needs: Needs
   /** Attributes an instance must carry, with their value, or '' for the name alone (PL-13, PL-14). */
   requiredAttributes: Readonly<Record<string, string>>
+  /** memberOf alone (TD-24). */
+  placementConstraints: readonly PlacementConstraintItem[]
 }
 
 export interface NetworkBinding {
@@ -173,6 +178,8 @@ export interface Task {
   group: string
   startedBy: string | null
   needs: Needs
+  /** The GPUs that it was given, container by container (PL-09). */
+  gpuIds: readonly string[]
   containers: readonly TaskContainer[]
   lastStatus: TaskStatus
   desiredStatus: 'RUNNING' | 'STOPPED'
@@ -203,10 +210,19 @@ export interface TaskLaunch {
   readonly clientToken: string | null
 }
 
+/** Names a strategy or filter that the user brought along. */
+export type PluginType = `custom:${string}`
+
 export interface PlacementStrategyItem {
-  readonly type: 'spread' | 'binpack' | 'random'
-  /** `instanceId`, `attribute:NAME`, `cpu` or `memory`; '' for random. */
+  readonly type: 'spread' | 'binpack' | 'random' | PluginType
+  /** `instanceId`, `attribute:NAME`, `cpu` or `memory`; '' for random; what a plug-in likes. */
   readonly field: string
+}
+
+export interface PlacementConstraintItem {
+  readonly type: 'distinctInstance' | 'memberOf'
+  /** In the cluster query language; '' for distinctInstance. */
+  readonly expression: string
 }
 
 /** What a revision of a service fixes; a change of any of it is a deployment (SV-200). */
@@ -262,6 +278,7 @@ export interface Service {
   minimumHealthyPercent: number
   maximumPercent: number
   placementStrategy: readonly PlacementStrategyItem[]
+  placementConstraints: readonly PlacementConstraintItem[]
   revision: Revision
   deployments: readonly Deployment[]
   /** Since when it has been in steady state (DP-420); null while it is not. */

@@ -6,8 +6,11 @@
 // so that a forked or restored world decides alike.
 import { certain } from '../kernel/assert.ts'
 import { EXTERNAL } from './capabilities.ts'
-import type { ContainerInstance, Needs } from './entities.ts'
-import { Ledger } from './ledger.ts'
+import type { ContainerInstance, Task } from './entities.ts'
+import { type Claim, Ledger } from './ledger.ts'
+
+/** What an instance is told of a task that is promised its room. */
+export type Tenant = Claim & Pick<Readonly<Task>, 'group'>
 
 export interface PlacementClass {
   /** Spells all that follows; classes stand in order of their keys. */
@@ -44,6 +47,9 @@ export interface Slot {
   readonly waiting: string[]
   /** Tasks here that were asked to stop and have not. */
   stopping: number
+  /** Tasks here that are wanted (CI-18), and how many of each group (CQ-11). */
+  wanted: number
+  readonly groups: Map<string, number>
 }
 
 /** What placement and the agents may read. */
@@ -89,6 +95,8 @@ export class FleetIndex implements FleetView {
       shelf,
       waiting: [],
       stopping: 0,
+      wanted: 0,
+      groups: new Map(),
     }
     this.byArn.set(slot.arn, slot)
     insertSlot(shelf, slot)
@@ -108,13 +116,21 @@ export class FleetIndex implements FleetView {
     insertSlot(slot.shelf, slot)
   }
 
-  promise(slot: Slot, needs: Needs): void {
-    slot.promised.take(needs)
+  promise(slot: Slot, tenant: Tenant): void {
+    const { group } = tenant
+    slot.promised.take(tenant)
+    slot.wanted++
+    slot.groups.set(group, (slot.groups.get(group) ?? 0) + 1)
     this.reshelve(slot)
   }
 
-  release(slot: Slot, needs: Needs): void {
-    slot.promised.give(needs)
+  release(slot: Slot, tenant: Tenant): void {
+    const { group } = tenant
+    slot.promised.give(tenant)
+    slot.wanted--
+    const left = slot.groups.get(group)! - 1
+    if (left === 0) slot.groups.delete(group)
+    else slot.groups.set(group, left)
     this.reshelve(slot)
   }
 

@@ -228,9 +228,9 @@ export class Indexes {
   ): void {
     const promisedBefore = before !== null && isPromised(before.standing)
     const promisedAfter = isPromised(after.standing)
-    if (!promisedBefore && promisedAfter) fleet.promise(slot, task.needs)
+    if (!promisedBefore && promisedAfter) fleet.promise(slot, task)
     if (promisedBefore && !promisedAfter) {
-      fleet.release(slot, task.needs)
+      fleet.release(slot, task)
       this.ripples.roomierClusters.add(task.clusterArn)
     }
     slot.stopping += Number(after.standing === 'stopping') - Number(before?.standing === 'stopping')
@@ -240,8 +240,8 @@ export class Indexes {
   private moveHeld(task: Readonly<Task>, slot: Slot, before: TaskTrace | null, after: TaskTrace): void {
     const heldBefore = before?.admitted === true && before.standing !== 'stopped'
     const heldAfter = after.admitted && after.standing !== 'stopped'
-    if (!heldBefore && heldAfter) slot.held.take(task.needs)
-    if (heldBefore && !heldAfter) slot.held.give(task.needs)
+    if (!heldBefore && heldAfter) slot.held.take(task)
+    if (heldBefore && !heldAfter) slot.held.give(task)
     const waitedBefore = before !== null && !before.admitted && before.standing === 'starting'
     const waitsAfter = !after.admitted && after.standing === 'starting'
     if (!waitedBefore && waitsAfter) slot.waiting.push(task.arn)

@@ -2,6 +2,7 @@
 import { entryOf } from '../kernel/maps.ts'
 import type { ContainerInstance, PlacementStrategyItem, Task } from '../model/entities.ts'
 import type { Ledger } from '../model/ledger.ts'
+import { pluginName } from './plugins.ts'
 import type { Draw } from './request.ts'
 import { SERVICE_DEFAULT } from './strategies.ts'
 
@@ -61,7 +62,9 @@ class StopChooser {
 
   constructor(request: StopRequest, draw: Draw) {
     this.draw = draw
-    this.strategies = request.strategies.length > 0 ? request.strategies : SERVICE_DEFAULT
+    // A plug-in ranks where a task starts, and says nothing about which one stops.
+    const strategies = request.strategies.filter((item) => pluginName(item) === null)
+    this.strategies = strategies.length > 0 ? strategies : SERVICE_DEFAULT
     this.drawsTies = request.strategies.some(({ type }) => type === 'spread')
     this.allowance = request.healthyAllowance
     this.stacks = stacksOf(request.candidates, this.strategies)

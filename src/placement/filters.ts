@@ -2,30 +2,11 @@
 //
 // A filter says which part of an instance it looks at, so that placement asks it once for a whole class or shelf of
 // instances that it cannot tell apart.
-import { hasCapability } from '../model/capabilities.ts'
-import type { PlacementClass, Shelf } from '../model/fleet-index.ts'
-import type { InstanceRefusal, PlacementRequest, RefusalReason, Shortage, Slot } from './request.ts'
-
-interface FilterRow<Subject> {
-  readonly reason: RefusalReason
-  readonly rule: string
-  readonly fits: (request: PlacementRequest, subject: Subject) => boolean
-  readonly wanted: (request: PlacementRequest) => string
-  readonly available: (subject: Subject, request: PlacementRequest) => string
-}
-
-export interface ClassFilter extends FilterRow<PlacementClass> {
-  readonly looksAt: 'class'
-}
-export interface ShelfFilter extends FilterRow<Shelf> {
-  readonly looksAt: 'shelf'
-}
-export interface SlotFilter extends FilterRow<Slot> {
-  readonly looksAt: 'slot'
-  /** Whether the request can fail it at all. */
-  readonly concerns: (request: PlacementRequest) => boolean
-}
-export type Filter = ClassFilter | ShelfFilter | SlotFilter
+import { type AttributeCarrier, attributeOf } from '../model/capabilities.ts'
+import { distinctInstanceHolds, memberOfHolds, memberOfHoldsForClass } from './constraints.ts'
+import type { ClassFilter, Filter, FilterRow, ShelfFilter, SlotFilter } from './filter.ts'
+import { customFilters } from './plugins.ts'
+import type { InstanceRefusal, PlacementRequest, Shortage, Slot } from './request.ts'
 
 const agentIsThere: ClassFilter = {
   reason: 'AGENT',
@@ -44,7 +25,8 @@ const attributesMatch: ClassFilter = {
   wanted: (request) => Object.entries(request.requiredAttributes).map(spell).join(', '),
   available: (owner, request) => {
     const name = missingAttribute(request, owner) as string
-    return Object.hasOwn(owner.attributes, name) ? spell([name, owner.attributes[name]!]) : `no ${name}`
+    const value = attributeOf(owner, name)
+    return value === undefined ? `no ${name}` : spell([name, value])
   },
 }
 
@@ -84,18 +66,80 @@ const portsAreFree: SlotFilter = {
   },
 }
 
+const gpusAreFree: SlotFilter = {
+  reason: 'RESOURCE:GPU',
+  rule: 'PL-09',
+  looksAt: 'slot',
+  concerns: ({ needs }) => needs.gpus > 0,
+  fits: ({ needs }, { promised }) => needs.gpus <= promised.freeGpus().length,
+  wanted: ({ needs }) => `${needs.gpus} GPUs`,
+  available: ({ promised }) => `${promised.freeGpus().length} GPUs`,
+}
+
+const memberOf = {
+  reason: 'MemberOf placement constraint unsatisfied.',
+  rule: 'PL-29',
+  wanted: (request: PlacementRequest) => request.memberOf.map(({ expression }) => expression).join(' and '),
+  available: () => 'an instance that is no member',
+} as const
+
+/** Expressions that attributes decide alone. */
+const memberOfByClass: ClassFilter = { ...memberOf, looksAt: 'class', fits: memberOfHoldsForClass }
+
+/** The others. */
+const memberOfBySlot: SlotFilter = {
+  ...memberOf,
+  looksAt: 'slot',
+  concerns: (request) => request.memberOf.some((query) => !query.asksAttributesOnly),
+  fits: memberOfHolds,
+}
+
+const distinctInstance: SlotFilter = {
+  reason: 'DistinctInstance placement constraint unsatisfied.',
+  rule: 'PL-28',
+  looksAt: 'slot',
+  concerns: (request) => request.distinctInstance,
+  fits: distinctInstanceHolds,
+  wanted: (request) => `no task of ${request.group}`,
+  available: (slot, request) => `${request.scope.onInstance(slot.arn)} of ${request.group}`,
+}
+
 /** In the order of PL-04. To add a filter, add its row. */
-export const FILTERS: readonly Filter[] = [agentIsThere, attributesMatch, cpuFits, memoryFits, portsAreFree]
+export const FILTERS: readonly Filter[] = [
+  agentIsThere,
+  attributesMatch,
+  cpuFits,
+  memoryFits,
+  portsAreFree,
+  gpusAreFree,
+  memberOfByClass,
+  memberOfBySlot,
+  distinctInstance,
+]
+
+/** How far an instance came is told by reasons: both rows of memberOf are one check (PF-35). */
+const REASONS = [...new Set(FILTERS.map(({ reason }) => reason))]
 
 export const CLASS_FILTERS = FILTERS.filter((filter): filter is ClassFilter => filter.looksAt === 'class')
 export const SHELF_FILTERS = FILTERS.filter((filter): filter is ShelfFilter => filter.looksAt === 'shelf')
-export const SLOT_FILTERS = FILTERS.filter((filter): filter is SlotFilter => filter.looksAt === 'slot')
+const SLOT_FILTERS = FILTERS.filter((filter): filter is SlotFilter => filter.looksAt === 'slot')
+
+/** The filters that are asked of each slot: those that the request can fail, and those that its user brought along. */
+export function slotFiltersFor(request: PlacementRequest): readonly SlotFilter[] {
+  const built = SLOT_FILTERS.filter((filter) => filter.concerns(request))
+  const custom = customFilters(request)
+  return custom.length === 0 ? built : [...built, ...custom]
+}
 
 /** The first filter that the instance fails, with what was wanted and what there is; null when it fits. */
 export function whyNot(request: PlacementRequest, slot: Slot): InstanceRefusal | null {
-  for (const [passed, filter] of FILTERS.entries()) {
+  for (const filter of FILTERS) {
     const shortage = shortageOf(filter, request, slot)
-    if (shortage !== null) return { ...shortage, slot, passed }
+    if (shortage !== null) return { ...shortage, slot, passed: REASONS.indexOf(filter.reason) }
+  }
+  for (const [index, filter] of customFilters(request).entries()) {
+    const shortage = check(filter, request, slot)
+    if (shortage !== null) return { ...shortage, slot, passed: REASONS.length + index }
   }
   return null
 }
@@ -108,26 +152,26 @@ function shortageOf(filter: Filter, request: PlacementRequest, slot: Slot): Shor
     case 'shelf':
       return check(filter, request, slot.shelf)
     case 'slot':
-      return check(filter, request, slot)
+      return filter.concerns(request) ? check(filter, request, slot) : null
   }
 }
 
 function check<S>(filter: FilterRow<S>, request: PlacementRequest, subject: S): Shortage | null {
   if (filter.fits(request, subject)) return null
-  return { reason: filter.reason, wanted: filter.wanted(request), available: filter.available(subject, request) }
+  return {
+    reason: filter.reason,
+    wanted: filter.wanted(request, subject),
+    available: filter.available(subject, request),
+  }
 }
 
-function missingAttribute(request: PlacementRequest, owner: PlacementClass): string | undefined {
+function missingAttribute(request: PlacementRequest, owner: AttributeCarrier): string | undefined {
   for (const name in request.requiredAttributes) {
-    if (!carries(owner, name, request.requiredAttributes[name]!)) return name
+    const wanted = request.requiredAttributes[name]!
+    const value = attributeOf(owner, name)
+    if (value === undefined || (wanted !== '' && value !== wanted)) return name
   }
   return undefined
-}
-
-/** '' asks for the name alone; capabilities have no value. */
-function carries({ attributes, missingCapabilities }: PlacementClass, name: string, value: string): boolean {
-  if (Object.hasOwn(attributes, name)) return value === '' || attributes[name] === value
-  return value === '' && hasCapability(missingCapabilities, name)
 }
 
 function spell([name, value]: [string, string]): string {

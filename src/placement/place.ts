@@ -1,7 +1,7 @@
 // On which container instance does the next task start? Filters first, then the chain of strategies, then the order of
 // registration (PL-01, PL-04, PL-18…PL-24). Pure: it looks at the fleet and answers.
 import type { PlacementClass, Shelf } from '../model/fleet-index.ts'
-import { CLASS_FILTERS, SHELF_FILTERS, SLOT_FILTERS, whyNot } from './filters.ts'
+import { CLASS_FILTERS, SHELF_FILTERS, slotFiltersFor, whyNot } from './filters.ts'
 import type { Draw, FleetView, InstanceRefusal, PlacementRequest, Slot } from './request.ts'
 import { type Strategy, strategyOf } from './strategies.ts'
 
@@ -45,7 +45,7 @@ export function closestRefusal(refused: readonly InstanceRefusal[]): InstanceRef
 }
 
 function fittingGroups(fleet: FleetView, request: PlacementRequest): Group[] {
-  const slotFilters = SLOT_FILTERS.filter((filter) => filter.concerns(request))
+  const slotFilters = slotFiltersFor(request)
   const groups: Group[] = []
   for (const owner of fleet.classes) {
     if (!isAsked(request, owner)) continue

@@ -1,7 +1,9 @@
 // What is asked of placement, and what does it answer? A refusal is data: every instance with its reason (PF-01…PF-09).
-import type { Needs, PlacementStrategyItem } from '../model/entities.ts'
+import type { ContainerInstance, Needs, PlacementStrategyItem, PluginType } from '../model/entities.ts'
 import type { FleetView, Slot } from '../model/fleet-index.ts'
 import type { ScopeView } from '../model/scopes.ts'
+import type { Plugins } from './plugin.ts'
+import type { CompiledQuery } from './query/query.ts'
 
 export interface PlacementRequest {
   readonly needs: Needs
@@ -14,12 +16,28 @@ export interface PlacementRequest {
   readonly scope: ScopeView
   /** Host ports an instance may reserve, defaults included (CI-06). */
   readonly reservedPortLimit: number
+  /** Every one must hold: those of the definition and those of the request (PL-27). */
+  readonly memberOf: readonly CompiledQuery[]
+  readonly distinctInstance: boolean
+  /** What the task will belong to (PL-25). */
+  readonly group: string
+  readonly instanceOf: (arn: string) => Readonly<ContainerInstance>
+  readonly plugins: Plugins
 }
 
 /** A whole number from 0 to `limit` - 1. Drawn only when a `random` strategy has more than one candidate. */
 export type Draw = (limit: number) => number
 
-export type RefusalReason = 'AGENT' | 'ATTRIBUTE' | 'RESOURCE:CPU' | 'RESOURCE:MEMORY' | 'RESOURCE:PORTS'
+export type RefusalReason =
+  | 'AGENT'
+  | 'ATTRIBUTE'
+  | 'RESOURCE:CPU'
+  | 'RESOURCE:MEMORY'
+  | 'RESOURCE:PORTS'
+  | 'RESOURCE:GPU'
+  | 'MemberOf placement constraint unsatisfied.'
+  | 'DistinctInstance placement constraint unsatisfied.'
+  | PluginType
 
 /** What an instance lacks. */
 export interface Shortage {

@@ -3,6 +3,7 @@
 import type { PlacementStrategyItem } from '../model/entities.ts'
 import type { PlacementClass, Shelf } from '../model/fleet-index.ts'
 import { MISSING } from '../model/scopes.ts'
+import { rankByPlugin } from './plugins.ts'
 import type { PlacementRequest, Slot } from './request.ts'
 
 /**
@@ -31,6 +32,7 @@ const attributeSpreads = new Map<string, Strategy>()
 export function strategyOf(item: PlacementStrategyItem): Strategy {
   if (item.type === 'random') return drawOne
   if (item.type === 'binpack') return item.field === 'cpu' ? binpackByCpu : binpackByMemory
+  if (item.type !== 'spread') return { looksAt: 'slot', rank: (request, slot) => rankByPlugin(item, request, slot) }
   return item.field.startsWith(ATTRIBUTE) ? spreadOver(item.field.slice(ATTRIBUTE.length)) : spreadOverInstances
 }
 

@@ -392,7 +392,6 @@ describe('refusals of CreateService', () => {
       { deploymentConfiguration: { alarms: { alarmNames: ['a'], enable: true, rollback: true } } },
     ],
     ['capacityProviderStrategy', { capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }] }],
-    ['placementConstraints', { placementConstraints: [{ type: 'distinctInstance' }] }],
     ['launchType', { launchType: 'MANAGED_INSTANCES' }],
   ])('what is not simulated yet and would mislead is refused: %s', (path, change) => {
     const refusal = refusalOf(() => create(change))

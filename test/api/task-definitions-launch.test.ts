@@ -384,7 +384,6 @@ describe('what this version does not simulate', () => {
   const healthCheck = { command: ['true'] }
 
   test.each([
-    ['TD-24', 'placementConstraints', web({ placementConstraints: [{ type: 'memberOf', expression: 'a == b' }] })],
     [
       'TD-28',
       'runtimePlatform.operatingSystemFamily',
@@ -403,7 +402,6 @@ describe('what this version does not simulate', () => {
     ['TD-55', `${container}.healthCheck`, one({ healthCheck })],
     ['TD-58', `${container}.firelensConfiguration`, one({ firelensConfiguration: { type: 'fluentbit' } })],
     ['TD-58', `${container}.logConfiguration`, one({ logConfiguration: { logDriver: 'awsfirelens' } })],
-    ['TD-60', `${container}.resourceRequirements`, one({ resourceRequirements: [{ type: 'GPU', value: '1' }] })],
     [
       'TD-60',
       `${container}.resourceRequirements`,

@@ -60,6 +60,7 @@ describe('needs', () => {
       memoryMiB: 200 + 128 + 128,
       tcpPorts: [],
       udpPorts: [],
+      gpus: 0,
     })
   })
 
@@ -119,7 +120,7 @@ describe('overrides', () => {
 
   test('TD-124, PL-07 what is overridden replaces the value before needs are computed', () => {
     const container = { containerOverrides: [{ name: 'app', cpu: 300, memoryReservation: 64 }] }
-    expect(needs(container)).toEqual({ cpuUnits: 350, memoryMiB: 64 + 128, tcpPorts: [80], udpPorts: [] })
+    expect(needs(container)).toEqual({ cpuUnits: 350, memoryMiB: 64 + 128, tcpPorts: [80], udpPorts: [], gpus: 0 })
     expect(needs({ cpu: '1 vCPU', memory: '1 GB', ...container })).toMatchObject({ cpuUnits: 1_024, memoryMiB: 1_024 })
     expect(needs(container, small)).toEqual(small.needs)
     expect(
@@ -173,8 +174,13 @@ describe('overrides', () => {
   })
 
   test('TD-33, TD-60 accelerators are refused here too', () => {
-    const gpu = { containerOverrides: [{ name: 'app', resourceRequirements: [{ type: 'GPU', value: '1' }] }] }
-    expect(refused(gpu)).toMatchObject({ name: 'UnsupportedFeatureException', rule: 'TD-60' })
+    const override = (requirement: object) => ({
+      containerOverrides: [{ name: 'app', resourceRequirements: [requirement] }],
+    })
+    const inference = override({ type: 'InferenceAccelerator', value: 'a' })
+    expect(refused(inference)).toMatchObject({ name: 'UnsupportedFeatureException', rule: 'TD-60' })
+    const some = override({ type: 'GPU', value: 'some' })
+    expect(refused(some)).toMatchObject({ name: 'InvalidParameterException', rule: 'TD-60' })
     const elastic = { inferenceAcceleratorOverrides: [{ deviceName: 'a', deviceType: 'b' }] }
     expect(refused(elastic)).toMatchObject({ name: 'UnsupportedFeatureException', rule: 'TD-33' })
   })

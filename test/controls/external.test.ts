@@ -1,7 +1,6 @@
 // Machines outside of EC2, and instances that can more or less than others.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Simulation } from '../../src/index.ts'
-import { place } from '../../src/placement/place.ts'
 import { refusalOf } from '../support/refusals.ts'
 
 let sim: Simulation
@@ -151,21 +150,16 @@ describe('capabilities', () => {
   test('PL-11 placement asks for a capability by name, and an instance without it is passed over', () => {
     ec2({ withoutCapabilities: ['ecs.capability.efs'] })
     const [whole] = ec2()
-    const { indexes } = sim.view
-    const cluster = sim.ecs.describeClusters({ clusters: ['prod'] }).clusters[0]?.clusterArn as string
-    const request = (name: string) => ({
-      needs: { cpuUnits: 1, memoryMiB: 1, tcpPorts: [], udpPorts: [] },
-      isExternal: false,
-      requiredAttributes: { [name]: '' },
-      strategies: [],
-      scope: indexes.scope(cluster, 'family:job'),
-      reservedPortLimit: 100,
+    sim.ecs.registerTaskDefinition({
+      family: 'files',
+      volumes: [{ name: 'v', efsVolumeConfiguration: { fileSystemId: 'fs-12345678' } }],
+      containerDefinitions: [
+        { name: 'c', image: 'i', memory: 64, mountPoints: [{ sourceVolume: 'v', containerPath: '/v' }] },
+      ],
     })
-    const chosen = (name: string) => place(indexes.fleet(cluster), request(name), () => 0)?.arn
-    expect(chosen('ecs.capability.efs')).toBe(whole?.containerInstanceArn)
-    expect(chosen('ecs.capability.nonsense')).toBeUndefined()
-    expect(sim.ecs.listContainerInstances({ cluster: 'prod' }).containerInstanceArns[0]).toBe(
-      chosen('ecs.capability.efsAuth'),
+    const { tasks } = sim.ecs.runTask({ cluster: 'prod', taskDefinition: 'files', count: 3 })
+    expect(tasks.map(({ containerInstanceArn }) => containerInstanceArn)).toEqual(
+      Array(3).fill(whole?.containerInstanceArn),
     )
   })
 

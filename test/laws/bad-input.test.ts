@@ -14,7 +14,9 @@ type Call = `ecs.${keyof Ecs}` | `fleet.${keyof Fleet}`
 /** A world in which every good input below is accepted. */
 function lively(): Simulation {
   const sim = preparedSimulation({ paranoid: false })
-  sim.fleet.launch({ cluster: 'prod', instanceType: 'm5.large', count: 2, ready: true })
+  sim.fleet.launch({ cluster: 'prod', instanceType: 'm5.large', count: 2, ready: true, attributes: { stack: 'a' } })
+  sim.ecs.createCluster({ clusterName: 'empty' })
+  sim.ecs.deregisterTaskDefinition({ taskDefinition: 'udp:1' })
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'room', desiredCount: 1 })
   sim.advance('2m')
   return sim
@@ -35,6 +37,10 @@ const GOOD: Readonly<Record<Call, object>> = {
   'ecs.createCluster': { clusterName: 'other', tags, settings: [{ name: 'containerInsights', value: 'enabled' }] },
   'ecs.describeClusters': { clusters: ['prod'], include: ['TAGS'] },
   'ecs.listClusters': { maxResults: 10 },
+  'ecs.updateCluster': { cluster: 'prod', settings: [{ name: 'containerInsights', value: 'disabled' }] },
+  'ecs.updateClusterSettings': { cluster: 'prod', settings: [{ name: 'containerInsights', value: 'disabled' }] },
+  'ecs.deleteCluster': { cluster: 'empty' },
+  'ecs.deleteTaskDefinitions': { taskDefinitions: ['udp:1'] },
   'ecs.registerTaskDefinition': {
     family: 'room',
     networkMode: 'bridge',
@@ -60,6 +66,37 @@ const GOOD: Readonly<Record<Call, object>> = {
   'ecs.deregisterTaskDefinition': { taskDefinition: 'tcp:1' },
   'ecs.listTaskDefinitions': { familyPrefix: 'room', status: 'ACTIVE', sort: 'DESC', maxResults: 3 },
   'ecs.describeContainerInstances': { cluster: 'prod', containerInstances: [instance], include: ['TAGS'] },
+  'ecs.registerContainerInstance': {
+    cluster: 'prod',
+    instanceIdentityDocument: JSON.stringify({
+      instanceId: 'i-0123456789abcdef0',
+      instanceType: 'm5.large',
+      availabilityZone: 'us-east-1a',
+      region: 'us-east-1',
+    }),
+    totalResources: [
+      { name: 'CPU', type: 'INTEGER', integerValue: 2_048 },
+      { name: 'MEMORY', type: 'INTEGER', integerValue: 4_096 },
+      { name: 'PORTS', type: 'STRINGSET', stringSetValue: ['22', '2375'] },
+    ],
+    versionInfo: { agentVersion: '1.100.0', dockerVersion: 'DockerVersion: 25' },
+    attributes: [{ name: 'stack', value: 'a' }],
+    tags,
+  },
+  'ecs.deregisterContainerInstance': { cluster: 'prod', containerInstance: instance, force: true },
+  'ecs.updateContainerInstancesState': { cluster: 'prod', containerInstances: [instance], status: 'DRAINING' },
+  'ecs.putAttributes': { cluster: 'prod', attributes: [{ name: 'stack', value: 'b', targetId: instance }] },
+  'ecs.deleteAttributes': { cluster: 'prod', attributes: [{ name: 'stack', targetId: instance }] },
+  'ecs.listAttributes': { cluster: 'prod', targetType: 'container-instance', attributeName: 'stack', maxResults: 3 },
+  'ecs.startTask': {
+    cluster: 'prod',
+    taskDefinition: 'room',
+    containerInstances: [instance],
+    group: 'jobs',
+    startedBy: 'me',
+    tags,
+    overrides: { containerOverrides: [{ name: 'app', cpu: 64 }] },
+  },
   'ecs.listContainerInstances': { cluster: 'prod', status: 'ACTIVE', maxResults: 1 },
   'ecs.runTask': {
     cluster: 'prod',
@@ -123,6 +160,17 @@ const GOOD: Readonly<Record<Call, object>> = {
     cpuUnits: 2_048,
     memoryMiB: 4_096,
   },
+  'fleet.registerExternal': {
+    cluster: 'prod',
+    cpuUnits: 1_024,
+    memoryMiB: 2_048,
+    count: 2,
+    architecture: 'arm64',
+    attributes: { stack: 'a' },
+    tags,
+  },
+  'fleet.disconnectAgent': { cluster: 'prod', containerInstances: [instance] },
+  'fleet.reconnectAgent': { cluster: 'prod', containerInstances: [instance] },
   'fleet.terminate': { cluster: 'prod', containerInstances: [instance] },
 }
 

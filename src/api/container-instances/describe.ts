@@ -13,19 +13,27 @@ export function describeContainerInstance(
   include: readonly string[] = [],
 ): AwsContainerInstance {
   const promised = world.indexes.slotOf(instance)?.promised ?? new Ledger(instance)
+  const hasGpus = instance.gpuIds.length > 0
   return {
     containerInstanceArn: instance.arn,
     ec2InstanceId: instance.ec2InstanceId,
     version: world.indexes.instanceVersions.of(world.journal, instance.arn),
     versionInfo: { ...instance.versionInfo },
     remainingResources: isRegistered(instance.status)
-      ? resources(promised.cpuFree, promised.memoryFree, promised.ports('tcp'), promised.ports('udp'))
+      ? resources(
+          promised.cpuFree,
+          promised.memoryFree,
+          promised.ports('tcp'),
+          promised.ports('udp'),
+          hasGpus ? promised.freeGpus() : null,
+        )
       : [],
     registeredResources: resources(
       instance.cpuUnits,
       instance.memoryMiB,
       instance.reservedTcpPorts,
       instance.reservedUdpPorts,
+      hasGpus ? instance.gpuIds : null,
     ),
     status: instance.status,
     agentConnected: instance.agentConnected,
@@ -66,12 +74,14 @@ function resources(
   memoryMiB: number,
   tcpPorts: readonly number[],
   udpPorts: readonly number[],
+  gpuIds: readonly string[] | null,
 ): Resource[] {
   return [
     integerResource('CPU', cpuUnits),
     integerResource('MEMORY', memoryMiB),
-    portResource('PORTS', tcpPorts),
-    portResource('PORTS_UDP', udpPorts),
+    setResource('PORTS', tcpPorts.map(String)),
+    setResource('PORTS_UDP', udpPorts.map(String)),
+    ...(gpuIds === null ? [] : [setResource('GPU', gpuIds)]),
   ]
 }
 
@@ -79,8 +89,8 @@ function integerResource(name: string, integerValue: number): Resource {
   return { name, type: 'INTEGER', doubleValue: 0, longValue: 0, integerValue }
 }
 
-function portResource(name: string, ports: readonly number[]): Resource {
-  return { name, type: 'STRINGSET', doubleValue: 0, longValue: 0, integerValue: 0, stringSetValue: ports.map(String) }
+function setResource(name: string, values: readonly string[]): Resource {
+  return { name, type: 'STRINGSET', doubleValue: 0, longValue: 0, integerValue: 0, stringSetValue: [...values] }
 }
 
 /** Built-in and custom attributes, then what the agent can do. */

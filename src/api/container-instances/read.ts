@@ -1,10 +1,11 @@
 // Container instances: describe, list (CI-15, PF-07).
-import { show } from '../../kernel/closest.ts'
 import type { WorldView } from '../../model/view.ts'
+import { subjectOfInstance } from '../../placement/query/subjects.ts'
 import type { Answer } from '../answer.ts'
+import { checkedQuery } from '../constraints.ts'
 import { containerInstanceArnOf, findContainerInstance, getCluster } from '../find.ts'
 import { pageOf } from '../pages.ts'
-import { checkCount, notSimulated, refuse } from '../refuse.ts'
+import { checkCount, refuse } from '../refuse.ts'
 import type { DescribeContainerInstancesOutput, ListContainerInstancesOutput } from '../shapes/ecs-types.generated.ts'
 import { parseInput } from '../shapes/parse-input.ts'
 import { describeContainerInstance } from './describe.ts'
@@ -36,16 +37,28 @@ export function listContainerInstances(
 ): ListContainerInstancesOutput & { containerInstanceArns: string[] } {
   const parsed = parseInput('ListContainerInstances', input ?? {})
   const cluster = getCluster(world, parsed.cluster)
-  if (parsed.filter !== undefined) notSimulated('filter', 'the cluster query language', show(parsed.filter), 'CQ-01')
   const { status } = parsed
   const all = world.indexes.fleet(cluster.arn).slots()
   const slots =
     status === undefined ? all : all.filter((slot) => (slot.class.isDraining ? 'DRAINING' : 'ACTIVE') === status)
   const page = pageOf(
-    slots.map(({ arn }) => arn),
+    slots.map(({ arn }) => arn).filter(filterOf(world, parsed.filter)),
     parsed.maxResults,
     parsed.nextToken,
     { most: 100, usual: 100 },
   )
   return { containerInstanceArns: page.items, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
+}
+
+/** Whether an instance satisfies an expression of the cluster query language (CQ-01). */
+function filterOf(world: WorldView, expression: string | undefined): (arn: string) => boolean {
+  if (expression === undefined) return () => true
+  const query = checkedQuery('filter', expression)
+  return (arn) => {
+    const groups = [...(world.indexes.tasksByInstance.get(arn) ?? [])]
+      .map((task) => world.tables.tasks.certain(task))
+      .filter(({ desiredStatus }) => desiredStatus === 'RUNNING')
+      .map(({ group }) => group)
+    return query.test(subjectOfInstance(world.tables.containerInstances.certain(arn), groups))
+  }
 }

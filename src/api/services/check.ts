@@ -2,9 +2,11 @@
 
 import { show } from '../../kernel/closest.ts'
 import type { Behavior } from '../../model/behavior.ts'
-import type { PlacementStrategyItem, Service, TaskDefinition } from '../../model/entities.ts'
+import type { PlacementConstraintItem, Service, TaskDefinition } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
+import { queryOf } from '../../placement/query/query.ts'
 import { findTaskDefinition } from '../find.ts'
+import type { LaunchSettings } from '../launch.ts'
 import { checkRange, notSimulated, refuse } from '../refuse.ts'
 import type { ParsedInput } from '../shapes/parse-input.ts'
 
@@ -87,24 +89,32 @@ export function checkPercentages(
   })
 }
 
+type Placement = Pick<LaunchSettings, 'strategies' | 'constraints'>
+
 /** Whether the service may be kept even over zones, and if not why (PL-61, PL-62). */
-function rebalancingObstacle(strategies: readonly PlacementStrategyItem[], maximumPercent: number): string | null {
+function rebalancingObstacle({ strategies, constraints }: Placement, maximumPercent: number): string | null {
   if (maximumPercent <= 100)
     return 'Availability Zone Rebalancing does not support maximumPercent <= 100 % as deployment configuration.'
   const first = strategies[0]
   const isEven = first === undefined || (first.type === 'spread' && first.field === 'attribute:ecs.availability-zone')
+  if (constraints.some(asksForZone))
+    return 'Availability Zone Rebalancing does not support placement constraints that use attribute:ecs.availability-zone.'
   return isEven
     ? null
     : 'Availability Zone Rebalancing needs a spread over attribute:ecs.availability-zone as first placement strategy.'
 }
 
+function asksForZone({ type, expression }: PlacementConstraintItem): boolean {
+  return type === 'memberOf' && queryOf(expression).attributes.includes('ecs.availability-zone')
+}
+
 export function rebalancingOf(
   wish: 'ENABLED' | 'DISABLED' | undefined,
   usual: 'ENABLED' | 'DISABLED',
-  strategies: readonly PlacementStrategyItem[],
+  placement: Placement,
   maximumPercent: number,
 ): 'ENABLED' | 'DISABLED' {
-  const obstacle = rebalancingObstacle(strategies, maximumPercent)
+  const obstacle = rebalancingObstacle(placement, maximumPercent)
   if (obstacle === null) return wish ?? usual
   if (wish === 'ENABLED')
     refuse('InvalidParameterException', obstacle, { path: 'availabilityZoneRebalancing', rule: 'PL-62' })

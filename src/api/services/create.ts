@@ -25,17 +25,12 @@ export function createService(world: World, input: unknown): Answer<CreateServic
   const cluster = getCluster(world, parsed.cluster)
   const desiredCount = checkCreation(parsed)
   const definition = deployableDefinition(world, parsed.taskDefinition as string)
-  const settings = checkLaunch(parsed, definition)
+  const settings = checkLaunch(world, parsed, definition)
   const percentages = percentagesOf(parsed)
   checkPercentages(percentages, world.behavior)
   const isEligible = world.behavior.azRebalancingDefault && settings.launchType !== 'EXTERNAL'
   const usual = isEligible ? 'ENABLED' : 'DISABLED'
-  const rebalancing = rebalancingOf(
-    parsed.availabilityZoneRebalancing,
-    usual,
-    settings.strategies,
-    percentages.maximumPercent,
-  )
+  const rebalancing = rebalancingOf(parsed.availabilityZoneRebalancing, usual, settings, percentages.maximumPercent)
   const known = sameNamed(world, cluster, parsed)
   if (known?.status === 'ACTIVE') return { service: describeService(world, known, ['TAGS']) }
   return command(world, 'ecs.createService', parsed, (cause) => {
@@ -131,7 +126,7 @@ function newService(
   settings: LaunchSettings,
   facts: Pick<Service, 'desiredCount' | 'minimumHealthyPercent' | 'maximumPercent' | 'kept'>,
 ): Service {
-  const { launchType, platformVersion, networkConfiguration, strategies } = settings
+  const { launchType, platformVersion, networkConfiguration, strategies, constraints } = settings
   const revision = { taskDefinitionArn, launchType, platformVersion, networkConfiguration }
   const id = newDeploymentId(world)
   return {
@@ -144,6 +139,7 @@ function newService(
     inactiveAtMs: null,
     ...facts,
     placementStrategy: strategies,
+    placementConstraints: constraints,
     revision,
     deployments: [newDeployment(id, revision, world.nowMs)],
     steadySinceMs: null,

@@ -1,6 +1,13 @@
 // How does AWS show a service? (SV-301, SV-310, DP-400…DP-405, EV-200)
 import { running, wanted } from '../../model/census.ts'
-import type { Deployment, JsonRecord, PlacementStrategyItem, Revision, Service } from '../../model/entities.ts'
+import type {
+  Deployment,
+  JsonRecord,
+  PlacementConstraintItem,
+  PlacementStrategyItem,
+  Revision,
+  Service,
+} from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
 import { copyOf, dateOf, present } from '../dates.ts'
 import type {
@@ -31,7 +38,7 @@ export function describeService(
     deployments: service.deployments.map((row) => describeDeployment(world, service, row)),
     events: eventsOf(world, service),
     createdAt: dateOf(service.createdAtMs),
-    placementConstraints: [],
+    placementConstraints: service.placementConstraints.map(describeConstraint),
     placementStrategy: service.placementStrategy.map(describeStrategy),
     schedulingStrategy: 'REPLICA',
     deploymentController: { type: 'ECS' },
@@ -79,8 +86,19 @@ function deploymentConfigurationOf(service: Readonly<Service>): NonNullable<AwsS
   }
 }
 
-function describeStrategy({ type, field }: PlacementStrategyItem): PlacementStrategy {
-  return field === '' ? { type } : { type, field }
+type AwsStrategyType = NonNullable<PlacementStrategy['type']>
+
+/** A plug-in's type is none of AWS's; it comes back as it was given. */
+export function describeStrategy({ type, field }: PlacementStrategyItem): { type: AwsStrategyType; field?: string } {
+  const known = type as AwsStrategyType
+  return field === '' ? { type: known } : { type: known, field }
+}
+
+export function describeConstraint({ type, expression }: PlacementConstraintItem): {
+  type: PlacementConstraintItem['type']
+  expression?: string
+} {
+  return type === 'memberOf' ? { type, expression } : { type }
 }
 
 /** Newest first. */

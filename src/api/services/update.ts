@@ -12,7 +12,7 @@ import type { UpdateServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
 import { checkActive, checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
 import { newDeploymentId } from './create.ts'
-import { describeService } from './describe.ts'
+import { describeConstraint, describeService, describeStrategy } from './describe.ts'
 
 type Input = ParsedInput<'UpdateService'>
 
@@ -23,7 +23,7 @@ export function updateService(world: World, input: unknown): Answer<UpdateServic
   const service = getActiveService(world, cluster, parsed.service)
   checkService(parsed)
   const definition = definitionFor(world, service, parsed)
-  const settings = checkLaunch(launchInput(service, parsed), definition)
+  const settings = checkLaunch(world, launchInput(service, parsed), definition)
   const kept = keptFields(world, service, parsed, settings)
   return command(world, 'ecs.updateService', parsed, (cause) => {
     findSubnets(world, settings.subnetIds, cause)
@@ -61,7 +61,7 @@ function definitionFor(world: World, service: Readonly<Service>, parsed: Input):
 }
 
 /** What the launch is to look like: the service's own settings under the ones given. */
-function launchInput(service: Readonly<Service>, parsed: Input): Parameters<typeof checkLaunch>[0] {
+function launchInput(service: Readonly<Service>, parsed: Input): Parameters<typeof checkLaunch>[1] {
   const { launchType, platformVersion, networkConfiguration } = service.revision
   const network =
     parsed.networkConfiguration ?? (networkConfiguration as Input['networkConfiguration'] | null) ?? undefined
@@ -72,8 +72,8 @@ function launchInput(service: Readonly<Service>, parsed: Input): Parameters<type
       : { capacityProviderStrategy: parsed.capacityProviderStrategy }),
     ...(network === undefined ? {} : { networkConfiguration: network }),
     ...(version === undefined ? {} : { platformVersion: version }),
-    ...(parsed.placementConstraints === undefined ? {} : { placementConstraints: parsed.placementConstraints }),
-    ...(parsed.placementStrategy === undefined ? {} : { placementStrategy: parsed.placementStrategy }),
+    placementConstraints: parsed.placementConstraints ?? service.placementConstraints.map(describeConstraint),
+    placementStrategy: parsed.placementStrategy ?? service.placementStrategy.map(describeStrategy),
   }
 }
 
@@ -87,16 +87,16 @@ function keptFields(
   const minimumHealthyPercent = parsed.deploymentConfiguration?.minimumHealthyPercent ?? service.minimumHealthyPercent
   const maximumPercent = parsed.deploymentConfiguration?.maximumPercent ?? service.maximumPercent
   checkPercentages({ minimumHealthyPercent, maximumPercent }, world.behavior)
-  const placementStrategy = parsed.placementStrategy === undefined ? service.placementStrategy : settings.strategies
+  const { strategies: placementStrategy, constraints: placementConstraints } = settings
   const own = service.kept.availabilityZoneRebalancing === 'ENABLED' ? 'ENABLED' : 'DISABLED'
   const availabilityZoneRebalancing = rebalancingOf(
     parsed.availabilityZoneRebalancing ?? own,
     own,
-    placementStrategy,
+    settings,
     maximumPercent,
   )
   const kept = { ...service.kept, ...keptMembers(parsed), availabilityZoneRebalancing }
-  return { minimumHealthyPercent, maximumPercent, placementStrategy, kept }
+  return { minimumHealthyPercent, maximumPercent, placementStrategy, placementConstraints, kept }
 }
 
 const KEPT = [

@@ -36,7 +36,7 @@ export function validatorsOf(shapes: ServiceShapes): (type: string) => Validator
       z.lazy(() => certain(built.get(type), type)),
     ) // for a structure that contains itself
     const values = entryOf(shapes.enums, type)
-    const validator = entryOf(SCALARS, type)?.() ?? (values ? z.enum(values) : structure(type))
+    const validator = entryOf(SCALARS, type)?.() ?? (values ? enumeration(type, values) : structure(type))
     built.set(type, validator)
     return validator
   }
@@ -53,6 +53,17 @@ export function validatorsOf(shapes: ServiceShapes): (type: string) => Validator
   }
 
   return validatorOf
+}
+
+/** What passes the shape although AWS's enum does not list it: the operation itself has better words, or its user's names. */
+const BEYOND_ENUMS: Readonly<Record<string, RegExp>> = {
+  PlacementStrategyType: /^custom:/,
+  TaskDefinitionPlacementConstraintType: /^distinctInstance$/,
+}
+
+function enumeration(type: string, values: readonly string[]): Validator {
+  const beyond = entryOf(BEYOND_ENUMS, type)
+  return beyond === undefined ? z.enum(values) : z.union([z.enum(values), z.string().check(z.regex(beyond))])
 }
 
 const hasOneMember = (value: object): boolean => Object.keys(value).length === 1

@@ -14,9 +14,11 @@ export {
   pipe,
   record,
   refine,
+  regex,
   safeParse,
   strictObject,
   string,
   transform,
+  union,
   type ZodMiniType,
 } from 'zod/mini'

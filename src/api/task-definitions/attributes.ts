@@ -10,17 +10,23 @@ import {
 
 const CAPABILITY = 'ecs.capability'
 const OLD_CAPABILITY = 'com.amazonaws.ecs.capability'
+const DOCKER_API = `${OLD_CAPABILITY}.docker-remote-api.`
 
-/** What the placement filter must check: what an instance is, not what its agent can. */
-export function placementAttributes({ runtimePlatform = {} }: Definition): Record<string, string> {
-  const { cpuArchitecture, operatingSystemFamily } = runtimePlatform
+/** What the placement filter must check: what an instance is, and what its agent can. No version of Docker ever decides. */
+export function placementAttributes(
+  definition: StoredDefinition,
+  compatibilities: readonly string[],
+): Record<string, string> {
+  const { cpuArchitecture, operatingSystemFamily } = definition.runtimePlatform ?? {}
+  const names = requiresAttributes(definition, compatibilities).filter((name) => !name.startsWith(DOCKER_API))
   return {
+    ...Object.fromEntries(names.map((name) => [name, ''])),
     ...(cpuArchitecture === undefined ? {} : { 'ecs.cpu-architecture': cpuArchitecture.toLowerCase() }),
     ...(operatingSystemFamily === undefined ? {} : { 'ecs.os-family': operatingSystemFamily }),
   }
 }
 
-/** The names that the answer lists; they describe, and decide nothing. */
+/** The names that the answer lists. */
 export function requiresAttributes(definition: StoredDefinition, compatibilities: readonly string[]): string[] {
   const names = [
     ...taskAttributes(definition),

@@ -3,7 +3,7 @@ import type { Needs } from '../../model/entities.ts'
 import { type Container, type Mapping, networkModeOf, type StoredDefinition } from './definition.ts'
 import { parseCpuUnits, parseMemoryMiB } from './sizes.ts'
 
-type Amounts = Pick<Container, 'cpu' | 'memory' | 'memoryReservation'>
+type Amounts = Pick<Container, 'cpu' | 'memory' | 'memoryReservation' | 'resourceRequirements'>
 
 /** What decides about room: the task's own values, or else those of its containers. */
 export interface Sized {
@@ -17,18 +17,24 @@ export function needsOf(definition: StoredDefinition): Needs {
 }
 
 /** A task-level value makes the containers' values irrelevant. */
-export function roomOf({ cpu, memory, containerDefinitions }: Sized): Pick<Needs, 'cpuUnits' | 'memoryMiB'> {
+export function roomOf({ cpu, memory, containerDefinitions }: Sized): Pick<Needs, 'cpuUnits' | 'memoryMiB' | 'gpus'> {
   const cpuUnits = cpu === undefined ? undefined : parseCpuUnits(cpu)
   const memoryMiB = memory === undefined ? undefined : parseMemoryMiB(memory)
   return {
     cpuUnits: cpuUnits ?? sum(containerDefinitions, (container) => container.cpu ?? 0),
     memoryMiB: memoryMiB ?? sum(containerDefinitions, reservedMemoryMiB),
+    gpus: sum(containerDefinitions, gpusOf),
   }
 }
 
 /** What a container keeps for itself: its reservation, or else its limit; zero is as good as nothing. */
 export function reservedMemoryMiB({ memory = 0, memoryReservation = 0 }: Amounts): number {
   return memoryReservation > 0 ? memoryReservation : memory
+}
+
+/** Whole GPUs that a container asks for (PL-09). */
+export function gpusOf({ resourceRequirements = [] }: Pick<Container, 'resourceRequirements'>): number {
+  return sum(resourceRequirements, ({ type, value }) => (type === 'GPU' ? Number(value) : 0))
 }
 
 export function sum<T>(items: readonly T[], amountOf: (item: T) => number): number {

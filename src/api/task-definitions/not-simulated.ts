@@ -4,15 +4,18 @@ import { type Container, containersOf, type Definition, isSaid, isWindows } from
 
 /** @throws UnsupportedFeatureException; to be asked after all of AWS's own rules. */
 export function refuseNotSimulated(definition: Definition): void {
-  const { placementConstraints, runtimePlatform } = definition
-  if (isSaid(placementConstraints)) {
-    notSimulated('placementConstraints', 'placement constraints', placementConstraints, 'TD-24')
-  }
+  const { runtimePlatform } = definition
   if (isWindows(definition)) {
     const found = runtimePlatform?.operatingSystemFamily
     notSimulated('runtimePlatform.operatingSystemFamily', 'Windows containers', found, 'TD-28')
   }
   for (const [container, at] of containersOf(definition)) refuseInContainer(container, at)
+}
+
+type Requirement = NonNullable<Container['resourceRequirements']>[number]
+
+export function isNoWholeGpu({ type, ...rest }: Requirement): boolean {
+  return type !== 'GPU' || Object.keys(rest).some((member) => member !== 'value')
 }
 
 interface Refusal {
@@ -35,7 +38,12 @@ const REFUSALS: readonly Refusal[] = [
     found: ({ restartPolicy }) => (restartPolicy?.enabled === true ? restartPolicy : undefined),
   },
   { member: 'startTimeout', what: 'start timeouts', rule: 'TD-52' },
-  { member: 'resourceRequirements', what: 'GPUs and other accelerators', rule: 'TD-60' },
+  {
+    member: 'resourceRequirements',
+    what: 'accelerators other than whole GPUs',
+    rule: 'TD-60',
+    found: ({ resourceRequirements = [] }) => resourceRequirements.find(isNoWholeGpu),
+  },
   { member: 'firelensConfiguration', what: 'log routers', rule: 'TD-58' },
   {
     member: 'logConfiguration',

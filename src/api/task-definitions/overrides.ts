@@ -3,10 +3,12 @@ import type { LaunchType, Needs, TaskDefinition } from '../../model/entities.ts'
 import { present } from '../dates.ts'
 import { notSimulated } from '../refuse.ts'
 import type { ParsedInput } from '../shapes/parse-input.ts'
-import { storedDefinition } from './definition.ts'
-import { roomOf, type Sized } from './needs.ts'
+import { type StoredContainer, storedDefinition } from './definition.ts'
+import { gpusOf, roomOf, type Sized } from './needs.ts'
+import { isNoWholeGpu } from './not-simulated.ts'
 import { isFargateSize, LEAST_CPU_UNITS, MOST_CPU_UNITS, parseCpuUnits, parseMemoryMiB } from './sizes.ts'
-import { noSuchSize } from './validate/fargate-words.ts'
+import { acceleratorObjections } from './validate/configuration.ts'
+import { noSuchSize, unsupportedByFargate } from './validate/fargate-words.ts'
 import {
   invalidSetting,
   isWithin,
@@ -40,11 +42,18 @@ function overridden({ definition }: Readonly<TaskDefinition>, overrides: TaskOve
   return {
     ...present('cpu', overrides.cpu ?? cpu),
     ...present('memory', overrides.memory ?? memory),
-    containerDefinitions: containerDefinitions.map((container) => {
-      const mine = (overrides.containerOverrides ?? []).filter(({ name }) => name === container.name)
-      return Object.assign({ ...container }, ...mine)
-    }),
+    containerDefinitions: withOverrides(containerDefinitions, overrides),
   }
+}
+
+function withOverrides(
+  containers: readonly StoredContainer[],
+  { containerOverrides = [] }: TaskOverride,
+): readonly StoredContainer[] {
+  return containers.map((container) => {
+    const mine = containerOverrides.filter(({ name }) => name === container.name)
+    return Object.assign({ ...container }, ...mine)
+  })
 }
 
 const MOST_CHARACTERS = 8_192
@@ -57,6 +66,7 @@ function* overrideObjections(definition: Readonly<TaskDefinition>, overrides: Ta
     yield { rule: 'TD-114', message, ...facts }
   }
   yield* containerObjections(definition, overrides)
+  yield* gpuObjections(overrides)
   const { cpu, memory } = overrides
   if (cpu !== undefined && parseCpuUnits(cpu) === undefined) yield invalidOverride('cpu', cpu)
   if (memory !== undefined && !((parseMemoryMiB(memory) ?? 0) > 0)) yield invalidOverride('memory', memory)
@@ -71,10 +81,17 @@ function invalidOverride(member: 'cpu' | 'memory', found: string, expected?: str
   return { ...invalidTaskSetting(member, found, expected), path: `overrides.${member}` }
 }
 
-function* fargateObjections({ cpu = '', memory = '' }: Sized): Objections {
+function* fargateObjections({ cpu = '', memory = '', containerDefinitions }: Sized): Objections {
   const [cpuUnits, memoryMiB] = [parseCpuUnits(cpu) ?? 0, parseMemoryMiB(memory) ?? 0]
-  if (isFargateSize(cpuUnits, memoryMiB)) return
-  yield { ...noSuchSize(cpuUnits, memoryMiB), rule: 'TD-123', path: 'overrides' }
+  if (!isFargateSize(cpuUnits, memoryMiB))
+    yield { ...noSuchSize(cpuUnits, memoryMiB), rule: 'TD-123', path: 'overrides' }
+  const gpus = containerDefinitions.find((container) => gpusOf(container) > 0)?.resourceRequirements
+  if (gpus !== undefined) yield unsupportedByFargate('overrides.containerOverrides', gpus, 'TD-60')
+}
+
+function* gpuObjections({ containerOverrides = [] }: TaskOverride): Objections {
+  for (const [index, override] of containerOverrides.entries())
+    yield* acceleratorObjections(override, `overrides.containerOverrides[${index}]`)
 }
 
 function* containerObjections(
@@ -97,14 +114,19 @@ function* containerObjections(
   }
 }
 
+/** GPUs that each container asks for, after overrides. */
+export function gpusByContainer({ definition }: Readonly<TaskDefinition>, overrides: TaskOverride): number[] {
+  return withOverrides(storedDefinition(definition).containerDefinitions, overrides).map(gpusOf)
+}
+
 function refuseAccelerators({ containerOverrides = [], inferenceAcceleratorOverrides = [] }: TaskOverride): void {
-  const index = containerOverrides.findIndex(({ resourceRequirements = [] }) => resourceRequirements.length > 0)
-  const what = 'GPUs and other accelerators'
-  if (index !== -1) {
-    const found = containerOverrides[index]?.resourceRequirements
-    notSimulated(`overrides.containerOverrides[${index}].resourceRequirements`, what, found, 'TD-60')
+  for (const [index, { resourceRequirements = [] }] of containerOverrides.entries()) {
+    const path = `overrides.containerOverrides[${index}].resourceRequirements`
+    const found = resourceRequirements.find(isNoWholeGpu)
+    if (found !== undefined) notSimulated(path, 'accelerators other than whole GPUs', found, 'TD-60')
   }
   if (inferenceAcceleratorOverrides.length > 0) {
+    const what = 'Elastic Inference'
     notSimulated('overrides.inferenceAcceleratorOverrides', what, inferenceAcceleratorOverrides, 'TD-33')
   }
 }

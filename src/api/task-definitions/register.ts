@@ -4,7 +4,7 @@ import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
 import { taskDefinitionArn } from '../../kernel/arns.ts'
 import { inserted } from '../../model/changes.ts'
-import type { ContainerSpec, PortMapping, Tag, TaskDefinition } from '../../model/entities.ts'
+import type { ContainerSpec, PlacementConstraintItem, PortMapping, Tag, TaskDefinition } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
 import { copyOf } from '../dates.ts'
 import { revisionsOf } from '../find.ts'
@@ -49,8 +49,14 @@ function rowOf(world: WorldView, definition: StoredDefinition, tags: readonly Ta
     compatibilities: compatibilitiesOf(definition),
     containers: definition.containerDefinitions.map(containerSpec),
     needs: needsOf(definition),
-    requiredAttributes: placementAttributes(definition),
+    requiredAttributes: placementAttributes(definition, compatibilitiesOf(definition)),
+    placementConstraints: constraintsOf(definition),
   }
+}
+
+/** What validation let pass: memberOf with an expression. */
+function constraintsOf({ placementConstraints = [] }: StoredDefinition): PlacementConstraintItem[] {
+  return placementConstraints.map(({ expression = '' }) => ({ type: 'memberOf', expression }))
 }
 
 function containerSpec({ name, image, essential, stopTimeout, portMappings }: StoredContainer): ContainerSpec {

@@ -100,6 +100,7 @@ export function launch(world: World, input: LaunchInput): LaunchOutput {
         prefix: 'i',
         ready: parsed.ready === true,
         instanceType: type.name,
+        gpus: type.gpus,
         availabilityZone,
         ...registeredSize(world, type, parsed),
         attributes: { ...made, ...extra, ...own },

@@ -30,7 +30,10 @@ function* environmentFileObjections(container: Container, at: string): Objection
   }
 }
 
-function* acceleratorObjections(container: Container, at: string): Objections {
+export function* acceleratorObjections(
+  container: Pick<Container, 'name' | 'resourceRequirements'>,
+  at: string,
+): Objections {
   for (const [index, { type, value = '' }] of (container.resourceRequirements ?? []).entries()) {
     if (type !== 'GPU' || /^[1-9]\d{0,3}$/.test(value)) continue
     const message = invalidSetting('resourceRequirements', container)

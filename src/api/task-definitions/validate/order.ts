@@ -2,6 +2,7 @@
 // order; this one is ours, and it is fixed.
 import type { Definition, RequestTags } from '../definition.ts'
 import { normalise } from '../normalise.ts'
+import { constraintObjections } from './constraints.ts'
 import { containerObjections } from './containers.ts'
 import { requirementObjections } from './launch-types.ts'
 import { networkObjections } from './network.ts'
@@ -19,6 +20,7 @@ export function* objectionsTo(definition: Definition, tags: RequestTags): Object
   yield* resourceObjections(definition)
   yield* networkObjections(definition)
   yield* requirementObjections(definition)
+  yield* constraintObjections(definition)
   yield* sizeObjections(definition)
 }
 

@@ -1,4 +1,4 @@
-// Do CPU, memory and storage of the task and of its containers go together? (TD-24, TD-27, TD-33, TD-80…TD-84, TD-95)
+// Do CPU, memory and storage of the task and of its containers go together? (TD-27, TD-33, TD-80…TD-84, TD-95)
 import { type Container, containersOf, type Definition } from '../definition.ts'
 import { reservedMemoryMiB, sum } from '../needs.ts'
 import { parseCpuUnits, parseMemoryMiB } from '../sizes.ts'
@@ -11,7 +11,7 @@ export function* resourceObjections(definition: Definition): Objections {
 }
 
 function* taskObjections(definition: Definition): Objections {
-  const { cpu, memory, ephemeralStorage, inferenceAccelerators = [], placementConstraints = [] } = definition
+  const { cpu, memory, ephemeralStorage, inferenceAccelerators = [] } = definition
   if (cpu !== undefined && parseCpuUnits(cpu) === undefined) yield invalidTaskSetting('cpu', cpu)
   if (memory !== undefined && !((parseMemoryMiB(memory) ?? 0) > 0)) yield invalidTaskSetting('memory', memory)
   const gibibytes = ephemeralStorage?.sizeInGiB
@@ -22,10 +22,6 @@ function* taskObjections(definition: Definition): Objections {
   if (inferenceAccelerators.length > 0) {
     const message = 'Amazon Elastic Inference is no longer available.'
     yield { rule: 'TD-33', path: 'inferenceAccelerators', message, expected: 'none', found: inferenceAccelerators }
-  }
-  if (placementConstraints.length > 10) {
-    const facts = { path: 'placementConstraints', expected: 'at most 10', found: placementConstraints.length }
-    yield { rule: 'TD-24', message: 'Too many placement constraints.', ...facts }
   }
 }
 

@@ -1,0 +1,24 @@
+// What is a filter? A row that says what it looks at, whether that fits, and what was wanted where it does not.
+import type { PlacementClass, Shelf } from '../model/fleet-index.ts'
+import type { PlacementRequest, RefusalReason, Slot } from './request.ts'
+
+export interface FilterRow<Subject> {
+  readonly reason: RefusalReason
+  readonly rule: string
+  readonly fits: (request: PlacementRequest, subject: Subject) => boolean
+  readonly wanted: (request: PlacementRequest, subject: Subject) => string
+  readonly available: (subject: Subject, request: PlacementRequest) => string
+}
+
+export interface ClassFilter extends FilterRow<PlacementClass> {
+  readonly looksAt: 'class'
+}
+export interface ShelfFilter extends FilterRow<Shelf> {
+  readonly looksAt: 'shelf'
+}
+export interface SlotFilter extends FilterRow<Slot> {
+  readonly looksAt: 'slot'
+  /** Whether the request can fail it at all. */
+  readonly concerns: (request: PlacementRequest) => boolean
+}
+export type Filter = ClassFilter | ShelfFilter | SlotFilter
