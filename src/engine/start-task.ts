@@ -41,15 +41,17 @@ export function startTask(world: World, order: StartOrder, cause: () => number):
 
 /** What placement is asked for an order. */
 export function requestOf(world: World, order: StartOrder, needs: Needs): PlacementRequest {
+  const { memberOf, distinctInstance } = constraintsOf(order.definition.placementConstraints, order.constraints)
   return {
     needs,
     requiredAttributes: requiredBy(order),
     strategies: strategiesOf(order),
     scope: world.indexes.scope(order.clusterArn, order.group),
     reservedPortLimit: world.behavior.reservedPortLimit,
-    ...constraintsOf(order.definition.placementConstraints, order.constraints),
+    memberOf,
+    distinctInstance,
     group: order.group,
-    instanceOf: (arn) => world.tables.containerInstances.certain(arn),
+    instances: world.tables.containerInstances,
     plugins: world.plugins,
   }
 }
