@@ -1,11 +1,11 @@
 // How does the engine place? Its own decision and its own indexes, without journal and tables around them.
-import type { ContainerInstance, Needs, PlacementStrategyItem } from '../../src/model/entities.ts'
+import type { Needs, PlacementStrategyItem } from '../../src/model/entities.ts'
 import { FleetIndex } from '../../src/model/fleet-index.ts'
 import { Scope } from '../../src/model/scopes.ts'
 import { NO_CONSTRAINTS } from '../../src/placement/constraints.ts'
 import { place } from '../../src/placement/place.ts'
 import { NO_PLUGINS } from '../../src/placement/plugin.ts'
-import type { Draw } from '../../src/placement/request.ts'
+import type { Draw, PlacementRequest } from '../../src/placement/request.ts'
 import { type FleetPlan, instanceRecord, needsOf } from './fleet.ts'
 import type { Placer } from './placer.ts'
 
@@ -21,7 +21,7 @@ export class EnginePlacer implements Placer {
   private readonly scopes: readonly Scope[]
   private readonly strategies: readonly PlacementStrategyItem[]
   private readonly draw: Draw
-  private readonly instanceOf: (arn: string) => Readonly<ContainerInstance>
+  private readonly instances: PlacementRequest['instances']
 
   constructor(plan: FleetPlan, strategies: readonly PlacementStrategyItem[], draw: Draw = () => 0) {
     const instances = plan.instances.map((_, ordinal) => instanceRecord(plan, ordinal))
@@ -29,8 +29,8 @@ export class EnginePlacer implements Placer {
     const byArn = new Map(instances.map((instance) => [instance.arn as string, instance]))
     this.arns = instances.map(({ arn }) => arn)
     this.needs = plan.services.map(needsOf)
-    this.instanceOf = (arn) => byArn.get(arn)!
-    this.scopes = plan.services.map(() => new Scope(this.instanceOf))
+    this.instances = { certain: (arn) => byArn.get(arn)! }
+    this.scopes = plan.services.map(() => new Scope(this.instances.certain))
     this.strategies = strategies
     this.draw = draw
   }
@@ -47,7 +47,7 @@ export class EnginePlacer implements Placer {
       reservedPortLimit: RESERVED_PORT_LIMIT,
       ...NO_CONSTRAINTS,
       group: GROUP,
-      instanceOf: this.instanceOf,
+      instances: this.instances,
       plugins: NO_PLUGINS,
     }
     const slot = place(this.fleet, request, this.draw)

@@ -18,7 +18,13 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, 'service.wake'>, Handl
     // The agent finds its cluster deleted, and gives up (CL-09).
     if (world.tables.clusters.get(instance.clusterArn)?.status !== 'ACTIVE')
       return { changes: [removed('containerInstance.forgotten', id, 'CL-09')], timers: [] }
-    const set = { status: 'ACTIVE', agentConnected: true, registeredAtMs: world.nowMs } as const
+    const set = {
+      status: 'ACTIVE',
+      agentConnected: true,
+      registeredAtMs: world.nowMs,
+      // Rank is by registration, whoever was launched first (PL-19).
+      ordinal: world.journal.length,
+    } as const
     return { changes: [updated('containerInstance.registered', id, set, 'CI-15')], timers: [] }
   },
   'containerInstance.forget': (world, id) =>

@@ -53,6 +53,8 @@ function create(world: World, order: StartOrder, needs: Needs, home: Home, cause
 
 /** What placement is asked for an order. */
 function requestOf(world: World, order: StartOrder, needs: Needs): PlacementRequest {
+export function requestOf(world: World, order: StartOrder, needs: Needs): PlacementRequest {
+  const { memberOf, distinctInstance } = constraintsOf(order.definition.placementConstraints, order.constraints)
   return {
     needs,
     isExternal: order.launchType === 'EXTERNAL',
@@ -60,9 +62,10 @@ function requestOf(world: World, order: StartOrder, needs: Needs): PlacementRequ
     strategies: strategiesOf(order),
     scope: world.indexes.scope(order.clusterArn, order.group),
     reservedPortLimit: world.behavior.reservedPortLimit,
-    ...constraintsOf(order.definition.placementConstraints, order.constraints),
+    memberOf,
+    distinctInstance,
     group: order.group,
-    instanceOf: (arn) => world.tables.containerInstances.certain(arn),
+    instances: world.tables.containerInstances,
     plugins: world.plugins,
   }
 }

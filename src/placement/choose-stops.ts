@@ -78,26 +78,30 @@ class StopChooser {
     if (best.length === 0) return null
     best = highest(best, ({ sample }) => -sample.rank)
     for (let step = 0; step < this.strategies.length && best.length > 1; step++) best = this.narrow(best, step)
-    const stack = this.drawsTies ? this.drawn(best) : newest(best)
-    return this.take(stack)
+    return this.drawsTies ? this.drawMember(best) : this.take(newest(best))
   }
 
   private narrow(stacks: readonly Stack[], step: number): Stack[] {
     const item = this.strategies[step]!
-    if (item.type === 'random') return [this.drawn(stacks)]
+    if (item.type === 'random') return [this.drawn(stacks).stack]
     if (item.type === 'binpack') return highest(stacks, ({ sample }) => this.roomAfterStop(sample, item.field))
     return highest(stacks, ({ buckets }) => this.tallies[step]!.get(buckets[step]!) ?? 0)
   }
 
   /** One of all their tasks, each as likely as the other. */
-  private drawn(stacks: readonly Stack[]): Stack {
+  private drawn(stacks: readonly Stack[]): { readonly stack: Stack; readonly index: number } {
     const total = stacks.reduce((sum, { members }) => sum + members.length, 0)
     let index = total > 1 ? this.draw(total) : 0
     for (const stack of stacks) {
-      if (index < stack.members.length) return stack
+      if (index < stack.members.length) return { stack, index }
       index -= stack.members.length
     }
-    return stacks[0]!
+    return { stack: stacks[0]!, index: 0 }
+  }
+
+  private drawMember(stacks: readonly Stack[]): StopCandidate {
+    const { stack, index } = this.drawn(stacks)
+    return this.take(stack, index)
   }
 
   /** Binpack stops where most is left afterwards, so that the emptiest instance empties first (PL-50). */
@@ -109,8 +113,9 @@ class StopChooser {
       : promised.memoryFree + task.needs.memoryMiB + (extra?.memoryMiB ?? 0)
   }
 
-  private take(stack: Stack): StopCandidate {
-    const { candidate } = stack.members.pop()!
+  /** Takes the newest of a stack, or the one that was drawn. */
+  private take(stack: Stack, index = stack.members.length - 1): StopCandidate {
+    const { candidate } = stack.members.splice(index, 1)[0]!
     if (candidate.isHealthy) this.allowance--
     for (const [step, counts] of this.tallies.entries())
       counts.set(stack.buckets[step]!, (counts.get(stack.buckets[step]!) ?? 1) - 1)

@@ -32,8 +32,8 @@ export function memberOfHoldsForClass({ memberOf }: PlacementRequest, owner: Pla
 }
 
 /** Tasks that the same call has placed before are among those of the slot (PL-29). */
-export function memberOfHolds({ memberOf, instanceOf }: PlacementRequest, slot: Slot): boolean {
-  const subject = subjectOfSlot(slot, instanceOf(slot.arn))
+export function memberOfHolds({ memberOf, instances }: PlacementRequest, slot: Slot): boolean {
+  const subject = subjectOfSlot(slot, instances.certain(slot.arn))
   return memberOf.every((query) => query.asksAttributesOnly || query.test(subject))
 }
 

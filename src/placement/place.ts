@@ -1,23 +1,67 @@
 // On which container instance does the next task start? Filters first, then the chain of strategies, then the order of
 // registration (PL-01, PL-04, PL-18…PL-24). Pure: it looks at the fleet and answers.
-import type { PlacementClass, Shelf } from '../model/fleet-index.ts'
-import { CLASS_FILTERS, SHELF_FILTERS, slotFiltersFor, whyNot } from './filters.ts'
+//
+// Strategies that judge whole classes go first, on classes alone; a chain that then ends in one of the usual ways takes a
+// shortcut; any other is followed step by step over every candidate.
+import type { PlacementClass } from '../model/fleet-index.ts'
+import { fittingClasses, fittingGroups, type Group, hasRoom, isAsked, type Search, searchFor } from './candidates.ts'
+import { whyNot } from './filters.ts'
 import type { Draw, FleetView, InstanceRefusal, PlacementRequest, Slot } from './request.ts'
-import { type Strategy, strategyOf } from './strategies.ts'
-
-/** Candidates that stand on one shelf: all of its slots, or those that are still in the running. */
-interface Group {
-  readonly shelf: Shelf
-  readonly slots: readonly Slot[]
-}
+import { drawnByLot, onLowestShelf, withLowestCount } from './shortcuts.ts'
+import { type ClassStrategy, isCount, registration, type Strategy, strategyOf } from './strategies.ts'
 
 /** The instance to start on, or null when none fits; `refusals` then says why not, instance by instance. */
 export function place(fleet: FleetView, request: PlacementRequest, draw: Draw): Slot | null {
-  let groups = fittingGroups(fleet, request)
+  const search = searchFor(request)
+  const chain = request.strategies.map(strategyOf)
+  let classes = fittingClasses(fleet, request)
+  let next = 0
+  for (let strategy = chain[next]; strategy?.looksAt === 'class'; strategy = chain[++next]) {
+    classes = lowestClasses(classes, strategy, search)
+  }
+  return placeAmong(classes, chain.slice(next), search, draw)
+}
+
+function placeAmong(
+  classes: readonly PlacementClass[],
+  chain: readonly Strategy[],
+  search: Search,
+  draw: Draw,
+): Slot | null {
+  const last = chain[0] ?? registration
+  if (last.looksAt === 'dice') return drawnByLot(classes, search, draw)
+  if (chain.length <= 1) {
+    if (last.looksAt === 'shelf') return onLowestShelf(classes, last, search)
+    if (isCount(last)) return withLowestCount(classes, last, search)
+  }
+  return followChain(fittingGroups(classes, search), chain, search.request, draw)
+}
+
+function lowestClasses(classes: readonly PlacementClass[], strategy: ClassStrategy, search: Search): PlacementClass[] {
+  let best = Number.POSITIVE_INFINITY
+  let kept: PlacementClass[] = []
+  for (const owner of classes) {
+    const value = strategy.rank(search.request, owner)
+    if (value > best || !hasRoom(owner, search)) continue
+    if (value < best) kept = []
+    best = value
+    kept.push(owner)
+  }
+  return kept
+}
+
+/** Step by step: each strategy keeps the best of what the one before left, ties and all (PL-19). */
+function followChain(
+  candidates: Group[],
+  chain: readonly Strategy[],
+  request: PlacementRequest,
+  draw: Draw,
+): Slot | null {
+  let groups = candidates
   if (groups.length === 0) return null
-  for (const item of request.strategies) {
+  for (const strategy of chain) {
     if (isDecided(groups)) break
-    groups = narrow(groups, strategyOf(item), request, draw)
+    groups = narrow(groups, strategy, request, draw)
   }
   return firstRegistered(groups)
 }
@@ -32,39 +76,11 @@ export function isUniverseEmpty(fleet: FleetView, request: Pick<PlacementRequest
   return !fleet.classes.some((owner) => isAsked(request, owner))
 }
 
-/** The universe: ACTIVE instances, external or not as the launch type wants (PL-02). */
-function isAsked({ isExternal }: Pick<PlacementRequest, 'isExternal'>, owner: PlacementClass): boolean {
-  return !owner.isDraining && owner.isExternal === isExternal
-}
-
 /** The instance that came furthest through the checks, for a service's event (PF-35). */
 export function closestRefusal(refused: readonly InstanceRefusal[]): InstanceRefusal | undefined {
   let closest = refused[0]
   for (const refusal of refused) if (refusal.passed > closest!.passed) closest = refusal
   return closest
-}
-
-function fittingGroups(fleet: FleetView, request: PlacementRequest): Group[] {
-  const slotFilters = slotFiltersFor(request)
-  const groups: Group[] = []
-  for (const owner of fleet.classes) {
-    if (!isAsked(request, owner)) continue
-    if (!CLASS_FILTERS.every((filter) => filter.fits(request, owner))) continue
-    for (const shelf of owner.shelves) {
-      if (!shelfFits(request, shelf)) continue
-      const slots =
-        slotFilters.length === 0
-          ? shelf.slots
-          : shelf.slots.filter((slot) => slotFilters.every((filter) => filter.fits(request, slot)))
-      if (slots.length > 0) groups.push({ shelf, slots })
-    }
-  }
-  return groups
-}
-
-function shelfFits(request: PlacementRequest, shelf: Shelf): boolean {
-  for (const filter of SHELF_FILTERS) if (!filter.fits(request, shelf)) return false
-  return true
 }
 
 function narrow(groups: Group[], strategy: Strategy, request: PlacementRequest, draw: Draw): Group[] {

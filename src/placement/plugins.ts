@@ -83,8 +83,8 @@ function refuse(type: string, expected: string, found: string): never {
   throw new UsageError(`${type}: expected ${expected}, found ${found.slice(0, 200)}.`, { path: type, expected, found })
 }
 
-function candidateOf(slot: Slot, { instanceOf }: PlacementRequest): PlacementCandidate {
-  const instance = instanceOf(slot.arn)
+function candidateOf(slot: Slot, { instances }: PlacementRequest): PlacementCandidate {
+  const instance = instances.certain(slot.arn)
   const { cpuFree, memoryFree } = slot.promised
   return Object.freeze({
     containerInstanceArn: slot.arn,

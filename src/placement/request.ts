@@ -2,6 +2,7 @@
 import type { ContainerInstance, Needs, PlacementStrategyItem, PluginType } from '../model/entities.ts'
 import type { FleetView, Slot } from '../model/fleet-index.ts'
 import type { ScopeView } from '../model/scopes.ts'
+import type { ReadonlyTable } from '../model/table.ts'
 import type { Plugins } from './plugin.ts'
 import type { CompiledQuery } from './query/query.ts'
 
@@ -21,7 +22,7 @@ export interface PlacementRequest {
   readonly distinctInstance: boolean
   /** What the task will belong to (PL-25). */
   readonly group: string
-  readonly instanceOf: (arn: string) => Readonly<ContainerInstance>
+  readonly instances: Pick<ReadonlyTable<ContainerInstance>, 'certain'>
   readonly plugins: Plugins
 }
 

@@ -10,19 +10,46 @@ import type { PlacementRequest, Slot } from './request.ts'
  * A strategy ranks: the lowest rank is best. It says what it looks at, so that whole classes or shelves are ranked at once.
  * `random` ranks nothing; it draws one candidate.
  */
-export type Strategy =
-  | { readonly looksAt: 'class'; readonly rank: (request: PlacementRequest, subject: PlacementClass) => number }
-  | { readonly looksAt: 'shelf'; readonly rank: (request: PlacementRequest, subject: Shelf) => number }
-  | { readonly looksAt: 'slot'; readonly rank: (request: PlacementRequest, subject: Slot) => number }
-  | { readonly looksAt: 'dice' }
+export type Strategy = ClassStrategy | ShelfStrategy | SlotStrategy | CountStrategy | { readonly looksAt: 'dice' }
 
-const spreadOverInstances: Strategy = {
+export interface ClassStrategy {
+  readonly looksAt: 'class'
+  readonly rank: (request: PlacementRequest, subject: PlacementClass) => number
+}
+export interface ShelfStrategy {
+  readonly looksAt: 'shelf'
+  readonly rank: (request: PlacementRequest, subject: Shelf) => number
+  /** A class's shelves stand in the order of these ranks. */
+  readonly inShelfOrder: boolean
+}
+export interface SlotStrategy {
+  readonly looksAt: 'slot'
+  readonly rank: (request: PlacementRequest, subject: Slot) => number
+}
+/** Its ranks count something: none is below 0. */
+export interface CountStrategy extends SlotStrategy {
+  readonly isCount: true
+}
+
+export function isCount(strategy: Strategy): strategy is CountStrategy {
+  return strategy.looksAt === 'slot' && 'isCount' in strategy
+}
+
+/** The last word of every chain: nobody is better than another, so the first registered comes first. */
+export const registration: CountStrategy = { looksAt: 'slot', isCount: true, rank: () => 0 }
+
+const spreadOverInstances: CountStrategy = {
   looksAt: 'slot',
+  isCount: true,
   rank: (request, slot) => request.scope.onInstance(slot.arn),
 }
 
-const binpackByMemory: Strategy = { looksAt: 'shelf', rank: (_request, shelf) => shelf.memoryFree }
-const binpackByCpu: Strategy = { looksAt: 'shelf', rank: (_request, shelf) => shelf.cpuFree }
+const binpackByMemory: ShelfStrategy = {
+  looksAt: 'shelf',
+  inShelfOrder: true,
+  rank: (_request, shelf) => shelf.memoryFree,
+}
+const binpackByCpu: ShelfStrategy = { looksAt: 'shelf', inShelfOrder: false, rank: (_request, shelf) => shelf.cpuFree }
 const drawOne: Strategy = { looksAt: 'dice' }
 
 const ATTRIBUTE = 'attribute:'

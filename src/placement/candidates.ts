@@ -1,0 +1,90 @@
+// Which classes, shelves and slots are in the running? The universe, the filters, and the shortest way through them.
+import type { PlacementClass, Shelf } from '../model/fleet-index.ts'
+import type { SlotFilter } from './filter.ts'
+import { CLASS_FILTERS, SHELF_FILTERS, slotFiltersFor } from './filters.ts'
+import type { FleetView, PlacementRequest, Slot } from './request.ts'
+
+/** A request with the filters that concern it. */
+export interface Search {
+  readonly request: PlacementRequest
+  readonly slotFilters: readonly SlotFilter[]
+}
+
+/** Candidates that stand on one shelf: all of its slots, or those that are still in the running. */
+export interface Group {
+  readonly shelf: Shelf
+  readonly slots: readonly Slot[]
+}
+
+export function searchFor(request: PlacementRequest): Search {
+  return { request, slotFilters: slotFiltersFor(request) }
+}
+
+/** The universe: ACTIVE instances, external or not as the launch type wants (PL-02). */
+export function isAsked({ isExternal }: Pick<PlacementRequest, 'isExternal'>, owner: PlacementClass): boolean {
+  return !owner.isDraining && owner.isExternal === isExternal
+}
+
+export function fittingClasses(fleet: FleetView, request: PlacementRequest): PlacementClass[] {
+  return fleet.classes.filter((owner) => isAsked(request, owner) && classFits(request, owner))
+}
+
+/** Index of the first shelf with enough memory: they stand in order of it (PL-15). */
+export function firstShelf(shelves: readonly Shelf[], { needs: { memoryMiB } }: PlacementRequest): number {
+  let low = 0
+  let high = shelves.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (shelves[middle]!.memoryFree < memoryMiB) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+export function shelfFits(request: PlacementRequest, shelf: Shelf): boolean {
+  for (const filter of SHELF_FILTERS) if (!filter.fits(request, shelf)) return false
+  return true
+}
+
+export function slotFits({ request, slotFilters }: Search, slot: Slot): boolean {
+  for (const filter of slotFilters) if (!filter.fits(request, slot)) return false
+  return true
+}
+
+/** The first slot on the shelf that fits, in order of registration. */
+export function firstSlot(shelf: Shelf, search: Search): Slot | undefined {
+  if (!shelfFits(search.request, shelf)) return undefined
+  if (search.slotFilters.length === 0) return shelf.slots[0]
+  return shelf.slots.find((slot) => slotFits(search, slot))
+}
+
+/** Every slot on a shelf that fits; the shelf's own list when there is nothing to ask of a slot. */
+export function fittingSlots(shelf: Shelf, search: Search): readonly Slot[] {
+  if (!shelfFits(search.request, shelf)) return []
+  return search.slotFilters.length === 0 ? shelf.slots : shelf.slots.filter((slot) => slotFits(search, slot))
+}
+
+export function hasRoom({ shelves }: PlacementClass, search: Search): boolean {
+  for (let at = firstShelf(shelves, search.request); at < shelves.length; at++) {
+    if (firstSlot(shelves[at]!, search) !== undefined) return true
+  }
+  return false
+}
+
+/** Every candidate, class by class and shelf by shelf. */
+export function fittingGroups(classes: readonly PlacementClass[], search: Search): Group[] {
+  const groups: Group[] = []
+  for (const { shelves } of classes) {
+    for (let at = firstShelf(shelves, search.request); at < shelves.length; at++) {
+      const shelf = shelves[at]!
+      const slots = fittingSlots(shelf, search)
+      if (slots.length > 0) groups.push({ shelf, slots })
+    }
+  }
+  return groups
+}
+
+function classFits(request: PlacementRequest, owner: PlacementClass): boolean {
+  for (const filter of CLASS_FILTERS) if (!filter.fits(request, owner)) return false
+  return true
+}
