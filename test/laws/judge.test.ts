@@ -64,7 +64,7 @@ test.each<[law: RegExp, lie: (journal: JournalEntry[]) => void]>([
   [/follows from an earlier one/, (journal) => again(journal, 'task.healthy', { cause: null })],
   [/only ACTIVE services/, (journal) => edit(journal, 'service.created', { status: 'DRAINING' })],
   [
-    /lives on an ACTIVE instance/,
+    /lives on a registered instance/,
     (journal) =>
       again(journal, 'containerInstance.launched', {
         kind: 'containerInstance.deregistered',
