@@ -6,7 +6,7 @@ import { type ExternalInput, type ExternalOutput, registerExternal } from './con
 import { type LaunchInput, type LaunchOutput, launch } from './controls/fleet/launch.ts'
 import type { InstancesInput } from './controls/fleet/shapes.ts'
 import { terminate } from './controls/fleet/terminate.ts'
-import { type SimulationOptions, worldOptions } from './controls/options.ts'
+import { readOptions, type SimulationOptions, worldOptions } from './controls/options.ts'
 import { pluginsOf } from './controls/plugins.ts'
 import { restoreWorld, saveWorld } from './engine/archive.ts'
 import type { CommandRecord } from './engine/command.ts'
@@ -18,9 +18,10 @@ import { diffSnapshots, type SnapshotDiff, takeSnapshot } from './engine/snapsho
 import { type Goal, runUntil, type Wait, waiting } from './engine/watch.ts'
 import { World } from './engine/world.ts'
 import { show } from './kernel/closest.ts'
-import { type Duration, type Instant, parseDurationMs, parseInstantMs } from './kernel/durations.ts'
+import { type Duration, type Instant, MAX_INSTANT_MS, parseDurationMs, parseInstantMs } from './kernel/durations.ts'
 import { UsageError } from './kernel/errors.ts'
 import { sha256OfJsonLines } from './kernel/hash.ts'
+import { memberOf, timeOf } from './kernel/plain-data.ts'
 import type { JournalEntry } from './model/changes.ts'
 import type { Snapshot } from './model/snapshot.ts'
 import type { WorldView } from './model/view.ts'
@@ -65,8 +66,8 @@ export class Simulation {
 
   /** @throws UsageError for an unknown option or a value of the wrong kind */
   constructor(options: SimulationOptions = {}) {
-    const world =
-      options instanceof World ? options : new World(worldOptions(options), { plugins: pluginsOf(options.plugins) })
+    const world = Simulation.#handed ?? worldOf(options)
+    Simulation.#handed = null
     this.#world = world
     this.ecs = ecsOf(world)
     this.fleet = Object.freeze({
@@ -86,8 +87,12 @@ export class Simulation {
     return Simulation.#over(restoreWorld(json, pluginsOf(plugins)))
   }
 
+  /** The world that the next simulation is to stand over, instead of one of its own. */
+  static #handed: World | null = null
+
   static #over(world: World): Simulation {
-    return new Simulation(world as unknown as SimulationOptions)
+    Simulation.#handed = world
+    return new Simulation()
   }
 
   get now(): Date {
@@ -115,9 +120,9 @@ export class Simulation {
 
   /** Lets time pass. Returns the entries that it brought. */
   advance(duration: Duration): readonly JournalEntry[] {
-    const spanMs = parseDurationMs(duration, 'advance')
+    const untilMs = this.#after(duration, 'advance')
     const from = this.#world.journal.length
-    advanceTo(this.#world, this.#world.nowMs + spanMs)
+    advanceTo(this.#world, untilMs)
     return this.#world.journal.slice(from)
   }
 
@@ -134,7 +139,7 @@ export class Simulation {
         found: show(goal),
       })
     }
-    const reached = runUntil(this.#world, goal, this.#world.nowMs + parseDurationMs(limit?.atMost, 'atMost'))
+    const reached = runUntil(this.#world, goal, this.#after(memberOf(limit, 'atMost') as Duration, 'atMost'))
     return { reached, at: this.now, waitingFor: reached ? [] : waiting(this.#world) }
   }
 
@@ -175,6 +180,9 @@ export class Simulation {
     const past = fork.#world
     fork.#replay(original.journal.slice(0, until))
     while (past.journal.length < until) step(past)
+    // Events that write nothing are part of the instant too, where the original has run them.
+    const place = until === original.journal.length ? original.steps : placeOf(original.journal[until])
+    while (past.steps < place && past.queue.nextAtMs === past.nowMs) step(past)
     if ('atMs' in point) {
       while (past.steps < original.steps && (past.queue.nextAtMs ?? Number.POSITIVE_INFINITY) <= point.atMs) step(past)
       past.nowMs = point.atMs
@@ -197,18 +205,30 @@ export class Simulation {
     checkWorld(this.#world)
   }
 
+  #after(duration: Duration, path: string): number {
+    const untilMs = this.#world.nowMs + parseDurationMs(duration, path)
+    if (untilMs <= MAX_INSTANT_MS) return untilMs
+    const expected = 'a duration that ends before the year 10000'
+    throw new UsageError(`${path}: expected ${expected}, found ${show(duration)}.`, {
+      path,
+      expected,
+      found: show(duration),
+    })
+  }
+
   #pointOf(moment: Moment): Point {
     const { nowMs, journal, options } = this.#world
-    if (typeof moment === 'object' && 'seq' in moment) {
-      if (Number.isSafeInteger(moment.seq) && moment.seq >= 0 && moment.seq < journal.length) return { seq: moment.seq }
-      const expected = `the seq of a journal entry, 0 to ${journal.length - 1}`
-      throw new UsageError(`seq: expected ${expected}, found ${show(moment.seq)}.`, {
-        path: 'seq',
+    if (typeof moment === 'object' && moment !== null && timeOf(moment) === undefined) {
+      const seq = memberOf(moment, 'seq')
+      if (typeof seq === 'number' && Number.isSafeInteger(seq) && seq >= 0 && seq < journal.length) return { seq }
+      const expected = `an instant, or the seq of a journal entry, 0 to ${journal.length - 1}`
+      throw new UsageError(`moment: expected ${expected}, found ${show(moment)}.`, {
+        path: 'moment',
         expected,
-        found: show(moment.seq),
+        found: show(moment),
       })
     }
-    const atMs = parseInstantMs(moment, 'moment')
+    const atMs = parseInstantMs(moment as Instant, 'moment')
     if (atMs >= options.startAtMs && atMs <= nowMs) return { atMs }
     const expected = `an instant from ${new Date(options.startAtMs).toISOString()} to ${this.now.toISOString()}`
     throw new UsageError(`moment: expected ${expected}, found ${new Date(atMs).toISOString()}.`, {
@@ -239,4 +259,14 @@ export class Simulation {
   settle(): void {
     runInstant(this.#world, this.#world.nowMs)
   }
+}
+
+/** Where a command stood among the events; 0 for an entry that is none. */
+function placeOf(entry: JournalEntry | undefined): number {
+  return entry?.kind === 'command' ? (entry.set as CommandRecord).step : 0
+}
+
+function worldOf(options: SimulationOptions): World {
+  const readable = readOptions(options)
+  return new World(worldOptions(readable), { plugins: pluginsOf(readable.plugins) })
 }

@@ -11,7 +11,7 @@ import type { Answer } from './answer.ts'
 import { copyOf } from './dates.ts'
 import { clusterNameOf, DEFAULT_CLUSTER, findCluster } from './find.ts'
 import { pageOf } from './pages.ts'
-import { checkCount, isName, notSimulated, refuse } from './refuse.ts'
+import { checkCount, checkTags, isName, notSimulated, refuse } from './refuse.ts'
 import type {
   Cluster as AwsCluster,
   CreateClusterOutput,
@@ -36,7 +36,7 @@ export function createCluster(world: World, input: unknown): Answer<CreateCluste
       found: name.slice(0, 80),
       rule: 'CL-01',
     })
-  checkCount('tags', tags, 50, 'CL-14')
+  checkTags(tags, 'CL-14')
   if (capacityProviders.length > 0) notSimulated('capacityProviders', 'capacity providers', capacityProviders)
   if (defaultCapacityProviderStrategy.length > 0)
     notSimulated('defaultCapacityProviderStrategy', 'capacity providers', defaultCapacityProviderStrategy)
@@ -60,7 +60,7 @@ export function createCluster(world: World, input: unknown): Answer<CreateCluste
 }
 
 export function describeClusters(world: WorldView, input?: unknown): Answer<DescribeClustersOutput> {
-  const { clusters = [DEFAULT_CLUSTER], include = [] } = parseInput('DescribeClusters', input ?? {})
+  const { clusters = [DEFAULT_CLUSTER], include = [] } = parseInput('DescribeClusters', input)
   checkCount('clusters', clusters, 100, 'CL-07')
   const answer: { clusters: AwsCluster[]; failures: { arn: string; reason: string }[] } = { clusters: [], failures: [] }
   for (const reference of clusters) {
@@ -73,7 +73,7 @@ export function describeClusters(world: WorldView, input?: unknown): Answer<Desc
 }
 
 export function listClusters(world: WorldView, input?: unknown): Answer<ListClustersOutput> {
-  const { maxResults, nextToken } = parseInput('ListClusters', input ?? {})
+  const { maxResults, nextToken } = parseInput('ListClusters', input)
   const arns = [...world.tables.clusters.values()]
     .filter(({ status }) => status === 'ACTIVE')
     .map(({ arn }) => arn as string)

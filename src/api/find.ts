@@ -8,7 +8,8 @@ export const DEFAULT_CLUSTER = 'default'
 
 /** Name of the cluster that a short name, an ARN or nothing stands for. */
 export function clusterNameOf(nameOrArn: string | undefined): string {
-  return nameOrArn === undefined || nameOrArn === '' ? DEFAULT_CLUSTER : shortName(nameOrArn)
+  if (nameOrArn === undefined || nameOrArn === '') return DEFAULT_CLUSTER
+  return nameOrArn.startsWith('arn:') ? shortName(nameOrArn) : nameOrArn
 }
 
 export function findCluster(world: WorldView, nameOrArn: string | undefined): Readonly<Cluster> | undefined {

@@ -51,3 +51,15 @@ const NAME = /^[A-Za-z0-9_-]{1,255}$/
 export function isName(text: string): boolean {
   return NAME.test(text)
 }
+
+/** At most 50 tags; keys of 1 to 128 characters, values of up to 256 (CL-14, SV-128). */
+export function checkTags(
+  tags: readonly { readonly key?: string; readonly value?: string }[] | undefined,
+  rule: string,
+): void {
+  checkCount('tags', tags, 50, rule)
+  for (const [index, { key = '', value = '' }] of (tags ?? []).entries()) {
+    if (key.length < 1 || key.length > 128) invalid(`tags[${index}].key`, '1 to 128 characters', key, rule)
+    if (value.length > 256) invalid(`tags[${index}].value`, 'at most 256 characters', value, rule)
+  }
+}

@@ -18,7 +18,7 @@ import { describeTask } from './describe-task.ts'
 import { findContainerInstance, findService, findTask, findTaskDefinition, getCluster } from './find.ts'
 import { checkLaunch, findSubnets, type LaunchSettings } from './launch.ts'
 import { pageOf } from './pages.ts'
-import { checkCount, checkLength, checkRange, invalid, refuse } from './refuse.ts'
+import { checkCount, checkLength, checkRange, checkTags, invalid, refuse } from './refuse.ts'
 import type {
   DescribeTasksOutput,
   Failure,
@@ -70,7 +70,7 @@ type TaskParameters = Pick<
 export function checkTaskParameters(parsed: TaskParameters): void {
   checkLength('startedBy', parsed.startedBy, 128, 'TD-119')
   checkLength('group', parsed.group, 255, 'PL-25')
-  checkCount('tags', parsed.tags, 50, 'CL-14')
+  checkTags(parsed.tags, 'CL-14')
   if (parsed.group?.startsWith('service:'))
     invalid('group', "a group that does not begin with 'service:'", parsed.group, 'PL-25')
   if (parsed.propagateTags === 'SERVICE') invalid('propagateTags', 'TASK_DEFINITION or NONE', 'SERVICE', 'TD-119')
@@ -163,7 +163,9 @@ function earlierCall(
 ): Readonly<Task>[] | null {
   if (parsed.clientToken === undefined) return null
   const mine = [...world.tables.tasks.values()].filter(
-    ({ launch, clusterArn }) => clusterArn === cluster.arn && launch.clientToken?.startsWith(`${parsed.clientToken}#`),
+    ({ launch, clusterArn }) =>
+      clusterArn === cluster.arn &&
+      launch.clientToken?.slice(0, launch.clientToken.lastIndexOf('#')) === parsed.clientToken,
   )
   if (mine.length === 0) return null
   if (mine.some(({ launch }) => launch.clientToken !== tokenOf(parsed))) {
@@ -243,7 +245,7 @@ export function describeTasks(world: WorldView, input: unknown): Answer<Describe
 }
 
 export function listTasks(world: WorldView, input?: unknown): ListTasksOutput & { taskArns: string[] } {
-  const parsed = parseInput('ListTasks', input ?? {})
+  const parsed = parseInput('ListTasks', input)
   const cluster = getCluster(world, parsed.cluster)
   const matches = filterOf(world, cluster, parsed)
   const arns = [...world.tables.tasks.values()].filter(matches).map(({ arn }) => arn as string)

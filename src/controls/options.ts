@@ -4,6 +4,7 @@ import type { WorldOptions } from '../engine/world.ts'
 import { show, suggestion } from '../kernel/closest.ts'
 import { type Instant, parseInstantMs } from '../kernel/durations.ts'
 import { UsageError } from '../kernel/errors.ts'
+import { copyPlain, unescapeKeys } from '../kernel/plain-data.ts'
 import {
   type BehaviorOptions,
   type LatencyOptions,
@@ -51,54 +52,56 @@ const EXPECTED = {
 }
 const KNOWN = ['seed', 'startAt', 'behavior', 'options', 'latencies', 'plugins', 'paranoid', ...Object.keys(simple)]
 
+/** The options as an object of our own, so that nothing is read twice. @throws UsageError for what is no object */
+export function readOptions(options: unknown): SimulationOptions {
+  try {
+    if (typeof options === 'object' && options !== null && !Array.isArray(options)) return { ...options }
+  } catch {
+    // A proxy; the refusal below says so.
+  }
+  return refuse('options', 'an object', options)
+}
+
 /** @throws UsageError for an unknown option or a value of the wrong kind */
 export function worldOptions(options: SimulationOptions): WorldOptions {
-  if (typeof options !== 'object' || options === null) {
-    throw new UsageError(`options: expected an object, found ${show(options)}.`, {
-      path: '',
-      expected: 'an object',
-      found: show(options),
-    })
-  }
   for (const name of Object.keys(options)) {
-    if (!KNOWN.includes(name))
-      throw new UsageError(`${name}: no such option of a simulation.${suggestion(name, KNOWN)}`, {
-        path: name,
-        expected: KNOWN.join(', '),
-        found: name,
-      })
+    if (KNOWN.includes(name)) continue
+    const message = `${name.slice(0, 80)}: no such option of a simulation.${suggestion(name, KNOWN)}`
+    throw new UsageError(message, { path: name.slice(0, 80), expected: KNOWN.join(', '), found: name.slice(0, 80) })
   }
-  const { seed = 'drydock', startAt = DEFAULT_START, behavior: profile = 'latest' } = options
-  if (typeof seed !== 'string' && !Number.isFinite(seed))
-    throw new UsageError(`seed: expected a text or a number, found ${show(seed)}.`, {
-      path: 'seed',
-      expected: 'a text or a number',
-      found: show(seed),
-    })
+  const { seed = 'drydock', startAt = DEFAULT_START, behavior: profile = 'latest', paranoid = false } = options
+  if (typeof seed !== 'string' && !Number.isFinite(seed)) refuse('seed', 'a text or a number', seed)
+  if (typeof paranoid !== 'boolean') refuse('paranoid', 'true or false', paranoid)
   const region = checked('region', options.region ?? 'us-east-1')
+  const zones = options.availabilityZones ?? ['a', 'b', 'c'].map((letter) => region + letter)
   return {
     seed: String(seed),
     startAtMs: parseInstantMs(startAt, 'startAt'),
     region,
     accountId: checked('accountId', options.accountId ?? '123456789012'),
-    availabilityZones: checked(
-      'availabilityZones',
-      options.availabilityZones ?? ['a', 'b', 'c'].map((letter) => region + letter),
-    ),
+    availabilityZones: checked('availabilityZones', zones),
     subnets: checked('subnets', options.subnets ?? {}),
-    behavior: resolveBehavior(profile, options.options ?? {}),
-    latencies: resolveLatencies(profile, options.latencies ?? {}),
-    paranoid: options.paranoid === true,
+    behavior: resolveBehavior(profile, recordOf('options', options.options)),
+    latencies: resolveLatencies(profile, recordOf('latencies', options.latencies)),
+    paranoid,
   }
 }
 
+/** A plain copy of named values. */
+function recordOf(path: string, values: unknown): Record<string, never> {
+  const { value } = copyPlain(values ?? {})
+  if (typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date))
+    return value as Record<string, never>
+  return refuse(path, 'an object', values)
+}
+
+function refuse(path: string, expected: string, value: unknown): never {
+  throw new UsageError(`${path}: expected ${expected}, found ${show(value)}.`, { path, expected, found: show(value) })
+}
+
 function checked<Name extends keyof typeof simple>(name: Name, value: unknown): z.output<(typeof simple)[Name]> {
-  const result = simple[name].safeParse(value)
-  if (result.success) return result.data as z.output<(typeof simple)[Name]>
-  const expected = EXPECTED[name]
-  throw new UsageError(`${name}: expected ${expected}, found ${show(value)}.`, {
-    path: name,
-    expected,
-    found: show(value),
-  })
+  const copy = copyPlain(value)
+  const result = simple[name].safeParse(copy.value)
+  if (!result.success) return refuse(name, EXPECTED[name], value)
+  return (copy.escaped ? unescapeKeys(result.data) : result.data) as z.output<(typeof simple)[Name]>
 }

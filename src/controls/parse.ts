@@ -2,12 +2,14 @@
 import type * as z from 'zod/mini'
 import { didYouMean, show, suggestion } from '../kernel/closest.ts'
 import { UsageError } from '../kernel/errors.ts'
+import { copyPlain, unescapeKeys } from '../kernel/plain-data.ts'
 
-/** Parses a control's input. @throws UsageError naming the first field that is not as it should be. */
+/** Parses a control's input into a plain copy that shares nothing with it. @throws UsageError naming the first field that is not as it should be. */
 export function parseControl<S extends z.ZodMiniType>(schema: S, input: unknown, call: string): z.output<S> {
-  const result = schema.safeParse(input)
-  if (result.success) return result.data
-  throw usageErrorOf(result.error.issues[0]!, schema, input, call)
+  const copy = copyPlain(input)
+  const result = schema.safeParse(copy.value)
+  if (result.success) return (copy.escaped ? unescapeKeys(result.data) : result.data) as z.output<S>
+  throw usageErrorOf(result.error.issues[0]!, schema, copy.value, call)
 }
 
 function usageErrorOf(issue: z.core.$ZodIssue, schema: z.ZodMiniType, input: unknown, call: string): UsageError {

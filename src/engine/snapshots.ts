@@ -65,9 +65,10 @@ function nextSnapshot(world: World, last: Snapshot): Snapshot {
 }
 
 function publishTouched(table: Table<object>, draft: Map<string, object>): void {
-  for (const id of table.publish(freezeDeep) ?? []) {
+  for (const [id, fate] of table.publish(freezeDeep) ?? []) {
+    // A row made anew stands last, as it does in the table.
+    if (fate !== 'written') draft.delete(id)
     const row = table.get(id)
-    if (row === undefined) draft.delete(id)
-    else draft.set(id, row)
+    if (row !== undefined) draft.set(id, row)
   }
 }

@@ -1,6 +1,7 @@
 // How do people write spans and instants, and what are they in integer milliseconds?
 import { show } from './closest.ts'
 import { UsageError } from './errors.ts'
+import { timeOf } from './plain-data.ts'
 
 /** `'90s'`, `'5m'`, `'1h30m'`, `'PT5M'`, or a whole number of milliseconds. */
 export type Duration = string | number
@@ -17,7 +18,7 @@ const ISO_INSTANT =
 /** A span in milliseconds, zero or more. @throws UsageError when it is none of the accepted forms. */
 export function parseDurationMs(value: Duration, path: string): number {
   const ms = typeof value === 'number' ? value : parseDurationText(value)
-  if (ms === undefined || !Number.isSafeInteger(ms) || ms < 0) {
+  if (ms === undefined || !Number.isSafeInteger(ms) || ms < 0 || ms > MAX_INSTANT_MS) {
     const expected = "a duration such as '90s', '5m', '1h30m', 'PT5M' or whole milliseconds"
     throw new UsageError(`${path}: expected ${expected}, found ${show(value)}.`, { path, expected, found: show(value) })
   }
@@ -49,7 +50,7 @@ export function roundMs(value: number): number {
 
 /** An instant in milliseconds since 1970. @throws UsageError when it is none of the accepted forms. */
 export function parseInstantMs(value: Instant, path: string): number {
-  const ms = value instanceof Date ? value.getTime() : typeof value === 'number' ? value : parseInstantText(value)
+  const ms = instantMsOf(value)
   if (ms === undefined || !Number.isSafeInteger(ms) || ms < 0 || ms > MAX_INSTANT_MS) {
     const expected = 'an ISO 8601 instant, a Date or milliseconds since 1970'
     throw new UsageError(`${path}: expected ${expected}, found ${show(value)}.`, { path, expected, found: show(value) })
@@ -57,8 +58,13 @@ export function parseInstantMs(value: Instant, path: string): number {
   return ms
 }
 
+function instantMsOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return value
+  return typeof value === 'object' && value !== null ? timeOf(value) : parseInstantText(value)
+}
+
 /** The last instant of the year 9999: beyond it ISO strings change their form. */
-const MAX_INSTANT_MS = 253_402_300_799_999
+export const MAX_INSTANT_MS = 253_402_300_799_999
 
 /** `undefined` when the text is not an instant. A text without a zone is UTC, never local time. */
 function parseInstantText(text: unknown): number | undefined {

@@ -156,12 +156,14 @@ export function resolveBehavior(profile: ProfileName, overrides: BehaviorOptions
     })
   }
   refuseUnknown('options', overrides, { ...SPANS, ...NUMBERS, ...SWITCHES })
-  return {
+  const behavior = {
     profile,
     ...resolveSpans('options', SPANS, profile, overrides),
     ...resolveNumbers('options', NUMBERS, profile, overrides),
     ...resolveSwitches(SWITCHES, profile, overrides),
   } as Behavior
+  checkPortRange(behavior)
+  return behavior
 }
 
 /** @throws UsageError for an unknown latency or a value of the wrong kind. */
@@ -259,4 +261,10 @@ function resolveEach<T>(
 
 function reject(path: string, expected: string, value: unknown): never {
   throw new UsageError(`${path}: expected ${expected}, found ${show(value)}.`, { path, expected, found: show(value) })
+}
+
+function checkPortRange({ ephemeralPortStart, ephemeralPortEnd }: Behavior): void {
+  if (ephemeralPortEnd > 65_535) reject('options.ephemeralPortEnd', 'a port, at most 65535', ephemeralPortEnd)
+  if (ephemeralPortStart > ephemeralPortEnd)
+    reject('options.ephemeralPortStart', `at most ephemeralPortEnd (${ephemeralPortEnd})`, ephemeralPortStart)
 }

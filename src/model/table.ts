@@ -1,6 +1,9 @@
 // How are records kept, so that writing is cheap and whoever holds a published one holds it for ever?
 import { assert, certain } from '../kernel/assert.ts'
 
+/** What became of a row in an epoch. */
+export type Fate = 'inserted' | 'written' | 'removed'
+
 /** What everybody but the engine sees of a table. */
 export interface ReadonlyTable<E> {
   readonly size: number
@@ -16,12 +19,12 @@ export interface ReadonlyTable<E> {
  */
 export class Table<E extends object> implements ReadonlyTable<E> {
   private readonly rows: Map<string, E>
-  /** Rows written or removed since the last publication; null before the first. */
-  private touched: Set<string> | null
+  /** What became of rows since the last publication; null before the first. */
+  private touched: Map<string, Fate> | null
 
   constructor(rows: ReadonlyMap<string, E> = new Map(), published = false) {
     this.rows = new Map(rows)
-    this.touched = published ? new Set() : null
+    this.touched = published ? new Map() : null
   }
 
   get size(): number {
@@ -48,7 +51,9 @@ export class Table<E extends object> implements ReadonlyTable<E> {
     assert(!this.rows.has(id), () => `${id} exists already`)
     const own = { ...row }
     this.rows.set(id, own)
-    this.touched?.add(id)
+    // A row that was removed and made anew stands last, here as in the next snapshot.
+    this.touched?.delete(id)
+    this.touched?.set(id, 'inserted')
     return own
   }
 
@@ -60,17 +65,17 @@ export class Table<E extends object> implements ReadonlyTable<E> {
 
   remove(id: string): void {
     this.rows.delete(id)
-    this.touched?.add(id)
+    this.touched?.set(id, 'removed')
   }
 
-  /** Ends the epoch. Returns the ids that changed since the last one, or null when every row is new to the reader. */
-  publish(freeze: (row: E) => void): ReadonlySet<string> | null {
+  /** Ends the epoch. Returns what became of rows since the last one, or null when every row is new to the reader. */
+  publish(freeze: (row: E) => void): ReadonlyMap<string, Fate> | null {
     const changed = this.touched
-    for (const id of changed ?? this.rows.keys()) {
+    for (const id of (changed ?? this.rows).keys()) {
       const row = this.rows.get(id)
       if (row !== undefined) freeze(row)
     }
-    this.touched = new Set()
+    this.touched = new Map()
     return changed
   }
 
@@ -85,7 +90,7 @@ export class Table<E extends object> implements ReadonlyTable<E> {
     if (this.touched === null || this.touched.has(id)) return row
     const own = { ...row }
     this.rows.set(id, own)
-    this.touched.add(id)
+    this.touched.set(id, 'written')
     return own
   }
 }

@@ -4,9 +4,9 @@ import { FAMILIES, type Operation, type Percentages, SERVICE_NAMES, type Strateg
 
 export const ZONES = ['us-east-1a', 'us-east-1b', 'us-east-1c'] as const
 
-export const zones: fc.Arbitrary<readonly string[]> = fc.uniqueArray(fc.constantFrom(...ZONES), { minLength: 1 })
+const zones: fc.Arbitrary<readonly string[]> = fc.uniqueArray(fc.constantFrom(...ZONES), { minLength: 1 })
 
-export const strategy: fc.Arbitrary<Strategy> = fc.constantFrom<Strategy>(
+const strategy: fc.Arbitrary<Strategy> = fc.constantFrom<Strategy>(
   { type: 'spread', field: 'instanceId' },
   { type: 'spread', field: 'host' },
   { type: 'spread', field: 'attribute:ecs.availability-zone' },
@@ -19,7 +19,7 @@ export const strategy: fc.Arbitrary<Strategy> = fc.constantFrom<Strategy>(
 export const strategies = fc.array(strategy, { maxLength: 3 })
 
 /** Any percentages, the ones that cannot move included. */
-export const percentages: fc.Arbitrary<Percentages> = fc.record({
+const percentages: fc.Arbitrary<Percentages> = fc.record({
   minimumHealthyPercent: fc.constantFrom(100, 0, 50, 67),
   maximumPercent: fc.constantFrom(200, 100, 125, 150),
 })
@@ -82,7 +82,7 @@ export const advanceOperation = fc.record({
 })
 const settleOperation = fc.constant<Operation>({ do: 'settle' })
 
-export const operation: fc.Arbitrary<Operation> = fc.oneof(
+const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 6, arbitrary: advanceOperation },
   { weight: 3, arbitrary: launchOperation },
   { weight: 2, arbitrary: createOperation },

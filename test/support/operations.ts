@@ -156,7 +156,7 @@ const PORTS = {
 } as const
 
 /** The next revision of a family. Returns its ARN. */
-export function register(sim: Simulation, family: Family, cpuUnits: number, memoryMiB: number): string {
+function register(sim: Simulation, family: Family, cpuUnits: number, memoryMiB: number): string {
   const onFargate = family === 'fargate'
   const { taskDefinition } = sim.ecs.registerTaskDefinition({
     family,

@@ -118,7 +118,7 @@ function lowest<T>(items: readonly T[], rank: (item: T) => number): T[] {
 // ── which task stops ──
 
 /** Tasks that may be the next to stop: one, unless a draw decides (PL-50…PL-54). */
-export function stopsOf(world: Snapshot, service: Readonly<Service>, pool: readonly Task[]): string[] {
+function stopsOf(world: Snapshot, service: Readonly<Service>, pool: readonly Task[]): string[] {
   const healthy = wantedTasks(world).filter((task) => task.serviceArn === service.arn && isHealthy(task))
   const lower = Math.ceil((service.desiredCount * service.minimumHealthyPercent) / 100)
   let best = pool.filter((task) => !isHealthy(task) || healthy.length > lower)

@@ -35,7 +35,7 @@ export function listContainerInstances(
   world: WorldView,
   input?: unknown,
 ): ListContainerInstancesOutput & { containerInstanceArns: string[] } {
-  const parsed = parseInput('ListContainerInstances', input ?? {})
+  const parsed = parseInput('ListContainerInstances', input)
   const cluster = getCluster(world, parsed.cluster)
   const { status } = parsed
   const all = world.indexes.fleet(cluster.arn).slots()

@@ -12,7 +12,7 @@ import { isRegistered } from '../../model/standing.ts'
 import type { WorldView } from '../../model/view.ts'
 import type { Answer } from '../answer.ts'
 import { findContainerInstance, getCluster } from '../find.ts'
-import { checkCount, invalid, notSimulated, refuse } from '../refuse.ts'
+import { checkTags, invalid, notSimulated, refuse } from '../refuse.ts'
 import type { RegisterContainerInstanceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
 import { describeContainerInstance } from './describe.ts'
@@ -24,7 +24,7 @@ type Registration = ParsedInput<'RegisterContainerInstance'>
 /** @throws ClientException, ClusterNotFoundException, InvalidParameterException, LimitExceededException */
 export function registerContainerInstance(world: World, input: unknown): Answer<RegisterContainerInstanceOutput> {
   const parsed = parseInput('RegisterContainerInstance', input)
-  checkCount('tags', parsed.tags, 50, 'CL-14')
+  checkTags(parsed.tags, 'CL-14')
   if ((parsed.platformDevices ?? []).length > 0)
     notSimulated('platformDevices', 'GPUs', parsed.platformDevices, 'CI-01')
   const cluster = getCluster(world, parsed.cluster)

@@ -11,7 +11,7 @@ import type { WorldView } from '../../model/view.ts'
 import type { Answer } from '../answer.ts'
 import { findService, getCluster } from '../find.ts'
 import { checkLaunch, findSubnets, type LaunchSettings } from '../launch.ts'
-import { checkCount, checkLength, invalid, isName, notSimulated, refuse } from '../refuse.ts'
+import { checkLength, checkTags, invalid, isName, notSimulated, refuse } from '../refuse.ts'
 import type { CreateServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
 import { checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
@@ -56,7 +56,7 @@ function checkCreation(parsed: Input): number {
   if (!isName(serviceName))
     invalid('serviceName', '1 to 255 letters, digits, hyphens or underscores', serviceName, 'SV-101')
   checkLength('clientToken', parsed.clientToken, 36, 'SV-129')
-  checkCount('tags', parsed.tags, 50, 'SV-128')
+  checkTags(parsed.tags, 'SV-128')
   if (schedulingStrategy === 'DAEMON')
     notSimulated('schedulingStrategy', 'the scheduling strategy DAEMON', 'DAEMON', 'SV-106')
   if (parsed.launchType === 'EXTERNAL') checkExternal(parsed)

@@ -32,7 +32,7 @@ export function describeServices(world: WorldView, input: unknown): Answer<Descr
 
 /** ACTIVE services only (SV-306). */
 export function listServices(world: WorldView, input?: unknown): ListServicesOutput & { serviceArns: string[] } {
-  const parsed = parseInput('ListServices', input ?? {})
+  const parsed = parseInput('ListServices', input)
   const cluster = getCluster(world, parsed.cluster)
   const arns = [...(world.indexes.servicesByCluster.get(cluster.arn) ?? [])].filter((arn) => {
     const { status, revision } = world.tables.services.certain(arn)

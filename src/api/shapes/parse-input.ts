@@ -1,9 +1,9 @@
 // Does the caller's input fit the operation? Then a plain copy of our own; if not, the one AWS exception that says why.
 import { assert } from '../../kernel/assert.ts'
 import { AwsException, type AwsExceptionName } from '../../kernel/errors.ts'
+import { copyPlain, unescapeKeys } from '../../kernel/plain-data.ts'
 import { ecsShapes } from './ecs.generated.ts'
 import type { EcsInputs } from './ecs-types.generated.ts'
-import { copyPlain, unescapeKeys } from './plain-data.ts'
 import { explain } from './rejection.ts'
 import { entryOf, type ServiceShapes } from './service-shapes.ts'
 import { validatorsOf } from './validators.ts'

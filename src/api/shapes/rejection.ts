@@ -1,7 +1,7 @@
 // Of everything a validator found wrong, what comes first in the caller's document, and in which words is it said?
 import { show, suggestion } from '../../kernel/closest.ts'
 import type { Rejection } from '../../kernel/errors.ts'
-import { unescapeKey, unescapeKeys } from './plain-data.ts'
+import { unescapeKey, unescapeKeys } from '../../kernel/plain-data.ts'
 import { entryOf, isList, isMap, type ServiceShapes, typeOfMember, typeWithin } from './service-shapes.ts'
 import type { core } from './zod.ts'
 

@@ -43,8 +43,8 @@ export function validatorsOf(shapes: ServiceShapes): (type: string) => Validator
 
   function structure(name: string): Validator {
     const members = Object.entries(certain(entryOf(shapes.structures, name), `the shape of ${name}`))
-    const validator = z.strictObject(Object.fromEntries(members.map(([member, type]) => [member, memberOf(type)])))
-    return shapes.unions.includes(name) ? validator.check(z.refine(hasOneMember)) : validator
+    const record = z.strictObject(Object.fromEntries(members.map(([member, type]) => [member, memberOf(type)])))
+    return z.pipe(NO_DATE, shapes.unions.includes(name) ? record.check(z.refine(hasOneMember)) : record)
   }
 
   function memberOf(member: string): Validator {
@@ -65,5 +65,8 @@ function enumeration(type: string, values: readonly string[]): Validator {
   const beyond = entryOf(BEYOND_ENUMS, type)
   return beyond === undefined ? z.enum(values) : z.union([z.enum(values), z.string().check(z.regex(beyond))])
 }
+
+/** A Date is an object without members of its own, and would pass for an empty structure. */
+const NO_DATE = z.custom<unknown>((value) => !(value instanceof Date))
 
 const hasOneMember = (value: object): boolean => Object.keys(value).length === 1

@@ -4,6 +4,7 @@ export {
   array,
   boolean,
   type core,
+  custom,
   enum,
   int,
   int32,

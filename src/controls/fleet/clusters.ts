@@ -11,9 +11,10 @@ const MOST_INSTANCES = 5_000
 
 /** @throws ClusterNotFoundException */
 export function clusterFor(world: World, reference: string | undefined): InstanceCluster {
-  const name = shortName(reference ?? 'default')
+  const isArn = reference?.startsWith('arn:') === true
+  const name = isArn ? shortName(reference as string) : (reference ?? 'default')
   const arn = clusterArn(world.realm, name)
-  const known = world.tables.clusters.get(arn)
+  const known = isArn && reference !== arn ? undefined : world.tables.clusters.get(arn)
   if (known?.status === 'ACTIVE') return { arn, name, isNew: false }
   if (known === undefined && reference === undefined) return { arn, name, isNew: true }
   throw new AwsException(

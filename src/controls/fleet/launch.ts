@@ -43,20 +43,23 @@ export interface LaunchOutput {
   }[]
 }
 
+/** More than any machine has, and few enough for exact arithmetic. */
+const MOST_VCPUS = 65_536
+const MOST_MEMORY_MIB = 1_073_741_824
+
+const ownType = z.strictObject({
+  name: text,
+  vCpus: positive.check(z.maximum(MOST_VCPUS, `at most ${MOST_VCPUS} vCPUs`)),
+  memoryMiB: positive.check(z.maximum(MOST_MEMORY_MIB, `at most ${MOST_MEMORY_MIB} MiB`)),
+  architecture: z.enum(['x86_64', 'arm64']),
+  gpus: z.int('a whole number').check(z.minimum(0, 'a whole number, 0 or more'), z.maximum(64, 'at most 64 GPUs')),
+  maxNetworkInterfaces: positive,
+  ipv4AddressesPerInterface: positive,
+  trunkedTaskLimit: z.optional(positive),
+})
+
 const instanceType = z.union(
-  [
-    z.string(),
-    z.strictObject({
-      name: text,
-      vCpus: positive,
-      memoryMiB: positive,
-      architecture: z.enum(['x86_64', 'arm64']),
-      gpus: z.int(),
-      maxNetworkInterfaces: positive,
-      ipv4AddressesPerInterface: positive,
-      trunkedTaskLimit: z.nullable(positive),
-    }),
-  ],
+  [z.string(), ownType],
   'a type of the catalogue such as m5.large, or an object with name, vCpus, memoryMiB, architecture, gpus, maxNetworkInterfaces, ipv4AddressesPerInterface and trunkedTaskLimit',
 )
 
@@ -124,8 +127,8 @@ function registeredSize(
   return { cpuUnits: cpuUnits ?? cpuUnitsOf(type), memoryMiB: memoryMiB ?? share }
 }
 
-function typeOf(type: string | InstanceType): InstanceType {
-  if (typeof type !== 'string') return type
+function typeOf(type: string | z.output<typeof ownType>): InstanceType {
+  if (typeof type !== 'string') return { ...type, trunkedTaskLimit: type.trunkedTaskLimit ?? null }
   const known = findInstanceType(type)
   if (known !== undefined) return known
   throw new UsageError(

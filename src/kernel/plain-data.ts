@@ -3,7 +3,7 @@
 // The copy shares nothing with the original: only plain objects, arrays, strings, finite or odd numbers, booleans and
 // fresh Dates. What cannot be copied leaves a symbol in its place, described in words: no validator accepts a symbol,
 // so whoever validates the copy refuses it where it stands, and copying itself never fails.
-import { show } from '../../kernel/closest.ts'
+import { show } from './closest.ts'
 
 /** Deeper than any AWS shape, and shallow enough for any stack. */
 const DEPTH_LIMIT = 64
@@ -42,7 +42,7 @@ function copyValue(value: unknown, walk: Walk): unknown {
     case 'object':
       return value === null ? null : copyObject(value, walk)
     default:
-      return Symbol(show(value))
+      return Symbol(typeof value === 'symbol' ? 'a symbol' : show(value))
   }
 }
 
@@ -104,7 +104,17 @@ function isPlain(value: object): boolean {
   return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf')
 }
 
-function timeOf(value: object): number | undefined {
+/** A member of whatever was handed over; undefined when it cannot be read. */
+export function memberOf(value: unknown, name: string): unknown {
+  try {
+    return (value as Record<string, unknown> | null | undefined)?.[name]
+  } catch {
+    return undefined
+  }
+}
+
+/** Milliseconds of a Date, of whatever realm; undefined for anything else. */
+export function timeOf(value: object): number | undefined {
   try {
     return Date.prototype.getTime.call(value)
   } catch {
