@@ -282,7 +282,7 @@ describe('what is refused', () => {
       'NaN in a document',
       'CreateService',
       hook([Number.NaN]),
-      'deploymentConfiguration.lifecycleHooks[0].hookDetails: expected JSON data, found [null].',
+      'deploymentConfiguration.lifecycleHooks[0].hookDetails: expected JSON data, found [NaN].',
     ],
   ]
 
