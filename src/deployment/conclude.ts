@@ -52,14 +52,17 @@ export function conclude(view: ServiceView, outcome: Outcome): Conclusion {
     ...(completed ? [texts.completed(service.name, primaryOf(service).id)] : []),
     ...steady,
   ]
+  const wake = wakeAtMs(view, deployments, notices)
   const set = changed(service, {
     deployments: sameRows(service.deployments, deployments) ? service.deployments : deployments,
     steadySinceMs: isNowSteady ? (service.steadySinceMs ?? view.nowMs) : null,
     blockedSinceMs: outcome.refusal === null ? null : (service.blockedSinceMs ?? view.nowMs),
     notices,
-    wakeAtMs: wakeAtMs(view, deployments, notices),
+    wakeAtMs: wake,
   })
-  return { set, events, completed, inactive: false }
+  // A wake-up of this very instant has been spent: the same again is a new one.
+  const again = wake !== null && wake <= view.nowMs ? { wakeAtMs: wake } : {}
+  return { set: { ...set, ...again }, events, completed, inactive: false }
 }
 
 /** DRAINING becomes INACTIVE once every task is stopping or stopped (SV-304). */

@@ -56,6 +56,8 @@ function end(world: World, task: Readonly<Task>, plan: Plan, cause: number): voi
 
 function lossOf(world: World, task: Readonly<Task>): Change[] {
   if (task.serviceArn === null || !world.behavior.replaceLostWithSameRevision) return []
-  const deployments = rowsAfterLoss(world.tables.services.certain(task.serviceArn), task)
+  // A task may outlive the memory of its service.
+  const service = world.tables.services.get(task.serviceArn)
+  const deployments = service === undefined ? null : rowsAfterLoss(service, task)
   return deployments === null ? [] : [updated('service.scheduled', task.serviceArn, { deployments }, 'DP-443')]
 }

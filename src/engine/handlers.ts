@@ -3,7 +3,7 @@
 import { planUnheard } from '../lifecycle/backlog.ts'
 import { assignPorts } from '../lifecycle/ports.ts'
 import { planAttachment, planRunning, planSettled } from '../lifecycle/start.ts'
-import { planDeprovisioned, planExit, planForgotten } from '../lifecycle/stop.ts'
+import { planDeprovisioned, planExit, planFailedStart, planForgotten } from '../lifecycle/stop.ts'
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
@@ -87,6 +87,7 @@ function runTask(world: WorldView, task: Readonly<Task>): Plan {
     task.containerInstanceArn === null ? null : world.tables.containerInstances.certain(task.containerInstanceArn)
   const range = { first: world.behavior.ephemeralPortStart, last: world.behavior.ephemeralPortEnd }
   const ports = assignPorts(definition, instance, range, (port, protocol) => isBusy(world, task, port, protocol))
+  if (ports === null) return planFailedStart(task, 'a host port is unavailable', world)
   return planRunning(task, definition, instance, ports, world)
 }
 

@@ -10,35 +10,52 @@ export interface PortRange {
 const NO_PORTS: PortAssignment = { bindings: [], nextEphemeralPort: null }
 
 /**
- * @param busy dynamic ports that live tasks of the instance hold, as `port/protocol`, and the static ones
+ * Null when the instance has no dynamic port left.
+ * @param busy ports that live tasks of the instance are bound to, and those that it keeps for itself
  */
 export function assignPorts(
   definition: Readonly<TaskDefinition>,
   instance: Readonly<ContainerInstance> | null,
   range: PortRange,
   busy: (port: number, protocol: 'tcp' | 'udp') => boolean,
-): PortAssignment {
+): PortAssignment | null {
   if (instance === null || definition.containers.every(({ portMappings }) => portMappings.length === 0)) return NO_PORTS
   if (definition.networkMode !== 'bridge' && definition.networkMode !== 'host') return NO_PORTS
-  let next = instance.nextEphemeralPort
-  let assigned = false
+  const search = new PortSearch(instance.nextEphemeralPort, range, busy)
   const bindings = definition.containers.map(({ portMappings }) =>
     portMappings.map((mapping): NetworkBinding => {
-      if (mapping.hostPort !== 0) return { ...mapping }
-      const hostPort = nextFree(next, range, (port) => busy(port, mapping.protocol))
-      next = hostPort === range.last ? range.first : hostPort + 1
-      assigned = true
-      return { ...mapping, hostPort }
+      return mapping.hostPort === 0 ? { ...mapping, hostPort: search.take(mapping.protocol) } : { ...mapping }
     }),
   )
-  return { bindings, nextEphemeralPort: assigned ? next : null }
+  return search.isExhausted ? null : { bindings, nextEphemeralPort: search.taken === 0 ? null : search.next }
 }
 
-function nextFree(from: number, range: PortRange, isBusy: (port: number) => boolean): number {
-  const size = range.last - range.first + 1
-  for (let step = 0; step < size; step++) {
-    const port = range.first + ((from - range.first + step) % size)
-    if (!isBusy(port)) return port
+/** The agent's walk through its range: each port follows the last one given, the first one the end (NW-10). */
+class PortSearch {
+  next: number
+  taken = 0
+  isExhausted = false
+  private readonly range: PortRange
+  private readonly busy: (port: number, protocol: 'tcp' | 'udp') => boolean
+  private readonly mine = new Set<string>()
+
+  constructor(next: number, range: PortRange, busy: (port: number, protocol: 'tcp' | 'udp') => boolean) {
+    this.next = next
+    this.range = range
+    this.busy = busy
   }
-  return from
+
+  take(protocol: 'tcp' | 'udp'): number {
+    const { first, last } = this.range
+    for (let step = 0; step <= last - first; step++) {
+      const port = this.next
+      this.next = port === last ? first : port + 1
+      if (this.busy(port, protocol) || this.mine.has(`${port}/${protocol}`)) continue
+      this.mine.add(`${port}/${protocol}`)
+      this.taken++
+      return port
+    }
+    this.isExhausted = true
+    return 0
+  }
 }

@@ -81,6 +81,25 @@ export function planDeprovisioned(task: Readonly<Task>, context: LifecycleContex
   return { changes: [updated('task.stopped', task.arn, set, 'LC-10')], timers: [forgetTimer(task, context)] }
 }
 
+/** A container could not be created, and so the task does not start (LC-20, LC-53). */
+export function planFailedStart(task: Readonly<Task>, reason: string, context: LifecycleContext): Plan {
+  const { nowMs } = context
+  const set = {
+    lastStatus: 'STOPPED',
+    desiredStatus: 'STOPPED',
+    stoppingAtMs: nowMs,
+    stoppedAtMs: nowMs,
+    version: task.version + 1,
+    stopCode: 'TaskFailedToStart',
+    stoppedReason: 'Task failed to start',
+    containers: task.containers.map((container) => ({
+      ...neverStarted(container),
+      reason: `CannotCreateContainerError: ${reason}`,
+    })),
+  } as const
+  return { changes: [updated('task.stopped', task.arn, set, 'LC-20')], timers: [forgetTimer(task, context)] }
+}
+
 /** The instance under the task is gone: STOPPED at once, no exit codes (LC-17, LC-18). */
 export function planHostLost(task: Readonly<Task>, order: StopOrder, context: LifecycleContext): Plan {
   const { nowMs } = context
