@@ -32,7 +32,11 @@ export function describeTask(world: WorldView, task: Readonly<Task>, include: re
     lastStatus: task.lastStatus,
     launchType: task.launchType,
     memory: String(task.needs.memoryMiB),
-    overrides: { containerOverrides: [], inferenceAcceleratorOverrides: [], ...copyOf(task.launch.overrides) },
+    overrides: {
+      containerOverrides: [],
+      inferenceAcceleratorOverrides: [],
+      ...(isEmpty(task.launch.overrides) ? {} : copyOf(task.launch.overrides)),
+    },
     ...(task.launchType === 'FARGATE' ? fargateParts(task, definition) : {}),
     ...pullWindow(task),
     ...dated('startedAt', task.startedAtMs),
@@ -149,4 +153,9 @@ function runtimeIdOf(task: Readonly<Task>, container: TaskContainer): string {
 
 function architectureOf(definition: Readonly<TaskDefinition>): string {
   return definition.requiredAttributes['ecs.cpu-architecture'] ?? 'x86_64'
+}
+
+function isEmpty(record: object): boolean {
+  for (const _member in record) return false
+  return true
 }

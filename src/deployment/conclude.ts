@@ -186,7 +186,7 @@ function sameRows(before: readonly Readonly<Deployment>[], after: readonly Reado
 
 /** The fields of `next` that differ from the record's. */
 function changed<E extends object>(record: Readonly<E>, next: Partial<E>): Partial<E> {
-  return Object.fromEntries(
-    Object.entries(next).filter(([field, value]) => record[field as keyof E] !== value),
-  ) as Partial<E>
+  const set: Partial<E> = {}
+  for (const field in next) if (record[field] !== next[field]) set[field] = next[field]
+  return set
 }

@@ -53,12 +53,16 @@ export function markService(world: World, service: string, cause: number): void 
 /** Calls those whom the last writes concern, until nobody is left to call. */
 function spread(world: World, cause: number): void {
   const { services, roomierClusters, roomierSlots } = world.indexes.ripples
-  for (const service of services) markService(world, service, cause)
-  services.clear()
-  for (const cluster of roomierClusters) {
-    for (const service of world.indexes.blockedServices.get(cluster) ?? []) markService(world, service, cause)
+  if (services.size > 0) {
+    for (const service of services) markService(world, service, cause)
+    services.clear()
   }
-  roomierClusters.clear()
+  if (roomierClusters.size > 0) {
+    for (const cluster of roomierClusters) {
+      for (const service of world.indexes.blockedServices.get(cluster) ?? []) markService(world, service, cause)
+    }
+    roomierClusters.clear()
+  }
   if (roomierSlots.size > 0) {
     const slots = [...roomierSlots]
     roomierSlots.clear()

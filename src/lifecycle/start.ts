@@ -116,10 +116,11 @@ export function planRunning(
     ...pullWindow(task, instance, context),
     startedAtMs: nowMs,
     healthyAtMs: settlesNow ? nowMs : null,
-    containers: task.containers.map((container, index) => running(container, ports.bindings[index] ?? [])),
+    containers: runningContainers(task.containers, ports),
   }
   changes.push(updated('task.running', task.arn, set, 'LC-5'))
-  if (instance !== null) changes.push(...instanceAfterStart(instance, definition, ports))
+  if (instance !== null && (ports.nextEphemeralPort !== null || !isCached(instance, definition.containers)))
+    changes.push(...instanceAfterStart(instance, definition, ports))
   const settles = task.serviceArn !== null && !settlesNow
   const timers: Timer[] = settles
     ? [{ atMs: nowMs + behavior.healthySettleTimeMs, kind: 'task.settle', id: task.arn }]
@@ -192,6 +193,21 @@ function instanceAfterStart(
   if (Object.keys(set).length > 0)
     changes.push(updated('containerInstance.changed', instance.arn, set, fresh.length > 0 ? 'LT-8' : 'NW-10'))
   return changes
+}
+
+const runningByPending = new WeakMap<object, readonly TaskContainer[]>()
+
+/** Tasks without ports that share the list of their pending containers share that of their running ones. */
+function runningContainers(
+  containers: readonly TaskContainer[],
+  { bindings }: PortAssignment,
+): readonly TaskContainer[] {
+  if (bindings.length > 0) return containers.map((container, index) => running(container, bindings[index] ?? []))
+  const known = runningByPending.get(containers)
+  if (known !== undefined) return known
+  const made = containers.map((container) => running(container, []))
+  runningByPending.set(containers, made)
+  return made
 }
 
 function running(container: TaskContainer, networkBindings: readonly NetworkBinding[]): TaskContainer {
