@@ -25,7 +25,7 @@ import { registerTaskDefinition } from './task-definitions/register.ts'
 import { describeTasks, listTasks, runTask, stopTask } from './tasks.ts'
 
 /** AWS's input, with a user's own strategies and filters beside AWS's own (`new Simulation({ plugins })`). */
-export type WithPlugins<Input> = Omit<Input, 'placementStrategy'> & {
+type WithPlugins<Input> = Omit<Input, 'placementStrategy'> & {
   readonly placementStrategy?:
     | readonly (shapes.PlacementStrategyInput | { readonly type: PluginType; readonly field?: string | undefined })[]
     | undefined

@@ -6,7 +6,7 @@ import type { Entities, TableName } from './entities.ts'
 import type { Indexes } from './indexes.ts'
 import type { ReadonlyTable } from './table.ts'
 
-export type ReadonlyTables = { readonly [T in TableName]: ReadonlyTable<Entities[T]> }
+type ReadonlyTables = { readonly [T in TableName]: ReadonlyTable<Entities[T]> }
 
 export interface WorldView {
   readonly nowMs: number

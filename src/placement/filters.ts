@@ -105,7 +105,7 @@ const distinctInstance: SlotFilter = {
 }
 
 /** In the order of PL-04. To add a filter, add its row. */
-export const FILTERS: readonly Filter[] = [
+const FILTERS: readonly Filter[] = [
   agentIsThere,
   attributesMatch,
   cpuFits,

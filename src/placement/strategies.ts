@@ -22,7 +22,7 @@ export interface ShelfStrategy {
   /** A class's shelves stand in the order of these ranks. */
   readonly inShelfOrder: boolean
 }
-export interface SlotStrategy {
+interface SlotStrategy {
   readonly looksAt: 'slot'
   readonly rank: (request: PlacementRequest, subject: Slot) => number
 }

@@ -12,7 +12,7 @@ function goOn(sim: Simulation, operations: readonly Operation[]) {
   return { hash: sim.journalHash(), saved: sim.save() }
 }
 
-test.prop([busyOperations, moreOperations, seed], runs(60))(
+test.prop([busyOperations, moreOperations, seed], runs(35))(
   'a saved simulation goes on bit for bit, and saving what was restored gives the same text',
   (operations, more, chosen) => {
     const sim = simulationAfter(operations, { seed: chosen, paranoid: false })
@@ -26,7 +26,7 @@ test.prop([busyOperations, moreOperations, seed], runs(60))(
   },
 )
 
-test.prop([busyOperations, moreOperations, moreOperations], runs(60))(
+test.prop([busyOperations, moreOperations, moreOperations], runs(35))(
   'a fork goes on bit for bit, and neither sees what the other does',
   (operations, mine, other) => {
     const twin = simulationAfter(operations, { paranoid: false })
@@ -41,7 +41,7 @@ test.prop([busyOperations, moreOperations, moreOperations], runs(60))(
   },
 )
 
-test.prop([busyOperations, moreOperations], runs(60))(
+test.prop([busyOperations, moreOperations], runs(35))(
   'a fork of a fork of a restored simulation is still the same simulation',
   (operations, more) => {
     const sim = simulationAfter(operations, { paranoid: false })
@@ -79,7 +79,7 @@ function lookAround(sim: Simulation): void {
   Simulation.diff(sim.at({ seq: 0 }), sim.snapshot())
 }
 
-test.prop([busyOperations, moreOperations], runs(20))(
+test.prop([busyOperations, moreOperations], runs(12))(
   'looking leaves no trace in the journal and does not change the future',
   (operations, more) => {
     const [watched, unwatched] = [simulationAfter([], { paranoid: false }), simulationAfter([], { paranoid: false })]

@@ -31,7 +31,7 @@ function album(operations: readonly Operation[], looks = true): { sim: Simulatio
   return { sim, visits }
 }
 
-test.prop([busyOperations, fc.boolean()], runs(35))(
+test.prop([busyOperations, fc.boolean()], runs(25))(
   'at a place in the journal the world is as it was when the journal ended there',
   (operations, looks) => {
     const { sim, visits } = album(operations, looks)
@@ -44,7 +44,7 @@ test.prop([busyOperations, fc.boolean()], runs(35))(
   },
 )
 
-test.prop([busyOperations, fc.boolean()], runs(35))(
+test.prop([busyOperations, fc.boolean()], runs(25))(
   'at an instant the world is as it was when that instant was over',
   (operations, looks) => {
     const { sim, visits } = album(operations, looks)
@@ -63,7 +63,7 @@ function catchUp(past: Simulation, { nowMs, isSettled }: Visit): void {
   else if (isSettled) past.settle()
 }
 
-test.prop([busyOperations, moreOperations], runs(35))(
+test.prop([busyOperations, moreOperations], runs(25))(
   'a world forked from the past goes on bit for bit as the original did',
   (operations, more) => {
     const { sim, visits } = album(operations)
@@ -80,7 +80,7 @@ test.prop([busyOperations, moreOperations], runs(35))(
   },
 )
 
-test.prop([busyOperations, fc.nat(600)], runs(35))(
+test.prop([busyOperations, fc.nat(600)], runs(25))(
   'a world forked from an instant of the past has the journal up to there and the clock of that instant',
   (operations, seconds) => {
     const { sim } = album(operations)
@@ -93,7 +93,7 @@ test.prop([busyOperations, fc.nat(600)], runs(35))(
   },
 )
 
-test.prop([busyOperations], runs(35))(
+test.prop([busyOperations], runs(25))(
   'a world forked from the present instant is the fork of the present, nothing run that has not been',
   (operations) => {
     const { sim } = album(operations)
@@ -108,7 +108,7 @@ function isFrozenDeep(value: unknown): boolean {
   return inner.every(isFrozenDeep)
 }
 
-test.prop([busyOperations, moreOperations], runs(35))(
+test.prop([busyOperations, moreOperations], runs(25))(
   'whoever holds a snapshot holds it for ever: frozen all the way down, never written again',
   (operations, more) => {
     const { sim, visits } = album(operations)
@@ -124,7 +124,7 @@ test.prop([busyOperations, moreOperations], runs(35))(
   },
 )
 
-test.prop([busyOperations], runs(35))('snapshots share what did not change: rows, and whole tables', (operations) => {
+test.prop([busyOperations], runs(25))('snapshots share what did not change: rows, and whole tables', (operations) => {
   const { sim, visits } = album(operations)
   for (const [index, { snapshot }] of visits.entries()) {
     const last = visits[index - 1]?.snapshot
@@ -144,7 +144,7 @@ function checkSharing(before: Snapshot, after: Snapshot, sim: Simulation): void 
   }
 }
 
-test.prop([busyOperations, fc.nat(), fc.nat()], runs(35))(
+test.prop([busyOperations, fc.nat(), fc.nat()], runs(25))(
   'the patches between two snapshots turn one into the other, and back',
   (operations, left, right) => {
     const { visits } = album(operations)

@@ -13,7 +13,7 @@ function realWorld(options: Parameters<typeof preparedSimulation>[0] = {}): Real
   return { sim, judge: new Judge(sim) }
 }
 
-test.prop([commands], runs(120))(
+test.prop([commands], runs(60))(
   'services get what was asked for, within their bounds, and nothing else breaks on the way',
   (steps) => {
     const model = newModel()
@@ -24,7 +24,7 @@ test.prop([commands], runs(120))(
   },
 )
 
-test.prop([commands], runs(60))('the same in the profile of 2023-06', (steps) => {
+test.prop([commands], runs(30))('the same in the profile of 2023-06', (steps) => {
   const model = newModel()
   const real = realWorld({ behavior: '2023-06' })
   fc.modelRun(() => ({ model, real }), steps)
@@ -32,7 +32,7 @@ test.prop([commands], runs(60))('the same in the profile of 2023-06', (steps) =>
   real.sim.checkInvariants()
 })
 
-test.prop([commands], runs(60))('the same when everything happens at once', (steps) => {
+test.prop([commands], runs(30))('the same when everything happens at once', (steps) => {
   const model = newModel()
   const latencies = { ec2Dispatch: 0, ec2PullBase: 0, ec2CachedPull: 0, ec2ContainerStart: 0, gracefulExit: 0 }
   const real = realWorld({

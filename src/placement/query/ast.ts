@@ -1,7 +1,7 @@
 // What does an expression of the cluster query language say? Its tree, as plain data, and the words it is written in
 // (CQ-01, CQ-08).
 
-export const OPERATORS = ['==', '!=', '>', '>=', '<', '<=', 'in', '!in', '=~', '!~', 'exists', '!exists'] as const
+const OPERATORS = ['==', '!=', '>', '>=', '<', '<=', 'in', '!in', '=~', '!~', 'exists', '!exists'] as const
 export type Operator = (typeof OPERATORS)[number]
 
 export type Subject =
