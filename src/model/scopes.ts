@@ -13,9 +13,9 @@ export interface ScopeView {
 }
 
 export class Scope implements ScopeView {
-  private readonly instances = new Map<string, number>()
-  private readonly values = new Map<string, Map<AttributeValue, number>>()
-  private readonly zones = new Map<string, number>()
+  private readonly instances = new Map<string, Tally>()
+  private readonly values = new Map<string, Map<AttributeValue, Tally>>()
+  private readonly zones = new Map<string, Tally>()
   private readonly instanceOf: (arn: string) => Readonly<ContainerInstance>
 
   constructor(instanceOf: (arn: string) => Readonly<ContainerInstance>) {
@@ -23,16 +23,16 @@ export class Scope implements ScopeView {
   }
 
   onInstance(arn: string): number {
-    return this.instances.get(arn) ?? 0
+    return this.instances.get(arn)?.count ?? 0
   }
 
   withValue(attribute: string, value: AttributeValue): number {
-    return this.countsOf(attribute).get(value) ?? 0
+    return this.countsOf(attribute).get(value)?.count ?? 0
   }
 
   /** Tasks without an instance (Fargate) by zone (PL-40). */
   inZone(zone: string): number {
-    return this.zones.get(zone) ?? 0
+    return this.zones.get(zone)?.count ?? 0
   }
 
   add(instance: string | null, zone: string | null, delta: 1 | -1): void {
@@ -58,11 +58,11 @@ export class Scope implements ScopeView {
     return this.instances.size === 0 && this.zones.size === 0
   }
 
-  private countsOf(attribute: string): Map<AttributeValue, number> {
+  private countsOf(attribute: string): Map<AttributeValue, Tally> {
     const known = this.values.get(attribute)
     if (known !== undefined) return known
-    const counts = new Map<AttributeValue, number>()
-    for (const [instance, tasks] of this.instances) bump(counts, this.valueOf(instance, attribute), tasks)
+    const counts = new Map<AttributeValue, Tally>()
+    for (const [instance, { count }] of this.instances) bump(counts, this.valueOf(instance, attribute), count)
     this.values.set(attribute, counts)
     return counts
   }
@@ -81,8 +81,17 @@ function valueIn(attributes: Attributes, attribute: string): AttributeValue {
 /** The scope of nobody: a group that has no task yet. */
 export const EMPTY_SCOPE: ScopeView = { onInstance: () => 0, withValue: () => 0, inZone: () => 0 }
 
-function bump<K>(counts: Map<K, number>, key: K, by: number): void {
-  const next = (counts.get(key) ?? 0) + by
-  if (next === 0) counts.delete(key)
-  else counts.set(key, next)
+/** Counted in place: a map is written only when a key comes or goes. */
+interface Tally {
+  count: number
+}
+
+function bump<K>(tallies: Map<K, Tally>, key: K, by: number): void {
+  const tally = tallies.get(key)
+  if (tally === undefined) {
+    tallies.set(key, { count: by })
+    return
+  }
+  tally.count += by
+  if (tally.count === 0) tallies.delete(key)
 }

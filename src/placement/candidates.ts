@@ -25,12 +25,24 @@ export function isAsked({ isExternal }: Pick<PlacementRequest, 'isExternal'>, ow
   return !owner.isDraining && owner.isExternal === isExternal
 }
 
-export function fittingClasses(fleet: FleetView, request: PlacementRequest): PlacementClass[] {
-  return fleet.classes.filter((owner) => isAsked(request, owner) && classFits(request, owner))
+/** A class that may hold candidates. */
+export interface Opening {
+  readonly class: PlacementClass
+  /** No shelf before this one has any. */
+  from: number
+}
+
+export function openingsIn(fleet: FleetView, request: PlacementRequest): Opening[] {
+  const openings: Opening[] = []
+  for (const owner of fleet.classes) {
+    if (isAsked(request, owner) && classFits(request, owner))
+      openings.push({ class: owner, from: firstShelf(owner.shelves, request) })
+  }
+  return openings
 }
 
 /** Index of the first shelf with enough memory: they stand in order of it (PL-15). */
-export function firstShelf(shelves: readonly Shelf[], { needs: { memoryMiB } }: PlacementRequest): number {
+function firstShelf(shelves: readonly Shelf[], { needs: { memoryMiB } }: PlacementRequest): number {
   let low = 0
   let high = shelves.length
   while (low < high) {
@@ -41,10 +53,13 @@ export function firstShelf(shelves: readonly Shelf[], { needs: { memoryMiB } }: 
   return low
 }
 
-export function shelfFits(request: PlacementRequest, shelf: Shelf): boolean {
-  for (const filter of SHELF_FILTERS) if (!filter.fits(request, shelf)) return false
-  return true
-}
+/** The filters of a shelf, one closed over the next: half the cost of walking the list for every shelf. */
+export const shelfFits = SHELF_FILTERS.reduceRight<(request: PlacementRequest, shelf: Shelf) => boolean>(
+  (rest, { fits }) =>
+    (request, shelf) =>
+      fits(request, shelf) && rest(request, shelf),
+  () => true,
+)
 
 export function slotFits({ request, slotFilters }: Search, slot: Slot): boolean {
   for (const filter of slotFilters) if (!filter.fits(request, slot)) return false
@@ -64,19 +79,21 @@ export function fittingSlots(shelf: Shelf, search: Search): readonly Slot[] {
   return search.slotFilters.length === 0 ? shelf.slots : shelf.slots.filter((slot) => slotFits(search, slot))
 }
 
-export function hasRoom({ shelves }: PlacementClass, search: Search): boolean {
-  for (let at = firstShelf(shelves, search.request); at < shelves.length; at++) {
-    if (firstSlot(shelves[at]!, search) !== undefined) return true
+/** Whether the class holds any candidate; remembers on which shelf the first stands. */
+export function hasRoom(opening: Opening, search: Search): boolean {
+  const { shelves } = opening.class
+  for (; opening.from < shelves.length; opening.from++) {
+    if (firstSlot(shelves[opening.from]!, search) !== undefined) return true
   }
   return false
 }
 
 /** Every candidate, class by class and shelf by shelf. */
-export function fittingGroups(classes: readonly PlacementClass[], search: Search): Group[] {
+export function fittingGroups(openings: readonly Opening[], search: Search): Group[] {
   const groups: Group[] = []
-  for (const { shelves } of classes) {
-    for (let at = firstShelf(shelves, search.request); at < shelves.length; at++) {
-      const shelf = shelves[at]!
+  for (const { class: owner, from } of openings) {
+    for (let at = from; at < owner.shelves.length; at++) {
+      const shelf = owner.shelves[at]!
       const slots = fittingSlots(shelf, search)
       if (slots.length > 0) groups.push({ shelf, slots })
     }

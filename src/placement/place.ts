@@ -3,8 +3,16 @@
 //
 // Strategies that judge whole classes go first, on classes alone; a chain that then ends in one of the usual ways takes a
 // shortcut; any other is followed step by step over every candidate.
-import type { PlacementClass } from '../model/fleet-index.ts'
-import { fittingClasses, fittingGroups, type Group, hasRoom, isAsked, type Search, searchFor } from './candidates.ts'
+import {
+  fittingGroups,
+  type Group,
+  hasRoom,
+  isAsked,
+  type Opening,
+  openingsIn,
+  type Search,
+  searchFor,
+} from './candidates.ts'
 import { whyNot } from './filters.ts'
 import type { Draw, FleetView, InstanceRefusal, PlacementRequest, Slot } from './request.ts'
 import { drawnByLot, onLowestShelf, withLowestCount } from './shortcuts.ts'
@@ -14,38 +22,33 @@ import { type ClassStrategy, isCount, registration, type Strategy, strategyOf } 
 export function place(fleet: FleetView, request: PlacementRequest, draw: Draw): Slot | null {
   const search = searchFor(request)
   const chain = request.strategies.map(strategyOf)
-  let classes = fittingClasses(fleet, request)
+  let openings = openingsIn(fleet, request)
   let next = 0
   for (let strategy = chain[next]; strategy?.looksAt === 'class'; strategy = chain[++next]) {
-    classes = lowestClasses(classes, strategy, search)
+    openings = lowestClasses(openings, strategy, search)
   }
-  return placeAmong(classes, chain.slice(next), search, draw)
+  return placeAmong(openings, chain.slice(next), search, draw)
 }
 
-function placeAmong(
-  classes: readonly PlacementClass[],
-  chain: readonly Strategy[],
-  search: Search,
-  draw: Draw,
-): Slot | null {
+function placeAmong(openings: readonly Opening[], chain: readonly Strategy[], search: Search, draw: Draw): Slot | null {
   const last = chain[0] ?? registration
-  if (last.looksAt === 'dice') return drawnByLot(classes, search, draw)
+  if (last.looksAt === 'dice') return drawnByLot(openings, search, draw)
   if (chain.length <= 1) {
-    if (last.looksAt === 'shelf') return onLowestShelf(classes, last, search)
-    if (isCount(last)) return withLowestCount(classes, last, search)
+    if (last.looksAt === 'shelf') return onLowestShelf(openings, last, search)
+    if (isCount(last)) return withLowestCount(openings, last, search)
   }
-  return followChain(fittingGroups(classes, search), chain, search.request, draw)
+  return followChain(fittingGroups(openings, search), chain, search.request, draw)
 }
 
-function lowestClasses(classes: readonly PlacementClass[], strategy: ClassStrategy, search: Search): PlacementClass[] {
+function lowestClasses(openings: readonly Opening[], strategy: ClassStrategy, search: Search): Opening[] {
   let best = Number.POSITIVE_INFINITY
-  let kept: PlacementClass[] = []
-  for (const owner of classes) {
-    const value = strategy.rank(search.request, owner)
-    if (value > best || !hasRoom(owner, search)) continue
+  let kept: Opening[] = []
+  for (const opening of openings) {
+    const value = strategy.rank(search.request, opening.class)
+    if (value > best || !hasRoom(opening, search)) continue
     if (value < best) kept = []
     best = value
-    kept.push(owner)
+    kept.push(opening)
   }
   return kept
 }

@@ -1,21 +1,19 @@
 // How does a chain end without listing every candidate? For the strategies that most chains end with there is a shorter way
 // to the same slot: nearly all of a large fleet is never looked at.
-import type { PlacementClass } from '../model/fleet-index.ts'
-import { firstShelf, firstSlot, fittingSlots, type Search, shelfFits, slotFits } from './candidates.ts'
+import { firstSlot, fittingSlots, type Opening, type Search, shelfFits, slotFits } from './candidates.ts'
 import type { Draw, Slot } from './request.ts'
 import type { CountStrategy, ShelfStrategy } from './strategies.ts'
 
 /** The lowest shelf's first slot. Where shelves stand in the strategy's own order, the first that fits ends the class. */
-export function onLowestShelf(
-  classes: readonly PlacementClass[],
-  strategy: ShelfStrategy,
-  search: Search,
-): Slot | null {
+export function onLowestShelf(openings: readonly Opening[], strategy: ShelfStrategy, search: Search): Slot | null {
   const { request } = search
   let best = Number.POSITIVE_INFINITY
   let kept: Slot | null = null
-  for (const { shelves } of classes) {
-    for (let at = firstShelf(shelves, request); at < shelves.length; at++) {
+  for (const {
+    class: { shelves },
+    from,
+  } of openings) {
+    for (let at = from; at < shelves.length; at++) {
       const shelf = shelves[at]!
       const value = strategy.rank(request, shelf)
       if (value > best) {
@@ -32,16 +30,15 @@ export function onLowestShelf(
 }
 
 /** The slot with the lowest count, the first registered of equals. Nobody has less than none. */
-export function withLowestCount(
-  classes: readonly PlacementClass[],
-  strategy: CountStrategy,
-  search: Search,
-): Slot | null {
+export function withLowestCount(openings: readonly Opening[], strategy: CountStrategy, search: Search): Slot | null {
   const { request } = search
   let best = Number.POSITIVE_INFINITY
   let kept: Slot | null = null
-  for (const { shelves } of classes) {
-    for (let at = firstShelf(shelves, request); at < shelves.length; at++) {
+  for (const {
+    class: { shelves },
+    from,
+  } of openings) {
+    for (let at = from; at < shelves.length; at++) {
       const shelf = shelves[at]!
       if (!shelfFits(request, shelf)) continue
       for (const slot of shelf.slots) {
@@ -59,26 +56,25 @@ export function withLowestCount(
 }
 
 /** Any candidate, each as likely as the other: numbered class by class, shelf by shelf, in order of registration (PL-24). */
-export function drawnByLot(classes: readonly PlacementClass[], search: Search, draw: Draw): Slot | null {
-  const counts = classes.map((owner) => countFitting(owner, search))
+export function drawnByLot(openings: readonly Opening[], search: Search, draw: Draw): Slot | null {
+  const counts = openings.map((opening) => countFitting(opening, search))
   const total = counts.reduce((sum, count) => sum + count, 0)
   if (total === 0) return null
   let index = total === 1 ? 0 : draw(total)
   let at = 0
   while (index >= counts[at]!) index -= counts[at++]!
-  return nthFitting(classes[at]!, index, search)
+  return nthFitting(openings[at]!, index, search)
 }
 
-function countFitting({ shelves }: PlacementClass, search: Search): number {
+function countFitting({ class: { shelves }, from }: Opening, search: Search): number {
   let count = 0
-  for (let at = firstShelf(shelves, search.request); at < shelves.length; at++)
-    count += fittingSlots(shelves[at]!, search).length
+  for (let at = from; at < shelves.length; at++) count += fittingSlots(shelves[at]!, search).length
   return count
 }
 
-function nthFitting({ shelves }: PlacementClass, index: number, search: Search): Slot | null {
+function nthFitting({ class: { shelves }, from }: Opening, index: number, search: Search): Slot | null {
   let left = index
-  for (let at = firstShelf(shelves, search.request); at < shelves.length; at++) {
+  for (let at = from; at < shelves.length; at++) {
     const slots = fittingSlots(shelves[at]!, search)
     if (left < slots.length) return slots[left]!
     left -= slots.length

@@ -60,19 +60,20 @@ export function strategyOf(item: PlacementStrategyItem): Strategy {
   if (item.type === 'random') return drawOne
   if (item.type === 'binpack') return item.field === 'cpu' ? binpackByCpu : binpackByMemory
   if (item.type !== 'spread') return { looksAt: 'slot', rank: (request, slot) => rankByPlugin(item, request, slot) }
-  return item.field.startsWith(ATTRIBUTE) ? spreadOver(item.field.slice(ATTRIBUTE.length)) : spreadOverInstances
+  return item.field.startsWith(ATTRIBUTE) ? spreadOver(item.field) : spreadOverInstances
 }
 
 /** Fewest tasks of the scope in the bucket of the instance's attribute value; those without it share a bucket (PL-21). */
-function spreadOver(attribute: string): Strategy {
-  const known = attributeSpreads.get(attribute)
+function spreadOver(field: string): Strategy {
+  const known = attributeSpreads.get(field)
   if (known !== undefined) return known
+  const attribute = field.slice(ATTRIBUTE.length)
   const made: Strategy = {
     looksAt: 'class',
     rank: (request, { attributes }) =>
       request.scope.withValue(attribute, Object.hasOwn(attributes, attribute) ? attributes[attribute]! : MISSING),
   }
-  if (attributeSpreads.size < 1_000) attributeSpreads.set(attribute, made)
+  if (attributeSpreads.size < 1_000) attributeSpreads.set(field, made)
   return made
 }
 
