@@ -206,3 +206,19 @@ test('WE-21 a fourth instance mends it at 100/200: never below three healthy', (
   expect(outcome.reached).toBe(true)
   expect(lowest).toBe(3)
 })
+
+test('SV-600, SV-605 stable is what the waiter looks at: one deployment and its running count, not health and not the rollout state', () => {
+  const sim = steadyService({ desired: 2, min: 100, max: 200, run: 10, heal: 60, stop: 30 })
+  expect(sim.runUntil('stable', { atMost: 0 }).reached).toBe(true)
+  sim.ecs.updateService({ cluster: 'prod', service: 'web', desiredCount: 4 })
+  sim.runUntil('stable', { atMost: '1h' })
+  expect(secondsNow(sim)).toBe(10)
+  sim.runUntil('steady', { atMost: '1h' })
+  expect(secondsNow(sim)).toBe(70)
+  deployNext(sim)
+  const outcome = sim.runUntil('stable', { atMost: '30s' })
+  expect(outcome).toMatchObject({ reached: false, at: new Date(HOUR + 100_000) })
+  expect(outcome.waitingFor).toMatchObject([
+    { name: 'web', waitingFor: 'tasks-to-become-healthy', sinceMs: HOUR + 70_000 },
+  ])
+})
