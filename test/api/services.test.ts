@@ -151,7 +151,7 @@ describe('what starts a deployment', () => {
     expect(describeWeb()?.deployments).toHaveLength(1)
   })
 
-  test('SV-200 another revision does, SV-204 once, whatever else changes with it', () => {
+  test('SV-200, SV-204 another revision does, once, whatever else changes with it', () => {
     registerWeb(sim)
     update({ taskDefinition: 'web', desiredCount: 3, placementStrategy: [] })
     expect(describeWeb()?.deployments).toMatchObject([

@@ -74,6 +74,22 @@ describe('launching', () => {
     expect(resource(instance?.remainingResources, 'CPU')?.integerValue).toBe(1948)
   })
 
+  test('CI-06 an instance reserves at most a hundred ports, its own included', () => {
+    const sim = started()
+    sim.fleet.launch({ cluster: 'prod', instanceType: 'm5.large', ready: true })
+    const mappings = (from: number, count: number) =>
+      Array.from({ length: count }, (_, i) => ({ containerPort: from + i, hostPort: from + i }))
+    const register = (family: string, portMappings: object[]) =>
+      sim.ecs.registerTaskDefinition({
+        family,
+        containerDefinitions: [{ name: 'c', image: 'i', memory: 64, portMappings: portMappings as never }],
+      })
+    register('many', mappings(1000, 95))
+    register('one', mappings(3000, 1))
+    expect(sim.ecs.runTask({ cluster: 'prod', taskDefinition: 'many' }).tasks).toHaveLength(1)
+    expect(sim.ecs.runTask({ cluster: 'prod', taskDefinition: 'one' }).failures[0]?.reason).toBe('RESOURCE:PORTS')
+  })
+
   test('CI-18 running counts what is wanted, so a pending task counts twice', () => {
     const sim = started()
     sim.fleet.launch({ cluster: 'prod', instanceType: 'm5.large', ready: true })
