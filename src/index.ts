@@ -1,5 +1,6 @@
 // The front door: every public name of the core, one by one.
 export type { Ecs } from './api/ecs.ts'
+export type { TaskExplanation } from './api/explain.ts'
 export type { NotSimulated } from './api/not-simulated.ts'
 export { definitionFromDescription } from './api/task-definitions/from-description.ts'
 export type { ExternalInput, ExternalOutput } from './controls/fleet/external.ts'
@@ -44,6 +45,13 @@ export { findInstanceType, INSTANCE_TYPES, type InstanceType } from './model/ins
 export type { Snapshot } from './model/snapshot.ts'
 export { type Standing, standingOf } from './model/standing.ts'
 export type { WorldView } from './model/view.ts'
+export type {
+  Decision,
+  InstanceTrace,
+  PlacementTrace,
+  RankedCandidate,
+  StrategyStep,
+} from './placement/explain.ts'
 export type {
   PlacementCandidate,
   PlacementDemand,

@@ -1,5 +1,6 @@
 // The hallway: builds a simulation from its options, and leads into every room.
 import { type Ecs, ecsOf } from './api/ecs.ts'
+import { explainTask, type TaskExplanation, whyNot } from './api/explain.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
 import { disconnectAgent, reconnectAgent } from './controls/fleet/agent.ts'
 import { type ExternalInput, type ExternalOutput, registerExternal } from './controls/fleet/external.ts'
@@ -25,6 +26,7 @@ import { memberOf, timeOf } from './kernel/plain-data.ts'
 import type { JournalEntry } from './model/changes.ts'
 import type { Snapshot } from './model/snapshot.ts'
 import type { WorldView } from './model/view.ts'
+import type { PlacementTrace } from './placement/explain.ts'
 
 export interface RunOutcome {
   readonly reached: boolean
@@ -193,6 +195,19 @@ export class Simulation {
   /** JSON that `restore` continues from. */
   save(): string {
     return saveWorld(this.#world)
+  }
+
+  /**
+   * Why a task went where it went: every instance with its checks, every strategy step with its candidates, and what decided.
+   * @throws InvalidParameterException for a task that never was, or for which there was nothing to choose
+   */
+  explain(task: string): TaskExplanation {
+    return explainTask(this.#world, task)
+  }
+
+  /** What RunTask would do with this input for its first task, without doing it. @throws what RunTask throws */
+  whyNot(runTaskInput: Parameters<Ecs['runTask']>[0]): PlacementTrace {
+    return whyNot(this.#world, runTaskInput)
   }
 
   /** Members that users set, that are kept and returned, and that have no effect here. */

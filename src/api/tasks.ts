@@ -8,7 +8,7 @@ import type { World } from '../engine/world.ts'
 import { shortName, taskDefinitionArn } from '../kernel/arns.ts'
 import { show } from '../kernel/closest.ts'
 import { derivedHex32 } from '../kernel/ids.ts'
-import type { Cluster, JsonRecord, Tag, Task, TaskDefinition, TaskLaunch } from '../model/entities.ts'
+import type { Cluster, JsonRecord, Needs, Tag, Task, TaskDefinition, TaskLaunch } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import { isUniverseEmpty } from '../placement/place.ts'
 import { hasPlugin } from '../placement/plugins.ts'
@@ -32,6 +32,25 @@ import { needsAfterOverrides } from './task-definitions/overrides.ts'
 // ── RunTask ──
 
 export function runTask(world: World, input: unknown): Answer<RunTaskOutput> {
+  const { parsed, cluster, order } = runOrder(world, input)
+  const earlier = earlierCall(world, cluster, parsed)
+  if (earlier !== null) return { tasks: earlier.map((task) => describeTask(world, task)), failures: [] }
+  if (hasPlugin(order.strategies)) rehearse(world, order, parsed.count ?? 1)
+  return command(world, 'ecs.runTask', parsed, (cause) => {
+    findSubnets(world, order.subnetIds, cause)
+    return startAll(world, order, parsed.count ?? 1, cause)
+  })
+}
+
+interface RunOrder {
+  readonly parsed: ParsedInput<'RunTask'>
+  readonly cluster: Readonly<Cluster>
+  readonly order: StartOrder
+  readonly needs: Needs
+}
+
+/** What an input of RunTask asks for, once everything that can be refused has been. */
+export function runOrder(world: World, input: unknown): RunOrder {
   const parsed = parseInput('RunTask', input)
   checkParameters(parsed)
   const cluster = getCluster(world, parsed.cluster)
@@ -45,14 +64,7 @@ export function runTask(world: World, input: unknown): Answer<RunTaskOutput> {
       rule: 'PF-11',
     })
   }
-  const earlier = earlierCall(world, cluster, parsed)
-  if (earlier !== null) return { tasks: earlier.map((task) => describeTask(world, task)), failures: [] }
-  const order = { ...orderOf(parsed, cluster, definition, settings), needs }
-  if (hasPlugin(order.strategies)) rehearse(world, order, parsed.count ?? 1)
-  return command(world, 'ecs.runTask', parsed, (cause) => {
-    findSubnets(world, settings.subnetIds, cause)
-    return startAll(world, order, parsed.count ?? 1, cause)
-  })
+  return { parsed, cluster, needs, order: { ...orderOf(parsed, cluster, definition, settings), needs } }
 }
 
 function checkParameters(parsed: ParsedInput<'RunTask'>): void {

@@ -14,6 +14,7 @@ import { chooseStops, type StopCandidate } from '../placement/choose-stops.ts'
 import { closestRefusal } from '../placement/place.ts'
 import { apply, markService } from './apply.ts'
 import { stopPlanOf } from './end-task.ts'
+import { serviceOrder } from './service-order.ts'
 import { startTask } from './start-task.ts'
 import type { World } from './world.ts'
 
@@ -171,42 +172,7 @@ function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal'
 
 function startOne(evaluation: Evaluation, quota: StartQuota): ReturnType<typeof startTask> {
   const { world, service } = evaluation
-  const { revision, id } = quota.deployment
-  return startTask(
-    world,
-    {
-      definition: world.tables.taskDefinitions.certain(revision.taskDefinitionArn),
-      clusterArn: service.clusterArn,
-      group: `service:${service.name}`,
-      startedBy: id,
-      serviceArn: service.arn,
-      deploymentId: id,
-      launchType: revision.launchType,
-      subnetIds: subnetsOf(revision.networkConfiguration),
-      strategies: service.placementStrategy,
-      constraints: service.placementConstraints,
-      launch: launchOf(service, revision.platformVersion),
-    },
-    () => evaluation.cause,
-  )
-}
-
-function launchOf(service: Readonly<Service>, platformVersion: string | null): Task['launch'] {
-  const { propagateTags, enableExecuteCommand } = service.kept
-  return {
-    overrides: {},
-    tags: propagateTags === 'SERVICE' ? service.tags : [],
-    enableExecuteCommand: enableExecuteCommand === true,
-    platformVersion,
-    clientToken: null,
-  }
-}
-
-function subnetsOf(networkConfiguration: unknown): readonly string[] {
-  const { awsvpcConfiguration } = (networkConfiguration ?? {}) as {
-    awsvpcConfiguration?: { subnets?: readonly string[] }
-  }
-  return awsvpcConfiguration?.subnets ?? []
+  return startTask(world, serviceOrder(world, service, quota.deployment), () => evaluation.cause)
 }
 
 function refusalText(service: Readonly<Service>, refused: Parameters<typeof closestRefusal>[0]): string {

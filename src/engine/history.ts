@@ -5,6 +5,7 @@ import type { Snapshot } from '../model/snapshot.ts'
 import { Table } from '../model/table.ts'
 import { takeSnapshot } from './snapshots.ts'
 import { emptyTables, TABLE_NAMES, type Tables, World } from './world.ts'
+import { write } from './write.ts'
 
 /** A point in a simulation's past. */
 export type Point = { readonly atMs: number } | { readonly seq: number }
@@ -55,4 +56,16 @@ function tablesOf(snapshot: Snapshot): Tables {
   return Object.fromEntries(
     TABLE_NAMES.map((name) => [name, new Table(snapshot[name] as ReadonlyMap<string, object>, true)]),
   ) as unknown as Tables
+}
+
+/** The world just before an entry, indexes and all: for those who ask again what was asked then. */
+export function worldBefore(world: World, seq: number): World {
+  const journal = world.journal.slice(0, seq)
+  const past = new World(world.options, {
+    journal,
+    nowMs: certain(world.journal[seq], 'entry').atMs,
+    plugins: world.plugins,
+  })
+  for (const { kind, id, set } of journal) write(past.tables, past.indexes, kind, id, set)
+  return past
 }

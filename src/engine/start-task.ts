@@ -52,7 +52,7 @@ function create(world: World, order: StartOrder, needs: Needs, home: Home, cause
 }
 
 /** What placement is asked for an order. */
-function requestOf(world: World, order: StartOrder, needs: Needs): PlacementRequest {
+export function requestOf(world: World, order: StartOrder, needs: Needs): PlacementRequest {
   const { memberOf, distinctInstance } = constraintsOf(order.definition.placementConstraints, order.constraints)
   return {
     needs,

@@ -6,7 +6,7 @@ import { type AttributeCarrier, attributeOf } from '../model/capabilities.ts'
 import { distinctInstanceHolds, memberOfHolds, memberOfHoldsForClass } from './constraints.ts'
 import type { ClassFilter, Filter, FilterRow, ShelfFilter, SlotFilter } from './filter.ts'
 import { customFilters } from './plugins.ts'
-import type { InstanceRefusal, PlacementRequest, Shortage, Slot } from './request.ts'
+import type { InstanceRefusal, PlacementRequest, RefusalReason, Shortage, Slot } from './request.ts'
 
 const agentIsThere: ClassFilter = {
   reason: 'AGENT',
@@ -142,6 +142,27 @@ export function whyNot(request: PlacementRequest, slot: Slot): InstanceRefusal |
     if (shortage !== null) return { ...shortage, slot, passed: REASONS.length + index }
   }
   return null
+}
+
+/** One filter's answer about one instance. */
+export interface Check {
+  readonly reason: RefusalReason
+  readonly rule: string
+  readonly passed: boolean
+  /** Given for a check that failed. */
+  readonly wanted: string | null
+  readonly available: string | null
+}
+
+/** Every filter that the request can fail, asked in order (PL-04); the first failure is the last answer. */
+export function* checksOf(request: PlacementRequest, slot: Slot): Generator<Check> {
+  for (const filter of [...FILTERS, ...customFilters(request)]) {
+    if (filter.looksAt === 'slot' && !filter.concerns(request)) continue
+    const shortage = shortageOf(filter, request, slot)
+    const { wanted = null, available = null } = shortage ?? {}
+    yield { reason: filter.reason, rule: filter.rule, passed: shortage === null, wanted, available }
+    if (shortage !== null) return
+  }
 }
 
 /** What the instance lacks in the eyes of one filter; null when it passes. */
