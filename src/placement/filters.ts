@@ -124,11 +124,15 @@ export const CLASS_FILTERS = FILTERS.filter((filter): filter is ClassFilter => f
 export const SHELF_FILTERS = FILTERS.filter((filter): filter is ShelfFilter => filter.looksAt === 'shelf')
 const SLOT_FILTERS = FILTERS.filter((filter): filter is SlotFilter => filter.looksAt === 'slot')
 
+/** Most requests concern no filter of slots, and share this. */
+const NONE: readonly SlotFilter[] = []
+
 /** The filters that are asked of each slot: those that the request can fail, and those that its user brought along. */
 export function slotFiltersFor(request: PlacementRequest): readonly SlotFilter[] {
-  const built = SLOT_FILTERS.filter((filter) => filter.concerns(request))
+  let concerned: readonly SlotFilter[] = NONE
+  for (const filter of SLOT_FILTERS) if (filter.concerns(request)) concerned = [...concerned, filter]
   const custom = customFilters(request)
-  return custom.length === 0 ? built : [...built, ...custom]
+  return custom.length === 0 ? concerned : [...concerned, ...custom]
 }
 
 /** The first filter that the instance fails, with what was wanted and what there is; null when it fits. */

@@ -16,18 +16,15 @@ import {
 import { whyNot } from './filters.ts'
 import type { Draw, FleetView, InstanceRefusal, PlacementRequest, Slot } from './request.ts'
 import { drawnByLot, onLowestShelf, withLowestCount } from './shortcuts.ts'
-import { type ClassStrategy, isCount, registration, type Strategy, strategyOf } from './strategies.ts'
+import { type ClassStrategy, chainOf, isCount, registration, type Strategy } from './strategies.ts'
 
 /** The instance to start on, or null when none fits; `refusals` then says why not, instance by instance. */
 export function place(fleet: FleetView, request: PlacementRequest, draw: Draw): Slot | null {
   const search = searchFor(request)
-  const chain = request.strategies.map(strategyOf)
+  const { onClasses, rest } = chainOf(request.strategies)
   let openings = openingsIn(fleet, request)
-  let next = 0
-  for (let strategy = chain[next]; strategy?.looksAt === 'class'; strategy = chain[++next]) {
-    openings = lowestClasses(openings, strategy, search)
-  }
-  return placeAmong(openings, chain.slice(next), search, draw)
+  for (const strategy of onClasses) openings = lowestClasses(openings, strategy, search)
+  return placeAmong(openings, rest, search, draw)
 }
 
 function placeAmong(openings: readonly Opening[], chain: readonly Strategy[], search: Search, draw: Draw): Slot | null {

@@ -55,6 +55,26 @@ const drawOne: Strategy = { looksAt: 'dice' }
 const ATTRIBUTE = 'attribute:'
 const attributeSpreads = new Map<string, Strategy>()
 
+/** A chain, cut after the strategies that judge whole classes. */
+export interface Chain {
+  readonly onClasses: readonly ClassStrategy[]
+  readonly rest: readonly Strategy[]
+}
+
+const chains = new WeakMap<readonly PlacementStrategyItem[], Chain>()
+
+/** The chain that checked items name. Lists of items are never written, so that a service's list has one chain for life. */
+export function chainOf(items: readonly PlacementStrategyItem[]): Chain {
+  const known = chains.get(items)
+  if (known !== undefined) return known
+  const all = items.map(strategyOf)
+  const cut = all.findIndex(({ looksAt }) => looksAt !== 'class')
+  const length = cut < 0 ? all.length : cut
+  const made = { onClasses: all.slice(0, length) as ClassStrategy[], rest: all.slice(length) }
+  chains.set(items, made)
+  return made
+}
+
 /** The strategy that a checked item names. */
 export function strategyOf(item: PlacementStrategyItem): Strategy {
   if (item.type === 'random') return drawOne
