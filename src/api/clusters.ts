@@ -6,6 +6,7 @@ import type { World } from '../engine/world.ts'
 import { clusterArn } from '../kernel/arns.ts'
 import { inserted, removed } from '../model/changes.ts'
 import type { Cluster, Json, Tag } from '../model/entities.ts'
+import { isPending } from '../model/standing.ts'
 import type { WorldView } from '../model/view.ts'
 import type { Answer } from './answer.ts'
 import { copyOf } from './dates.ts'
@@ -119,7 +120,7 @@ function countsOf(world: WorldView, cluster: Readonly<Cluster>): Counts {
   for (const task of world.tables.tasks.values()) {
     if (task.clusterArn !== cluster.arn) continue
     if (task.lastStatus === 'RUNNING') running++
-    if (PENDING.has(task.lastStatus)) pending++
+    if (isPending(task)) pending++
   }
   let active = 0
   for (const arn of world.indexes.servicesByCluster.get(cluster.arn) ?? []) {
@@ -132,8 +133,6 @@ function countsOf(world: WorldView, cluster: Readonly<Cluster>): Counts {
     activeServicesCount: active,
   }
 }
-
-const PENDING: ReadonlySet<string> = new Set(['PROVISIONING', 'PENDING', 'ACTIVATING'])
 
 function statisticsOf(counts: Counts): { name: string; value: string }[] {
   return [

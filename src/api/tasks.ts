@@ -7,13 +7,13 @@ import { type StartOrder, startTask } from '../engine/start-task.ts'
 import type { World } from '../engine/world.ts'
 import { shortName, taskDefinitionArn } from '../kernel/arns.ts'
 import { show } from '../kernel/closest.ts'
-import { derivedHex32 } from '../kernel/ids.ts'
 import type { Cluster, JsonRecord, Needs, Tag, Task, TaskDefinition, TaskLaunch } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import { isUniverseEmpty } from '../placement/place.ts'
 import { hasPlugin } from '../placement/plugins.ts'
 import type { InstanceRefusal } from '../placement/request.ts'
 import type { Answer } from './answer.ts'
+import { keptToken, tokenOf } from './client-token.ts'
 import { describeTask } from './describe-task.ts'
 import { findContainerInstance, findService, findTask, findTaskDefinition, getCluster } from './find.ts'
 import { checkLaunch, findSubnets, type LaunchSettings } from './launch.ts'
@@ -138,7 +138,7 @@ function launchOf(
     tags: [...inherited, ...((parsed.tags ?? []) as Tag[])],
     enableExecuteCommand: parsed.enableExecuteCommand ?? false,
     platformVersion: settings.platformVersion,
-    clientToken: parsed.clientToken === undefined ? null : tokenOf(parsed),
+    clientToken: parsed.clientToken === undefined ? null : keptToken(parsed),
   }
 }
 
@@ -176,21 +176,16 @@ function earlierCall(
   if (parsed.clientToken === undefined) return null
   const mine = [...world.tables.tasks.values()].filter(
     ({ launch, clusterArn }) =>
-      clusterArn === cluster.arn &&
-      launch.clientToken?.slice(0, launch.clientToken.lastIndexOf('#')) === parsed.clientToken,
+      clusterArn === cluster.arn && launch.clientToken !== null && tokenOf(launch.clientToken) === parsed.clientToken,
   )
   if (mine.length === 0) return null
-  if (mine.some(({ launch }) => launch.clientToken !== tokenOf(parsed))) {
+  if (mine.some(({ launch }) => launch.clientToken !== keptToken(parsed))) {
     refuse('ConflictException', 'The clientToken was used with other parameters.', {
       path: 'clientToken',
       rule: 'TD-120',
     })
   }
   return mine
-}
-
-function tokenOf(parsed: { readonly clientToken?: string }): string {
-  return `${parsed.clientToken}#${derivedHex32(JSON.stringify(parsed))}`
 }
 
 // ── StopTask ──

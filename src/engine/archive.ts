@@ -93,8 +93,7 @@ export function restoreWorld(json: string, plugins: Plugins = NO_PLUGINS): World
     world.journal.push(line as JournalEntry)
     write(world.tables, world.indexes, line.kind, line.id, line.set)
   }
-  const { services, roomierClusters, roomierSlots } = world.indexes.ripples
-  for (const ripples of [services, roomierClusters, roomierSlots]) ripples.clear()
+  world.indexes.still()
   return world
 }
 

@@ -66,6 +66,5 @@ export function reindex(tables: Tables, indexes: Indexes): void {
     if (hooks.inserted === undefined) continue
     for (const row of tables[name].values()) hooks.inserted(indexes, row)
   }
-  for (const ripples of [indexes.ripples.services, indexes.ripples.roomierClusters, indexes.ripples.roomierSlots])
-    ripples.clear()
+  indexes.still()
 }

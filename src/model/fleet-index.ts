@@ -174,7 +174,7 @@ function keyOf({ attributes, missingCapabilities, agentConnected }: Readonly<Con
 }
 
 /** Index of the first element for which `before` is false; the elements stand in that order. */
-function lowerBound<T>(sorted: readonly T[], before: (element: T) => boolean): number {
+export function lowerBound<T>(sorted: readonly T[], before: (element: T) => boolean): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

@@ -38,3 +38,10 @@ export const TASK_EDGES: Readonly<Record<Task['lastStatus'], readonly Task['last
   DEPROVISIONING: ['STOPPED'],
   STOPPED: [],
 }
+
+const ON_THEIR_WAY: ReadonlySet<Task['lastStatus']> = new Set(['PROVISIONING', 'PENDING', 'ACTIVATING'])
+
+/** What AWS counts as pending (SV-310). */
+export function isPending({ lastStatus }: Pick<Readonly<Task>, 'lastStatus'>): boolean {
+  return ON_THEIR_WAY.has(lastStatus)
+}

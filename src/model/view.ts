@@ -14,6 +14,6 @@ export interface WorldView {
   readonly behavior: Behavior
   readonly latencies: Latencies
   readonly tables: ReadonlyTables
-  readonly indexes: Omit<Indexes, 'ripples'>
+  readonly indexes: Omit<Indexes, 'ripples' | 'still'>
   readonly journal: readonly JournalEntry[]
 }

@@ -1,5 +1,5 @@
 // Which classes, shelves and slots are in the running? The universe, the filters, and the shortest way through them.
-import type { PlacementClass, Shelf } from '../model/fleet-index.ts'
+import { lowerBound, type PlacementClass, type Shelf } from '../model/fleet-index.ts'
 import type { SlotFilter } from './filter.ts'
 import { CLASS_FILTERS, SHELF_FILTERS, slotFiltersFor } from './filters.ts'
 import type { FleetView, PlacementRequest, Slot } from './request.ts'
@@ -43,14 +43,7 @@ export function openingsIn(fleet: FleetView, request: PlacementRequest): Opening
 
 /** Index of the first shelf with enough memory: they stand in order of it (PL-15). */
 function firstShelf(shelves: readonly Shelf[], { needs: { memoryMiB } }: PlacementRequest): number {
-  let low = 0
-  let high = shelves.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (shelves[middle]!.memoryFree < memoryMiB) low = middle + 1
-    else high = middle
-  }
-  return low
+  return lowerBound(shelves, (shelf) => shelf.memoryFree < memoryMiB)
 }
 
 /** The filters of a shelf, one closed over the next: half the cost of walking the list for every shelf. */

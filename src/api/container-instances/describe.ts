@@ -2,7 +2,7 @@
 import { LINUX_CAPABILITIES } from '../../model/capabilities.ts'
 import type { ContainerInstance, Task } from '../../model/entities.ts'
 import { Ledger } from '../../model/ledger.ts'
-import { isRegistered } from '../../model/standing.ts'
+import { isPending, isRegistered } from '../../model/standing.ts'
 import type { WorldView } from '../../model/view.ts'
 import { copyOf, dated, dateOf } from '../dates.ts'
 import type { Attribute, ContainerInstance as AwsContainerInstance, Resource } from '../shapes/ecs-types.generated.ts'
@@ -63,9 +63,7 @@ function taskCounts(
   )
   return {
     runningTasksCount: tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length,
-    pendingTasksCount: tasks.filter(
-      ({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING' || lastStatus === 'ACTIVATING',
-    ).length,
+    pendingTasksCount: tasks.filter(isPending).length,
   }
 }
 

@@ -4,11 +4,12 @@ import { apply, markService } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
 import { type DeploymentId, serviceArn } from '../../kernel/arns.ts'
-import { derivedHex32, digits19 } from '../../kernel/ids.ts'
+import { digits19 } from '../../kernel/ids.ts'
 import { type Change, inserted, removed } from '../../model/changes.ts'
 import type { Cluster, JsonRecord, Service, Tag } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
 import type { Answer } from '../answer.ts'
+import { keptToken } from '../client-token.ts'
 import { findService, getCluster } from '../find.ts'
 import { checkLaunch, findSubnets, type LaunchSettings } from '../launch.ts'
 import { checkLength, checkTags, invalid, isName, notSimulated, refuse } from '../refuse.ts'
@@ -99,7 +100,7 @@ function sameNamed(world: WorldView, cluster: Readonly<Cluster>, parsed: Input):
       rule: 'SV-307',
     })
   }
-  if (parsed.clientToken !== undefined && known.kept.clientToken === tokenOf(parsed)) return known
+  if (parsed.clientToken !== undefined && known.kept.clientToken === keptToken(parsed)) return known
   return refuse('InvalidParameterException', 'Creation of service was not idempotent.', {
     path: 'serviceName',
     expected: 'a name that is not in use',
@@ -154,10 +155,6 @@ export function newDeploymentId(world: World): DeploymentId {
   return `ecs-svc/${digits19(world.streams.stream('deployment-ids'))}` as DeploymentId
 }
 
-function tokenOf(parsed: Input): string {
-  return `${parsed.clientToken}#${derivedHex32(JSON.stringify(parsed))}`
-}
-
 /** AWS-shaped members that come back as they were given, with AWS's defaults. */
 function keptOf(parsed: Input, availabilityZoneRebalancing: 'ENABLED' | 'DISABLED'): JsonRecord {
   const {
@@ -175,6 +172,6 @@ function keptOf(parsed: Input, availabilityZoneRebalancing: 'ENABLED' | 'DISABLE
     ...(healthCheckGracePeriodSeconds === undefined ? {} : { healthCheckGracePeriodSeconds }),
     ...(serviceRegistries === undefined ? {} : { serviceRegistries }),
     ...(role === undefined ? {} : { roleArn: role }),
-    ...(parsed.clientToken === undefined ? {} : { clientToken: tokenOf(parsed) }),
+    ...(parsed.clientToken === undefined ? {} : { clientToken: keptToken(parsed) }),
   } as JsonRecord
 }
