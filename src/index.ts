@@ -58,4 +58,5 @@ export type {
   PlacementFilterPlugin,
   PlacementStrategyPlugin,
 } from './placement/plugin.ts'
+export type { Cure, PlacementAdvice, Remedy } from './placement/remedies.ts'
 export { type Fleet, type Moment, type RunOutcome, Simulation } from './simulation.ts'
