@@ -1,6 +1,7 @@
 // What follows from an evaluation? Completion, steady state, deadlock, the next try, and the words for each (DP-002 step 8).
 import { alive, running, wanted } from '../model/census.ts'
 import type { Deployment, Notice, Service } from '../model/entities.ts'
+import { daemonMisplaced, type ServiceAction } from './actions.ts'
 import { afterFailure, isCounted, isThrottled, NO_ATTEMPTS } from './attempts.ts'
 import { announce, type Condition } from './notices.ts'
 import { isSteady, primaryOf, progressOf, type ServiceView } from './service-view.ts'
@@ -11,6 +12,8 @@ export interface Outcome {
   /** Ids of the tasks that it stopped. */
   readonly stoppedRunning: readonly string[]
   readonly stoppedPending: number
+  /** Instances that a daemon had to leave because they match no more. */
+  readonly misplacedOn: readonly string[]
   readonly started: readonly Started[]
   /** The first start that found no room, in the words of a service event. */
   readonly refusal: Refusal | null
@@ -32,6 +35,7 @@ export interface Conclusion {
   readonly set: Partial<Service>
   /** Service events in the order in which they are written (EV-203). */
   readonly events: readonly string[]
+  readonly actions: readonly ServiceAction[]
   readonly completed: boolean
   readonly inactive: boolean
 }
@@ -62,7 +66,8 @@ export function conclude(view: ServiceView, outcome: Outcome): Conclusion {
   })
   // A wake-up of this very instant has been spent: the same again is a new one.
   const again = wake !== null && wake <= view.nowMs ? { wakeAtMs: wake } : {}
-  return { set: { ...set, ...again }, events, completed, inactive: false }
+  const actions = daemonMisplaced(outcome.misplacedOn)
+  return { set: { ...set, ...again }, events, actions, completed, inactive: false }
 }
 
 /** DRAINING becomes INACTIVE once every task is stopping or stopped (SV-304). */
@@ -71,7 +76,7 @@ function concludeDeletion(view: ServiceView, outcome: Outcome): Conclusion {
   const set: Partial<Service> = inactive
     ? { status: 'INACTIVE', inactiveAtMs: view.nowMs, deployments: [], wakeAtMs: null, notices: [] }
     : {}
-  return { set, events: doings(view, outcome), completed: false, inactive }
+  return { set, events: doings(view, outcome), actions: [], completed: false, inactive }
 }
 
 /** The new tasks all run and are healthy, and no task of another deployment is left (DP-410, DP-130). */

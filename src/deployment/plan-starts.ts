@@ -7,6 +7,8 @@ export interface StartQuota {
   readonly count: number
   readonly why: 'lost' | 'scale-out' | 'desired'
   readonly rule: string
+  /** The container instances to start on, one task each; null for wherever placement puts them. */
+  readonly on: readonly string[] | null
 }
 
 /** In the order in which they take room: lost old tasks, the old revision's share of a scale-out, then new ones. */
@@ -36,8 +38,8 @@ function oldStarts(view: ServiceView, progress: Progress): StartQuota[] {
     return count
   }
   return olderOf(view.service).flatMap((deployment): StartQuota[] => [
-    { deployment, count: take(deployment.owedForLoss), why: 'lost', rule: 'DP-443' },
-    { deployment, count: take(deployment.owedForScaleOut), why: 'scale-out', rule: 'DP-440' },
+    { deployment, count: take(deployment.owedForLoss), why: 'lost', rule: 'DP-443', on: null },
+    { deployment, count: take(deployment.owedForScaleOut), why: 'scale-out', rule: 'DP-440', on: null },
   ])
 }
 
@@ -45,5 +47,5 @@ function newStarts(view: ServiceView, progress: Progress): StartQuota[] {
   const deployment = primaryOf(view.service)
   if (deployment.rolloutState === 'FAILED') return []
   const count = view.service.desiredCount - progress.freshWanted
-  return count > 0 ? [{ deployment, count, why: 'desired', rule: 'DP-120' }] : []
+  return count > 0 ? [{ deployment, count, why: 'desired', rule: 'DP-120', on: null }] : []
 }

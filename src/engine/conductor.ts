@@ -2,20 +2,24 @@
 // plan stops, apply; plan starts, place each, apply; conclude, apply (DP-002). The planners decide; this file only passes
 // what one of them says on to the next.
 import { conclude, type Outcome, type Refusal, type Started } from '../deployment/conclude.ts'
-import { planStarts, type StartQuota } from '../deployment/plan-starts.ts'
-import { planStops, type StopQuota, stopRankOf } from '../deployment/plan-stops.ts'
+import type { StartQuota } from '../deployment/plan-starts.ts'
+import { type StopQuota, stopRankOf } from '../deployment/plan-stops.ts'
+import { SCHEDULERS } from '../deployment/schedulers.ts'
 import { progressOf, type ServiceView } from '../deployment/service-view.ts'
 import { stopReasonOf, texts } from '../deployment/texts.ts'
+import { certain } from '../kernel/assert.ts'
 import { uuid } from '../kernel/ids.ts'
 import { type Change, inserted, noted, removed, type Timer, updated } from '../model/changes.ts'
 import type { ContainerInstance, Service, Task } from '../model/entities.ts'
+import { beforeReserve } from '../model/fleet-index.ts'
 import { type Standing, standingOf } from '../model/standing.ts'
 import { chooseStops, type StopCandidate } from '../placement/choose-stops.ts'
 import { closestRefusal } from '../placement/place.ts'
 import { apply, markService } from './apply.ts'
 import { stopPlanOf } from './end-task.ts'
+import { postsOf } from './posts.ts'
 import { serviceOrder } from './service-order.ts'
-import { startTask } from './start-task.ts'
+import { startTask, startTaskOn } from './start-task.ts'
 import type { World } from './world.ts'
 
 export function evaluateService(world: World, arn: string, cause: number): void {
@@ -49,6 +53,7 @@ export function viewOfService(
     countOf: (deployment) => census.of(arn, deployment.id),
     total: census.total(arn),
     leavingOf: (deployment) => leaving.of(arn, deployment.id),
+    posts: postsOf(world, arn),
   }
 }
 
@@ -92,17 +97,20 @@ class Evaluation {
 
 // ── stops ──
 
-function stopPhase(evaluation: Evaluation): Pick<Outcome, 'stoppedRunning' | 'stoppedPending'> {
+function stopPhase(evaluation: Evaluation): Pick<Outcome, 'stoppedRunning' | 'stoppedPending' | 'misplacedOn'> {
   const stoppedRunning: string[] = []
+  const misplacedOn: string[] = []
   let stoppedPending = 0
+  const { planStops } = SCHEDULERS[evaluation.service.schedulingStrategy]
   for (const quota of planStops(evaluation.view)) {
     for (const task of tasksToStop(evaluation, quota)) {
       if (task.lastStatus === 'RUNNING') stoppedRunning.push(task.id)
       else stoppedPending++
+      if (quota.why === 'misplaced') misplacedOn.push(task.containerInstanceArn as string)
       stopOne(evaluation, task, quota.rule)
     }
   }
-  return { stoppedRunning, stoppedPending }
+  return { stoppedRunning, stoppedPending, misplacedOn }
 }
 
 function tasksToStop({ world, service }: Evaluation, quota: StopQuota): readonly Readonly<Task>[] {
@@ -113,6 +121,7 @@ function tasksToStop({ world, service }: Evaluation, quota: StopQuota): readonly
   const ids = quota.from?.map(({ id }) => id)
   const candidates = everyone.filter(({ task, instance }) => {
     if (quota.startingOnly && task.lastStatus === 'RUNNING') return false
+    if (quota.only !== null && !quota.only.has(task.arn)) return false
     if (quota.leaving && instance?.status === 'DRAINING') return true
     return ids === undefined || (task.deploymentId !== null && ids.includes(task.deploymentId))
   })
@@ -158,21 +167,30 @@ function stopOne(evaluation: Evaluation, task: Readonly<Task>, rule: string): vo
 function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal'> {
   const started: Started[] = []
   let refusal: Refusal | null = null
+  const { planStarts } = SCHEDULERS[evaluation.service.schedulingStrategy]
   for (const quota of planStarts(evaluation.view)) {
     const taskIds: string[] = []
-    while (taskIds.length < quota.count && refusal === null) {
-      const result = startOne(evaluation, quota)
+    for (let nth = 0; nth < quota.count; nth++) {
+      const place = quota.on?.[nth] ?? null
+      // One instance without room says nothing about the next; the whole fleet without room does.
+      if (place === null && refusal !== null) break
+      const result = startOne(evaluation, quota, place)
       if (result.placed) taskIds.push(result.taskId)
-      else refusal = { deployment: quota.deployment, message: refusalText(evaluation.service, result.refused) }
+      else refusal ??= { deployment: quota.deployment, message: refusalText(evaluation.service, result.refused) }
     }
     if (taskIds.length > 0) started.push({ deployment: quota.deployment, why: quota.why, taskIds })
   }
   return { started, refusal }
 }
 
-function startOne(evaluation: Evaluation, quota: StartQuota): ReturnType<typeof startTask> {
+/** @param place the instance that it must be; null for wherever placement puts it */
+function startOne(evaluation: Evaluation, quota: StartQuota, place: string | null): ReturnType<typeof startTask> {
   const { world, service } = evaluation
-  return startTask(world, serviceOrder(world, service, quota.deployment), () => evaluation.cause)
+  const order = serviceOrder(world, service, quota.deployment)
+  const cause = () => evaluation.cause
+  if (place === null) return startTask(world, order, cause)
+  const slot = certain(world.indexes.fleet(service.clusterArn).slot(place), place)
+  return startTaskOn(world, order, beforeReserve(slot), cause)
 }
 
 function refusalText(service: Readonly<Service>, refused: Parameters<typeof closestRefusal>[0]): string {
@@ -189,6 +207,7 @@ function concludePhase(evaluation: Evaluation, outcome: Outcome): void {
   const nothing = Object.keys(conclusion.set).length === 0 && conclusion.events.length === 0
   if (nothing) return
   const changes: Change[] = conclusion.events.flatMap((message) => eventChanges(world, arn, message))
+  for (const { rule, ...action } of conclusion.actions) changes.push(noted('service.action', arn, action, rule))
   if (Object.keys(conclusion.set).length > 0) changes.push(serviceChange(arn, conclusion))
   const { cause } = evaluation
   apply(world, { changes, timers: timersOf(world, arn, conclusion) }, cause)

@@ -4,6 +4,7 @@ import { hex32 } from '../kernel/ids.ts'
 import { type Home, planCreation, type TaskOrder } from '../lifecycle/start.ts'
 import type { LaunchType, Needs, PlacementConstraintItem, PlacementStrategyItem } from '../model/entities.ts'
 import { constraintsOf } from '../placement/constraints.ts'
+import { withExec } from '../placement/daemons.ts'
 import { whyNot } from '../placement/filters.ts'
 import { place, refusals } from '../placement/place.ts'
 import type { InstanceRefusal, PlacementRequest, Slot } from '../placement/request.ts'
@@ -27,12 +28,15 @@ export type StartResult =
   | { readonly placed: true; readonly taskId: string; readonly taskArn: string }
   | { readonly placed: false; readonly refused: readonly InstanceRefusal[] }
 
-/** Starts one task on the instance that the caller named, or says why it refuses (PL-35). */
-export function startTaskOn(world: World, order: StartOrder, slot: Slot, cause: number): StartResult {
+/**
+ * Starts one task on the instance that the caller named, or says why it refuses (PL-35). `cause` is asked for only when there is
+ * something to write.
+ */
+export function startTaskOn(world: World, order: StartOrder, slot: Slot, cause: () => number): StartResult {
   const needs = order.needs ?? order.definition.needs
   const refusal = whyNot(requestOf(world, order, needs), slot)
   if (refusal !== null) return { placed: false, refused: [refusal] }
-  return create(world, order, needs, homeOn(world, slot), cause)
+  return create(world, order, needs, homeOn(world, slot), cause())
 }
 
 /** Starts one task, or says why each instance refuses it. `cause` is asked for only when there is something to write. */
@@ -71,9 +75,7 @@ export function requestOf(world: World, order: StartOrder, needs: Needs): Placem
 
 /** What the definition asks of an instance, and what the call adds (PL-13). */
 function requiredBy({ definition, launch }: StartOrder): PlacementRequest['requiredAttributes'] {
-  return launch.enableExecuteCommand
-    ? { ...definition.requiredAttributes, 'ecs.capability.execute-command': '' }
-    : definition.requiredAttributes
+  return withExec(definition.requiredAttributes, launch.enableExecuteCommand)
 }
 
 function strategiesOf({ strategies, serviceArn }: StartOrder): readonly PlacementStrategyItem[] {

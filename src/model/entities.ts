@@ -265,15 +265,20 @@ export interface Notice {
   readonly atMs: number
 }
 
+/** So many tasks as are desired, wherever they fit; or one task on each instance that matches. */
+export type SchedulingStrategy = 'REPLICA' | 'DAEMON'
+
 export interface Service {
   arn: ServiceArn
   name: string
   clusterArn: ClusterArn
   status: 'ACTIVE' | 'DRAINING' | 'INACTIVE'
-  /** Order of creation, over all clusters: the order of evaluation (DP-003). */
+  /** Order of creation, over all clusters: the order of evaluation, daemons first (DP-003). */
   ordinal: number
   createdAtMs: number
   inactiveAtMs: number | null
+  schedulingStrategy: SchedulingStrategy
+  /** Of a DAEMON service: how many ACTIVE instances match (SV-400). */
   desiredCount: number
   minimumHealthyPercent: number
   maximumPercent: number

@@ -3,6 +3,7 @@
 import { assert } from '../kernel/assert.ts'
 import { entryOf } from '../kernel/maps.ts'
 import { Census } from './census.ts'
+import { type DaemonRules, Daemons } from './daemons.ts'
 import type { ContainerInstance, Service, ServiceEvent, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
@@ -18,6 +19,8 @@ export interface Ripples {
   readonly roomierClusters: Set<string>
   /** Slots whose agent may start a waiting task. */
   readonly roomierSlots: Set<Slot>
+  /** Daemons whose instances, or whose tasks on them, are others than before. */
+  readonly daemons: Set<string>
 }
 
 /** A task as the indexes knew it before a write. */
@@ -34,7 +37,7 @@ export function traceOf(task: Readonly<Task>): TaskTrace {
 /** A container instance as the indexes knew it before a write. */
 export type InstanceTrace = Pick<
   Readonly<ContainerInstance>,
-  'status' | 'agentConnected' | 'attributes' | 'missingCapabilities'
+  'status' | 'agentConnected' | 'attributes' | 'missingCapabilities' | 'versionInfo'
 >
 
 export function traceOfInstance({
@@ -42,8 +45,9 @@ export function traceOfInstance({
   agentConnected,
   attributes,
   missingCapabilities,
+  versionInfo,
 }: Readonly<ContainerInstance>): InstanceTrace {
-  return { status, agentConnected, attributes, missingCapabilities }
+  return { status, agentConnected, attributes, missingCapabilities, versionInfo }
 }
 
 function isSamePlace(before: InstanceTrace, after: InstanceTrace): boolean {
@@ -51,7 +55,8 @@ function isSamePlace(before: InstanceTrace, after: InstanceTrace): boolean {
     before.status === after.status &&
     before.agentConnected === after.agentConnected &&
     before.attributes === after.attributes &&
-    before.missingCapabilities === after.missingCapabilities
+    before.missingCapabilities === after.missingCapabilities &&
+    before.versionInfo === after.versionInfo
   )
 }
 
@@ -60,7 +65,13 @@ export class Indexes {
   /** Of those, the tasks that sit on DRAINING instances (DP-500, DP-501). */
   readonly leaving = new Census()
   readonly instanceVersions = new InstanceVersions()
-  readonly ripples: Ripples = { services: new Set(), roomierClusters: new Set(), roomierSlots: new Set() }
+  readonly ripples: Ripples = {
+    services: new Set(),
+    roomierClusters: new Set(),
+    roomierSlots: new Set(),
+    daemons: new Set(),
+  }
+  readonly daemons: Daemons
   /** Tasks that are not STOPPED, by service and by instance, in order of creation. */
   readonly tasksByService = new Map<string, Set<string>>()
   readonly tasksByInstance = new Map<string, Set<string>>()
@@ -78,12 +89,25 @@ export class Indexes {
   private readonly instances: ReadonlyTable<ContainerInstance>
   private readonly tasks: ReadonlyTable<Task>
 
-  constructor(tables: {
-    readonly containerInstances: ReadonlyTable<ContainerInstance>
-    readonly tasks: ReadonlyTable<Task>
-  }) {
+  constructor(
+    tables: {
+      readonly containerInstances: ReadonlyTable<ContainerInstance>
+      readonly tasks: ReadonlyTable<Task>
+      readonly taskDefinitions: ReadonlyTable<TaskDefinition>
+    },
+    rules: DaemonRules,
+  ) {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
+    this.daemons = new Daemons({
+      rules,
+      fleetOf: (cluster) => this.fleetOf(cluster),
+      definition: (arn) => tables.taskDefinitions.certain(arn),
+      instance: (arn) => tables.containerInstances.certain(arn),
+      tasksOn: (arn) => [...(this.tasksByInstance.get(arn) ?? [])].map((task) => tables.tasks.certain(task)),
+      call: (service) => this.ripples.daemons.add(service),
+      callBlocked: (cluster) => this.ripples.roomierClusters.add(cluster),
+    })
   }
 
   fleet(cluster: string): FleetView {
@@ -110,11 +134,14 @@ export class Indexes {
     const fleet = this.fleetOf(instance.clusterArn)
     const slot = fleet.slot(instance.arn)
     if (!isRegistered(instance.status)) {
-      if (slot !== undefined) fleet.remove(instance.arn)
+      if (slot === undefined) return
+      fleet.remove(instance.arn)
+      this.daemons.instanceChanged(instance.clusterArn, instance.arn, undefined)
       return
     }
     if (slot === undefined) fleet.add(instance)
     else fleet.reclass(slot, instance)
+    this.daemons.instanceChanged(instance.clusterArn, instance.arn, fleet.slot(instance.arn))
     if (before !== null) this.moveTasksOf(before, instance)
     this.callForInstance(before, instance, slot)
   }
@@ -175,12 +202,14 @@ export class Indexes {
     const blocked = service.status === 'ACTIVE' && service.blockedSinceMs !== null
     if (blocked) addTo(this.blockedServices, service.clusterArn, service.arn)
     else removeFrom(this.blockedServices, service.clusterArn, service.arn)
+    this.daemons.serviceChanged(service)
   }
 
   serviceRemoved(service: Readonly<Service>): void {
     removeFrom(this.servicesByCluster, service.clusterArn, service.arn)
     removeFrom(this.blockedServices, service.clusterArn, service.arn)
     this.unsteadyServices.delete(service.arn)
+    this.daemons.serviceRemoved(service)
   }
 
   eventInserted(event: Readonly<ServiceEvent>): void {
@@ -238,8 +267,14 @@ export class Indexes {
       fleet.release(slot, task)
       this.ripples.roomierClusters.add(task.clusterArn)
     }
+    if (this.daemons.areThere) this.callDaemons(task, slot, promisedBefore !== promisedAfter, after.standing)
     slot.stopping += Number(after.standing === 'stopping') - Number(before?.standing === 'stopping')
     this.moveHeld(task, slot, before, after)
+  }
+
+  private callDaemons({ clusterArn, group }: Readonly<Task>, slot: Slot, isNews: boolean, standing: Standing): void {
+    if (isNews) this.daemons.tasksChanged(clusterArn, slot, group)
+    if (standing === 'stopped' && slot.class.isDraining) this.daemons.taskLeft(clusterArn)
   }
 
   private moveHeld(task: Readonly<Task>, slot: Slot, before: TaskTrace | null, after: TaskTrace): void {

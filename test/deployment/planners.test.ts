@@ -2,11 +2,12 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { afterFailure, isCounted, NO_ATTEMPTS } from '../../src/deployment/attempts.ts'
+import { planDaemonStarts, planDaemonStops } from '../../src/deployment/daemon.ts'
 import { announce } from '../../src/deployment/notices.ts'
 import { planStarts } from '../../src/deployment/plan-starts.ts'
 import { planStops, stopRankOf } from '../../src/deployment/plan-stops.ts'
 import { newDeployment, withNewPrimary } from '../../src/deployment/rows.ts'
-import { boundsOf, type ServiceView } from '../../src/deployment/service-view.ts'
+import { boundsOf, type Posted, type ServiceView } from '../../src/deployment/service-view.ts'
 import type { DeploymentId } from '../../src/kernel/arns.ts'
 import { resolveBehavior } from '../../src/model/behavior.ts'
 import { type Count, emptyCount } from '../../src/model/census.ts'
@@ -43,6 +44,7 @@ function viewOf({ desired, min, max, fresh = {}, old = {} }: Case): ServiceView 
     } as unknown as Service,
     countOf: ({ id }) => counts[id]!,
     leavingOf: emptyCount,
+    posts: { vacant: 0, free: () => [], crew: () => [] },
     total: {
       starting: sum('starting'),
       unsettled: sum('unsettled'),
@@ -182,5 +184,62 @@ describe('notices', () => {
     expect(announce(first.notices, [condition], 100, 100).due).toEqual(['stuck'])
     expect(announce(first.notices, [], 50, 100).notices).toEqual([])
     expect(announce([], [condition], 51, 100).due).toEqual(['stuck'])
+  })
+})
+
+describe('a daemon', () => {
+  const posted = (task: string, post: Posted['post'], facts: Partial<Posted> = {}): Posted => ({
+    task,
+    post,
+    deploymentId: 'old',
+    standing: 'healthy',
+    ...facts,
+  })
+
+  /** A daemon on five instances in the middle of a deployment. */
+  function daemonView(min: number, crew: readonly Posted[], free: readonly string[] = []): ServiceView {
+    const old = { healthy: crew.length }
+    return {
+      ...viewOf({ desired: 5, min, max: 100, old }),
+      posts: { vacant: free.length, free: () => free, crew: () => crew },
+    }
+  }
+
+  const five = ['a', 'b', 'c', 'd', 'e'].map((task) => posted(task, 'kept'))
+  const stops = (view: ServiceView) =>
+    planDaemonStops(view).map(({ why, rule, count, healthyAllowance, only }) => [
+      why,
+      rule,
+      count,
+      healthyAllowance,
+      [...(only ?? [])].join(''),
+    ])
+
+  test.each([
+    ['SV-406 at 0 % every old task', 0, [['rolling', 'SV-406', 5, 5, 'abcde']]],
+    ['SV-406 at 50 % the two that the bound spares', 50, [['rolling', 'SV-406', 2, 2, 'abcde']]],
+    ['SV-407 at 100 % none', 100, []],
+  ])('%s', (_title, min, quotas) => {
+    expect(stops(daemonView(min, five))).toEqual(quotas)
+  })
+
+  test('SV-403, SV-404 where it does not belong the bound has no say; behind others it waits', () => {
+    const crew = [posted('x', 'lost'), posted('y', 'last'), posted('z', 'behind-others'), ...five.slice(0, 3)]
+    expect(stops(daemonView(100, crew))).toEqual([
+      ['misplaced', 'SV-403', 1, 1, 'x'],
+      ['drained', 'SV-404', 1, 1, 'y'],
+    ])
+  })
+
+  test('SV-406 healthy tasks on draining instances do not make the others expendable', () => {
+    const crew = [posted('z', 'behind-others'), ...five.slice(0, 3)]
+    expect(stops(daemonView(50, crew))).toEqual([])
+  })
+
+  test('SV-401, SV-405 one start on every free instance, though the upper bound is reached', () => {
+    const [quota, ...more] = planDaemonStarts(daemonView(0, five, ['i', 'j']))
+    expect(more).toEqual([])
+    expect(quota).toMatchObject({ count: 2, on: ['i', 'j'], why: 'desired', rule: 'SV-400' })
+    expect(quota?.deployment.id).toBe('new')
   })
 })

@@ -66,8 +66,42 @@ function wantedTasks(world: Snapshot): Task[] {
   return [...world.tasks.values()].filter(({ desiredStatus }) => desiredStatus === 'RUNNING')
 }
 
+type Amount = 'cpuUnits' | 'memoryMiB'
+
+/** PL-38: what daemons without a task there, or with a smaller one, are to have. Here every ACTIVE instance is theirs. */
+function kept(world: Snapshot, instance: ContainerInstance, amount: Amount): number {
+  let sum = 0
+  for (const { arn } of daemonsOf(world, instance)) {
+    const { needs } = definitionOf(world, arn)
+    const had = wantedTasks(world).find((task) => task.serviceArn === arn && task.containerInstanceArn === instance.arn)
+    sum += Math.max(0, needs[amount] - (had?.needs[amount] ?? 0))
+  }
+  return sum
+}
+
+function daemonsOf(world: Snapshot, { clusterArn }: ContainerInstance): Service[] {
+  return [...world.services.values()].filter(
+    (service) =>
+      service.schedulingStrategy === 'DAEMON' && service.status === 'ACTIVE' && service.clusterArn === clusterArn,
+  )
+}
+
+function definitionOf(world: Snapshot, service: string): TaskDefinition {
+  const { revision } = world.services.get(service) as Service
+  return world.taskDefinitions.get(revision.taskDefinitionArn) as TaskDefinition
+}
+
+function keptPorts(world: Snapshot, instance: ContainerInstance, ports: 'tcpPorts' | 'udpPorts'): number[] {
+  return daemonsOf(world, instance).flatMap(({ arn }) => definitionOf(world, arn).needs[ports])
+}
+
+/** PL-17: what is left for those who are no daemons. */
+function remaining(world: Snapshot, instance: ContainerInstance, amount: Amount): number {
+  return Math.max(0, unpromised(world, instance, amount) - kept(world, instance, amount))
+}
+
 /** PL-15: what is registered less what the wanted tasks need. */
-function remaining(world: Snapshot, instance: ContainerInstance, amount: 'cpuUnits' | 'memoryMiB'): number {
+function unpromised(world: Snapshot, instance: ContainerInstance, amount: Amount): number {
   const tasks = wantedTasks(world).filter(({ containerInstanceArn }) => containerInstanceArn === instance.arn)
   return instance[amount] - tasks.reduce((sum, { needs }) => sum + needs[amount], 0)
 }
@@ -88,6 +122,8 @@ function portsAreFree(world: Snapshot, needs: Task['needs'], instance: Container
   const tasks = wantedTasks(world).filter(({ containerInstanceArn }) => containerInstanceArn === instance.arn)
   const tcp = [...instance.reservedTcpPorts, ...tasks.flatMap((task) => task.needs.tcpPorts)]
   const udp = [...instance.reservedUdpPorts, ...tasks.flatMap((task) => task.needs.udpPorts)]
+  tcp.push(...keptPorts(world, instance, 'tcpPorts'))
+  udp.push(...keptPorts(world, instance, 'udpPorts'))
   return !needs.tcpPorts.some((port) => tcp.includes(port)) && !needs.udpPorts.some((port) => udp.includes(port))
 }
 
@@ -157,7 +193,7 @@ function stopRank(world: Snapshot, service: Readonly<Service>, task: Task, { typ
   if (type === 'binpack') {
     if (instance === undefined) return 0
     const amount = field === 'cpu' ? 'cpuUnits' : 'memoryMiB'
-    return remaining(world, instance, amount) + task.needs[amount]
+    return unpromised(world, instance, amount) + task.needs[amount]
   }
   const bucket = stopBucket(world, task, field)
   return wantedTasks(world).filter(
@@ -186,6 +222,7 @@ function forbiddenPlacement(sim: Simulation, entry: JournalEntry): string[] {
   if (task.containerInstanceArn === null) return []
   const world = sim.at({ seq: entry.seq - 1 })
   const service = world.services.get(task.serviceArn ?? '')
+  if (service?.schedulingStrategy === 'DAEMON') return []
   const definition = world.taskDefinitions.get(task.taskDefinitionArn) as TaskDefinition
   const strategies = service === undefined ? strategiesOfCall(sim, entry) : strategiesOf(service)
   const { clusterArn, needs, group } = task
