@@ -81,7 +81,8 @@ function orderBehind(past: World, cause: JournalEntry, task: Task): StartOrder |
   if (cause.kind === 'service.evaluated') {
     const service = past.tables.services.certain(cause.id)
     const deployment = service.deployments.find(({ id }) => id === task.deploymentId)
-    return deployment === undefined ? null : serviceOrder(past, service, deployment)
+    const { zones = null } = cause.set as { readonly zones?: readonly string[] }
+    return deployment === undefined ? null : serviceOrder(past, service, deployment, zones)
   }
   return cause.id === 'ecs.runTask' ? runOrder(past, (cause.set as CommandRecord).input).order : null
 }

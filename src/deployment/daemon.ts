@@ -1,7 +1,7 @@
 // Which tasks of a daemon stop now, and on which instances does one start? Exactly one on each instance that matches: the old
 // one stops first, and leaves a DRAINING instance last (SV-400…SV-408).
-import type { StartQuota } from './plan-starts.ts'
-import { deletion, drainedStarts, type StopQuota, supersededStarts } from './plan-stops.ts'
+import { deletion, drainedStarts, supersededStarts } from './plan-stops.ts'
+import type { StartQuota, StopQuota } from './quotas.ts'
 import { boundsOf, type Posted, primaryOf, progressOf, type ServiceView } from './service-view.ts'
 
 export function planDaemonStops(view: ServiceView): readonly StopQuota[] {
@@ -23,7 +23,7 @@ export function planDaemonStarts(view: ServiceView): readonly StartQuota[] {
   if (service.status !== 'ACTIVE' || posts.vacant === 0) return []
   const deployment = primaryOf(service)
   const on = deployment.rolloutState === 'FAILED' ? [] : posts.free()
-  return on.length === 0 ? [] : [{ deployment, count: on.length, why: 'desired', rule: 'SV-400', on }]
+  return on.length === 0 ? [] : [{ deployment, count: on.length, why: 'desired', rule: 'SV-400', on, zones: null }]
 }
 
 /** One task of the newest deployment on every instance that matches, and none elsewhere. */

@@ -1,23 +1,9 @@
 // How many tasks of a service stop now, and from which pool? The stop phase comes first, because stopping frees the room
 // that starting needs (DP-002, DP-110, DP-111).
 import type { Deployment } from '../model/entities.ts'
+import type { StopQuota } from './quotas.ts'
+import { isMoving, planMoveOut } from './rebalance.ts'
 import { olderOf, type Progress, primaryOf, progressOf, type ServiceView } from './service-view.ts'
-
-/** Stops of one kind: which tasks may go, how many of them, and how many of those may be healthy. */
-export interface StopQuota {
-  readonly why: 'deleted' | 'superseded' | 'drained' | 'rolling' | 'scale-in' | 'misplaced'
-  readonly rule: string
-  /** Deployments whose tasks may go; null for every task of the service. */
-  readonly from: readonly Readonly<Deployment>[] | null
-  /** Tasks on DRAINING instances may go too, whatever their deployment (DP-501). */
-  readonly leaving: boolean
-  /** Only tasks that have not reached RUNNING. */
-  readonly startingOnly: boolean
-  /** Of those only these, by ARN; null for all. */
-  readonly only: ReadonlySet<string> | null
-  readonly count: number
-  readonly healthyAllowance: number
-}
 
 const STARTING = { startingOnly: true, only: null } as const
 
@@ -25,7 +11,7 @@ export function planStops(view: ServiceView): readonly StopQuota[] {
   const { service } = view
   if (service.status !== 'ACTIVE') return deletion(view)
   const progress = progressOf(view)
-  if (progress.oldWanted === 0) return scaleIn(view, progress)
+  if (progress.oldWanted === 0) return isMoving(view) ? planMoveOut(view) : scaleIn(view, progress)
   const unborn = [...supersededStarts(view), ...drainedStarts(view)]
   const gone = unborn.reduce((sum, { count }) => sum + count, 0)
   return [...unborn, ...rolling(view, { ...progress, oldStarting: progress.oldStarting - gone })]

@@ -1,8 +1,9 @@
 // Who plans for a service? One pair of planners for each scheduling strategy, in the same conversation (DP-002).
 import type { SchedulingStrategy } from '../model/entities.ts'
 import { planDaemonStarts, planDaemonStops } from './daemon.ts'
-import { planStarts, type StartQuota } from './plan-starts.ts'
-import { planStops, type StopQuota } from './plan-stops.ts'
+import { planStarts } from './plan-starts.ts'
+import { planStops } from './plan-stops.ts'
+import type { StartQuota, StopQuota } from './quotas.ts'
 import type { ServiceView } from './service-view.ts'
 
 interface Scheduler {

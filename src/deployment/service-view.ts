@@ -15,6 +15,22 @@ export interface ServiceView {
   /** Of one deployment's tasks, those on DRAINING instances. */
   leavingOf(deployment: Readonly<Deployment>): Readonly<Count>
   readonly posts: Posts
+  readonly balance: Balance
+}
+
+/** How the service's tasks stand over the Availability Zones. */
+export interface Balance {
+  /** Every zone that the service may use, with its wanted tasks there; in order of their names. */
+  zones(): readonly ZoneCount[]
+  /** The wanted tasks in a zone, by ARN. */
+  tasksIn(zone: string): readonly string[]
+  /** Where the task of a move stands; null while none moves. */
+  readonly mover: Standing | null
+}
+
+export interface ZoneCount {
+  readonly zone: string
+  readonly tasks: number
 }
 
 /** What a daemon's scheduler sees beside the numbers; for any other service there is nothing to see. */

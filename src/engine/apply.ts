@@ -63,7 +63,7 @@ function queueService(
 
 /** Calls those whom the last writes concern, until nobody is left to call. */
 function spread(world: World, cause: number): void {
-  const { services, roomierClusters, roomierSlots, daemons } = world.indexes.ripples
+  const { services, roomierClusters, largerClusters, roomierSlots, daemons } = world.indexes.ripples
   if (daemons.size > 0) callDaemons(world, daemons, cause)
   if (services.size > 0) {
     for (const service of services) markService(world, service, cause)
@@ -74,6 +74,12 @@ function spread(world: World, cause: number): void {
       for (const service of world.indexes.blockedServices.get(cluster) ?? []) markService(world, service, cause)
     }
     roomierClusters.clear()
+  }
+  if (largerClusters.size > 0) {
+    for (const cluster of largerClusters) {
+      for (const service of world.indexes.evenServices.get(cluster) ?? []) markService(world, service, cause)
+    }
+    largerClusters.clear()
   }
   if (roomierSlots.size > 0) {
     const slots = [...roomierSlots]

@@ -1,9 +1,9 @@
 // How does a service's evaluation go? A short fixed conversation, because stopping frees the room that starting needs:
 // plan stops, apply; plan starts, place each, apply; conclude, apply (DP-002). The planners decide; this file only passes
 // what one of them says on to the next.
-import { conclude, type Outcome, type Refusal, type Started } from '../deployment/conclude.ts'
-import type { StartQuota } from '../deployment/plan-starts.ts'
-import { type StopQuota, stopRankOf } from '../deployment/plan-stops.ts'
+import { conclude } from '../deployment/conclude.ts'
+import { stopRankOf } from '../deployment/plan-stops.ts'
+import type { Outcome, Refusal, Started, StartQuota, StopQuota } from '../deployment/quotas.ts'
 import { SCHEDULERS } from '../deployment/schedulers.ts'
 import { progressOf, type ServiceView } from '../deployment/service-view.ts'
 import { stopReasonOf, texts } from '../deployment/texts.ts'
@@ -16,6 +16,7 @@ import { type Standing, standingOf } from '../model/standing.ts'
 import { chooseStops, type StopCandidate } from '../placement/choose-stops.ts'
 import { closestRefusal } from '../placement/place.ts'
 import { apply, markService } from './apply.ts'
+import { balanceOf } from './balance.ts'
 import { stopPlanOf } from './end-task.ts'
 import { postsOf } from './posts.ts'
 import { serviceOrder } from './service-order.ts'
@@ -54,6 +55,7 @@ export function viewOfService(
     total: census.total(arn),
     leavingOf: (deployment) => leaving.of(arn, deployment.id),
     posts: postsOf(world, arn),
+    balance: balanceOf(world, arn),
   }
 }
 
@@ -63,6 +65,8 @@ class Evaluation {
   readonly arn: string
   private readonly called: number
   private entry: number | null = null
+  /** The zones that a move may go to: told to those who ask later why the task went there. */
+  zones: readonly string[] | null = null
 
   constructor(world: World, arn: string, called: number) {
     this.world = world
@@ -89,7 +93,13 @@ class Evaluation {
     return noted(
       'service.evaluated',
       this.arn,
-      { lower: bounds.lower, upper: bounds.upper, ...seen, fresh: { ...seen.fresh } },
+      {
+        lower: bounds.lower,
+        upper: bounds.upper,
+        ...seen,
+        fresh: { ...seen.fresh },
+        ...(this.zones === null ? {} : { zones: this.zones }),
+      },
       'DP-002',
     )
   }
@@ -97,20 +107,24 @@ class Evaluation {
 
 // ── stops ──
 
-function stopPhase(evaluation: Evaluation): Pick<Outcome, 'stoppedRunning' | 'stoppedPending' | 'misplacedOn'> {
+type Stopped = Pick<Outcome, 'stoppedRunning' | 'stoppedPending' | 'misplacedOn' | 'movedOut'>
+
+function stopPhase(evaluation: Evaluation): Stopped {
   const stoppedRunning: string[] = []
   const misplacedOn: string[] = []
+  let movedOut: Outcome['movedOut'] = null
   let stoppedPending = 0
   const { planStops } = SCHEDULERS[evaluation.service.schedulingStrategy]
   for (const quota of planStops(evaluation.view)) {
     for (const task of tasksToStop(evaluation, quota)) {
-      if (task.lastStatus === 'RUNNING') stoppedRunning.push(task.id)
+      if (quota.why === 'move') movedOut = { zone: task.availabilityZone ?? '', taskId: task.id }
+      else if (task.lastStatus === 'RUNNING') stoppedRunning.push(task.id)
       else stoppedPending++
       if (quota.why === 'misplaced') misplacedOn.push(task.containerInstanceArn as string)
       stopOne(evaluation, task, quota.rule)
     }
   }
-  return { stoppedRunning, stoppedPending, misplacedOn }
+  return { stoppedRunning, stoppedPending, misplacedOn, movedOut }
 }
 
 function tasksToStop({ world, service }: Evaluation, quota: StopQuota): readonly Readonly<Task>[] {
@@ -164,11 +178,16 @@ function stopOne(evaluation: Evaluation, task: Readonly<Task>, rule: string): vo
 
 // ── starts ──
 
-function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal'> {
+function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal' | 'movedIn'> {
   const started: Started[] = []
   let refusal: Refusal | null = null
+  let movedIn: Outcome['movedIn'] = null
   const { planStarts } = SCHEDULERS[evaluation.service.schedulingStrategy]
   for (const quota of planStarts(evaluation.view)) {
+    if (quota.zones !== null) {
+      movedIn = moveIn(evaluation, quota, quota.zones)
+      continue
+    }
     const taskIds: string[] = []
     for (let nth = 0; nth < quota.count; nth++) {
       const place = quota.on?.[nth] ?? null
@@ -180,13 +199,22 @@ function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal'
     }
     if (taskIds.length > 0) started.push({ deployment: quota.deployment, why: quota.why, taskIds })
   }
-  return { started, refusal }
+  return { started, refusal, movedIn }
+}
+
+/** One task more, in one of the zones that have fewest (DP-801). */
+function moveIn(evaluation: Evaluation, quota: StartQuota, zones: readonly string[]): NonNullable<Outcome['movedIn']> {
+  evaluation.zones = zones
+  const result = startOne(evaluation, quota, null)
+  if (!result.placed) return { zone: zones[0]!, task: null }
+  const task = evaluation.world.tables.tasks.certain(result.taskArn)
+  return { zone: task.availabilityZone ?? '', task }
 }
 
 /** @param place the instance that it must be; null for wherever placement puts it */
 function startOne(evaluation: Evaluation, quota: StartQuota, place: string | null): ReturnType<typeof startTask> {
   const { world, service } = evaluation
-  const order = serviceOrder(world, service, quota.deployment)
+  const order = serviceOrder(world, service, quota.deployment, quota.zones)
   const cause = () => evaluation.cause
   if (place === null) return startTask(world, order, cause)
   const slot = certain(world.indexes.fleet(service.clusterArn).slot(place), place)

@@ -3,11 +3,15 @@ import type { Deployment, Service, TaskLaunch } from '../model/entities.ts'
 import type { StartOrder } from './start-task.ts'
 import type { World } from './world.ts'
 
+/** @param zones the task must go to one of these zones (DP-801); null for any */
 export function serviceOrder(
   world: World,
   service: Readonly<Service>,
   { revision, id }: Readonly<Deployment>,
+  zones: readonly string[] | null,
 ): StartOrder {
+  const isThere = (subnet: string) =>
+    zones === null || zones.includes(world.tables.subnets.certain(subnet).availabilityZone)
   return {
     definition: world.tables.taskDefinitions.certain(revision.taskDefinitionArn),
     clusterArn: service.clusterArn,
@@ -16,9 +20,10 @@ export function serviceOrder(
     serviceArn: service.arn,
     deploymentId: id,
     launchType: revision.launchType,
-    subnetIds: subnetsOf(revision.networkConfiguration),
+    subnetIds: subnetsOf(revision.networkConfiguration).filter(isThere),
     strategies: service.placementStrategy,
     constraints: service.placementConstraints,
+    zones,
     launch: launchOf(service, revision.platformVersion),
   }
 }
@@ -34,7 +39,7 @@ function launchOf(service: Readonly<Service>, platformVersion: string | null): T
   }
 }
 
-function subnetsOf(networkConfiguration: unknown): readonly string[] {
+export function subnetsOf(networkConfiguration: unknown): readonly string[] {
   const { awsvpcConfiguration } = (networkConfiguration ?? {}) as {
     awsvpcConfiguration?: { subnets?: readonly string[] }
   }

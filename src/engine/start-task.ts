@@ -7,9 +7,10 @@ import { constraintsOf } from '../placement/constraints.ts'
 import { withExec } from '../placement/daemons.ts'
 import { whyNot } from '../placement/filters.ts'
 import { place, refusals } from '../placement/place.ts'
+import { attributeIn } from '../placement/query/query.ts'
 import type { InstanceRefusal, PlacementRequest, Slot } from '../placement/request.ts'
 import { SERVICE_DEFAULT, STANDALONE_DEFAULT } from '../placement/strategies.ts'
-import { placeInSubnet } from '../placement/zones.ts'
+import { placeInSubnet, ZONE } from '../placement/zones.ts'
 import { apply } from './apply.ts'
 import type { World } from './world.ts'
 
@@ -20,6 +21,8 @@ export interface StartOrder extends Omit<TaskOrder, 'arn' | 'id' | 'needs'> {
   readonly strategies: readonly PlacementStrategyItem[]
   /** Beside those of the definition. */
   readonly constraints: readonly PlacementConstraintItem[]
+  /** Other zones will not do (DP-801); any when absent. */
+  readonly zones?: readonly string[] | null
   /** Needs after overrides; the definition's own when absent (TD-124). */
   readonly needs?: Needs
 }
@@ -57,6 +60,7 @@ function create(world: World, order: StartOrder, needs: Needs, home: Home, cause
 
 /** What placement is asked for an order. */
 export function requestOf(world: World, order: StartOrder, needs: Needs): PlacementRequest {
+  const { zones = null } = order
   const { memberOf, distinctInstance } = constraintsOf(order.definition.placementConstraints, order.constraints)
   return {
     needs,
@@ -65,7 +69,7 @@ export function requestOf(world: World, order: StartOrder, needs: Needs): Placem
     strategies: strategiesOf(order),
     scope: world.indexes.scope(order.clusterArn, order.group),
     reservedPortLimit: world.behavior.reservedPortLimit,
-    memberOf,
+    memberOf: zones === null ? memberOf : [...memberOf, attributeIn(ZONE, zones)],
     distinctInstance,
     group: order.group,
     instances: world.tables.containerInstances,

@@ -265,6 +265,15 @@ export interface Notice {
   readonly atMs: number
 }
 
+/** One task more than desired, in a zone that has too few. */
+export interface Rebalancing {
+  readonly toZone: string
+  /** Null when there was no room for it (DP-802). */
+  readonly taskArn: TaskArn | null
+  /** The desired count when it began. */
+  readonly desiredCount: number
+}
+
 /** So many tasks as are desired, wherever they fit; or one task on each instance that matches. */
 export type SchedulingStrategy = 'REPLICA' | 'DAEMON'
 
@@ -290,6 +299,8 @@ export interface Service {
   steadySinceMs: number | null
   /** The scheduler wants a task and finds no room for it. */
   blockedSinceMs: number | null
+  /** A task that moves to another zone, or would like to (DP-801); null for nearly every service at nearly any time. */
+  rebalancing: Rebalancing | null
   notices: readonly Notice[]
   /** When the scheduler looks again although nothing has changed. */
   wakeAtMs: number | null

@@ -7,6 +7,7 @@ import { type DaemonRules, Daemons } from './daemons.ts'
 import type { ContainerInstance, Service, ServiceEvent, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
+import { isKeptEven } from './rebalancing.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
 import { isPromised, isRegistered, type Standing, standingOf, TASK_EDGES } from './standing.ts'
 import type { ReadonlyTable } from './table.ts'
@@ -17,6 +18,8 @@ export interface Ripples {
   readonly services: Set<string>
   /** Clusters in which room was promised back or came anew. */
   readonly roomierClusters: Set<string>
+  /** Clusters in which an instance has come that may take tasks. */
+  readonly largerClusters: Set<string>
   /** Slots whose agent may start a waiting task. */
   readonly roomierSlots: Set<Slot>
   /** Daemons whose instances, or whose tasks on them, are others than before. */
@@ -68,6 +71,7 @@ export class Indexes {
   readonly ripples: Ripples = {
     services: new Set(),
     roomierClusters: new Set(),
+    largerClusters: new Set(),
     roomierSlots: new Set(),
     daemons: new Set(),
   }
@@ -80,7 +84,9 @@ export class Indexes {
   readonly revisionsByFamily = new Map<string, string[]>()
   /** ACTIVE or DRAINING services that are not in steady state. */
   readonly unsteadyServices = new Set<string>()
-  /** Services that found no room, by cluster. */
+  /** Services that are kept even over zones, by cluster. */
+  readonly evenServices = new Map<string, Set<string>>()
+  /** Services that found no room, for a move perhaps, by cluster. */
   readonly blockedServices = new Map<string, Set<string>>()
   /** Tasks on their way to RUNNING, in all clusters. */
   startingTasks = 0
@@ -170,7 +176,10 @@ export class Indexes {
     { status, agentConnected, clusterArn }: Readonly<ContainerInstance>,
     slot: Slot | undefined,
   ): void {
-    if (status === 'ACTIVE' && agentConnected) this.ripples.roomierClusters.add(clusterArn)
+    if (status === 'ACTIVE' && agentConnected) {
+      this.ripples.roomierClusters.add(clusterArn)
+      this.ripples.largerClusters.add(clusterArn)
+    }
     const isBack = before?.agentConnected === false && agentConnected
     if (isBack && slot !== undefined && slot.waiting.length > 0) this.ripples.roomierSlots.add(slot)
   }
@@ -199,15 +208,20 @@ export class Indexes {
   serviceChanged(before: Readonly<Service> | null, service: Readonly<Service>): void {
     if (before === null) addTo(this.servicesByCluster, service.clusterArn, service.arn)
     toggle(this.unsteadyServices, service.arn, service.status !== 'INACTIVE' && service.steadySinceMs === null)
-    const blocked = service.status === 'ACTIVE' && service.blockedSinceMs !== null
+    const isStuck = service.blockedSinceMs !== null || service.rebalancing?.taskArn === null
+    const blocked = service.status === 'ACTIVE' && isStuck
     if (blocked) addTo(this.blockedServices, service.clusterArn, service.arn)
     else removeFrom(this.blockedServices, service.clusterArn, service.arn)
+    const isEven = service.status === 'ACTIVE' && isKeptEven(service)
+    if (isEven) addTo(this.evenServices, service.clusterArn, service.arn)
+    else removeFrom(this.evenServices, service.clusterArn, service.arn)
     this.daemons.serviceChanged(service)
   }
 
   serviceRemoved(service: Readonly<Service>): void {
     removeFrom(this.servicesByCluster, service.clusterArn, service.arn)
     removeFrom(this.blockedServices, service.clusterArn, service.arn)
+    removeFrom(this.evenServices, service.clusterArn, service.arn)
     this.unsteadyServices.delete(service.arn)
     this.daemons.serviceRemoved(service)
   }

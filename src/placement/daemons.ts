@@ -31,7 +31,7 @@ function looksAtTasks({ constraints }: DaemonDemand): boolean {
 }
 
 /** What the definition asks of an instance, and what ECS Exec adds (PL-13). */
-function requiredAttributes(
+export function requiredAttributes(
   { requiredAttributes: own }: Readonly<TaskDefinition>,
   { kept }: Pick<Readonly<Service>, 'kept'>,
 ): Readonly<Record<string, string>> {

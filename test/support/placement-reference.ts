@@ -39,6 +39,8 @@ export interface Question {
   readonly strategies: readonly Item[]
   /** Tasks among which a spread balances: those of the service, or of the group (PL-20). */
   readonly group: string
+  /** Other zones will not do. */
+  readonly zones?: readonly string[] | null
 }
 
 /** PL-01: filters, then strategies, then the order of registration. */
@@ -107,14 +109,15 @@ function unpromised(world: Snapshot, instance: ContainerInstance, amount: Amount
 }
 
 /** PL-04: the first check that fails. */
-function refusalOf({ world, definition, needs }: Question, instance: ContainerInstance): string | null {
+function refusalOf({ world, definition, needs, zones = null }: Question, instance: ContainerInstance): string | null {
   for (const [name, value] of Object.entries(definition.requiredAttributes)) {
     const own = instance.attributes[name]
     if (own !== undefined && value !== '' && own !== value) return 'ATTRIBUTE'
   }
   if (needs.cpuUnits > remaining(world, instance, 'cpuUnits')) return 'RESOURCE:CPU'
   if (needs.memoryMiB > remaining(world, instance, 'memoryMiB')) return 'RESOURCE:MEMORY'
-  return portsAreFree(world, needs, instance) ? null : 'RESOURCE:PORTS'
+  if (!portsAreFree(world, needs, instance)) return 'RESOURCE:PORTS'
+  return zones === null || zones.includes(instance.availabilityZone as string) ? null : 'MEMBER_OF'
 }
 
 /** PL-08. */
@@ -226,10 +229,24 @@ function forbiddenPlacement(sim: Simulation, entry: JournalEntry): string[] {
   const definition = world.taskDefinitions.get(task.taskDefinitionArn) as TaskDefinition
   const strategies = service === undefined ? strategiesOfCall(sim, entry) : strategiesOf(service)
   const { clusterArn, needs, group } = task
-  const { allowed } = placementsOf({ world, clusterArn, definition, needs, strategies, group })
+  const { allowed } = placementsOf({
+    world,
+    clusterArn,
+    definition,
+    needs,
+    strategies,
+    group,
+    zones: zonesOf(sim, entry),
+  })
   return allowed.includes(task.containerInstanceArn)
     ? []
     : [`entry ${entry.seq}: ${task.containerInstanceArn} where ${allowed.join(' or ')} was right`]
+}
+
+/** DP-801: a move goes to one of the emptiest zones, and says so. */
+function zonesOf(sim: Simulation, { cause }: JournalEntry): readonly string[] | null {
+  const { set } = sim.journal[cause as number] as JournalEntry
+  return (set as { zones?: readonly string[] }).zones ?? null
 }
 
 function strategiesOf(service: Readonly<Service>): readonly Item[] {

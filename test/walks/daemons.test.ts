@@ -100,7 +100,7 @@ describe('one task on each instance', () => {
     expect(messagesOf(sim).at(-1)).toBe('(service agent) has reached a steady state.')
   })
 
-  test('SV-401, PL-37 a new instance gets its task the instant it is ACTIVE, before any replica', () => {
+  test('SV-401, PL-37, DP-003 a new instance gets its task the instant it is ACTIVE, before any replica', () => {
     const sim = prepared({ instances: 1 })
     sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'web', desiredCount: 6 })
     sim.advance('2m')

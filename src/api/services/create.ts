@@ -158,6 +158,7 @@ function newService(
     deployments: [newDeployment(id, revision, world.nowMs)],
     steadySinceMs: null,
     blockedSinceMs: null,
+    rebalancing: null,
     notices: [],
     wakeAtMs: null,
     tags: (parsed.tags ?? []) as Tag[],

@@ -30,6 +30,7 @@ export function deleteService(world: World, input: unknown): Answer<DeleteServic
       desiredCount: 0,
       steadySinceMs: null,
       blockedSinceMs: null,
+      rebalancing: null,
       wakeAtMs: null,
       ...(isEmpty
         ? { status: 'INACTIVE', inactiveAtMs: world.nowMs, deployments: [], notices: [] }
