@@ -45,8 +45,11 @@ export interface Slot {
   shelf: Shelf
   /** Tasks placed here whose room is not free yet, first come first served (LC-14). */
   readonly waiting: string[]
-  /** Tasks here that were asked to stop and have not. */
+  /** Tasks here that were asked to stop and whose containers have not. */
   stopping: number
+  /** Interfaces of tasks here, from when a task is created until it is STOPPED (PL-16), and how many there may be (CI-27). */
+  enis: number
+  readonly taskEniLimit: number
   /** Tasks here that are wanted (CI-18), and how many of each group (CQ-11). */
   wanted: number
   readonly groups: Map<string, number>
@@ -95,6 +98,8 @@ export class FleetIndex implements FleetView {
       shelf,
       waiting: [],
       stopping: 0,
+      enis: 0,
+      taskEniLimit: instance.taskEniLimit,
       wanted: 0,
       groups: new Map(),
     }

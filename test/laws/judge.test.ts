@@ -5,7 +5,16 @@ import { Broken, Judge } from '../support/judge.ts'
 import { type Operation, simulationAfter } from '../support/operations.ts'
 
 const ROLLOUT: readonly Operation[] = [
-  { do: 'launch', count: 1, cpuUnits: 1_024, memoryMiB: 2_048, ready: true, zones: ['us-east-1a'], stack: null },
+  {
+    do: 'launch',
+    count: 1,
+    cpuUnits: 1_024,
+    memoryMiB: 2_048,
+    ready: true,
+    zones: ['us-east-1a'],
+    stack: null,
+    enis: null,
+  },
   {
     do: 'create',
     name: 'web',

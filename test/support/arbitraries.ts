@@ -43,6 +43,7 @@ export const launchOperation: fc.Arbitrary<Operation> = fc.record({
   ready: fc.boolean().map((later) => !later),
   zones,
   stack: fc.constantFrom(null, 'a', 'b', ''),
+  enis: fc.constantFrom(null, 1, 0, 'trunk' as const),
 })
 export const terminateOperation = fc.record({ do: fc.constant('terminate' as const), nth: fc.nat(9) })
 export const registerOperation = fc.record({ do: fc.constant('register' as const), family, cpuUnits, memoryMiB })
