@@ -3,7 +3,7 @@ import { assert, InternalError } from '../kernel/assert.ts'
 import { alive, type Count, emptyCount } from '../model/census.ts'
 import { JOURNAL_KINDS, type JournalEntry } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
-import type { Slot } from '../model/fleet-index.ts'
+import { type Slot, sharedAttributes } from '../model/fleet-index.ts'
 import { Ledger } from '../model/ledger.ts'
 import { isPromised, isRegistered, seatOf, standingOf } from '../model/standing.ts'
 import type { WorldView } from '../model/view.ts'
@@ -95,7 +95,7 @@ function checkLedgers(world: WorldView, instance: Readonly<ContainerInstance>): 
   assert(
     isDraining === (instance.status === 'DRAINING') &&
       agentConnected === instance.agentConnected &&
-      Object.keys(attributes).length === Object.keys(instance.attributes).length,
+      Object.keys(attributes).length === Object.keys(sharedAttributes(instance)).length,
     () => `${instance.arn} stands in the wrong class`,
   )
 }

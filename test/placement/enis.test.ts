@@ -79,6 +79,22 @@ describe('RESOURCE:ENI', () => {
   })
 })
 
+test('PL-21, PL-29, CI-10 constraints and spreads see the trunk of each instance, though a class of them shares the rest', () => {
+  const launch = { awsvpcTrunking: true }
+  const yard = yardOf({ i1: { launch }, i2: {}, i3: { launch }, i4: {} })
+  const [first] = [...yard.sim.view.tables.containerInstances.values()]
+  expect(yard.sim.view.indexes.fleet(first?.clusterArn ?? '').classes).toHaveLength(1)
+  const only = (expression: string) =>
+    yard.run({ taskDefinition: 'B', placementConstraints: [{ type: 'memberOf', expression }], count: 4 }).placed
+  const id = first?.attributes['ecs.awsvpc-trunk-id']
+  expect(new Set(only(`attribute:ecs.awsvpc-trunk-id == ${id}`))).toEqual(new Set(['i1']))
+  expect(new Set(only('attribute:ecs.awsvpc-trunk-id !exists'))).toEqual(new Set(['i2', 'i4']))
+  const placementStrategy = [{ type: 'spread' as const, field: 'attribute:ecs.awsvpc-trunk-id' }]
+  // Three buckets: i1, i3, and those without a trunk together.
+  const { placed } = yard.run({ taskDefinition: 'B', group: 'g', placementStrategy, count: 3 })
+  expect(placed).toEqual(['i1', 'i2', 'i3'])
+})
+
 describe('where', () => {
   test('PL-12, PF-03, PL-04 an instance in no zone of the subnets is a failure LOCATION, before any lack of room', () => {
     const yard = yardOf({ i1: { zone: 'b', cpu: 100 }, i2: { zone: 'a', cpu: 100 } }, { cpu: 512 })

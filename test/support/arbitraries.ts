@@ -11,6 +11,7 @@ const strategy: fc.Arbitrary<Strategy> = fc.constantFrom<Strategy>(
   { type: 'spread', field: 'host' },
   { type: 'spread', field: 'attribute:ecs.availability-zone' },
   { type: 'spread', field: 'attribute:stack' },
+  { type: 'spread', field: 'attribute:ecs.awsvpc-trunk-id' },
   { type: 'binpack', field: 'memory' },
   { type: 'binpack', field: 'CPU' },
   { type: 'random' },
