@@ -64,6 +64,7 @@ describe('where an instance stands', () => {
     const own = { subnetId: 'subnet-new', availabilityZones: ['us-east-1c'], vpcId: 'vpc-own' }
     expect(launch(sim, own)).toMatchObject([{ zone: 'us-east-1c', vpc: 'vpc-own' }])
     expect(launch(sim, { subnetId: 'subnet-new' })).toMatchObject([{ zone: 'us-east-1c', vpc: 'vpc-own' }])
+    expect(launch(sim, { subnetId: 'subnet-own' })).toMatchObject([{ zone: 'us-east-1a', subnet: 'subnet-own' }])
     expect(runIn(sim, 'subnet-new').tasks).toMatchObject([{ availabilityZone: 'us-east-1c' }])
   })
 
