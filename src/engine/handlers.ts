@@ -1,11 +1,12 @@
 // What does each kind of timer do? One table. A handler looks at the entity and asks a planner; when the entity has gone
 // another way meanwhile, the timer has nothing to say any more.
+import { certain } from '../kernel/assert.ts'
 import { planUnheard } from '../lifecycle/backlog.ts'
 import { assignPorts } from '../lifecycle/ports.ts'
-import { planAttachment, planRunning, planSettled } from '../lifecycle/start.ts'
+import { type Host, planAttachment, planRunning, planSettled } from '../lifecycle/start.ts'
 import { planDeprovisioned, planExit, planFailedStart, planForgotten } from '../lifecycle/stop.ts'
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
-import type { Task } from '../model/entities.ts'
+import type { BacklogItem, Task } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 
 /** Null: the timer is out of date, and not even an event. */
@@ -31,7 +32,10 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, 'service.wake'>, Handl
     world.tables.containerInstances.get(id)?.status === 'INACTIVE'
       ? { changes: [removed('containerInstance.forgotten', id, 'CI-15')], timers: [] }
       : null,
-  'task.attach': onTask('PROVISIONING', (world, task) => planAttachment(task, world)),
+  'task.attach': onTask(
+    'PROVISIONING',
+    (world, task) => unheard(world, task, 'task.attach') ?? planAttachment(task, hostOf(world, task), world),
+  ),
   'taskDefinition.poll': (world, id) => planDeletionPoll(world, id),
   'task.run': onTask('PENDING', (world, task) => unheard(world, task, 'task.run') ?? runTask(world, task)),
   'task.settle': onTask('RUNNING', (world, task) => planSettled(task, world.nowMs)),
@@ -59,10 +63,17 @@ function onTask(status: Task['lastStatus'], plan: (world: WorldView, task: Reado
 }
 
 /** While the agent is away, the step waits for it; null when ECS hears of it at once. */
-function unheard(world: WorldView, task: Readonly<Task>, kind: 'task.run' | 'task.exit'): Plan | null {
+function unheard(world: WorldView, task: Readonly<Task>, kind: BacklogItem['kind']): Plan | null {
   if (task.containerInstanceArn === null) return null
   const instance = world.tables.containerInstances.certain(task.containerInstanceArn)
   return instance.agentConnected ? null : planUnheard(instance, { kind, id: task.arn, afterMs: 0 })
+}
+
+/** The instance under the task; null on Fargate. */
+function hostOf(world: WorldView, { containerInstanceArn }: Readonly<Task>): Host | null {
+  if (containerInstanceArn === null) return null
+  const instance = world.tables.containerInstances.certain(containerInstanceArn)
+  return { instance, slot: certain(world.indexes.slotOf(instance), containerInstanceArn) }
 }
 
 /** A deleted revision is gone at the first poll that finds nobody using it (TD-6). */

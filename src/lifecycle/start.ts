@@ -1,19 +1,22 @@
 // How does a task come to run? Created, taken up when its room is really free, attached to its network, running (LC-2…LC-14).
 import type { DeploymentId, ServiceArn, TaskArn } from '../kernel/arns.ts'
 import type { Behavior, Latencies } from '../model/behavior.ts'
+import { TRUNK } from '../model/capabilities.ts'
 import { type Change, inserted, type Plan, type Timer, updated } from '../model/changes.ts'
 import type {
   ContainerInstance,
   Needs,
   NetworkBinding,
+  Subnet,
   Task,
   TaskContainer,
   TaskDefinition,
+  TaskEni,
   TaskLaunch,
 } from '../model/entities.ts'
 import type { Slot } from '../model/fleet-index.ts'
 import type { Claim } from '../model/ledger.ts'
-import { ec2StartTiming, fargateStartTiming, totalMs } from './timing.ts'
+import { attachMs, ec2StartTiming, fargateStartTiming, totalMs } from './timing.ts'
 
 /** Everything that is known of a task before it exists. */
 export interface TaskOrder {
@@ -29,9 +32,15 @@ export interface TaskOrder {
   readonly launch: TaskLaunch
 }
 
-/** Where placement has put it. */
+/** A container instance, and its place in the index. */
+export interface Host {
+  readonly instance: Readonly<ContainerInstance>
+  readonly slot: Slot
+}
+
+/** Where placement has put it; a subnet is for a task with a network interface of its own. */
 export type Home =
-  | { readonly on: 'EC2'; readonly instance: Readonly<ContainerInstance>; readonly slot: Slot }
+  | (Host & { readonly on: 'EC2'; readonly subnet: Readonly<Subnet> | null })
   | { readonly on: 'FARGATE'; readonly subnetId: string; readonly availabilityZone: string }
 
 export interface LifecycleContext {
@@ -42,34 +51,51 @@ export interface LifecycleContext {
 
 /** The task's first record and its first timer. */
 export function planCreation(order: TaskOrder, home: Home, context: LifecycleContext): Plan {
-  const { nowMs, latencies } = context
+  const { nowMs } = context
   if (home.on === 'FARGATE') {
-    const task = newTask(order, nowMs, {
-      launchType: 'FARGATE',
-      availabilityZone: home.availabilityZone,
-      subnetId: home.subnetId,
-      lastStatus: 'PROVISIONING',
-    })
-    return {
-      changes: [inserted('task.created', order.arn, task, 'LC-2')],
-      timers: [{ atMs: nowMs + latencies.fargateEniAttachMs, kind: 'task.attach', id: order.arn }],
-    }
+    const { availabilityZone, subnetId } = home
+    const own = { launchType: 'FARGATE', availabilityZone, subnetId, eni: UNATTACHED } as const
+    return provisioned(newTask(order, nowMs, { ...own, lastStatus: 'PROVISIONING' }), context)
   }
-  const gpuIds = gpusFor(order.needs, home.slot)
-  const admitted =
-    canAdmit(home.slot, { needs: order.needs, gpuIds }, context.behavior) && home.slot.waiting.length === 0
+  const { slot, instance, subnet } = home
+  const gpuIds = gpusFor(order.needs, slot)
+  if (subnet !== null) {
+    const task = newTask(order, nowMs, {
+      launchType: 'EC2',
+      containerInstanceArn: instance.arn,
+      gpuIds,
+      availabilityZone: subnet.availabilityZone,
+      subnetId: subnet.id,
+      eni: Object.hasOwn(instance.attributes, TRUNK) ? UNATTACHED_BRANCH : UNATTACHED,
+      lastStatus: 'PROVISIONING',
+      connectedAtMs: nowMs,
+    })
+    return provisioned(task, context)
+  }
+  const admitted = isTakenUpNow(slot, { needs: order.needs, gpuIds }, context)
   const task = newTask(order, nowMs, {
-    launchType: home.slot.class.isExternal ? 'EXTERNAL' : 'EC2',
-    containerInstanceArn: home.instance.arn,
+    launchType: slot.class.isExternal ? 'EXTERNAL' : 'EC2',
+    containerInstanceArn: instance.arn,
     gpuIds,
-    availabilityZone: home.instance.availabilityZone,
+    availabilityZone: instance.availabilityZone,
     lastStatus: 'PENDING',
     connectedAtMs: nowMs,
     admittedAtMs: admitted ? nowMs : null,
   })
   return {
     changes: [inserted('task.created', order.arn, task, 'LC-3')],
-    timers: admitted ? [runTimer(task, home.instance, context)] : [],
+    timers: admitted ? [runTimer(task, instance, context)] : [],
+  }
+}
+
+const UNATTACHED: TaskEni = { isBranch: false, attachedAtMs: null }
+const UNATTACHED_BRANCH: TaskEni = { isBranch: true, attachedAtMs: null }
+
+/** The network interface comes first (LC-2). Room is promised from now on; the agent hears of the task when it is PENDING. */
+function provisioned(task: Task, { nowMs, latencies }: LifecycleContext): Plan {
+  return {
+    changes: [inserted('task.created', task.arn, task, 'LC-2')],
+    timers: [{ atMs: nowMs + attachMs(latencies, task), kind: 'task.attach', id: task.arn }],
   }
 }
 
@@ -87,16 +113,22 @@ export function planAdmission(
   }
 }
 
-/** Fargate has attached the network interface and its agent has connected (LC-4, LT-1). */
-export function planAttachment(task: Readonly<Task>, context: LifecycleContext): Plan {
+/**
+ * The network interface is attached (LC-4). On an instance the task is now sent to the agent, and takes its place behind those that
+ * came there before it (LC-14); on Fargate its own agent has connected, and begins (LT-1).
+ */
+export function planAttachment(task: Readonly<Task>, host: Host | null, context: LifecycleContext): Plan {
   const { nowMs, latencies } = context
-  const set = { lastStatus: 'PENDING', version: task.version + 1, connectedAtMs: nowMs, admittedAtMs: nowMs } as const
-  return {
-    changes: [updated('task.attached', task.arn, set, 'LC-4')],
-    timers: [
-      { atMs: nowMs + totalMs(fargateStartTiming(latencies, task.needs.cpuUnits)), kind: 'task.run', id: task.arn },
-    ],
+  const eni = { isBranch: task.eni?.isBranch === true, attachedAtMs: nowMs }
+  const set = { lastStatus: 'PENDING', version: task.version + 1, eni } as const
+  if (host === null) {
+    const atMs = nowMs + totalMs(fargateStartTiming(latencies, task.needs.cpuUnits))
+    const change = updated('task.attached', task.arn, { ...set, connectedAtMs: nowMs, admittedAtMs: nowMs }, 'LC-4')
+    return { changes: [change], timers: [{ atMs, kind: 'task.run', id: task.arn }] }
   }
+  const admitted = isTakenUpNow(host.slot, task, context)
+  const change = updated('task.attached', task.arn, admitted ? { ...set, admittedAtMs: nowMs } : set, 'LC-4')
+  return { changes: [change], timers: admitted ? [runTimer(task, host.instance, context)] : [] }
 }
 
 /** Every container has started (LC-5). A service's task now begins to settle (DP-200). */
@@ -150,6 +182,11 @@ const NO_GPUS: readonly string[] = []
 /** The first that are promised to nobody (PL-09). */
 function gpusFor({ gpus }: Needs, { promised }: Slot): readonly string[] {
   return gpus === 0 ? NO_GPUS : promised.freeGpus().slice(0, gpus)
+}
+
+/** Nobody waits before the newcomer, and its room is really free. */
+function isTakenUpNow(slot: Slot, claim: Claim, { behavior }: LifecycleContext): boolean {
+  return slot.waiting.length === 0 && canAdmit(slot, claim, behavior)
 }
 
 function canAdmit(slot: Slot, claim: Claim, behavior: Behavior): boolean {
@@ -224,6 +261,7 @@ function newTask(order: TaskOrder, nowMs: number, home: Partial<Task> & Pick<Tas
     containerInstanceArn: home.containerInstanceArn ?? null,
     availabilityZone: home.availabilityZone ?? null,
     subnetId: home.subnetId ?? null,
+    eni: home.eni ?? null,
     serviceArn: order.serviceArn,
     deploymentId: order.deploymentId,
     group: order.group,

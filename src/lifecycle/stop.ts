@@ -3,7 +3,7 @@ import type { Latencies } from '../model/behavior.ts'
 import { type Plan, removed, type Timer, updated } from '../model/changes.ts'
 import type { StopCode, Task, TaskContainer, TaskDefinition } from '../model/entities.ts'
 import type { LifecycleContext } from './start.ts'
-import { stopTiming } from './timing.ts'
+import { detachMs, stopTiming } from './timing.ts'
 
 export interface StopOrder {
   readonly code: StopCode
@@ -33,22 +33,13 @@ export function planStopRequest(
       timers,
     }
   }
-  const containers = task.containers.map(neverStarted)
-  if (task.launchType === 'FARGATE') {
-    const change = updated(
-      'task.stopRequested',
-      task.arn,
-      { ...set, lastStatus: 'DEPROVISIONING', containers },
-      order.rule,
-    )
-    return { changes: [change], timers: [deprovisionTimer(task, context)] }
-  }
-  return {
-    changes: [
-      updated('task.stopped', task.arn, { ...set, lastStatus: 'STOPPED', stoppedAtMs: nowMs, containers }, order.rule),
-    ],
-    timers: [forgetTimer(task, context)],
-  }
+  return ended(
+    task,
+    'task.stopRequested',
+    { ...set, containers: task.containers.map(neverStarted) },
+    order.rule,
+    context,
+  )
 }
 
 /** The last container has exited. */
@@ -63,19 +54,27 @@ export function planExit(task: Readonly<Task>, definition: Readonly<TaskDefiniti
     version: task.version + 1,
     executionStoppedAtMs: (task.stoppingAtMs ?? nowMs) + firstEssentialExitMs(definition, latencies),
   }
-  if (task.launchType === 'FARGATE') {
-    return {
-      changes: [updated('task.exited', task.arn, { ...set, lastStatus: 'DEPROVISIONING' }, 'LC-9')],
-      timers: [deprovisionTimer(task, context)],
-    }
-  }
-  return {
-    changes: [updated('task.stopped', task.arn, { ...set, lastStatus: 'STOPPED', stoppedAtMs: nowMs }, 'LC-10')],
-    timers: [forgetTimer(task, context)],
-  }
+  return ended(task, 'task.exited', set, task.eni === null ? 'LC-10' : 'LC-9', context)
 }
 
-/** Fargate has taken the network interface away (LT-5). */
+/** No container is left: the network interface goes next, or nothing is left of the task either (LC-9, LC-10). */
+function ended(
+  task: Readonly<Task>,
+  kind: 'task.stopRequested' | 'task.exited',
+  set: Partial<Task>,
+  rule: string,
+  context: LifecycleContext,
+): Plan {
+  const { nowMs, latencies } = context
+  if (task.eni === null) {
+    const change = updated('task.stopped', task.arn, { ...set, lastStatus: 'STOPPED', stoppedAtMs: nowMs }, rule)
+    return { changes: [change], timers: [forgetTimer(task, context)] }
+  }
+  const change = updated(kind, task.arn, { ...set, lastStatus: 'DEPROVISIONING' }, rule)
+  return { changes: [change], timers: [{ atMs: nowMs + detachMs(latencies, task), kind: 'task.stop', id: task.arn }] }
+}
+
+/** The network interface is gone (LT-5, LT-10). */
 export function planDeprovisioned(task: Readonly<Task>, context: LifecycleContext): Plan {
   const set = { lastStatus: 'STOPPED', stoppedAtMs: context.nowMs, version: task.version + 1 } as const
   return { changes: [updated('task.stopped', task.arn, set, 'LC-10')], timers: [forgetTimer(task, context)] }
@@ -85,10 +84,8 @@ export function planDeprovisioned(task: Readonly<Task>, context: LifecycleContex
 export function planFailedStart(task: Readonly<Task>, reason: string, context: LifecycleContext): Plan {
   const { nowMs } = context
   const set = {
-    lastStatus: 'STOPPED',
     desiredStatus: 'STOPPED',
     stoppingAtMs: nowMs,
-    stoppedAtMs: nowMs,
     version: task.version + 1,
     stopCode: 'TaskFailedToStart',
     stoppedReason: 'Task failed to start',
@@ -97,7 +94,7 @@ export function planFailedStart(task: Readonly<Task>, reason: string, context: L
       reason: `CannotCreateContainerError: ${reason}`,
     })),
   } as const
-  return { changes: [updated('task.stopped', task.arn, set, 'LC-20')], timers: [forgetTimer(task, context)] }
+  return ended(task, 'task.exited', set, 'LC-20', context)
 }
 
 /** The instance under the task is gone: STOPPED at once, no exit codes (LC-17, LC-18). */
@@ -134,10 +131,6 @@ function firstEssentialExitMs(definition: Readonly<TaskDefinition>, latencies: L
       .filter(({ essential }) => essential)
       .map((container) => stopTiming(container, latencies).afterMs),
   )
-}
-
-function deprovisionTimer(task: Readonly<Task>, { nowMs, latencies }: LifecycleContext): Timer {
-  return { atMs: nowMs + latencies.fargateDeprovisionMs, kind: 'task.stop', id: task.arn }
 }
 
 function forgetTimer(task: Readonly<Task>, { nowMs, behavior }: LifecycleContext): Timer {

@@ -1,7 +1,7 @@
 // How long does each step of a task take, when nobody says otherwise? (LT-1…LT-16)
 import { roundMs } from '../kernel/durations.ts'
 import type { Latencies } from '../model/behavior.ts'
-import type { ContainerSpec } from '../model/entities.ts'
+import type { ContainerSpec, Task } from '../model/entities.ts'
 
 /** Spans from the instant the agent (or Fargate) takes the task up until its containers run. */
 export interface StartTiming {
@@ -32,6 +32,20 @@ export function fargateStartTiming(latencies: Latencies, cpuUnits: number): Star
 
 export function totalMs(timing: StartTiming): number {
   return timing.pullStartMs + timing.pullMs + timing.startMs
+}
+
+type Networked = Pick<Readonly<Task>, 'launchType' | 'eni'>
+
+/** From a task's creation until its network interface is attached (LT-1, LT-10). */
+export function attachMs(latencies: Latencies, { launchType, eni }: Networked): number {
+  if (launchType === 'FARGATE') return latencies.fargateEniAttachMs
+  return eni?.isBranch === true ? latencies.branchEniAttachMs : latencies.eniAttachMs
+}
+
+/** From the end of its last container until the interface is gone (LT-5, LT-10). */
+export function detachMs(latencies: Latencies, { launchType, eni }: Networked): number {
+  if (launchType === 'FARGATE') return latencies.fargateDeprovisionMs
+  return eni?.isBranch === true ? latencies.branchEniDetachMs : latencies.eniDetachMs
 }
 
 /** How one container ends when it is asked to: by itself, or by SIGKILL after its stopTimeout (LC-50). */

@@ -38,6 +38,8 @@ export interface Needs {
   readonly udpPorts: readonly number[]
   /** Whole GPUs (PL-09). */
   readonly gpus: number
+  /** Network interfaces of its own: one in awsvpc mode, none in any other (PL-10). */
+  readonly enis: number
 }
 
 export interface ContainerInstance {
@@ -64,6 +66,8 @@ export interface ContainerInstance {
   reservedTcpPorts: readonly number[]
   reservedUdpPorts: readonly number[]
   gpuIds: readonly string[]
+  /** Network interfaces that tasks may have here: the machine's own are not among them (CI-27). */
+  taskEniLimit: number
   /** Built-in, capability and custom attributes; a name without value holds ''. */
   attributes: Readonly<Record<string, string>>
   /** Capabilities of a current agent that this one lacks, in order of spelling (CI-11). */
@@ -79,7 +83,7 @@ export interface ContainerInstance {
 
 /** A step of a task that waits for the agent, and how long it takes from then on. */
 export interface BacklogItem {
-  readonly kind: 'task.run' | 'task.exit'
+  readonly kind: 'task.attach' | 'task.run' | 'task.exit'
   readonly id: TaskArn
   readonly afterMs: number
 }
@@ -172,6 +176,7 @@ export interface Task {
   containerInstanceArn: ContainerInstanceArn | null
   availabilityZone: string | null
   subnetId: string | null
+  eni: TaskEni | null
   serviceArn: ServiceArn | null
   /** The service's deployment that started it; its `startedBy` in AWS's answers. */
   deploymentId: DeploymentId | null
@@ -200,6 +205,13 @@ export interface Task {
   stoppedReason: string | null
   /** What the call said beyond this: overrides, tags, enableExecuteCommand, platform version. */
   launch: TaskLaunch
+}
+
+/** A task's own network interface, in awsvpc mode (NW-12); everything else that answers show of it follows from the task's id. */
+export interface TaskEni {
+  /** A branch of its instance's trunk (CI-27): attached and detached sooner. */
+  readonly isBranch: boolean
+  readonly attachedAtMs: number | null
 }
 
 export interface TaskLaunch {
@@ -300,10 +312,11 @@ export interface ServiceEvent {
   message: string
 }
 
-/** A subnet that a network configuration named, and the zone it lies in. */
+/** A subnet that a network configuration named, and where it lies. */
 export interface Subnet {
   id: string
   availabilityZone: string
+  vpcId: string
 }
 
 /** Every table of the simulation and the record it holds. */
