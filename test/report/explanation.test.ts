@@ -205,12 +205,13 @@ describe('remedies', () => {
     [{ kind: 'free-resource', resource: 'ENI', amount: 2, ...here }, 'free 2 network interfaces on 3f2a91c0'],
     [
       { kind: 'free-ports', ports: ['80/tcp'], heldBy: [task('5c0f3a12')], ...here },
-      'free host port 80/tcp on 3f2a91c0, held by 1 task (5c0f3a12)',
+      'free host port 80/tcp on 3f2a91c0, held by task 5c0f3a12',
     ],
     [
       { kind: 'free-ports', ports: ['22/tcp', '53/udp'], heldBy: [], ...here },
       'free host ports 22/tcp, 53/udp on 3f2a91c0, held by the instance itself',
     ],
+    [{ kind: 'stop-tasks', taskArns: [task('5c0f3a12')], ...here }, 'stop task 5c0f3a12 on 3f2a91c0'],
     [
       { kind: 'stop-tasks', taskArns: [task('5c0f3a12'), task('77be0d11')], ...here },
       'stop 2 tasks (5c0f3a12, 77be0d11) on 3f2a91c0',
@@ -287,11 +288,25 @@ describe('remedies', () => {
       .at(-1)
 
   test('stand below a refusal, with where the task then goes when that is elsewhere', () => {
-    const [free, shrink] = [SENTENCES[0]![0], SENTENCES[7]![0]]
+    const [free, shrink] = [SENTENCES[0]![0], SENTENCES[8]![0]]
     expect(wayOutOf([free])).toBe('The way out:\n  • free 256 CPU units on 3f2a91c0')
     expect(wayOutOf([free, shrink])).toBe(`The way out, any one of these:
   • free 256 CPU units on 3f2a91c0
   • let the task ask for no more than 1 CPU unit; the task then goes to 77be0d11`)
+  })
+
+  test('say whose tasks they are, where a scene tells', () => {
+    const sim = yard()
+    sim.ecs.createService({ cluster, serviceName: 'web', taskDefinition: 'small', desiredCount: 1 })
+    sim.settle()
+    const [running] = [...sim.view.tables.tasks.values()]
+    const { arn, containerInstanceArn, id } = running!
+    const place = { containerInstanceArn: containerInstanceArn!, placedOn: containerInstanceArn }
+    const wayOut: Remedy[] = [{ kind: 'stop-tasks', taskArns: [arn], ...place }]
+    const text = formatExplanation({ ...whyNot(sim, 'huge'), wayOut }, { scene: sim.view })
+    expect(text).toContain(
+      `• stop task ${id.slice(0, 8)} of web on ${containerInstanceArn!.split('/').at(-1)!.slice(0, 8)}`,
+    )
   })
 
   test('of every kind fit into the width', () => {

@@ -1,5 +1,5 @@
 // What does every part of an explanation need to know? The explanation itself, and how to name what it speaks of.
-import type { ContainerInstance, PlacementTrace, Remedy } from '../../index.ts'
+import type { ContainerInstance, PlacementTrace, Remedy, Task } from '../../index.ts'
 import { kindOf, type NameOf } from '../names.ts'
 import type { Style } from '../paint.ts'
 
@@ -14,8 +14,9 @@ export interface Explanation extends PlacementTrace {
 
 export interface Context extends Style {
   readonly nameOf: NameOf
-  /** What is known of an instance; undefined without a scene to look it up in. */
+  /** What is known of an instance, and of a task; undefined without a scene to look it up in. */
   readonly find: (arn: string) => Readonly<ContainerInstance> | undefined
+  readonly findTask: (arn: string) => Readonly<Task> | undefined
 }
 
 export type Check = Explanation['instances'][number]['checks'][number]

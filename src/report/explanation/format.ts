@@ -32,6 +32,7 @@ export function formatExplanation(
     ...styleOf(look),
     nameOf: namesFor(arnsOf(explanation)),
     find: (arn) => rows?.containerInstances.get(arn),
+    findTask: (arn) => rows?.tasks.get(arn),
   }
   return [
     ...answerLines(explanation, subject, context),

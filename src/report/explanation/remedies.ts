@@ -50,6 +50,7 @@ const OWNERS = { request: 'service or RunTask call', 'task-definition': 'task de
 const MOST_NAMES = 60
 
 function tasksText(arns: readonly string[], nameOf: NameOf): string {
+  if (arns.length === 1) return `task ${nameOf(arns[0]!)}`
   return `${counted(arns.length, 'task')} (${listed(arns.map(nameOf), MOST_NAMES)})`
 }
 
@@ -109,8 +110,14 @@ function kindLines(remedies: readonly Remedy[], context: Context): string[] {
 function sentenceOf(remedy: Remedy, context: Context): string {
   const { placedOn } = remedy
   const there = 'containerInstanceArn' in remedy ? remedy.containerInstanceArn : null
-  const sentence = describeRemedy(remedy, context.nameOf)
+  const sentence = describeRemedy(remedy, (arn) => context.nameOf(arn) + ownerText(arn, context))
   return placedOn === null || placedOn === there
     ? sentence
     : `${sentence}; the task then goes to ${fullName(placedOn, context)}`
+}
+
+/** ` of web`: whose task it is, where a scene tells. */
+function ownerText(arn: string, { findTask }: Context): string {
+  const group = findTask(arn)?.group
+  return group === undefined ? '' : ` of ${printable(group.replace(/^service:/, ''))}`
 }
