@@ -20,5 +20,5 @@ export function nextTaskOf(sim: Simulation, service: Readonly<Service>): Explana
       type === 'memberOf' ? { type, expression } : { type },
     ),
     placementStrategy: strategies.map(({ type, field }) => (field === '' ? { type } : { type, field })),
-  } as Parameters<Simulation['whyNot']>[0])
+  } as Parameters<Simulation['ecs']['runTask']>[0])
 }

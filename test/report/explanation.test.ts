@@ -37,7 +37,7 @@ function whyNot(sim: Simulation, taskDefinition: string, more: Omit<RunTask, 'ta
   const { instances, steps, chosen, decidedBy } = sim.whyNot({ cluster, taskDefinition, ...more })
   return { instances, steps, chosen, decidedBy }
 }
-type RunTask = Parameters<Simulation['whyNot']>[0]
+type RunTask = Parameters<Simulation['ecs']['runTask']>[0]
 const binpack = { placementStrategy: [{ type: 'binpack' as const, field: 'memory' }] }
 const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length))
 /** The first sentence, however it was wrapped. */
@@ -337,6 +337,7 @@ describe('remedies', () => {
   test('that do not exist are missed in a sentence', () => {
     expect(wayOutOf([])).toBe('The way out: no single change would help.')
     expect(formatExplanation(refused)).not.toContain('way out')
+    expect(formatExplanation({ ...whyNot(yard(), 'small'), wayOut: [] })).not.toContain('way out')
   })
 
   test('ids that begin alike are told apart', () => {

@@ -72,8 +72,8 @@ export function describeRemedy(remedy: Remedy, nameOf: NameOf = shortIdOf): stri
 /** More than that of one kind are counted. */
 const TOLD_OF_A_KIND = 3
 
-export function wayOutLines({ wayOut }: Explanation, context: Context): string[] {
-  if (wayOut === undefined) return []
+export function wayOutLines({ wayOut, decidedBy }: Explanation, context: Context): string[] {
+  if (wayOut === undefined || decidedBy !== 'nothing-fits') return []
   if (wayOut.length === 0) return ['', 'The way out: no single change would help.']
   const { width, paint } = context
   const items = kindsOf(wayOut).flatMap((remedies) => kindLines(remedies, context))
