@@ -3,7 +3,7 @@ export { type Explanation, type ExplanationOptions, formatExplanation } from './
 export { describeRemedy } from './explanation/remedies.ts'
 export { type FleetOptions, formatFleet } from './fleet/format.ts'
 export { type FormatOptions, formatTimeline } from './format.ts'
-export { type Scene, shortIdOf } from './names.ts'
+export { type NameOf, type Scene, shortIdOf } from './names.ts'
 export { type Look, type Paint, PLAIN, paintOf } from './paint.ts'
 export { clockText, type Wrapping, wrap } from './text.ts'
 export { type DeploymentTimeline, deploymentTimelines } from './timeline.ts'

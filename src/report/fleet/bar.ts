@@ -37,7 +37,6 @@ function indexOfMost(values: readonly number[]): number {
 
 /** A bar of tasks. Without a capacity there is no free room. */
 export interface Bar {
-  readonly label: string
   readonly blocks: readonly Block[]
   readonly sizeOf: (block: Block) => number
   readonly capacity: number | null
@@ -45,8 +44,16 @@ export interface Bar {
   readonly showsAll: boolean
 }
 
-/** The bar in rows of `rowLength` cells: each task begins with its letter. */
-export function barRows(bar: Bar, rows: number, rowLength: number, paint: Paint): Line[] {
+/** How a bar is to be drawn. */
+export interface Size {
+  readonly rows: number
+  /** Cells of a row. */
+  readonly rowLength: number
+  readonly paint: Paint
+}
+
+/** The bar in rows: each task begins with its letter. */
+export function barRows(bar: Bar, { rows, rowLength, paint }: Size): Line[] {
   const { blocks, sizeOf, capacity, showsAll } = bar
   const used = blocks.reduce((sum, block) => sum + sizeOf(block), 0)
   const free = Math.max(0, (capacity ?? used) - used)

@@ -2,7 +2,7 @@
 import { flowed, hueOf, type Line, padded } from '../ink.ts'
 import { clipped, counted } from '../names.ts'
 import type { Paint } from '../paint.ts'
-import { type Bar, barRows } from './bar.ts'
+import { type Bar, barRows, type Size } from './bar.ts'
 import { type Block, merged } from './blocks.ts'
 import type { Box } from './boxes.ts'
 
@@ -32,18 +32,17 @@ function edge(left: string, text: string, right: string, width: number): Line {
 
 /** What placement could still give away: what is asked to stop has given its room back already. */
 function footOf({ capacity, blocks }: Box): string {
+  if (capacity === null)
+    return `${counted(sumOf(blocks, countOf), 'task')}, ${sumOf(blocks, cpuOf)} CPU, ${sumOf(blocks, memoryOf)} MiB`
   const wanted = blocks.filter(({ stage }) => stage !== 'stopping')
-  const sum = (of: (block: Block) => number, list: readonly Block[]) => list.reduce((all, block) => all + of(block), 0)
-  if (capacity === null) {
-    const tasks = counted(
-      sum(({ count }) => count, blocks),
-      'task',
-    )
-    return `${tasks}, ${sum(cpuOf, blocks)} CPU, ${sum(memoryOf, blocks)} MiB`
-  }
-  return `free ${capacity.cpuUnits - sum(cpuOf, wanted)} CPU, ${capacity.memoryMiB - sum(memoryOf, wanted)} MiB`
+  return `free ${capacity.cpuUnits - sumOf(wanted, cpuOf)} CPU, ${capacity.memoryMiB - sumOf(wanted, memoryOf)} MiB`
 }
 
+function sumOf(blocks: readonly Block[], of: (block: Block) => number): number {
+  return blocks.reduce((sum, block) => sum + of(block), 0)
+}
+
+const countOf = ({ count }: Block) => count
 const cpuOf = ({ cpuUnits }: Block) => cpuUnits
 const memoryOf = ({ memoryMiB }: Block) => memoryMiB
 
@@ -58,21 +57,16 @@ function contentLines(box: Box, inner: number, paint: Paint): Line[] {
   return [...barLines(box, blocks, { rows, rowLength, paint }), ...counts]
 }
 
-interface Size {
-  readonly rows: number
-  readonly rowLength: number
-  readonly paint: Paint
-}
-
 function barLines({ capacity }: Box, blocks: readonly Block[], { rows, rowLength, paint }: Size): Line[] {
-  const memory = { label: 'mem', sizeOf: memoryOf, capacity: capacity?.memoryMiB ?? null, showsAll: true }
-  const cpu = { label: 'cpu', sizeOf: cpuOf, capacity: capacity?.cpuUnits ?? null, showsAll: false }
-  return [memory, cpu].flatMap((part) => {
-    const bar: Bar = { ...part, blocks }
-    return barRows(bar, rows, rowLength, paint).map((row, index): Line => {
-      return [{ text: (index === 0 ? bar.label : '').padEnd(LABEL), color: paint.dim }, ...row]
-    })
-  })
+  const bars: Readonly<Record<string, Bar>> = {
+    mem: { blocks, sizeOf: memoryOf, capacity: capacity?.memoryMiB ?? null, showsAll: true },
+    cpu: { blocks, sizeOf: cpuOf, capacity: capacity?.cpuUnits ?? null, showsAll: false },
+  }
+  return Object.entries(bars).flatMap(([label, bar]) =>
+    barRows(bar, { rows, rowLength, paint }).map((row, index): Line => {
+      return [{ text: (index === 0 ? label : '').padEnd(LABEL), color: paint.dim }, ...row]
+    }),
+  )
 }
 
 /** `A×120`: one for each letter. */
