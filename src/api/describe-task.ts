@@ -27,7 +27,7 @@ export function describeTask(world: WorldView, task: Readonly<Task>, include: re
     enableExecuteCommand: task.launch.enableExecuteCommand,
     ...dated('executionStoppedAt', task.executionStoppedAtMs),
     group: task.group,
-    healthStatus: 'UNKNOWN',
+    healthStatus: task.healthStatus,
     inferenceAccelerators: [],
     lastStatus: task.lastStatus,
     launchType: task.launchType,
@@ -86,7 +86,7 @@ function describeContainer(
 ): Container {
   const { cpu, memory, memoryReservation } = sizesOf(definition, index)
   const isFargate = task.launchType === 'FARGATE'
-  const started = task.startedAtMs !== null
+  const started = container.lastStatus !== 'PENDING' && task.runs[index]!.startedAtMs !== null
   return {
     containerArn: containerArn(
       world.realm,
@@ -103,7 +103,7 @@ function describeContainer(
     ...present('reason', container.reason),
     networkBindings: container.networkBindings.map(bindingOf),
     networkInterfaces: isFargate ? [{ attachmentId: attachmentIdOf(task) }] : [],
-    healthStatus: 'UNKNOWN',
+    healthStatus: container.healthStatus,
     cpu: String(cpu ?? 0),
     ...present('memory', memory === undefined ? null : String(memory)),
     ...present('memoryReservation', memoryReservation === undefined ? null : String(memoryReservation)),

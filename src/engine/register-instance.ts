@@ -70,7 +70,6 @@ function newInstance(world: World, { cluster, prefix, ready, gpus = 0, ...own }:
     reservedTcpPorts: LINUX_RESERVED_TCP_PORTS,
     reservedUdpPorts: [],
     gpuIds: Array.from({ length: gpus }, (_, index) => `GPU-${derivedUuid(`${id}/gpu/${index}`)}`),
-    backlog: [],
     cachedImages: [],
     nextEphemeralPort: world.behavior.ephemeralPortStart,
     ...own,

@@ -30,7 +30,7 @@ export function isPromised(standing: Standing): boolean {
 /** The legal edges of a task's lastStatus (LC-2…LC-10). */
 export const TASK_EDGES: Readonly<Record<Task['lastStatus'], readonly Task['lastStatus'][]>> = {
   PROVISIONING: ['PENDING', 'DEPROVISIONING', 'STOPPED'],
-  PENDING: ['ACTIVATING', 'RUNNING', 'DEPROVISIONING', 'STOPPED'],
+  PENDING: ['ACTIVATING', 'RUNNING', 'STOPPING', 'DEPROVISIONING', 'STOPPED'],
   ACTIVATING: ['RUNNING', 'DEPROVISIONING', 'STOPPED'],
   RUNNING: ['DEACTIVATING', 'STOPPING', 'DEPROVISIONING', 'STOPPED'],
   DEACTIVATING: ['STOPPING', 'DEPROVISIONING', 'STOPPED'],
