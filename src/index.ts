@@ -8,6 +8,7 @@ export type { LaunchInput, LaunchOutput } from './controls/fleet/launch.ts'
 export type { InstancesInput } from './controls/fleet/shapes.ts'
 export type { SimulationOptions } from './controls/options.ts'
 export type { PluginOptions } from './controls/plugins.ts'
+export type { ContainerBehavior } from './controls/workload/behavior.ts'
 export { boundsOf } from './deployment/service-view.ts'
 export { LivelockError } from './engine/loop.ts'
 export type { SnapshotDiff } from './engine/snapshots.ts'
@@ -59,4 +60,4 @@ export type {
   PlacementStrategyPlugin,
 } from './placement/plugin.ts'
 export type { Cure, PlacementAdvice, Remedy } from './placement/remedies.ts'
-export { type Fleet, type Moment, type RunOutcome, Simulation } from './simulation.ts'
+export { type Fleet, type Moment, type RunOutcome, Simulation, type Workload } from './simulation.ts'

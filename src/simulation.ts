@@ -9,6 +9,8 @@ import type { InstancesInput } from './controls/fleet/shapes.ts'
 import { terminate } from './controls/fleet/terminate.ts'
 import { readOptions, type SimulationOptions, worldOptions } from './controls/options.ts'
 import { pluginsOf } from './controls/plugins.ts'
+import { behave, forget } from './controls/workload/behave.ts'
+import type { ContainerBehavior } from './controls/workload/behavior.ts'
 import { restoreWorld, saveWorld } from './engine/archive.ts'
 import type { CommandRecord } from './engine/command.ts'
 import { forkWorld } from './engine/fork.ts'
@@ -49,6 +51,16 @@ export interface Fleet {
   reconnectAgent(input: InstancesInput): void
 }
 
+export interface Workload {
+  /**
+   * Scripts what a container does: `family:container`, `family:revision:container`, or `task:container` by the task's id or ARN.
+   * It counts for containers that start from now on, and for the running one when a task is named. @throws UsageError
+   */
+  behave(container: string, behavior: ContainerBehavior): void
+  /** Takes a script back. @throws UsageError */
+  forget(container: string): void
+}
+
 /** A moment of a simulation: an instant, or a place in the journal. */
 export type Moment = Instant | { readonly seq: number }
 
@@ -64,6 +76,7 @@ export type Moment = Instant | { readonly seq: number }
 export class Simulation {
   readonly ecs: Ecs
   readonly fleet: Fleet
+  readonly workload: Workload
   readonly #world: World
 
   /** @throws UsageError for an unknown option or a value of the wrong kind */
@@ -78,6 +91,10 @@ export class Simulation {
       registerExternal: (input: ExternalInput) => registerExternal(world, input),
       disconnectAgent: (input: InstancesInput) => disconnectAgent(world, input),
       reconnectAgent: (input: InstancesInput) => reconnectAgent(world, input),
+    })
+    this.workload = Object.freeze({
+      behave: (container: string, behavior: ContainerBehavior) => behave(world, container, behavior),
+      forget: (container: string) => forget(world, container),
     })
   }
 
@@ -265,9 +282,10 @@ export class Simulation {
   }
 
   #run(name: string, input: unknown): void {
-    const [room, operation] = name.split('.') as ['ecs' | 'fleet', string]
-    const operations = this[room] as unknown as Record<string, (input: unknown) => unknown>
-    operations[operation]!(input)
+    const [room, operation] = name.split('.') as ['ecs' | 'fleet' | 'workload', string]
+    const operations = this[room] as unknown as Record<string, (...inputs: readonly unknown[]) => unknown>
+    // A call with several arguments is recorded as the list of them.
+    operations[operation]!(...(Array.isArray(input) ? input : [input]))
   }
 
   /** Runs what is due now and nothing later. */

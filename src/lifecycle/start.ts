@@ -10,7 +10,7 @@ import { advance, nextInstantMs } from './containers/machine.ts'
 import { WAITING } from './containers/phase.ts'
 import type { LifecycleContext, Scene } from './context.ts'
 import { plainContainers } from './report.ts'
-import { surroundingsOf } from './surroundings.ts'
+import { TaskSurroundings } from './surroundings.ts'
 
 /** Everything that is known of a task before it exists. */
 export interface TaskOrder {
@@ -93,8 +93,8 @@ type Begun = Pick<Task, 'admittedAtMs' | 'runs' | 'dueAtMs'>
 function begin({ task, definition, instance }: Scene, context: LifecycleContext): Begun {
   const { nowMs } = context
   const specs = definition.containers
-  const around = surroundingsOf({ task, definition, instance }, context, nowMs)
-  const runs = advance({ specs, runs: task.runs, isStopping: false }, around)
+  const around = new TaskSurroundings({ task, definition, instance }, context, nowMs)
+  const runs = shared(specs, advance({ specs, runs: task.runs, isStopping: false }, around))
   // What takes no time at all still is a step of its own.
   return { admittedAtMs: nowMs, runs, dueAtMs: nextInstantMs({ specs, runs, isStopping: false }, nowMs - 1) }
 }
@@ -157,6 +157,29 @@ function newTask(order: TaskOrder, nowMs: number, home: Partial<Task> & Pick<Tas
 }
 
 const waitingByDefinition = new WeakMap<object, readonly ContainerRun[]>()
+
+const lastByDefinition = new WeakMap<object, readonly ContainerRun[]>()
+
+/** Tasks that begin at one instant mostly have the same plans before them: they share one list. */
+function shared(specs: TaskDefinition['containers'], runs: readonly ContainerRun[]): readonly ContainerRun[] {
+  const last = lastByDefinition.get(specs)
+  if (last !== undefined && runs.every((run, index) => isSamePlan(run, last[index]!))) return last
+  lastByDefinition.set(specs, runs)
+  return runs
+}
+
+function isSamePlan(a: ContainerRun, b: ContainerRun): boolean {
+  return (
+    a.pullStartedAtMs === b.pullStartedAtMs &&
+    a.pullStoppedAtMs === b.pullStoppedAtMs &&
+    a.startedAtMs === b.startedAtMs &&
+    a.stoppedAtMs === b.stoppedAtMs &&
+    a.exitCode === b.exitCode &&
+    a.reason === b.reason &&
+    a.isFatal === b.isFatal &&
+    a.script === b.script
+  )
+}
 
 /** Nothing has happened to any of them yet: one list serves every task of the definition. */
 function waitingRuns(containers: TaskDefinition['containers']): readonly ContainerRun[] {

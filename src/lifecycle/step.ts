@@ -10,7 +10,7 @@ import { type BusyPort, withPorts } from './ports.ts'
 import { isSameReport, reportedContainers, reportedHealth, withHealth } from './report.ts'
 import { nextDueMs, pullWindow, soonest } from './spans.ts'
 import { planEnd } from './stop.ts'
-import { surroundingsOf } from './surroundings.ts'
+import { TaskSurroundings } from './surroundings.ts'
 
 export interface StepContext extends LifecycleContext {
   readonly isBusyPort: BusyPort
@@ -41,7 +41,7 @@ function moved(
   const { task, definition } = scene
   const specs = definition.containers
   const isStopping = task.orderedAtMs !== null
-  const around = surroundingsOf(scene, context)
+  const around = new TaskSurroundings(scene, context)
   let runs = advance({ specs, runs: task.runs, isStopping }, around)
   let nextEphemeralPort: number | null = null
   for (;;) {
@@ -108,7 +108,7 @@ function planRunning(
     version: task.version + 1,
     ...pullWindow(runs, nowMs),
     startedAtMs: nowMs,
-    runs,
+    ...(runs === task.runs ? {} : { runs }),
     dueAtMs,
     reportAtMs: null,
     containers,

@@ -3,11 +3,11 @@ import { type Plan, removed, type Timer, updated } from '../model/changes.ts'
 import type { ContainerRun } from '../model/containers.ts'
 import type { StopCode, Task, TaskContainer } from '../model/entities.ts'
 import { advance, isEveryoneOver } from './containers/machine.ts'
-import { isOver, isPast } from './containers/phase.ts'
+import { hasStarted, isOver, isPast } from './containers/phase.ts'
 import type { LifecycleContext, Scene } from './context.ts'
 import { reportedContainers } from './report.ts'
 import { executionStoppedMs, nextDueMs, pullWindow } from './spans.ts'
-import { surroundingsOf } from './surroundings.ts'
+import { TaskSurroundings } from './surroundings.ts'
 
 export interface StopOrder {
   readonly code: StopCode
@@ -38,10 +38,13 @@ export function planOrder(scene: Scene, set: Partial<Task>, rule: string, contex
   const { nowMs } = context
   const task = { ...scene.task, orderedAtMs: nowMs }
   const specs = scene.definition.containers
-  const runs = advance({ specs, runs: task.runs, isStopping: true }, surroundingsOf(scene, context))
+  const runs = advance({ specs, runs: task.runs, isStopping: true }, new TaskSurroundings(scene, context))
   const told = { ...set, orderedAtMs: nowMs }
-  if (isEveryoneOver(runs, nowMs)) return planEnd({ ...scene, task }, runs, told, context, rule)
-  const dueAtMs = nextDueMs({ ...scene, task }, runs, context)
+  const isOverNow = isEveryoneOver(runs, nowMs)
+  if (isOverNow && !runs.some((run) => hasStarted(run, nowMs)))
+    return planEnd({ ...scene, task }, runs, told, context, rule)
+  // Containers that exit in no time still are asked first, and exit then.
+  const dueAtMs = isOverNow ? nowMs : nextDueMs({ ...scene, task }, runs, context)
   const change = updated(
     'task.stopRequested',
     task.arn,

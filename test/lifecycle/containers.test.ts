@@ -271,7 +271,7 @@ describe('health', () => {
     ...(to === undefined ? [] : [{ fromMs: s(to), isHealthy: true }]),
   ]
 
-  test('EX-27, HC-3, HC-4 always failing, interval 30, retries 3: UNHEALTHY at 93', () => {
+  test('EX-27, TD-55, HC-3, HC-4 always failing, interval 30, retries 3: UNHEALTHY at 93', () => {
     expect(turns({ health: sick(0) })).toEqual([[93, 'UNHEALTHY']])
   })
 

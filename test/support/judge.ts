@@ -17,7 +17,8 @@ const EDGES: Readonly<Record<Task['launchType'], Readonly<Record<string, readonl
     '': ['PROVISIONING'],
     PROVISIONING: ['PENDING', 'DEPROVISIONING'],
     PENDING: ['RUNNING', 'DEPROVISIONING'],
-    RUNNING: ['STOPPING'],
+    // By itself a task ends without having been asked.
+    RUNNING: ['STOPPING', 'DEPROVISIONING'],
     STOPPING: ['DEPROVISIONING'],
     DEPROVISIONING: ['STOPPED'],
     STOPPED: [],

@@ -20,8 +20,8 @@ export interface Surroundings {
   readonly nowMs: number
   readonly stopTimes: StopTimes
   readonly outOfMemoryReason: string
-  readonly scriptOf: (index: number) => ContainerScript | null
-  readonly itineraryOf: (index: number, script: ContainerScript | null) => Itinerary
+  scriptOf(index: number): ContainerScript | null
+  itineraryOf(index: number, script: ContainerScript | null): Itinerary
 }
 
 export interface Machine {
@@ -40,23 +40,31 @@ export function advance(machine: Machine, around: Surroundings): readonly Contai
       isStopping || mustEnd(specs, runs, around.nowMs)
         ? stopAll(specs, runs, around.stopTimes, around.nowMs)
         : allow(specs, runs, around)
-    if (next === runs || next.every((run, index) => run === runs[index])) return runs
+    if (next === runs || isSame(next, runs)) return runs
     runs = next
   }
+}
+
+function isSame(a: readonly ContainerRun[], b: readonly ContainerRun[]): boolean {
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false
+  return true
 }
 
 /** When the machine has to look again; null when nothing more will happen by itself. */
 export function nextInstantMs({ specs, runs }: Machine, nowMs: number): number | null {
   let next: number | null = null
-  const consider = (atMs: number | null) => {
-    if (atMs !== null && atMs > nowMs && (next === null || atMs < next)) next = atMs
-  }
-  for (const [index, run] of runs.entries()) {
-    consider(run.startedAtMs)
-    consider(run.stoppedAtMs)
-    if (isWaiting(run)) consider(nextPermissionMs(index, { specs, runs }, nowMs))
+  for (let index = 0; index < runs.length; index++) {
+    const run = runs[index]!
+    next = sooner(next, run.startedAtMs, nowMs)
+    next = sooner(next, run.stoppedAtMs, nowMs)
+    if (isWaiting(run)) next = sooner(next, nextPermissionMs(index, { specs, runs }, nowMs), nowMs)
   }
   return next
+}
+
+/** The sooner of what was found so far and of another instant, if that lies ahead. */
+function sooner(next: number | null, atMs: number | null, nowMs: number): number | null {
+  return atMs !== null && atMs > nowMs && (next === null || atMs < next) ? atMs : next
 }
 
 /** An essential container is over, or one whose failure nothing survives (LC-42, LC-54). */
