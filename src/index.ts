@@ -6,7 +6,7 @@ export { definitionFromDescription } from './api/task-definitions/from-descripti
 export type { ExternalInput, ExternalOutput } from './controls/fleet/external.ts'
 export type { LaunchInput, LaunchOutput } from './controls/fleet/launch.ts'
 export type { InstancesInput } from './controls/fleet/shapes.ts'
-export type { SimulationOptions } from './controls/options.ts'
+export type { SimulationOptions, SubnetOptions } from './controls/options.ts'
 export type { PluginOptions } from './controls/plugins.ts'
 export type { ContainerBehavior } from './controls/workload/behavior.ts'
 export { boundsOf } from './deployment/service-view.ts'

@@ -5,7 +5,7 @@ import { planHostLost, planStopRequest, type StopOrder } from '../lifecycle/stop
 import { type Change, type Plan, updated } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
 import { apply } from './apply.ts'
-import { sceneOf } from './scene.ts'
+import { sceneOf, slotOf } from './scene.ts'
 import type { World } from './world.ts'
 
 /** Asks a task to stop. One that is stopping or stopped already is left as it is (LC-19). */
@@ -23,7 +23,8 @@ export function stopPlanOf(world: World, task: Readonly<Task>, order: StopOrder)
 export function reconnectInstance(world: World, instance: Readonly<ContainerInstance>, cause: number): void {
   apply(world, planReconnection(instance), cause)
   for (const arn of [...(world.indexes.tasksByInstance.get(instance.arn) ?? [])]) {
-    const plan = planReunion(sceneOf(world, world.tables.tasks.certain(arn)), world)
+    const scene = sceneOf(world, world.tables.tasks.certain(arn))
+    const plan = planReunion(scene, slotOf(world, scene), world)
     if (plan !== null) apply(world, plan, cause)
   }
 }

@@ -7,7 +7,7 @@ import { planDeprovisioned, planForgotten } from '../lifecycle/stop.ts'
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
-import { sceneOf } from './scene.ts'
+import { sceneOf, slotOf } from './scene.ts'
 
 /** Null: the timer is out of date, and not even an event. */
 export type Handler = (world: WorldView, id: string) => Plan | null
@@ -32,7 +32,7 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, 'service.wake'>, Handl
     world.tables.containerInstances.get(id)?.status === 'INACTIVE'
       ? { changes: [removed('containerInstance.forgotten', id, 'CI-15')], timers: [] }
       : null,
-  'task.attach': onTask('PROVISIONING', (world, task) => planAttachment(sceneOf(world, task), world)),
+  'task.attach': onTask('PROVISIONING', attachTask),
   'taskDefinition.poll': (world, id) => planDeletionPoll(world, id),
   'task.step': (world, id) => {
     const task = world.tables.tasks.get(id)
@@ -70,6 +70,11 @@ function isInUse(world: WorldView, definition: string): boolean {
   for (const { taskDefinitionArn, lastStatus } of world.tables.tasks.values())
     if (taskDefinitionArn === definition && lastStatus !== 'STOPPED') return true
   return false
+}
+
+function attachTask(world: WorldView, task: Readonly<Task>): Plan {
+  const scene = sceneOf(world, task)
+  return planAttachment(scene, slotOf(world, scene), world)
 }
 
 function stepTask(world: WorldView, task: Readonly<Task>): Plan {

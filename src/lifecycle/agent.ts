@@ -2,7 +2,9 @@
 // until it can report (CI-16, LC-16, EA-5).
 import { type Plan, updated } from '../model/changes.ts'
 import type { ContainerInstance } from '../model/entities.ts'
+import type { Slot } from '../model/fleet-index.ts'
 import type { LifecycleContext, Scene } from './context.ts'
+import { planAttachment } from './start.ts'
 import { planCatchUp } from './step.ts'
 import { planOrder } from './stop.ts'
 
@@ -17,8 +19,10 @@ export function planReconnection(instance: Readonly<ContainerInstance>): Plan {
 }
 
 /** What the agent that is back has to say of a task, and to hear; null when there is nothing. */
-export function planReunion(scene: Scene, context: LifecycleContext): Plan | null {
+export function planReunion(scene: Scene, slot: Slot | null, context: LifecycleContext): Plan | null {
   const { task } = scene
+  if (task.lastStatus === 'PROVISIONING') return task.reportAtMs === null ? null : planAttachment(scene, slot, context)
+  if (task.lastStatus === 'DEPROVISIONING') return null
   const isUnheard = task.desiredStatus === 'STOPPED' && task.orderedAtMs === null
   return isUnheard ? planOrder(scene, {}, 'EA-5', context) : planCatchUp(scene, context)
 }

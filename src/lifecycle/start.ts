@@ -1,9 +1,10 @@
 // How does a task come to run? Created, attached to its network, taken up when its room is really free (LC-2…LC-4, LC-14).
 import type { DeploymentId, ServiceArn, TaskArn } from '../kernel/arns.ts'
 import type { Behavior } from '../model/behavior.ts'
+import { TRUNK } from '../model/capabilities.ts'
 import { inserted, type Plan, type Timer, updated } from '../model/changes.ts'
 import type { ContainerRun } from '../model/containers.ts'
-import type { ContainerInstance, Needs, Task, TaskDefinition, TaskLaunch } from '../model/entities.ts'
+import type { ContainerInstance, Needs, Subnet, Task, TaskDefinition, TaskEni, TaskLaunch } from '../model/entities.ts'
 import type { Slot } from '../model/fleet-index.ts'
 import type { Claim } from '../model/ledger.ts'
 import { advance, nextInstantMs } from './containers/machine.ts'
@@ -11,6 +12,7 @@ import { WAITING } from './containers/phase.ts'
 import type { LifecycleContext, Scene } from './context.ts'
 import { plainContainers } from './report.ts'
 import { TaskSurroundings } from './surroundings.ts'
+import { attachMs } from './timing.ts'
 
 /** Everything that is known of a task before it exists. */
 export interface TaskOrder {
@@ -26,28 +28,39 @@ export interface TaskOrder {
   readonly launch: TaskLaunch
 }
 
-/** Where placement has put it. */
+/** Where placement has put it; a subnet is for a task with a network interface of its own. */
 export type Home =
-  | { readonly on: 'EC2'; readonly instance: Readonly<ContainerInstance>; readonly slot: Slot }
+  | {
+      readonly on: 'EC2'
+      readonly instance: Readonly<ContainerInstance>
+      readonly slot: Slot
+      readonly subnet: Readonly<Subnet> | null
+    }
   | { readonly on: 'FARGATE'; readonly subnetId: string; readonly availabilityZone: string }
 
 /** The task's first record and its first timer. */
 export function planCreation(order: TaskOrder, home: Home, context: LifecycleContext): Plan {
-  const { nowMs, latencies } = context
+  const { nowMs } = context
   if (home.on === 'FARGATE') {
-    const task = newTask(order, nowMs, {
-      launchType: 'FARGATE',
-      availabilityZone: home.availabilityZone,
-      subnetId: home.subnetId,
-      lastStatus: 'PROVISIONING',
-    })
-    return {
-      changes: [inserted('task.created', order.arn, task, 'LC-2')],
-      timers: [{ atMs: nowMs + latencies.fargateEniAttachMs, kind: 'task.attach', id: order.arn }],
-    }
+    const { availabilityZone, subnetId } = home
+    const own = { launchType: 'FARGATE', availabilityZone, subnetId, eni: UNATTACHED } as const
+    return provisioned(newTask(order, nowMs, { ...own, lastStatus: 'PROVISIONING' }), context)
   }
-  const { instance, slot } = home
+  const { slot, instance, subnet } = home
   const gpuIds = gpusFor(order.needs, slot)
+  if (subnet !== null) {
+    const task = newTask(order, nowMs, {
+      launchType: 'EC2',
+      containerInstanceArn: instance.arn,
+      gpuIds,
+      availabilityZone: subnet.availabilityZone,
+      subnetId: subnet.id,
+      eni: Object.hasOwn(instance.attributes, TRUNK) ? UNATTACHED_BRANCH : UNATTACHED,
+      lastStatus: 'PROVISIONING',
+      connectedAtMs: nowMs,
+    })
+    return provisioned(task, context)
+  }
   const task = newTask(order, nowMs, {
     launchType: slot.class.isExternal ? 'EXTERNAL' : 'EC2',
     containerInstanceArn: instance.arn,
@@ -56,11 +69,23 @@ export function planCreation(order: TaskOrder, home: Home, context: LifecycleCon
     lastStatus: 'PENDING',
     connectedAtMs: nowMs,
   })
-  const isAdmitted = canAdmit(slot, { needs: order.needs, gpuIds }, context.behavior) && slot.waiting.length === 0
-  const begun = isAdmitted ? begin({ task, definition: order.definition, instance }, context) : null
+  const begun = isTakenUpNow(slot, task, context)
+    ? begin({ task, definition: order.definition, instance }, context)
+    : null
   return {
     changes: [inserted('task.created', order.arn, begun === null ? task : Object.assign(task, begun), 'LC-3')],
     timers: timersOf(order.arn, begun),
+  }
+}
+
+const UNATTACHED: TaskEni = { isBranch: false, attachedAtMs: null }
+const UNATTACHED_BRANCH: TaskEni = { isBranch: true, attachedAtMs: null }
+
+/** The network interface comes first (LC-2). Room is promised from now on; the agent hears of the task when it is PENDING. */
+function provisioned(task: Task, { nowMs, latencies }: LifecycleContext): Plan {
+  return {
+    changes: [inserted('task.created', task.arn, task, 'LC-2')],
+    timers: [{ atMs: nowMs + attachMs(latencies, task), kind: 'task.attach', id: task.arn }],
   }
 }
 
@@ -74,11 +99,26 @@ export function planAdmission(slot: Slot, scene: Scene, context: LifecycleContex
   }
 }
 
-/** Fargate has attached the network interface and its agent has connected (LC-4, LT-1). */
-export function planAttachment(scene: Scene, context: LifecycleContext): Plan {
-  const { task } = scene
-  const begun = begin(scene, context)
-  const set = { ...begun, lastStatus: 'PENDING', version: task.version + 1, connectedAtMs: context.nowMs } as const
+/**
+ * The network interface is attached (LC-4). On an instance the task is now sent to the agent, and takes its place behind those that
+ * came there before it (LC-14); on Fargate its own agent has connected, and begins (LT-1).
+ * @param slot null on Fargate
+ */
+export function planAttachment(scene: Scene, slot: Slot | null, context: LifecycleContext): Plan {
+  const { task, instance } = scene
+  const { nowMs } = context
+  if (instance?.agentConnected === false)
+    return { changes: [updated('task.stepped', task.arn, { reportAtMs: nowMs }, 'LC-16')], timers: [] }
+  const eni = { isBranch: task.eni?.isBranch === true, attachedAtMs: nowMs }
+  const begun = slot === null || isTakenUpNow(slot, task, context) ? begin(scene, context) : null
+  const set: Partial<Task> = {
+    ...begun,
+    lastStatus: 'PENDING',
+    version: task.version + 1,
+    eni,
+    reportAtMs: null,
+    ...(slot === null ? { connectedAtMs: nowMs } : {}),
+  }
   return { changes: [updated('task.attached', task.arn, set, 'LC-4')], timers: timersOf(task.arn, begun) }
 }
 
@@ -110,6 +150,11 @@ function gpusFor({ gpus }: Needs, { promised }: Slot): readonly string[] {
   return gpus === 0 ? NO_GPUS : promised.freeGpus().slice(0, gpus)
 }
 
+/** Nobody waits before the newcomer, and its room is really free. */
+function isTakenUpNow(slot: Slot, claim: Claim, { behavior }: LifecycleContext): boolean {
+  return slot.waiting.length === 0 && canAdmit(slot, claim, behavior)
+}
+
 function canAdmit(slot: Slot, claim: Claim, behavior: Behavior): boolean {
   return (behavior.agentStartsWhileStopping || slot.stopping === 0) && slot.held.fits(claim)
 }
@@ -125,6 +170,7 @@ function newTask(order: TaskOrder, nowMs: number, home: Partial<Task> & Pick<Tas
     containerInstanceArn: home.containerInstanceArn ?? null,
     availabilityZone: home.availabilityZone ?? null,
     subnetId: home.subnetId ?? null,
+    eni: home.eni ?? null,
     serviceArn: order.serviceArn,
     deploymentId: order.deploymentId,
     group: order.group,

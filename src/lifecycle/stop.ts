@@ -8,6 +8,7 @@ import type { LifecycleContext, Scene } from './context.ts'
 import { reportedContainers } from './report.ts'
 import { executionStoppedMs, nextDueMs, pullWindow } from './spans.ts'
 import { TaskSurroundings } from './surroundings.ts'
+import { detachMs } from './timing.ts'
 
 export interface StopOrder {
   readonly code: StopCode
@@ -25,7 +26,8 @@ export function planStopRequest(scene: Scene, order: StopOrder, context: Lifecyc
     stopCode: order.code,
     stoppedReason: order.reason,
   } as const
-  if (instance?.agentConnected === false) {
+  // While its network interface is being attached, no agent has heard of the task.
+  if (instance?.agentConnected === false && task.lastStatus !== 'PROVISIONING') {
     const lastStatus = task.lastStatus === 'RUNNING' ? 'STOPPING' : task.lastStatus
     const unheard = { ...set, lastStatus, version: task.version + 1 }
     return { changes: [updated('task.stopRequested', task.arn, unheard, order.rule)], timers: [] }
@@ -75,21 +77,21 @@ export function planEnd(
     version: task.version + 1,
     ...(isReported ? pullWindow(runs, nowMs) : {}),
   }
-  if (task.launchType === 'FARGATE') {
-    return {
-      changes: [updated('task.exited', task.arn, { ...set, lastStatus: 'DEPROVISIONING' }, rule ?? 'LC-9')],
-      timers: [deprovisionTimer(task, context)],
-    }
-  }
-  return {
-    changes: [
-      updated('task.stopped', task.arn, { ...set, lastStatus: 'STOPPED', stoppedAtMs: nowMs }, rule ?? 'LC-10'),
-    ],
-    timers: [forgetTimer(task, context)],
-  }
+  return ended(task, set, rule ?? (task.eni === null ? 'LC-10' : 'LC-9'), context)
 }
 
-/** Fargate has taken the network interface away (LT-5). */
+/** No container is left: the network interface goes next, or nothing is left of the task either (LC-9, LC-10). */
+function ended(task: Readonly<Task>, set: Partial<Task>, rule: string, context: LifecycleContext): Plan {
+  const { nowMs, latencies } = context
+  if (task.eni === null) {
+    const change = updated('task.stopped', task.arn, { ...set, lastStatus: 'STOPPED', stoppedAtMs: nowMs }, rule)
+    return { changes: [change], timers: [forgetTimer(task, context)] }
+  }
+  const change = updated('task.exited', task.arn, { ...set, lastStatus: 'DEPROVISIONING' }, rule)
+  return { changes: [change], timers: [{ atMs: nowMs + detachMs(latencies, task), kind: 'task.stop', id: task.arn }] }
+}
+
+/** The network interface is gone (LT-5, LT-10). */
 export function planDeprovisioned(task: Readonly<Task>, context: LifecycleContext): Plan {
   const set = { lastStatus: 'STOPPED', stoppedAtMs: context.nowMs, version: task.version + 1 } as const
   return { changes: [updated('task.stopped', task.arn, set, 'LC-10')], timers: [forgetTimer(task, context)] }
@@ -132,10 +134,6 @@ function cutShort(run: ContainerRun, nowMs: number): ContainerRun {
     exitCode: null,
     reason: null,
   }
-}
-
-function deprovisionTimer(task: Readonly<Task>, { nowMs, latencies }: LifecycleContext): Timer {
-  return { atMs: nowMs + latencies.fargateDeprovisionMs, kind: 'task.stop', id: task.arn }
 }
 
 function forgetTimer(task: Readonly<Task>, { nowMs, behavior }: LifecycleContext): Timer {

@@ -1,6 +1,7 @@
-// How long does a pull take, when nobody says otherwise? (LT-3, LT-7, LT-8)
+// How long do pulls and network interfaces take, when nobody says otherwise? (LT-1, LT-3, LT-5, LT-7, LT-8, LT-10)
 import { roundMs } from '../kernel/durations.ts'
 import type { Latencies } from '../model/behavior.ts'
+import type { Task } from '../model/entities.ts'
 
 export function instancePullMs(latencies: Latencies, isCached: boolean): number {
   if (isCached) return latencies.ec2CachedPullMs
@@ -10,6 +11,20 @@ export function instancePullMs(latencies: Latencies, isCached: boolean): number 
 export function fargatePullMs(latencies: Latencies, cpuUnits: number): number {
   const rate = latencies.fargatePullMegabytesPerSecond * fargatePullFactor(cpuUnits)
   return latencies.fargatePullBaseMs + pullMs(latencies.imageMegabytes, rate)
+}
+
+type Networked = Pick<Readonly<Task>, 'launchType' | 'eni'>
+
+/** From a task's creation until its network interface is attached (LT-1, LT-10). */
+export function attachMs(latencies: Latencies, { launchType, eni }: Networked): number {
+  if (launchType === 'FARGATE') return latencies.fargateEniAttachMs
+  return eni?.isBranch === true ? latencies.branchEniAttachMs : latencies.eniAttachMs
+}
+
+/** From the end of its last container until the interface is gone (LT-5, LT-10). */
+export function detachMs(latencies: Latencies, { launchType, eni }: Networked): number {
+  if (launchType === 'FARGATE') return latencies.fargateDeprovisionMs
+  return eni?.isBranch === true ? latencies.branchEniDetachMs : latencies.eniDetachMs
 }
 
 function pullMs(megabytes: number, megabytesPerSecond: number): number {

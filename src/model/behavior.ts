@@ -104,6 +104,10 @@ const LATENCIES = {
   ec2PullBase: { latest: '1500ms', rule: 'LT-7', what: 'fixed part of a pull' },
   ec2CachedPull: { latest: '700ms', rule: 'LT-8', what: 'pull of an image that the instance holds' },
   ec2ContainerStart: { latest: '1s', rule: 'LT-9', what: 'create and start a container' },
+  eniAttach: { latest: '5s', rule: 'LT-10', what: 'created → network interface attached to the instance' },
+  eniDetach: { latest: '8s', rule: 'LT-10', what: 'containers stopped → network interface gone from the instance' },
+  branchEniAttach: { latest: '2s', rule: 'LT-10', what: 'the same for a branch of the trunk of an instance' },
+  branchEniDetach: { latest: '3s', rule: 'LT-10', what: 'the same for a branch of the trunk of an instance' },
   instanceLaunch: { latest: '60s', rule: 'LT-12', what: 'launch → the agent boots' },
   agentRegister: { latest: '30s', rule: 'LT-12', what: 'agent boots → container instance ACTIVE' },
   containerReport: {

@@ -39,6 +39,8 @@ export interface Needs {
   readonly udpPorts: readonly number[]
   /** Whole GPUs (PL-09). */
   readonly gpus: number
+  /** Network interfaces of its own: one in awsvpc mode, none in any other (PL-10). */
+  readonly enis: number
 }
 
 export interface ContainerInstance {
@@ -65,6 +67,8 @@ export interface ContainerInstance {
   reservedTcpPorts: readonly number[]
   reservedUdpPorts: readonly number[]
   gpuIds: readonly string[]
+  /** Network interfaces that tasks may have here: the machine's own are not among them (CI-27). */
+  taskEniLimit: number
   /** Built-in, capability and custom attributes; a name without value holds ''. */
   attributes: Readonly<Record<string, string>>
   /** Capabilities of a current agent that this one lacks, in order of spelling (CI-11). */
@@ -145,6 +149,7 @@ export interface Task {
   containerInstanceArn: ContainerInstanceArn | null
   availabilityZone: string | null
   subnetId: string | null
+  eni: TaskEni | null
   serviceArn: ServiceArn | null
   /** The service's deployment that started it; its `startedBy` in AWS's answers. */
   deploymentId: DeploymentId | null
@@ -183,6 +188,13 @@ export interface Task {
   stoppedReason: string | null
   /** What the call said beyond this: overrides, tags, enableExecuteCommand, platform version. */
   launch: TaskLaunch
+}
+
+/** A task's own network interface, in awsvpc mode (NW-12); everything else that answers show of it follows from the task's id. */
+export interface TaskEni {
+  /** A branch of its instance's trunk (CI-27): attached and detached sooner. */
+  readonly isBranch: boolean
+  readonly attachedAtMs: number | null
 }
 
 export interface TaskLaunch {
@@ -283,10 +295,11 @@ export interface ServiceEvent {
   message: string
 }
 
-/** A subnet that a network configuration named, and the zone it lies in. */
+/** A subnet that a network configuration named, and where it lies. */
 export interface Subnet {
   id: string
   availabilityZone: string
+  vpcId: string
 }
 
 /** What a user has scripted for a container: `family:container`, `family:revision:container` or `task id:container`. */

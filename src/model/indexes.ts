@@ -7,7 +7,7 @@ import type { ContainerInstance, Service, ServiceEvent, Task, TaskDefinition } f
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
-import { isPromised, isRegistered, type Standing, standingOf, TASK_EDGES } from './standing.ts'
+import { isPromised, isRegistered, type Seat, type Standing, seatOf, standingOf, TASK_EDGES } from './standing.ts'
 import type { ReadonlyTable } from './table.ts'
 
 /** Who has to look again because of what was written. The engine drains these after every apply. */
@@ -24,11 +24,11 @@ export interface Ripples {
 export interface TaskTrace {
   readonly lastStatus: Task['lastStatus']
   readonly standing: Standing
-  readonly admitted: boolean
+  readonly seat: Seat
 }
 
 export function traceOf(task: Readonly<Task>): TaskTrace {
-  return { lastStatus: task.lastStatus, standing: standingOf(task), admitted: task.admittedAtMs !== null }
+  return { lastStatus: task.lastStatus, standing: standingOf(task), seat: seatOf(task) }
 }
 
 /** A container instance as the indexes knew it before a write. */
@@ -160,7 +160,7 @@ export class Indexes {
   taskUpdated(before: TaskTrace, task: Readonly<Task>): void {
     const after = traceOf(task)
     checkEdge(task, before.lastStatus)
-    if (before.standing === after.standing && before.admitted === after.admitted) return
+    if (before.standing === after.standing && before.seat === after.seat) return
     this.moveTask(task, before, after)
     if (after.standing !== 'stopped') return
     if (task.serviceArn !== null) removeFrom(this.tasksByService, task.serviceArn, task.arn)
@@ -238,26 +238,60 @@ export class Indexes {
       fleet.release(slot, task)
       this.ripples.roomierClusters.add(task.clusterArn)
     }
-    slot.stopping += Number(after.standing === 'stopping') - Number(before?.standing === 'stopping')
-    this.moveHeld(task, slot, before, after)
+    slot.stopping += Number(isStoppingAtAgent(after)) - Number(before !== null && isStoppingAtAgent(before))
+    if (task.needs.enis > 0) this.moveEnis(task, slot, before, after)
+    const seatBefore = before?.seat ?? 'none'
+    if (seatBefore !== after.seat) this.moveSeat(task, slot, seatBefore, after.seat)
   }
 
-  private moveHeld(task: Readonly<Task>, slot: Slot, before: TaskTrace | null, after: TaskTrace): void {
-    const heldBefore = before?.admitted === true && before.standing !== 'stopped'
-    const heldAfter = after.admitted && after.standing !== 'stopped'
-    if (!heldBefore && heldAfter) slot.held.take(task)
-    if (heldBefore && !heldAfter) slot.held.give(task)
-    const waitedBefore = before !== null && !before.admitted && before.standing === 'starting'
-    const waitsAfter = !after.admitted && after.standing === 'starting'
-    if (!waitedBefore && waitsAfter) slot.waiting.push(task.arn)
-    if (waitedBefore && !waitsAfter) slot.waiting.splice(slot.waiting.indexOf(task.arn), 1)
-    const wentAway = after.standing === 'stopped' || (waitedBefore && !waitsAfter)
-    if (wentAway && slot.waiting.length > 0) this.ripples.roomierSlots.add(slot)
+  /** An interface is taken with the task's first record, and free when the task is STOPPED, long after its room (PL-16). */
+  private moveEnis(task: Readonly<Task>, slot: Slot, before: TaskTrace | null, after: TaskTrace): void {
+    if (before === null) slot.enis += task.needs.enis
+    assert(slot.enis <= slot.taskEniLimit, 'an instance never has more interfaces than it can (CI-27)')
+    if (after.standing !== 'stopped') return
+    slot.enis -= task.needs.enis
+    this.ripples.roomierClusters.add(task.clusterArn)
+  }
+
+  private moveSeat(task: Readonly<Task>, slot: Slot, before: Seat, after: Seat): void {
+    if (after === 'held') slot.held.take(task)
+    if (before === 'held') slot.held.give(task)
+    if (after === 'waiting') this.enqueue(task, slot.waiting)
+    if (before === 'waiting') slot.waiting.splice(slot.waiting.indexOf(task.arn), 1)
+    if (before !== 'none' && slot.waiting.length > 0) this.ripples.roomierSlots.add(slot)
+  }
+
+  /** First come, first served: nearly always at the end, but a forked world is told of its tasks in order of creation. */
+  private enqueue(task: Readonly<Task>, waiting: string[]): void {
+    let at = waiting.length
+    while (at > 0 && this.cameBefore(task, this.tasks.certain(waiting[at - 1]!))) at--
+    waiting.splice(at, 0, task.arn)
+  }
+
+  /** To the agent of their instance; of one millisecond, the one that was created first. */
+  private cameBefore(one: Readonly<Task>, other: Readonly<Task>): boolean {
+    const [mine, its] = [arrivalOf(one), arrivalOf(other)]
+    if (mine !== its) return mine < its
+    // Without interfaces, the order of arrival is that of creation, in which the index is told.
+    if (one.eni === null && other.eni === null) return false
+    for (const arn of this.tasksByInstance.get(one.containerInstanceArn as string) ?? [])
+      if (arn === one.arn || arn === other.arn) return arn === one.arn
+    return false
   }
 
   private fleetOf(cluster: string): FleetIndex {
     return entryOf(this.fleets, cluster, () => new FleetIndex())
   }
+}
+
+/** The agent still waits for its containers (LC-14). */
+function isStoppingAtAgent({ standing, seat }: TaskTrace): boolean {
+  return standing === 'stopping' && seat === 'held'
+}
+
+/** When the agent heard of the task: ECS sends it once its interface is attached. */
+function arrivalOf({ eni, createdAtMs }: Readonly<Task>): number {
+  return eni?.attachedAtMs ?? createdAtMs
 }
 
 function addTo(index: Map<string, Set<string>>, key: string, id: string): void {

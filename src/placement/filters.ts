@@ -3,6 +3,7 @@
 // A filter says which part of an instance it looks at, so that placement asks it once for a whole class or shelf of
 // instances that it cannot tell apart.
 import { type AttributeCarrier, attributeOf } from '../model/capabilities.ts'
+import type { PlacementClass } from '../model/fleet-index.ts'
 import { distinctInstanceHolds, memberOfHolds, memberOfHoldsForClass } from './constraints.ts'
 import type { ClassFilter, Filter, FilterRow, ShelfFilter, SlotFilter } from './filter.ts'
 import { customFilters } from './plugins.ts'
@@ -28,6 +29,15 @@ const attributesMatch: ClassFilter = {
     const value = attributeOf(owner, name)
     return value === undefined ? `no ${name}` : spell([name, value])
   },
+}
+
+const zoneHasSubnet: ClassFilter = {
+  reason: 'LOCATION',
+  rule: 'PL-12',
+  looksAt: 'class',
+  fits: ({ zones }, owner) => zones === null || zones.includes(zoneOf(owner)),
+  wanted: ({ zones }) => `a subnet in ${[...new Set(zones)].join(' or ')}`,
+  available: (owner) => zoneOf(owner) || 'no zone',
 }
 
 const cpuFits: ShelfFilter = {
@@ -76,6 +86,16 @@ const gpusAreFree: SlotFilter = {
   available: ({ promised }) => `${promised.freeGpus().length} GPUs`,
 }
 
+const enisAreFree: SlotFilter = {
+  reason: 'RESOURCE:ENI',
+  rule: 'PL-10',
+  looksAt: 'slot',
+  concerns: ({ needs }) => needs.enis > 0,
+  fits: ({ needs }, { enis, taskEniLimit }) => enis + needs.enis <= taskEniLimit,
+  wanted: () => 'a network interface',
+  available: ({ enis, taskEniLimit }) => `${taskEniLimit - enis} of ${taskEniLimit} network interfaces`,
+}
+
 const memberOf = {
   reason: 'MemberOf placement constraint unsatisfied.',
   rule: 'PL-29',
@@ -108,10 +128,12 @@ const distinctInstance: SlotFilter = {
 const FILTERS: readonly Filter[] = [
   agentIsThere,
   attributesMatch,
+  zoneHasSubnet,
   cpuFits,
   memoryFits,
   portsAreFree,
   gpusAreFree,
+  enisAreFree,
   memberOfByClass,
   memberOfBySlot,
   distinctInstance,
@@ -197,6 +219,11 @@ function missingAttribute(request: PlacementRequest, owner: AttributeCarrier): s
     if (value === undefined || (wanted !== '' && value !== wanted)) return name
   }
   return undefined
+}
+
+/** Where the instances of a class stand; '' outside of EC2 (CI-10). */
+export function zoneOf({ attributes }: Pick<PlacementClass, 'attributes'>): string {
+  return attributes['ecs.availability-zone'] ?? ''
 }
 
 function spell([name, value]: [string, string]): string {
