@@ -21,25 +21,33 @@ export function planRescript(
   return planWith(scene, index, replanned({ ...run, script }, spec, scene, context), context)
 }
 
+export interface Crash {
+  readonly exitCode: number
+  readonly isOutOfMemory: boolean
+}
+
 /** A container exits now; its restart policy may bring it back (LC-60). Null when it does not run. */
-export function planCrash(
-  scene: Scene,
-  index: number,
-  exitCode: number,
-  reason: string | null,
-  context: LifecycleContext,
-): Plan | null {
+export function planCrash(scene: Scene, index: number, crash: Crash, context: LifecycleContext): Plan | null {
   const { nowMs } = context
+  const { exitCode } = crash
   const run = scene.task.runs[index]!
   const spec = scene.definition.containers[index]!
   if (!hasStarted(run, nowMs) || isOver(run, nowMs)) return null
   const startedAtMs = run.restartedAtMs ?? (run.startedAtMs as number)
   const ranMs = nowMs - lastStartMs(startedAtMs, spec.restartPolicy, run.script, nowMs)
   const isBack = scene.task.orderedAtMs === null && isRestarted(spec.restartPolicy, exitCode, ranMs)
+  const reason = crash.isOutOfMemory ? new TaskSurroundings(scene, context).outOfMemoryReason : null
   const after = isBack
     ? replanned({ ...run, restartedAtMs: nowMs }, spec, scene, context)
     : { ...run, stoppedAtMs: nowMs, exitCode, reason }
   return planWith(scene, index, after, context)
+}
+
+/** The health of a container stands still, or moves again; null when it does already. */
+export function planFreeze(scene: Scene, index: number, isFrozen: boolean, context: LifecycleContext): Plan | null {
+  const run = scene.task.runs[index]!
+  if ((run.healthFrozenAtMs !== null) === isFrozen || isOver(run, context.nowMs)) return null
+  return planWith(scene, index, { ...run, healthFrozenAtMs: isFrozen ? context.nowMs : null }, context)
 }
 
 /** The ends that its script and its limits hold for it from now on; a stop signal that has been given stays. */

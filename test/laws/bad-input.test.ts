@@ -3,13 +3,21 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { AwsException, type Ecs, type Fleet, Simulation, UsageError, type Workload } from '../../src/index.ts'
+import {
+  AwsException,
+  type Ecs,
+  type Faults,
+  type Fleet,
+  Simulation,
+  UsageError,
+  type Workload,
+} from '../../src/index.ts'
 import { doorsOf } from '../support/doors.ts'
 import { HOSTILE_VALUES, type Spoilt, spoilt } from '../support/hostile.ts'
 import { preparedSimulation } from '../support/operations.ts'
 import { runs } from '../support/runs.ts'
 
-type Call = `ecs.${keyof Ecs}` | `fleet.${keyof Fleet}` | `workload.${keyof Workload}`
+type Call = `ecs.${keyof Ecs}` | `fleet.${keyof Fleet}` | `workload.${keyof Workload}` | `faults.${keyof Faults}`
 
 /** A world in which every good input below is accepted. */
 function lively(): Simulation {
@@ -194,6 +202,10 @@ const GOOD: Readonly<Record<Call, object>> = {
     },
   ],
   'workload.forget': ['room:app'],
+  'faults.crashContainer': { task, container: 'app', exitCode: 3 },
+  'faults.killForMemory': { task, container: 'app' },
+  'faults.freezeHealth': { task, container: 'app' },
+  'faults.thawHealth': { task, container: 'app' },
 }
 
 function call(sim: Simulation, name: Call, input: unknown): unknown {

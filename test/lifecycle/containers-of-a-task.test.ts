@@ -160,13 +160,13 @@ describe('the end', () => {
   })
 
   test('EX-22 the stop order is the reverse of the dependencies; the last one is killed', () => {
-    const after = (containerName: string) => ({ dependsOn: [{ containerName, condition: 'START' }] })
+    const behind = (containerName: string) => ({ dependsOn: [{ containerName, condition: 'START' }] })
     const behaviors = {
       a: { stopsAfter: '5s', stopExitCode: 0 },
       b: { stopsAfter: '5s', stopExitCode: 0 },
       c: { stopsAfter: 'never' },
     } as const
-    const task = running({ a: after('b'), b: after('c'), c: { stopTimeout: 10 } }, behaviors)
+    const task = running({ a: behind('b'), b: behind('c'), c: { stopTimeout: 10 } }, behaviors)
     expect(task.at(100)).toMatchObject({ lastStatus: 'RUNNING', version: 2 })
     task.stop()
     expect(task.at(119)).toMatchObject({ lastStatus: 'STOPPING', desiredStatus: 'STOPPED', version: 3 })

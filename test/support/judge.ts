@@ -239,12 +239,12 @@ function checkStep(entry: JournalEntry, before: KnownTask | undefined, after: Kn
   const [from, to] = [before?.lastStatus ?? '', after.lastStatus]
   if (from !== to && !edgesOf(after)[from]?.includes(to))
     throw new Broken('lastStatus takes legal steps only', entry, [after.launchType, from, to])
-  if (ENDING.includes(to) && after.desiredStatus !== 'STOPPED')
-    throw new Broken('lastStatus takes legal steps only, and none towards the end unasked', entry, [from, to])
   if (before?.desiredStatus === 'STOPPED' && after.desiredStatus !== 'STOPPED')
     throw new Broken('a stop is never taken back', entry, after.arn)
   if (before?.desiredStatus === 'STOPPED' && before.stopCode !== after.stopCode)
     throw new Broken('the first reason to stop stays', entry, [before.stopCode, after.stopCode])
+  if (ENDING.includes(to) && after.desiredStatus !== 'STOPPED')
+    throw new Broken('lastStatus takes legal steps only, and none towards the end unasked', entry, [from, to])
   const isVisible = from !== to || before?.desiredStatus !== after.desiredStatus
   const expected = (before?.version ?? 0) + Number(isVisible)
   if (after.version !== expected) throw new Broken('version rises with every change of status', entry, after.version)

@@ -10,6 +10,7 @@ import { planRescript } from '../../lifecycle/interfere.ts'
 import { inserted, removed, updated } from '../../model/changes.ts'
 import type { Script, Task } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
+import { findTask } from '../find-task.ts'
 import { parseControl } from '../parse.ts'
 import { type ContainerBehavior, containerBehavior, scriptOf } from './behavior.ts'
 
@@ -67,7 +68,7 @@ function targetOf(world: WorldView, container: string, call: string): Target {
   if (at <= 0) refuse(call, given, 'family:container, family:revision:container or task:container')
   const owner = given.slice(0, at)
   const name = given.slice(at + 1)
-  const task = taskOf(world, owner)
+  const task = findTask(world, owner)
   if (task !== undefined) {
     const { containers } = world.tables.taskDefinitions.certain(task.taskDefinitionArn)
     return { key: `${task.id}:${name}`, task, index: indexOf(call, given, name, containers) }
@@ -89,13 +90,6 @@ function targetOf(world: WorldView, container: string, call: string): Target {
   const containers = meant.flatMap((row) => row.containers)
   indexOf(call, given, name, containers)
   return { key: `${owner}:${name}`, task: null, index: -1 }
-}
-
-function taskOf(world: WorldView, owner: string): Readonly<Task> | undefined {
-  const byArn = world.tables.tasks.get(owner)
-  if (byArn !== undefined || !/^[0-9a-f]{32}$/.test(owner)) return byArn
-  for (const task of world.tables.tasks.values()) if (task.id === owner) return task
-  return undefined
 }
 
 function indexOf(call: string, given: string, name: string, containers: readonly { readonly name: string }[]): number {
