@@ -83,7 +83,6 @@ export function instanceRecord({ zones, instances }: FleetPlan, ordinal: number)
       'ecs.os-type': 'linux',
     },
     missingCapabilities: [],
-    backlog: [],
     cachedImages: [],
     nextEphemeralPort: 32_768,
     tags: [],

@@ -27,7 +27,7 @@ export function describeTask(world: WorldView, task: Readonly<Task>, include: re
     enableExecuteCommand: task.launch.enableExecuteCommand,
     ...dated('executionStoppedAt', task.executionStoppedAtMs),
     group: task.group,
-    healthStatus: 'UNKNOWN',
+    healthStatus: task.healthStatus,
     inferenceAccelerators: [],
     lastStatus: task.lastStatus,
     launchType: task.launchType,
@@ -85,7 +85,7 @@ function describeContainer(
   index: number,
 ): Container {
   const { cpu, memory, memoryReservation } = sizesOf(definition, index)
-  const started = task.startedAtMs !== null
+  const started = container.lastStatus !== 'PENDING' && task.runs[index]!.startedAtMs !== null
   return {
     containerArn: containerArn(
       world.realm,
@@ -101,8 +101,8 @@ function describeContainer(
     ...present('exitCode', container.exitCode),
     ...present('reason', container.reason),
     networkBindings: container.networkBindings.map(bindingOf),
-    networkInterfaces: task.eni !== null ? [{ attachmentId: attachmentIdOf(task) }] : [],
-    healthStatus: 'UNKNOWN',
+    networkInterfaces: task.eni === null ? [] : [{ attachmentId: attachmentIdOf(task) }],
+    healthStatus: container.healthStatus,
     cpu: String(cpu ?? 0),
     ...present('memory', memory === undefined ? null : String(memory)),
     ...present('memoryReservation', memoryReservation === undefined ? null : String(memoryReservation)),

@@ -77,7 +77,6 @@ function newInstance(
     reservedTcpPorts: LINUX_RESERVED_TCP_PORTS,
     reservedUdpPorts: [],
     gpuIds: Array.from({ length: gpus }, (_, index) => `GPU-${derivedUuid(`${id}/gpu/${index}`)}`),
-    backlog: [],
     cachedImages: [],
     nextEphemeralPort: world.behavior.ephemeralPortStart,
     ...own,

@@ -35,6 +35,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   'services',
   'serviceEvents',
   'subnets',
+  'scripts',
 ]
 
 export type WorldParts = Partial<
@@ -96,5 +97,6 @@ export function emptyTables(): Tables {
     services: new Table(),
     serviceEvents: new Table(),
     subnets: new Table(),
+    scripts: new Table(),
   }
 }

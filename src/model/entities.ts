@@ -9,6 +9,7 @@ import type {
   TaskArn,
   TaskDefinitionArn,
 } from '../kernel/arns.ts'
+import type { ContainerRun, ContainerScript, ContainerSpec, HealthStatus, NetworkBinding } from './containers.ts'
 
 /** JSON, as the journal and a saved simulation hold it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -72,8 +73,6 @@ export interface ContainerInstance {
   attributes: Readonly<Record<string, string>>
   /** Capabilities of a current agent that this one lacks, in order of spelling (CI-11). */
   missingCapabilities: readonly string[]
-  /** What has happened, or is to happen, while the agent is away: it is taken up when the agent is back (LC-16, EA-5). */
-  backlog: readonly BacklogItem[]
   /** Images whose layers the instance holds (LT-8). */
   cachedImages: readonly string[]
   /** Where the agent's search for a dynamic host port goes on (NW-10). */
@@ -81,33 +80,11 @@ export interface ContainerInstance {
   tags: readonly Tag[]
 }
 
-/** A step of a task that waits for the agent, and how long it takes from then on. */
-export interface BacklogItem {
-  readonly kind: 'task.attach' | 'task.run' | 'task.exit'
-  readonly id: TaskArn
-  readonly afterMs: number
-}
-
 /** What an agent says of itself. */
 export interface VersionInfo {
   readonly agentVersion: string
   readonly agentHash: string
   readonly dockerVersion: string
-}
-
-export interface PortMapping {
-  readonly containerPort: number
-  readonly hostPort: number
-  readonly protocol: 'tcp' | 'udp'
-}
-
-/** The part of a container definition that decides anything. */
-export interface ContainerSpec {
-  readonly name: string
-  readonly image: string
-  readonly essential: boolean
-  readonly stopTimeoutMs: number | null
-  readonly portMappings: readonly PortMapping[]
 }
 
 type NetworkMode = 'bridge' | 'host' | 'none' | 'awsvpc'
@@ -135,12 +112,7 @@ export interface TaskDefinition {
   placementConstraints: readonly PlacementConstraintItem[]
 }
 
-export interface NetworkBinding {
-  readonly containerPort: number
-  readonly hostPort: number
-  readonly protocol: 'tcp' | 'udp'
-}
-
+/** A container as its agent has last reported it. */
 export interface TaskContainer {
   readonly name: string
   readonly image: string
@@ -148,6 +120,7 @@ export interface TaskContainer {
   readonly exitCode: number | null
   readonly reason: string | null
   readonly networkBindings: readonly NetworkBinding[]
+  readonly healthStatus: HealthStatus
 }
 
 type TaskStatus =
@@ -186,8 +159,18 @@ export interface Task {
   /** The GPUs that it was given, container by container (PL-09). */
   gpuIds: readonly string[]
   containers: readonly TaskContainer[]
+  /** The containers as they really are, in the order of the definition. */
+  runs: readonly ContainerRun[]
+  /** When the task takes its next step; null when it takes none by itself. */
+  dueAtMs: number | null
+  /** When the agent will report what has changed among its containers (LC-41); null when nothing has. */
+  reportAtMs: number | null
+  /** When the agent heard that the task is to stop (EA-5). */
+  orderedAtMs: number | null
   lastStatus: TaskStatus
   desiredStatus: 'RUNNING' | 'STOPPED'
+  /** As last reported. */
+  healthStatus: HealthStatus
   version: number
   createdAtMs: number
   /** The agent has taken the task's room for real (LC-14). */
@@ -319,6 +302,12 @@ export interface Subnet {
   vpcId: string
 }
 
+/** What a user has scripted for a container: `family:container`, `family:revision:container` or `task id:container`. */
+export interface Script {
+  id: string
+  script: ContainerScript
+}
+
 /** Every table of the simulation and the record it holds. */
 export interface Entities {
   clusters: Cluster
@@ -328,5 +317,6 @@ export interface Entities {
   services: Service
   serviceEvents: ServiceEvent
   subnets: Subnet
+  scripts: Script
 }
 export type TableName = keyof Entities

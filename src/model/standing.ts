@@ -23,9 +23,11 @@ export function standingOf(task: Readonly<Task>): Standing {
  */
 export type Seat = 'none' | 'waiting' | 'held'
 
-export function seatOf({ lastStatus, admittedAtMs }: Readonly<Task>): Seat {
+export function seatOf({ lastStatus, desiredStatus, admittedAtMs }: Readonly<Task>): Seat {
   if (lastStatus === 'PROVISIONING' || lastStatus === 'DEPROVISIONING' || lastStatus === 'STOPPED') return 'none'
-  return admittedAtMs === null ? 'waiting' : 'held'
+  if (admittedAtMs !== null) return 'held'
+  // One that is to stop before its turn has come does not wait for it.
+  return desiredStatus === 'RUNNING' ? 'waiting' : 'none'
 }
 
 /** ECS knows the instance: it keeps its tasks, its ledgers and its place in the counts (CI-15, CL-06). */
@@ -41,7 +43,7 @@ export function isPromised(standing: Standing): boolean {
 /** The legal edges of a task's lastStatus (LC-2…LC-10). */
 export const TASK_EDGES: Readonly<Record<Task['lastStatus'], readonly Task['lastStatus'][]>> = {
   PROVISIONING: ['PENDING', 'DEPROVISIONING', 'STOPPED'],
-  PENDING: ['ACTIVATING', 'RUNNING', 'DEPROVISIONING', 'STOPPED'],
+  PENDING: ['ACTIVATING', 'RUNNING', 'STOPPING', 'DEPROVISIONING', 'STOPPED'],
   ACTIVATING: ['RUNNING', 'DEPROVISIONING', 'STOPPED'],
   RUNNING: ['DEACTIVATING', 'STOPPING', 'DEPROVISIONING', 'STOPPED'],
   DEACTIVATING: ['STOPPING', 'DEPROVISIONING', 'STOPPED'],

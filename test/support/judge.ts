@@ -5,7 +5,7 @@ import type { ContainerInstance, JournalEntry, Service, Simulation, Task } from 
 /** The legal steps of lastStatus for tasks without load balancers (LC-2…LC-10, LC-17), by launch type and network. */
 const ON_AN_INSTANCE = {
   '': ['PENDING'],
-  PENDING: ['RUNNING', 'STOPPED'],
+  PENDING: ['RUNNING', 'STOPPING', 'STOPPED'],
   RUNNING: ['STOPPING', 'STOPPED'],
   STOPPING: ['STOPPED'],
   STOPPED: [],
@@ -13,8 +13,10 @@ const ON_AN_INSTANCE = {
 const ON_FARGATE = {
   '': ['PROVISIONING'],
   PROVISIONING: ['PENDING', 'DEPROVISIONING'],
-  PENDING: ['RUNNING', 'DEPROVISIONING'],
-  RUNNING: ['STOPPING'],
+  // A task whose first containers run already has something to stop.
+  PENDING: ['RUNNING', 'STOPPING', 'DEPROVISIONING'],
+  // By itself a task ends without having been asked.
+  RUNNING: ['STOPPING', 'DEPROVISIONING'],
   STOPPING: ['DEPROVISIONING'],
   DEPROVISIONING: ['STOPPED'],
   STOPPED: [],
@@ -32,6 +34,8 @@ function edgesOf({ launchType, needs }: Task): Readonly<Record<string, readonly 
   if (launchType === 'FARGATE') return ON_FARGATE
   return needs.enis > 0 ? WITH_AN_INTERFACE : ON_AN_INSTANCE
 }
+
+const ENDING = ['STOPPING', 'DEPROVISIONING', 'STOPPED']
 
 /** Timestamps that may not run backwards, as far as they are set. */
 const TIMELINES: readonly (readonly (keyof Task & `${string}AtMs`)[])[] = [
@@ -239,6 +243,8 @@ function checkStep(entry: JournalEntry, before: KnownTask | undefined, after: Kn
     throw new Broken('a stop is never taken back', entry, after.arn)
   if (before?.desiredStatus === 'STOPPED' && before.stopCode !== after.stopCode)
     throw new Broken('the first reason to stop stays', entry, [before.stopCode, after.stopCode])
+  if (ENDING.includes(to) && after.desiredStatus !== 'STOPPED')
+    throw new Broken('lastStatus takes legal steps only, and none towards the end unasked', entry, [from, to])
   const isVisible = from !== to || before?.desiredStatus !== after.desiredStatus
   const expected = (before?.version ?? 0) + Number(isVisible)
   if (after.version !== expected) throw new Broken('version rises with every change of status', entry, after.version)

@@ -1,10 +1,12 @@
 // RegisterContainerInstance: what an agent says when it starts (CI-01, CI-05, CI-07, CI-08, CI-11, PF-43).
 import { apply } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
+import { reconnectInstance } from '../../engine/end-task.ts'
 import { addInstance, builtInAttributes, type InstanceOrder } from '../../engine/register-instance.ts'
 import type { World } from '../../engine/world.ts'
-import { planReconnection } from '../../lifecycle/backlog.ts'
+
 import { CURRENT_AGENT, TRUNK } from '../../model/capabilities.ts'
+
 import { updated } from '../../model/changes.ts'
 import type { Cluster, ContainerInstance, Tag, VersionInfo } from '../../model/entities.ts'
 import { cpuUnitsOf, findInstanceType, type InstanceType, taskInterfaceLimit } from '../../model/instance-types.ts'
@@ -115,7 +117,7 @@ function registerAgain(
   return command(world, 'ecs.registerContainerInstance', parsed, (cause) => {
     const changes = [updated('containerInstance.attributesChanged', known.arn, set, 'CI-07')]
     apply(world, { changes, timers: [] }, cause)
-    if (!known.agentConnected) apply(world, planReconnection(known, world.nowMs), cause)
+    if (!known.agentConnected) reconnectInstance(world, known, cause)
     return { containerInstance: describeContainerInstance(world, world.tables.containerInstances.certain(known.arn)) }
   })
 }
