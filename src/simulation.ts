@@ -2,6 +2,14 @@
 import { type Ecs, ecsOf } from './api/ecs.ts'
 import { explainTask, type TaskExplanation, whyNot } from './api/explain.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
+import {
+  type ContainerFault,
+  type CrashInput,
+  crashContainer,
+  freezeHealth,
+  killForMemory,
+  thawHealth,
+} from './controls/faults/containers.ts'
 import { disconnectAgent, reconnectAgent } from './controls/fleet/agent.ts'
 import { type ExternalInput, type ExternalOutput, registerExternal } from './controls/fleet/external.ts'
 import { type LaunchInput, type LaunchOutput, launch } from './controls/fleet/launch.ts'
@@ -9,6 +17,8 @@ import type { InstancesInput } from './controls/fleet/shapes.ts'
 import { terminate } from './controls/fleet/terminate.ts'
 import { readOptions, type SimulationOptions, worldOptions } from './controls/options.ts'
 import { pluginsOf } from './controls/plugins.ts'
+import { behave, forget } from './controls/workload/behave.ts'
+import type { ContainerBehavior } from './controls/workload/behavior.ts'
 import { restoreWorld, saveWorld } from './engine/archive.ts'
 import type { CommandRecord } from './engine/command.ts'
 import { forkWorld } from './engine/fork.ts'
@@ -49,6 +59,28 @@ export interface Fleet {
   reconnectAgent(input: InstancesInput): void
 }
 
+/** Trouble, on purpose. Each is one call and stands in the journal. */
+export interface Faults {
+  /** A running container exits now; its restart policy may bring it back. @throws UsageError */
+  crashContainer(input: CrashInput): void
+  /** A running container is killed for want of memory. @throws UsageError */
+  killForMemory(input: ContainerFault): void
+  /** The health of a container stays what it is. @throws UsageError */
+  freezeHealth(input: ContainerFault): void
+  /** Takes `freezeHealth` back. @throws UsageError */
+  thawHealth(input: ContainerFault): void
+}
+
+export interface Workload {
+  /**
+   * Scripts what a container does: `family:container`, `family:revision:container`, or `task:container` by the task's id or ARN.
+   * It counts for containers that start from now on, and for the running one when a task is named. @throws UsageError
+   */
+  behave(container: string, behavior: ContainerBehavior): void
+  /** Takes a script back. @throws UsageError */
+  forget(container: string): void
+}
+
 /** A moment of a simulation: an instant, or a place in the journal. */
 export type Moment = Instant | { readonly seq: number }
 
@@ -64,6 +96,8 @@ export type Moment = Instant | { readonly seq: number }
 export class Simulation {
   readonly ecs: Ecs
   readonly fleet: Fleet
+  readonly workload: Workload
+  readonly faults: Faults
   readonly #world: World
 
   /** @throws UsageError for an unknown option or a value of the wrong kind */
@@ -78,6 +112,16 @@ export class Simulation {
       registerExternal: (input: ExternalInput) => registerExternal(world, input),
       disconnectAgent: (input: InstancesInput) => disconnectAgent(world, input),
       reconnectAgent: (input: InstancesInput) => reconnectAgent(world, input),
+    })
+    this.faults = Object.freeze({
+      crashContainer: (input: CrashInput) => crashContainer(world, input),
+      killForMemory: (input: ContainerFault) => killForMemory(world, input),
+      freezeHealth: (input: ContainerFault) => freezeHealth(world, input),
+      thawHealth: (input: ContainerFault) => thawHealth(world, input),
+    })
+    this.workload = Object.freeze({
+      behave: (container: string, behavior: ContainerBehavior) => behave(world, container, behavior),
+      forget: (container: string) => forget(world, container),
     })
   }
 
@@ -265,9 +309,10 @@ export class Simulation {
   }
 
   #run(name: string, input: unknown): void {
-    const [room, operation] = name.split('.') as ['ecs' | 'fleet', string]
-    const operations = this[room] as unknown as Record<string, (input: unknown) => unknown>
-    operations[operation]!(input)
+    const [room, operation] = name.split('.') as ['ecs' | 'fleet' | 'workload' | 'faults', string]
+    const operations = this[room] as unknown as Record<string, (...inputs: readonly unknown[]) => unknown>
+    // A call with several arguments is recorded as the list of them.
+    operations[operation]!(...(Array.isArray(input) ? input : [input]))
   }
 
   /** Runs what is due now and nothing later. */

@@ -20,10 +20,20 @@ function blockAfter(comment: string): string {
 }
 
 /** Runs `drydock` over the files of the project. */
-function run(...args: string[]) {
+function command(...args: string[]) {
   const inProject = (path: string) => readLimited(path.startsWith('/') ? path : join(PROJECT_ROOT, path))
-  return drydock(['run', ...args], {}, { readFile: inProject })
+  return drydock(args, {}, { readFile: inProject })
 }
+const run = (...args: string[]) => command('run', ...args)
+
+/** What a program of the examples prints. */
+function program(path: string): string {
+  const node = ['--conditions=source', '--import', 'tsx', join(PROJECT_ROOT, path)]
+  return execFileSync(process.execPath, node, { cwd: PROJECT_ROOT, encoding: 'utf8' })
+}
+
+/** Output is kept next to its example; `npx vitest run test/examples.test.ts -u` writes it anew. */
+const kept = (path: string) => join(PROJECT_ROOT, 'examples', path)
 
 describe('scenarios', () => {
   test('every scenario of the examples is run here', () => {
@@ -31,6 +41,7 @@ describe('scenarios', () => {
     expect(scenarios.filter((path) => path.endsWith('.yaml')).sort()).toEqual([
       join('first-rollout', 'scenario.yaml'),
       join('first-rollout', 'stuck.yaml'),
+      join('why-not', 'scenario.yaml'),
     ])
   })
 
@@ -44,6 +55,29 @@ describe('scenarios', () => {
     const { status, out, err } = await run('examples/first-rollout/stuck.yaml', '--quiet')
     expect([status, err]).toEqual([1, ''])
     expect(blockAfter('output: run examples/first-rollout/stuck.yaml --quiet')).toBe(out.trimEnd())
+  })
+})
+
+describe('explanations', () => {
+  test('why the encoder finds no room, instance by instance, and the README shows it', async () => {
+    const { status, out, err } = await command('explain', 'examples/why-not/scenario.yaml')
+    expect([status, err]).toEqual([0, ''])
+    await expect(out).toMatchFileSnapshot(kept('why-not/explain.txt'))
+    expect(blockAfter('output: explain examples/why-not/scenario.yaml')).toBe(out.trimEnd())
+    expect((await run('examples/why-not/scenario.yaml')).status).toBe(0)
+  })
+
+  test('the library says the same, and that one instance more would help', async () => {
+    const out = program('examples/why-not/why-not.ts')
+    await expect(out).toMatchFileSnapshot(kept('why-not/why-not.txt'))
+    expect(out).toMatch(/\nWith one m5\.large more:\n\nThe encoder would go to /)
+  })
+
+  test('binpack and spread side by side, and the README shows the first drawing', async () => {
+    const out = program('examples/binpack-and-spread/compare.ts')
+    await expect(out).toMatchFileSnapshot(kept('binpack-and-spread/compare.txt'))
+    const [, drawing] = /\n\n(shop: [\s\S]*?free)\n\nspread/.exec(out) ?? []
+    expect(blockAfter('output: examples/binpack-and-spread/compare.ts')).toBe(drawing)
   })
 })
 
@@ -75,8 +109,7 @@ describe('the README', () => {
 })
 
 test('the library call prints its waves', () => {
-  const node = ['--conditions=source', '--import', 'tsx', join(PROJECT_ROOT, 'examples/library-call.ts')]
-  const out = execFileSync(process.execPath, node, { cwd: PROJECT_ROOT, encoding: 'utf8' })
+  const out = program('examples/library-call.ts')
   expect(out.trimEnd().split('\n')).toEqual([
     '0s: 3 old and 0 new run, 3 start, 3 stop',
     '2s: 3 old and 0 new run, 6 start, 0 stop',

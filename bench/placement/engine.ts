@@ -42,6 +42,7 @@ export class EnginePlacer implements Placer {
       needs,
       isExternal: false,
       requiredAttributes: REQUIRED_ATTRIBUTES,
+      zones: null,
       strategies: this.strategies,
       scope,
       reservedPortLimit: RESERVED_PORT_LIMIT,

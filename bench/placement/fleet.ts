@@ -74,6 +74,7 @@ export function instanceRecord({ zones, instances }: FleetPlan, ordinal: number)
     reservedTcpPorts: [22, 2_375, 2_376, 51_678, 51_679],
     reservedUdpPorts: [],
     gpuIds: [],
+    taskEniLimit: 2,
     attributes: {
       'ecs.availability-zone': zones[zone]!,
       'ecs.cpu-architecture': 'x86_64',
@@ -82,7 +83,6 @@ export function instanceRecord({ zones, instances }: FleetPlan, ordinal: number)
       'ecs.os-type': 'linux',
     },
     missingCapabilities: [],
-    backlog: [],
     cachedImages: [],
     nextEphemeralPort: 32_768,
     tags: [],
@@ -90,5 +90,5 @@ export function instanceRecord({ zones, instances }: FleetPlan, ordinal: number)
 }
 
 export function needsOf({ cpuUnits, memoryMiB }: Size): Needs {
-  return { cpuUnits, memoryMiB, tcpPorts: [], udpPorts: [], gpus: 0 }
+  return { cpuUnits, memoryMiB, tcpPorts: [], udpPorts: [], gpus: 0, enis: 0 }
 }

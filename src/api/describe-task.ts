@@ -1,7 +1,7 @@
 // How does AWS show a task? (LC-29, NW-11, NW-16)
 import { containerArn, shortName } from '../kernel/arns.ts'
 import { derivedHex32, derivedUuid } from '../kernel/ids.ts'
-import type { Task, TaskContainer, TaskDefinition } from '../model/entities.ts'
+import type { Task, TaskContainer, TaskDefinition, TaskEni } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import { copyOf, dated, dateOf, present } from './dates.ts'
 import type { Attachment, Task as AwsTask, Container, NetworkBinding } from './shapes/ecs-types.generated.ts'
@@ -11,7 +11,7 @@ export function describeTask(world: WorldView, task: Readonly<Task>, include: re
   const definition = world.tables.taskDefinitions.certain(task.taskDefinitionArn)
   const gpuIds = gpuIdsByContainer(task, definition)
   return {
-    attachments: task.launchType === 'FARGATE' ? [attachmentOf(task)] : [],
+    attachments: task.eni === null ? [] : [attachmentOf(task, task.eni)],
     attributes: [{ name: 'ecs.cpu-architecture', value: architectureOf(definition) }],
     ...present('availabilityZone', task.availabilityZone),
     clusterArn: task.clusterArn,
@@ -27,7 +27,7 @@ export function describeTask(world: WorldView, task: Readonly<Task>, include: re
     enableExecuteCommand: task.launch.enableExecuteCommand,
     ...dated('executionStoppedAt', task.executionStoppedAtMs),
     group: task.group,
-    healthStatus: 'UNKNOWN',
+    healthStatus: task.healthStatus,
     inferenceAccelerators: [],
     lastStatus: task.lastStatus,
     launchType: task.launchType,
@@ -85,8 +85,7 @@ function describeContainer(
   index: number,
 ): Container {
   const { cpu, memory, memoryReservation } = sizesOf(definition, index)
-  const isFargate = task.launchType === 'FARGATE'
-  const started = task.startedAtMs !== null
+  const started = container.lastStatus !== 'PENDING' && task.runs[index]!.startedAtMs !== null
   return {
     containerArn: containerArn(
       world.realm,
@@ -102,8 +101,8 @@ function describeContainer(
     ...present('exitCode', container.exitCode),
     ...present('reason', container.reason),
     networkBindings: container.networkBindings.map(bindingOf),
-    networkInterfaces: isFargate ? [{ attachmentId: attachmentIdOf(task) }] : [],
-    healthStatus: 'UNKNOWN',
+    networkInterfaces: task.eni === null ? [] : [{ attachmentId: attachmentIdOf(task) }],
+    healthStatus: container.healthStatus,
     cpu: String(cpu ?? 0),
     ...present('memory', memory === undefined ? null : String(memory)),
     ...present('memoryReservation', memoryReservation === undefined ? null : String(memoryReservation)),
@@ -125,9 +124,10 @@ function bindingOf({ containerPort, hostPort, protocol }: TaskContainer['network
   return { bindIP: '0.0.0.0', containerPort, hostPort, protocol }
 }
 
-function attachmentOf(task: Readonly<Task>): Attachment {
+/** Without addresses: a subnet has no range of them here. */
+function attachmentOf(task: Readonly<Task>, { attachedAtMs }: TaskEni): Attachment {
   const details = [{ name: 'subnetId', value: task.subnetId ?? '' }]
-  if (task.connectedAtMs !== null) {
+  if (attachedAtMs !== null) {
     const hex = derivedHex32(`${task.id}/eni`)
     details.push({ name: 'networkInterfaceId', value: `eni-0${hex.slice(0, 16)}` })
     details.push({ name: 'macAddress', value: `0a:${hex.slice(16, 26).replace(/(..)(?=.)/g, '$1:')}` })

@@ -1,7 +1,6 @@
 // On what, where and how does a caller want tasks started? The part that RunTask and services have in common (TD-110…TD-118).
-import { apply } from '../engine/apply.ts'
+import { locateSubnets } from '../engine/subnets.ts'
 import type { World } from '../engine/world.ts'
-import { type Change, inserted } from '../model/changes.ts'
 import type {
   JsonRecord,
   LaunchType,
@@ -9,7 +8,6 @@ import type {
   PlacementStrategyItem,
   TaskDefinition,
 } from '../model/entities.ts'
-import type { WorldView } from '../model/view.ts'
 import { pluginTypes } from '../placement/plugins.ts'
 import { checkConstraints } from './constraints.ts'
 import { checkCount, invalid, notSimulated, refuse } from './refuse.ts'
@@ -36,7 +34,7 @@ export interface LaunchSettings {
 
 /** @throws InvalidParameterException, PlatformUnknownException, UnsupportedFeatureException */
 export function checkLaunch(
-  world: Pick<World, 'plugins'>,
+  world: Pick<World, 'options' | 'plugins' | 'tables'>,
   input: LaunchInput,
   definition: Readonly<TaskDefinition>,
 ): LaunchSettings {
@@ -56,7 +54,7 @@ export function checkLaunch(
     platformVersion: platformVersionOf(input.platformVersion, launchType),
     strategies,
     constraints,
-    ...networkOf(input, definition, launchType),
+    ...networkOf(world, input, definition, launchType),
   }
 }
 
@@ -141,6 +139,7 @@ function platformVersionOf(version: string | undefined, launchType: LaunchType):
 }
 
 function networkOf(
+  world: Pick<World, 'options' | 'tables'>,
   input: LaunchInput,
   definition: Readonly<TaskDefinition>,
   launchType: LaunchType,
@@ -171,24 +170,27 @@ function networkOf(
     })
   checkCount('networkConfiguration.awsvpcConfiguration.subnets', subnetIds, 16, 'TD-116')
   checkCount('networkConfiguration.awsvpcConfiguration.securityGroups', vpc.securityGroups, 5, 'TD-116')
-  if (launchType === 'EC2') notSimulated('networkConfiguration', 'network mode awsvpc on EC2', 'awsvpc', 'NW-12')
+  checkOneVpc(world, subnetIds)
+  if (launchType !== 'FARGATE' && vpc.assignPublicIp === 'ENABLED')
+    refuse('InvalidParameterException', 'Assign public IP is not supported for this launch type.', {
+      path: 'networkConfiguration.awsvpcConfiguration.assignPublicIp',
+      expected: 'DISABLED',
+      found: 'ENABLED',
+      rule: 'TD-117',
+    })
   const awsvpcConfiguration = { ...vpc, assignPublicIp: vpc.assignPublicIp ?? 'DISABLED' }
   return { networkConfiguration: { awsvpcConfiguration } as unknown as JsonRecord, subnetIds: [...new Set(subnetIds)] }
 }
 
-/** Subnets that no call has named before get the zone that has fewest of them, unless the simulation was told. */
-export function findSubnets(world: World, subnetIds: readonly string[], cause: number): void {
-  for (const id of subnetIds) {
-    if (world.tables.subnets.get(id) !== undefined) continue
-    const change: Change = inserted('subnet.found', id, { id, availabilityZone: zoneFor(world, id) }, 'PL-40')
-    apply(world, { changes: [change], timers: [] }, cause)
-  }
-}
-
-function zoneFor(world: WorldView & Pick<World, 'options'>, id: string): string {
-  const { subnets, availabilityZones } = world.options
-  if (Object.hasOwn(subnets, id)) return subnets[id]!
-  const taken = [...world.tables.subnets.values()].map(({ availabilityZone }) => availabilityZone)
-  const count = (zone: string) => taken.filter((other) => other === zone).length
-  return availabilityZones.reduce((best, zone) => (count(zone) < count(best) ? zone : best))
+/** A network interface lies in one VPC, wherever in it (LB-12D). */
+function checkOneVpc(world: Pick<World, 'options' | 'tables'>, subnetIds: readonly string[]): void {
+  const [first, ...others] = locateSubnets(world, subnetIds)
+  const stranger = others.find(({ vpcId }) => vpcId !== first?.vpcId)
+  if (stranger === undefined) return
+  invalid(
+    'networkConfiguration.awsvpcConfiguration.subnets',
+    `subnets of one VPC, such as ${first?.vpcId}`,
+    `${stranger.id} of ${stranger.vpcId}`,
+    'LB-12D',
+  )
 }

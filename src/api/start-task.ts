@@ -1,6 +1,7 @@
 // StartTask: one task on each instance that the caller names, without strategies (PL-35, PF-01…PF-08, PF-42).
 import { command } from '../engine/command.ts'
 import { type StartOrder, startTaskOn } from '../engine/start-task.ts'
+import { findSubnets } from '../engine/subnets.ts'
 import type { World } from '../engine/world.ts'
 import type { Cluster } from '../model/entities.ts'
 import type { Answer } from './answer.ts'
@@ -25,6 +26,7 @@ export function startTask(world: World, input: unknown): Answer<StartTaskOutput>
   const needs = needsAfterOverrides(definition, parsed.overrides, settings.launchType)
   const order = { ...orderOf(parsed, cluster, definition, settings), needs }
   return command(world, 'ecs.startTask', parsed, (cause) => {
+    findSubnets(world, order.subnetIds, cause)
     const tasks: string[] = []
     const failures: Answer<StartTaskOutput>['failures'] = []
     for (const reference of parsed.containerInstances) {

@@ -1,6 +1,7 @@
 // Which commands and options are there, and which exit status does each end with?
 import { Command, CommanderError, Option } from 'commander'
 import { LivelockError, UsageError } from '../index.ts'
+import { type ExplainOptions, explainCommand } from './explain-command.ts'
 import type { Io } from './io.ts'
 import { type RunOptions, runCommand } from './run-command.ts'
 
@@ -17,9 +18,11 @@ const EXIT = {
 /** Runs the command line. Never throws. Returns the exit status. */
 export async function runProgram(args: readonly string[], io: Io): Promise<number> {
   let status: number = EXIT.ok
-  const program = programOf(io, async (scenario, options) => {
+  const program = programOf(io)
+  addRun(program, async (scenario, options) => {
     status = (await runCommand(scenario, options, io)) ? EXIT.ok : EXIT.unmet
   })
+  addExplain(program, (scenario, options) => explainCommand(scenario, options, io))
   try {
     await program.parseAsync(args, { from: 'user' })
     return status
@@ -28,26 +31,61 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
   }
 }
 
-function programOf(io: Io, run: (scenario: string, options: RunOptions) => Promise<void>): Command {
-  const program = new Command('drydock')
+function programOf(io: Io): Command {
+  return new Command('drydock')
     .description('Rehearses what Amazon ECS would do, offline: will this deployment complete, and if not, why?')
     .version(io.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .exitOverride()
+}
+
+const SCENARIO = ['<scenario>', 'a scenario in YAML or JSON; - reads standard input'] as const
+const JSON_TEXT = ['--json', 'print one JSON document instead of text'] as const
+const SEED = ['--seed <seed>', 'decide every draw of chance by this text, not by the one of the scenario'] as const
+const NO_COLOR = ['--no-color', 'print no colours; so does NO_COLOR=1, or an output that is no terminal'] as const
+
+function addRun(program: Command, run: (scenario: string, options: RunOptions) => Promise<void>): void {
   program
     .command('run')
     .summary('play a scenario and judge how it ends')
     .description('Plays a scenario, prints what happens, and judges how it ends.')
-    .argument('<scenario>', 'a scenario in YAML or JSON; - reads standard input')
-    .option('--json', 'print one JSON document instead of text')
-    .option('--seed <seed>', 'decide every draw of chance by this text, not by the one of the scenario')
+    .argument(...SCENARIO)
+    .option(...JSON_TEXT)
+    .option(...SEED)
     .option('-q, --quiet', 'print the verdict and the expectations that are not met, nothing else')
-    .addOption(new Option('--no-color', 'print no colours; so does NO_COLOR=1, or an output that is no terminal'))
+    .option(...NO_COLOR)
     .addHelpText('after', RUN_HELP)
     .action((scenario: string, options: RunOptions) => run(scenario, options))
-  return program
 }
+
+function addExplain(program: Command, explain: (scenario: string, options: ExplainOptions) => Promise<void>): void {
+  program
+    .command('explain')
+    .summary('play a scenario and tell why tasks are where they are')
+    .description(
+      'Plays a scenario, and tells why the next task of each service that waits for room finds none; draws the fleet when none waits.',
+    )
+    .argument(...SCENARIO)
+    .addOption(
+      new Option('--task <id>', 'tell why this task is where it is; its ARN, id, or the beginning of the id').conflicts(
+        'service',
+      ),
+    )
+    .option('--service <name>', 'tell where the next task of this service would go; NAME or CLUSTER/NAME')
+    .option('--at <time>', 'look at the world as it was: 2m30s on the clock of the scenario, or an instant')
+    .option(...JSON_TEXT)
+    .option(...SEED)
+    .option(...NO_COLOR)
+    .addHelpText('after', EXPLAIN_HELP)
+    .action((scenario: string, options: ExplainOptions) => explain(scenario, options))
+}
+
+const EXPLAIN_HELP = `
+Exit status:
+  0   it is explained
+  2   bad input or usage
+  70  a defect of drydock itself`
 
 const RUN_HELP = `
 Exit status:

@@ -1,18 +1,10 @@
 // `drydock run`: reads a scenario, plays it, prints what came of it.
-import { dirname, resolve } from 'node:path'
-import { UsageError } from '../index.ts'
-import {
-  describeResult,
-  loadScenario,
-  reasonOf,
-  runScenario,
-  type Scenario,
-  type ScenarioResult,
-} from '../inputs/index.ts'
-import { type DeploymentTimeline, deploymentTimelines } from '../report/index.ts'
+import { describeResult, runScenario, type ScenarioResult } from '../inputs/index.ts'
+import { type DeploymentTimeline, deploymentTimelines, paintOf } from '../report/index.ts'
 import type { Io } from './io.ts'
-import { paintOf } from './paint.ts'
+import { readScenario, STDIN } from './read-scenario.ts'
 import { runText } from './run-text.ts'
+import { shellWord } from './shell-word.ts'
 
 export interface RunOptions {
   readonly json?: boolean
@@ -30,28 +22,15 @@ export async function runCommand(path: string, options: RunOptions, io: Io): Pro
   const text =
     options.json === true
       ? JSON.stringify({ ...describeResult(result), rollouts }, null, 2)
-      : runText({ result, rollouts }, { paint, isQuiet: options.quiet === true })
+      : runText({ result, rollouts, moreBy: moreBy(path, options) }, { paint, isQuiet: options.quiet === true })
   io.out(`${text}\n`)
   return result.ok
 }
 
-/** `file://` paths are relative to the scenario; to the working folder when it comes from standard input. */
-async function readScenario(path: string, io: Io): Promise<Scenario> {
-  const isStdin = path === '-'
-  const folder = isStdin ? '.' : dirname(path)
-  const text = isStdin ? await io.readStdin() : readOrRefuse(path, io)
-  return loadScenario(text, {
-    name: isStdin ? '<stdin>' : path,
-    readFile: (reference) => io.readFile(resolve(folder, reference)),
-  })
-}
-
-function readOrRefuse(path: string, io: Io): Uint8Array {
-  try {
-    return io.readFile(path)
-  } catch (error) {
-    throw new UsageError(`cannot read ${path.slice(0, 200)}: ${reasonOf(error)}.`, { path, expected: 'a scenario' })
-  }
+/** The command that tells why there is no room; null when standard input has been read already. */
+function moreBy(path: string, { seed }: RunOptions): string | null {
+  if (path === STDIN) return null
+  return `drydock explain ${shellWord(path)}${seed === undefined ? '' : ` --seed ${shellWord(seed)}`}`
 }
 
 function rolloutsOf({ simulation, zeroMs, verdict }: ScenarioResult): DeploymentTimeline[] {

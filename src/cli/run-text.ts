@@ -6,6 +6,8 @@ import { clockText, type DeploymentTimeline, formatTimeline, type Paint, wrap } 
 export interface Played {
   readonly result: ScenarioResult
   readonly rollouts: readonly DeploymentTimeline[]
+  /** The command that tells why there is no room. */
+  readonly moreBy: string | null
 }
 
 export interface Manner {
@@ -15,14 +17,14 @@ export interface Manner {
 
 const WIDTH = 100
 
-export function runText({ result, rollouts }: Played, { paint, isQuiet }: Manner): string {
+export function runText({ result, rollouts, moreBy }: Played, { paint, isQuiet }: Manner): string {
   const ending = [...verdictLines(result, paint), ...expectationLines(result.expectations, { paint, isQuiet })]
   if (isQuiet) return ending.join('\n')
   const sections = [
     headLines(result, paint),
     actionLines(result),
     ...rollouts.map((rollout) => [formatTimeline(rollout, { paint, width: WIDTH, zeroMs: result.zeroMs })]),
-    ending,
+    [...ending, ...hintLines(result, moreBy, paint)],
     withoutEffectLines(result, paint),
   ]
   return sections
@@ -66,6 +68,12 @@ function expectationLines(expectations: readonly ExpectationResult[], { paint, i
       const mark = met ? paint.good('✓') : paint.bad('✗')
       return `  ${mark} ${sentence} ${paint.dim(`(${found})`)}`
     })
+}
+
+/** What to ask next when somebody waits for room. */
+function hintLines({ verdict }: ScenarioResult, moreBy: string | null, paint: Paint): string[] {
+  const isBlocked = verdict.waitingFor.some(({ waitingFor }) => waitingFor === 'room-for-a-task')
+  return isBlocked && moreBy !== null ? [paint.dim(`  Why there is no room, and the way out: ${moreBy}`)] : []
 }
 
 /** What the files ask for in vain: one line for each reason. */

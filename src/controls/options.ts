@@ -12,7 +12,15 @@ import {
   resolveBehavior,
   resolveLatencies,
 } from '../model/behavior.ts'
+import { defaultVpcId } from '../model/network.ts'
 import type { PluginOptions } from './plugins.ts'
+
+/** Where a subnet lies. */
+export interface SubnetOptions {
+  readonly availabilityZone: string
+  /** The account's default VPC when absent. */
+  readonly vpcId?: string | undefined
+}
 
 export interface SimulationOptions {
   /** Decides every draw. The same seed and the same calls give the same bytes. `'drydock'` when absent. */
@@ -24,8 +32,11 @@ export interface SimulationOptions {
   readonly accountId?: string | undefined
   /** Zones of the Region; `a`, `b` and `c` when absent. */
   readonly availabilityZones?: readonly string[] | undefined
-  /** Zone of each subnet; a subnet that is not listed gets the zone that has fewest when it is first named. */
-  readonly subnets?: Readonly<Record<string, string>> | undefined
+  /**
+   * Where each subnet lies: its zone, or zone and VPC. A subnet that is not listed gets the zone that has fewest when it is first named,
+   * unless an instance stands in it; without a VPC it is one of the account's default VPC.
+   */
+  readonly subnets?: Readonly<Record<string, string | SubnetOptions>> | undefined
   /** Which year's ECS: `'latest'` when absent. */
   readonly behavior?: ProfileName | undefined
   readonly options?: BehaviorOptions | undefined
@@ -37,18 +48,20 @@ export interface SimulationOptions {
 }
 
 const DEFAULT_START = '2026-01-01T00:00:00Z'
-const texts = z.array(z.string('a zone').check(z.minLength(1, 'a zone')), 'a list of zones')
+const zone = z.string('a zone').check(z.minLength(1, 'a zone'))
+const vpcId = z.string().check(z.regex(/^vpc-[\w-]{1,250}$/))
+const texts = z.array(zone, 'a list of zones')
 const simple = {
   region: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/)),
   accountId: z.string().check(z.regex(/^\d{12}$/)),
   availabilityZones: texts.check(z.minLength(1)),
-  subnets: z.record(z.string(), z.string()),
+  subnets: z.record(z.string(), z.union([zone, z.strictObject({ availabilityZone: zone, vpcId: z.optional(vpcId) })])),
 }
 const EXPECTED = {
   region: "a Region such as 'us-east-1'",
   accountId: 'twelve digits',
   availabilityZones: 'a list of at least one zone',
-  subnets: 'a zone by subnet id',
+  subnets: 'a zone, or { availabilityZone, vpcId }, by subnet id',
 }
 const KNOWN = ['seed', 'startAt', 'behavior', 'options', 'latencies', 'plugins', 'paranoid', ...Object.keys(simple)]
 
@@ -74,17 +87,31 @@ export function worldOptions(options: SimulationOptions): WorldOptions {
   if (typeof paranoid !== 'boolean') refuse('paranoid', 'true or false', paranoid)
   const region = checked('region', options.region ?? 'us-east-1')
   const zones = options.availabilityZones ?? ['a', 'b', 'c'].map((letter) => region + letter)
+  const accountId = checked('accountId', options.accountId ?? '123456789012')
   return {
     seed: String(seed),
     startAtMs: parseInstantMs(startAt, 'startAt'),
     region,
-    accountId: checked('accountId', options.accountId ?? '123456789012'),
+    accountId,
     availabilityZones: checked('availabilityZones', zones),
-    subnets: checked('subnets', options.subnets ?? {}),
+    subnets: subnetsOf(checked('subnets', options.subnets ?? {}), accountId),
     behavior: resolveBehavior(profile, recordOf('options', options.options)),
     latencies: resolveLatencies(profile, recordOf('latencies', options.latencies)),
     paranoid,
   }
+}
+
+/** In one spelling. */
+function subnetsOf(
+  given: Readonly<Record<string, string | SubnetOptions>>,
+  accountId: string,
+): WorldOptions['subnets'] {
+  const usual = defaultVpcId(accountId)
+  const subnets = Object.entries(given).map(([id, place]) => {
+    const { availabilityZone, vpcId = usual } = typeof place === 'string' ? { availabilityZone: place } : place
+    return [id, { availabilityZone, vpcId }]
+  })
+  return Object.fromEntries(subnets)
 }
 
 /** A plain copy of named values. */

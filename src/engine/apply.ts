@@ -7,6 +7,7 @@ import { type Change, type JournalEntry, type Plan, type TimerKind, updated } fr
 import type { Service } from '../model/entities.ts'
 import type { Slot } from '../model/fleet-index.ts'
 import { checkTouched, checkWorld, freezeDeep } from './invariants.ts'
+import { sceneOf } from './scene.ts'
 import type { World } from './world.ts'
 import { write } from './write.ts'
 
@@ -103,11 +104,10 @@ function callDaemons(world: World, daemons: Set<string>, cause: number): void {
 
 /** The agent takes up its waiting tasks, strictly in their order, as far as room is really free (LC-14). */
 function admitWaiting(world: World, slot: Slot, cause: number): void {
-  const instance = world.tables.containerInstances.certain(slot.arn)
   for (;;) {
     const first = slot.waiting[0]
     if (first === undefined) return
-    const plan = planAdmission(slot, certain(world.tables.tasks.get(first), first), instance, world)
+    const plan = planAdmission(slot, sceneOf(world, certain(world.tables.tasks.get(first), first)), world)
     if (plan === null) return
     apply(world, plan, cause)
   }

@@ -1,12 +1,12 @@
 // How do a service's tasks stand over the Availability Zones? Worked out only when its scheduler asks.
 import type { Balance, ZoneCount } from '../deployment/service-view.ts'
 import type { Service } from '../model/entities.ts'
+import { subnetIdsOf } from '../model/network.ts'
 import { standingOf } from '../model/standing.ts'
 import type { WorldView } from '../model/view.ts'
 import { constraintsOf } from '../placement/constraints.ts'
 import { requiredAttributes } from '../placement/daemons.ts'
 import { usableZones, ZONE } from '../placement/zones.ts'
-import { subnetsOf } from './service-order.ts'
 
 type Seen = Pick<WorldView, 'tables' | 'indexes'>
 
@@ -25,18 +25,21 @@ export function balanceOf(world: Seen, arn: string): Balance {
 function onInstances(world: Seen, service: Readonly<Service>): ZoneCount[] {
   const revision = service.deployments[0]?.revision ?? service.revision
   const definition = world.tables.taskDefinitions.certain(revision.taskDefinitionArn)
-  const zones = usableZones(world.indexes.fleet(service.clusterArn), {
+  const subnets = subnetIdsOf(revision.networkConfiguration).map((id) => world.tables.subnets.certain(id))
+  const usable = usableZones(world.indexes.fleet(service.clusterArn), {
     isExternal: revision.launchType === 'EXTERNAL',
-    requiredAttributes: requiredAttributes(definition, service),
+    requiredAttributes: requiredAttributes(definition, service, subnets),
     memberOf: constraintsOf(definition.placementConstraints, service.placementConstraints).memberOf,
   })
   const scope = world.indexes.scope(service.clusterArn, `service:${service.name}`)
+  const zones =
+    subnets.length === 0 ? usable : usable.filter((zone) => subnets.some((subnet) => subnet.availabilityZone === zone))
   return zones.map((zone) => ({ zone, tasks: scope.withValue(ZONE, zone) }))
 }
 
 function onFargate(world: Seen, service: Readonly<Service>): ZoneCount[] {
   const { networkConfiguration } = service.deployments[0]?.revision ?? service.revision
-  const zones = subnetsOf(networkConfiguration).map((id) => world.tables.subnets.certain(id).availabilityZone)
+  const zones = subnetIdsOf(networkConfiguration).map((id) => world.tables.subnets.certain(id).availabilityZone)
   const scope = world.indexes.scope(service.clusterArn, `service:${service.name}`)
   return [...new Set(zones)].sort().map((zone) => ({ zone, tasks: scope.inZone(zone) }))
 }

@@ -2,6 +2,7 @@
 import { assert } from '../kernel/assert.ts'
 import type { Needs, Service } from '../model/entities.ts'
 import type { Slot } from '../model/fleet-index.ts'
+import { subnetIdsOf } from '../model/network.ts'
 import { missingNeeds, type ReserveHolder, reserveFor, sameReserve } from '../model/reserve.ts'
 import type { WorldView } from '../model/view.ts'
 import { DAEMON_RULES } from '../placement/daemons.ts'
@@ -31,11 +32,13 @@ function belongs(world: WorldView, service: Readonly<Service>, slot: Slot): bool
   if (instance.clusterArn !== service.clusterArn) return false
   const { revision } = service.deployments[0]!
   const { needs, ...definition } = world.tables.taskDefinitions.certain(revision.taskDefinitionArn)
+  const subnets = subnetIdsOf(revision.networkConfiguration).map((id) => world.tables.subnets.certain(id))
   const demand = {
     group: `service:${service.name}`,
     isExternal: revision.launchType === 'EXTERNAL',
     needs,
-    requiredAttributes: DAEMON_RULES.requiredAttributes({ needs, ...definition }, service),
+    requiredAttributes: DAEMON_RULES.requiredAttributes({ needs, ...definition }, service, subnets),
+    zones: subnets.length === 0 ? null : subnets.map(({ availabilityZone }) => availabilityZone),
     constraints: [...definition.placementConstraints, ...service.placementConstraints],
   }
   return DAEMON_RULES.belongsOn(demand, slot, instance)
@@ -50,5 +53,10 @@ function holding(world: WorldView, service: Readonly<Service>, slot: Slot): Rese
   )
   assert(own.length <= 1, () => `${service.arn} has ${own.length} tasks on ${slot.arn}`)
   const had: Needs | undefined = own[0]?.needs
-  return { group: `service:${service.name}`, needs: had === undefined ? needs : missingNeeds(needs, had) }
+  const missing = had === undefined ? needs : missingNeeds(needs, had)
+  const hasInterface = [...world.tables.tasks.values()].some(
+    ({ serviceArn, containerInstanceArn, lastStatus, eni }) =>
+      serviceArn === service.arn && containerInstanceArn === slot.arn && lastStatus !== 'STOPPED' && eni !== null,
+  )
+  return { group: `service:${service.name}`, needs: hasInterface ? { ...missing, enis: 0 } : missing }
 }

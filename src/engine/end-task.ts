@@ -1,10 +1,11 @@
 // How does a task end other than by its scheduler: on a user's word, or with the instance under it?
 import { rowsAfterLoss } from '../deployment/losses.ts'
-import { withoutAgent } from '../lifecycle/backlog.ts'
+import { planReconnection, planReunion } from '../lifecycle/agent.ts'
 import { planHostLost, planStopRequest, type StopOrder } from '../lifecycle/stop.ts'
 import { type Change, type Plan, updated } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
 import { apply } from './apply.ts'
+import { sceneOf, slotOf } from './scene.ts'
 import type { World } from './world.ts'
 
 /** Asks a task to stop. One that is stopping or stopped already is left as it is (LC-19). */
@@ -15,11 +16,17 @@ export function stopTask(world: World, task: Readonly<Task>, order: StopOrder, c
 
 /** What a request to stop comes to: an agent that is away hears of it when it is back. */
 export function stopPlanOf(world: World, task: Readonly<Task>, order: StopOrder): Plan {
-  const definition = world.tables.taskDefinitions.certain(task.taskDefinitionArn)
-  const plan = planStopRequest(task, definition, order, world)
-  if (task.containerInstanceArn === null) return plan
-  const instance = world.tables.containerInstances.certain(task.containerInstanceArn)
-  return instance.agentConnected ? plan : withoutAgent(plan, instance, world.nowMs)
+  return planStopRequest(sceneOf(world, task), order, world)
+}
+
+/** The agent of an instance is back: it reports, and hears what it has missed (LC-16, EA-5). */
+export function reconnectInstance(world: World, instance: Readonly<ContainerInstance>, cause: number): void {
+  apply(world, planReconnection(instance), cause)
+  for (const arn of [...(world.indexes.tasksByInstance.get(instance.arn) ?? [])]) {
+    const scene = sceneOf(world, world.tables.tasks.certain(arn))
+    const plan = planReunion(scene, slotOf(world, scene), world)
+    if (plan !== null) apply(world, plan, cause)
+  }
 }
 
 /** The instance is terminated, and every task on it (CI-19, LC-17). */
@@ -39,7 +46,7 @@ function endInstance(world: World, instance: Readonly<ContainerInstance>, order:
     const task = world.tables.tasks.certain(arn)
     end(world, task, planHostLost(task, order, world), cause)
   }
-  const set = { status: 'INACTIVE', agentConnected: false, backlog: [], deregisteredAtMs: world.nowMs } as const
+  const set = { status: 'INACTIVE', agentConnected: false, deregisteredAtMs: world.nowMs } as const
   const rule = order.rule === 'LC-17' ? 'CI-19' : 'CI-21'
   const change = updated('containerInstance.deregistered', instance.arn, set, rule)
   const forgetAtMs = world.nowMs + world.behavior.inactiveInstanceRetentionMs

@@ -1,12 +1,13 @@
 // What does each kind of timer do? One table. A handler looks at the entity and asks a planner; when the entity has gone
 // another way meanwhile, the timer has nothing to say any more.
-import { planUnheard } from '../lifecycle/backlog.ts'
-import { assignPorts } from '../lifecycle/ports.ts'
-import { planAttachment, planRunning, planSettled } from '../lifecycle/start.ts'
-import { planDeprovisioned, planExit, planFailedStart, planForgotten } from '../lifecycle/stop.ts'
+import { isOver } from '../lifecycle/containers/phase.ts'
+import { planAttachment, planSettled } from '../lifecycle/start.ts'
+import { planStep } from '../lifecycle/step.ts'
+import { planDeprovisioned, planForgotten } from '../lifecycle/stop.ts'
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
+import { sceneOf, slotOf } from './scene.ts'
 
 /** Null: the timer is out of date, and not even an event. */
 export type Handler = (world: WorldView, id: string) => Plan | null
@@ -31,16 +32,13 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, 'service.wake'>, Handl
     world.tables.containerInstances.get(id)?.status === 'INACTIVE'
       ? { changes: [removed('containerInstance.forgotten', id, 'CI-15')], timers: [] }
       : null,
-  'task.attach': onTask('PROVISIONING', (world, task) => planAttachment(task, world)),
+  'task.attach': onTask('PROVISIONING', attachTask),
   'taskDefinition.poll': (world, id) => planDeletionPoll(world, id),
-  'task.run': onTask('PENDING', (world, task) => unheard(world, task, 'task.run') ?? runTask(world, task)),
+  'task.step': (world, id) => {
+    const task = world.tables.tasks.get(id)
+    return task?.dueAtMs === world.nowMs ? stepTask(world, task) : null
+  },
   'task.settle': onTask('RUNNING', (world, task) => planSettled(task, world.nowMs)),
-  'task.exit': onTask(
-    'STOPPING',
-    (world, task) =>
-      unheard(world, task, 'task.exit') ??
-      planExit(task, world.tables.taskDefinitions.certain(task.taskDefinitionArn), world),
-  ),
   'task.stop': onTask('DEPROVISIONING', (world, task) => planDeprovisioned(task, world)),
   'task.forget': onTask('STOPPED', (_world, task) => planForgotten(task)),
   'service.forget': (world, id) => {
@@ -56,13 +54,6 @@ function onTask(status: Task['lastStatus'], plan: (world: WorldView, task: Reado
     const task = world.tables.tasks.get(id)
     return task?.lastStatus === status ? plan(world, task) : null
   }
-}
-
-/** While the agent is away, the step waits for it; null when ECS hears of it at once. */
-function unheard(world: WorldView, task: Readonly<Task>, kind: 'task.run' | 'task.exit'): Plan | null {
-  if (task.containerInstanceArn === null) return null
-  const instance = world.tables.containerInstances.certain(task.containerInstanceArn)
-  return instance.agentConnected ? null : planUnheard(instance, { kind, id: task.arn, afterMs: 0 })
 }
 
 /** A deleted revision is gone at the first poll that finds nobody using it (TD-6). */
@@ -81,23 +72,25 @@ function isInUse(world: WorldView, definition: string): boolean {
   return false
 }
 
-function runTask(world: WorldView, task: Readonly<Task>): Plan {
-  const definition = world.tables.taskDefinitions.certain(task.taskDefinitionArn)
-  const instance =
-    task.containerInstanceArn === null ? null : world.tables.containerInstances.certain(task.containerInstanceArn)
-  const range = { first: world.behavior.ephemeralPortStart, last: world.behavior.ephemeralPortEnd }
-  const ports = assignPorts(definition, instance, range, (port, protocol) => isBusy(world, task, port, protocol))
-  if (ports === null) return planFailedStart(task, 'a host port is unavailable', world)
-  return planRunning(task, definition, instance, ports, world)
+function attachTask(world: WorldView, task: Readonly<Task>): Plan {
+  const scene = sceneOf(world, task)
+  return planAttachment(scene, slotOf(world, scene), world)
 }
 
-/** A host port that a live task of the same instance is bound to, or that the instance keeps for itself. */
+function stepTask(world: WorldView, task: Readonly<Task>): Plan {
+  const { nowMs, behavior, latencies, tables } = world
+  const isBusyPort = (port: number, protocol: 'tcp' | 'udp') => isBusy(world, task, port, protocol)
+  return planStep(sceneOf(world, task), { nowMs, behavior, latencies, tables, isBusyPort })
+}
+
+/** A host port that a live container of the same instance is bound to, or that the instance keeps for itself. */
 function isBusy(world: WorldView, task: Readonly<Task>, port: number, protocol: 'tcp' | 'udp'): boolean {
   const instance = world.tables.containerInstances.certain(task.containerInstanceArn as string)
   if (world.indexes.slotOf(instance)?.held.isFree(port, protocol) === false) return true
   for (const arn of world.indexes.tasksByInstance.get(instance.arn) ?? []) {
-    for (const { networkBindings } of world.tables.tasks.certain(arn).containers) {
-      if (networkBindings.some((binding) => binding.hostPort === port && binding.protocol === protocol)) return true
+    for (const run of world.tables.tasks.certain(arn).runs) {
+      if (isOver(run, world.nowMs)) continue
+      if (run.networkBindings.some((binding) => binding.hostPort === port && binding.protocol === protocol)) return true
     }
   }
   return false

@@ -3,9 +3,9 @@ import { assert, InternalError } from '../kernel/assert.ts'
 import { alive, type Count, emptyCount } from '../model/census.ts'
 import { JOURNAL_KINDS, type JournalEntry } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
-import { freeCpu, freeMemory, type Slot } from '../model/fleet-index.ts'
+import { freeCpu, freeMemory, type Slot, sharedAttributes } from '../model/fleet-index.ts'
 import { Ledger } from '../model/ledger.ts'
-import { isPromised, isRegistered, standingOf } from '../model/standing.ts'
+import { isPromised, isRegistered, seatOf, standingOf } from '../model/standing.ts'
 import type { WorldView } from '../model/view.ts'
 import { checkDaemons } from './check-daemons.ts'
 
@@ -67,17 +67,28 @@ function checkLedgers(world: WorldView, instance: Readonly<ContainerInstance>): 
   const promised = new Ledger(instance)
   const held = new Ledger(instance)
   const groups = new Map<string, number>()
+  let [waiting, enis] = [0, 0]
   for (const arn of world.indexes.tasksByInstance.get(instance.arn) ?? []) {
     const task = world.tables.tasks.certain(arn)
     if (isPromised(standingOf(task))) {
       promised.take(task)
       groups.set(task.group, (groups.get(task.group) ?? 0) + 1)
     }
-    if (task.admittedAtMs !== null) held.take(task)
+    if (seatOf(task) === 'held') held.take(task)
+    if (seatOf(task) === 'waiting') waiting++
+    enis += task.needs.enis
   }
   assert(sameRoom(promised, slot.promised), () => `${instance.arn}: the promised ledger is not the sum of its tasks`)
   assert(sameRoom(held, slot.held), () => `${instance.arn}: the held ledger is not the sum of its tasks`)
   assert(sameCounts(groups, slot), () => `${instance.arn}: the groups are not those of its wanted tasks`)
+  assert(
+    enis === slot.enis && enis <= instance.taskEniLimit && slot.taskEniLimit === instance.taskEniLimit,
+    () => `${instance.arn}: the interfaces are not those of its tasks, or too many`,
+  )
+  assert(
+    waiting === new Set(slot.waiting).size && waiting === slot.waiting.length,
+    () => `${instance.arn}: not everybody waits who should`,
+  )
   assert(
     slot.shelf.cpuFree === freeCpu(slot) && slot.shelf.memoryFree === freeMemory(slot),
     () => `${instance.arn} stands on the wrong shelf`,
@@ -86,7 +97,7 @@ function checkLedgers(world: WorldView, instance: Readonly<ContainerInstance>): 
   assert(
     isDraining === (instance.status === 'DRAINING') &&
       agentConnected === instance.agentConnected &&
-      Object.keys(attributes).length === Object.keys(instance.attributes).length,
+      Object.keys(attributes).length === Object.keys(sharedAttributes(instance)).length,
     () => `${instance.arn} stands in the wrong class`,
   )
 }

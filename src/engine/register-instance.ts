@@ -1,9 +1,10 @@
 // How does a container instance come into the world? Launched and on its way, or registered at once (CI-15, LT-12).
 import { type ClusterArn, containerInstanceArn } from '../kernel/arns.ts'
 import { derivedHex32, derivedUuid, hex17, hex32 } from '../kernel/ids.ts'
-import { CURRENT_AGENT, LINUX_RESERVED_TCP_PORTS } from '../model/capabilities.ts'
+import { CURRENT_AGENT, LINUX_RESERVED_TCP_PORTS, TRUNK } from '../model/capabilities.ts'
 import { inserted, type Timer } from '../model/changes.ts'
 import type { Cluster, ContainerInstance } from '../model/entities.ts'
+import { defaultSubnetId, defaultVpcId, madeUpId } from '../model/network.ts'
 import { apply } from './apply.ts'
 import type { World } from './world.ts'
 
@@ -18,6 +19,7 @@ type Own =
   | 'availabilityZone'
   | 'cpuUnits'
   | 'memoryMiB'
+  | 'taskEniLimit'
   | 'attributes'
   | 'missingCapabilities'
   | 'tags'
@@ -31,6 +33,8 @@ export interface InstanceOrder extends Pick<ContainerInstance, Own>, Partial<Pic
   readonly prefix: 'i' | 'mi'
   /** How many it has; none when absent. */
   readonly gpus?: number
+  /** Whether it comes with a trunk; without when absent (CI-28). */
+  readonly hasTrunk?: boolean
   /** Registered now, or once it has booted. */
   readonly ready: boolean
 }
@@ -52,7 +56,10 @@ export function addInstance(world: World, order: InstanceOrder, cause: number): 
   return instance
 }
 
-function newInstance(world: World, { cluster, prefix, ready, gpus = 0, ...own }: InstanceOrder): ContainerInstance {
+function newInstance(
+  world: World,
+  { cluster, prefix, ready, gpus = 0, hasTrunk = false, ...own }: InstanceOrder,
+): ContainerInstance {
   const random = world.streams.stream('instance-ids')
   const id = hex32(random)
   return {
@@ -70,32 +77,37 @@ function newInstance(world: World, { cluster, prefix, ready, gpus = 0, ...own }:
     reservedTcpPorts: LINUX_RESERVED_TCP_PORTS,
     reservedUdpPorts: [],
     gpuIds: Array.from({ length: gpus }, (_, index) => `GPU-${derivedUuid(`${id}/gpu/${index}`)}`),
-    backlog: [],
     cachedImages: [],
     nextEphemeralPort: world.behavior.ephemeralPortStart,
     ...own,
+    attributes: hasTrunk
+      ? { ...own.attributes, [TRUNK]: `eni-0${derivedHex32(`${id}/trunk`).slice(0, 16)}` }
+      : own.attributes,
   }
 }
 
-/** CI-09. Machine image, network and subnet are made up, but the same in every run. */
+/** CI-09. What is not given is made up, but the same in every run. */
 export function builtInAttributes(
   world: World,
   {
     instanceType,
     availabilityZone,
     architecture,
-  }: Record<'instanceType' | 'availabilityZone' | 'architecture', string>,
+    vpcId = defaultVpcId(world.realm.accountId),
+    subnetId = defaultSubnetId(world.realm.accountId, vpcId, availabilityZone),
+  }: Record<'instanceType' | 'availabilityZone' | 'architecture', string> & {
+    readonly vpcId?: string | undefined
+    readonly subnetId?: string | undefined
+  },
 ): Record<string, string> {
-  const made = (kind: string, of: string) =>
-    `${kind}-0${derivedHex32(`${world.realm.accountId}/${kind}/${of}`).slice(0, 16)}`
   return {
-    'ecs.ami-id': made('ami', architecture),
+    'ecs.ami-id': madeUpId('ami', world.realm.accountId, architecture),
     'ecs.availability-zone': availabilityZone,
     'ecs.cpu-architecture': architecture,
     'ecs.instance-type': instanceType,
     'ecs.os-family': 'LINUX',
     'ecs.os-type': 'linux',
-    'ecs.subnet-id': made('subnet', availabilityZone),
-    'ecs.vpc-id': made('vpc', 'main'),
+    'ecs.subnet-id': subnetId,
+    'ecs.vpc-id': vpcId,
   }
 }

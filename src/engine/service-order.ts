@@ -1,5 +1,6 @@
 // What does a service ask for when it starts a task of one of its deployments?
 import type { Deployment, Service, TaskLaunch } from '../model/entities.ts'
+import { subnetIdsOf } from '../model/network.ts'
 import type { StartOrder } from './start-task.ts'
 import type { World } from './world.ts'
 
@@ -12,6 +13,7 @@ export function serviceOrder(
 ): StartOrder {
   const isThere = (subnet: string) =>
     zones === null || zones.includes(world.tables.subnets.certain(subnet).availabilityZone)
+  const subnetIds = subnetIdsOf(revision.networkConfiguration)
   return {
     definition: world.tables.taskDefinitions.certain(revision.taskDefinitionArn),
     clusterArn: service.clusterArn,
@@ -20,7 +22,8 @@ export function serviceOrder(
     serviceArn: service.arn,
     deploymentId: id,
     launchType: revision.launchType,
-    subnetIds: subnetsOf(revision.networkConfiguration).filter(isThere),
+    // On an instance its zone decides, and then the subnet follows.
+    subnetIds: revision.launchType === 'FARGATE' ? subnetIds.filter(isThere) : subnetIds,
     strategies: service.placementStrategy,
     constraints: service.placementConstraints,
     zones,
@@ -37,11 +40,4 @@ function launchOf(service: Readonly<Service>, platformVersion: string | null): T
     platformVersion,
     clientToken: null,
   }
-}
-
-export function subnetsOf(networkConfiguration: unknown): readonly string[] {
-  const { awsvpcConfiguration } = (networkConfiguration ?? {}) as {
-    awsvpcConfiguration?: { subnets?: readonly string[] }
-  }
-  return awsvpcConfiguration?.subnets ?? []
 }

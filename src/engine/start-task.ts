@@ -1,17 +1,19 @@
 // How does one task come into the world? Placement chooses, the lifecycle makes the record, apply writes it (PL-03).
 import { shortName, taskArn } from '../kernel/arns.ts'
+import { certain } from '../kernel/assert.ts'
 import { hex32 } from '../kernel/ids.ts'
 import { type Home, planCreation, type TaskOrder } from '../lifecycle/start.ts'
-import type { LaunchType, Needs, PlacementConstraintItem, PlacementStrategyItem } from '../model/entities.ts'
+import type { LaunchType, Needs, PlacementConstraintItem, PlacementStrategyItem, Subnet } from '../model/entities.ts'
 import { constraintsOf } from '../placement/constraints.ts'
-import { withExec } from '../placement/daemons.ts'
-import { whyNot } from '../placement/filters.ts'
+import { withLaunch } from '../placement/daemons.ts'
+import { whyNot, zoneOf } from '../placement/filters.ts'
 import { place, refusals } from '../placement/place.ts'
 import { attributeIn } from '../placement/query/query.ts'
 import type { InstanceRefusal, PlacementRequest, Slot } from '../placement/request.ts'
 import { SERVICE_DEFAULT, STANDALONE_DEFAULT } from '../placement/strategies.ts'
 import { placeInSubnet, ZONE } from '../placement/zones.ts'
 import { apply } from './apply.ts'
+import { locateSubnets } from './subnets.ts'
 import type { World } from './world.ts'
 
 /** What somebody wants started; placement and the lifecycle fill in the rest. */
@@ -39,7 +41,7 @@ export function startTaskOn(world: World, order: StartOrder, slot: Slot, cause: 
   const needs = order.needs ?? order.definition.needs
   const refusal = whyNot(requestOf(world, order, needs), slot)
   if (refusal !== null) return { placed: false, refused: [refusal] }
-  return create(world, order, needs, homeOn(world, slot), cause())
+  return create(world, order, needs, homeOn(world, order, slot), cause())
 }
 
 /** Starts one task, or says why each instance refuses it. `cause` is asked for only when there is something to write. */
@@ -58,14 +60,18 @@ function create(world: World, order: StartOrder, needs: Needs, home: Home, cause
   return { placed: true, taskId: id, taskArn: arn }
 }
 
+const NO_SUBNETS: readonly Readonly<Subnet>[] = []
+
 /** What placement is asked for an order. */
 export function requestOf(world: World, order: StartOrder, needs: Needs): PlacementRequest {
   const { zones = null } = order
+  const subnets = order.subnetIds.length === 0 ? NO_SUBNETS : locateSubnets(world, order.subnetIds)
   const { memberOf, distinctInstance } = constraintsOf(order.definition.placementConstraints, order.constraints)
   return {
     needs,
     isExternal: order.launchType === 'EXTERNAL',
-    requiredAttributes: requiredBy(order),
+    requiredAttributes: withLaunch(order.definition.requiredAttributes, order.launch.enableExecuteCommand, subnets),
+    zones: subnets.length === 0 ? null : subnets.map(({ availabilityZone }) => availabilityZone),
     strategies: strategiesOf(order),
     scope: world.indexes.scope(order.clusterArn, order.group),
     reservedPortLimit: world.behavior.reservedPortLimit,
@@ -77,11 +83,6 @@ export function requestOf(world: World, order: StartOrder, needs: Needs): Placem
   }
 }
 
-/** What the definition asks of an instance, and what the call adds (PL-13). */
-function requiredBy({ definition, launch }: StartOrder): PlacementRequest['requiredAttributes'] {
-  return withExec(definition.requiredAttributes, launch.enableExecuteCommand)
-}
-
 function strategiesOf({ strategies, serviceArn }: StartOrder): readonly PlacementStrategyItem[] {
   if (strategies.length > 0) return strategies
   return serviceArn === null ? STANDALONE_DEFAULT : SERVICE_DEFAULT
@@ -91,11 +92,16 @@ function instanceFor(world: World, order: StartOrder, needs: Needs): Home | null
   const slot = place(world.indexes.fleet(order.clusterArn), requestOf(world, order, needs), (limit) =>
     world.streams.stream('placement').below(limit),
   )
-  return slot === null ? null : homeOn(world, slot)
+  return slot === null ? null : homeOn(world, order, slot)
 }
 
-function homeOn(world: World, slot: Slot): Home {
-  return { on: 'EC2', slot, instance: world.tables.containerInstances.certain(slot.arn) }
+/** The task's interface goes into the first subnet that lies in the instance's zone (NW-12). */
+function homeOn(world: World, order: StartOrder, slot: Slot): Home {
+  const instance = world.tables.containerInstances.certain(slot.arn)
+  if (order.subnetIds.length === 0) return { on: 'EC2', slot, instance, subnet: null }
+  const zone = zoneOf(slot.class)
+  const subnet = locateSubnets(world, order.subnetIds).find(({ availabilityZone }) => availabilityZone === zone)
+  return { on: 'EC2', slot, instance, subnet: certain(subnet, `a subnet in ${zone}`) }
 }
 
 function zoneFor(world: World, order: StartOrder): Home {

@@ -4,7 +4,7 @@ import { EventQueue } from '../kernel/event-queue.ts'
 import { RandomStreams } from '../kernel/random.ts'
 import type { Behavior, Latencies } from '../model/behavior.ts'
 import type { JournalEntry } from '../model/changes.ts'
-import type { Entities, TableName } from '../model/entities.ts'
+import type { Entities, Subnet, TableName } from '../model/entities.ts'
 import { Indexes } from '../model/indexes.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { Table } from '../model/table.ts'
@@ -20,8 +20,8 @@ export interface WorldOptions extends Realm {
   readonly latencies: Latencies
   /** Zones of the Region, in order. */
   readonly availabilityZones: readonly string[]
-  /** Zones of subnets that are known beforehand. */
-  readonly subnets: Readonly<Record<string, string>>
+  /** Subnets that are known beforehand, by id. */
+  readonly subnets: Readonly<Record<string, Omit<Subnet, 'id'>>>
   /** Check every invariant after every write, not only what was touched. */
   readonly paranoid: boolean
 }
@@ -36,6 +36,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   'services',
   'serviceEvents',
   'subnets',
+  'scripts',
 ]
 
 export type WorldParts = Partial<
@@ -97,5 +98,6 @@ export function emptyTables(): Tables {
     services: new Table(),
     serviceEvents: new Table(),
     subnets: new Table(),
+    scripts: new Table(),
   }
 }

@@ -17,6 +17,7 @@ interface Hooks<E> {
 const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
   clusters: {},
   subnets: {},
+  scripts: {},
   containerInstances: {
     inserted: (indexes, row) => indexes.instanceChanged(null, row),
     updating: traceOfInstance,

@@ -1,7 +1,7 @@
 // What can a scenario do, and when? AWS's operations as AWS takes them, and what AWS has no API for.
 import * as z from 'zod/mini'
 import { parseDurationMs, parseInstantMs } from '../index.ts'
-import { durationSchema, fileOr, flag, positive, text } from './schema-parts.ts'
+import { count as amount, durationSchema, fileOr, flag, positive, text } from './schema-parts.ts'
 
 const awsInput = (operation: string) =>
   fileOr(
@@ -18,6 +18,12 @@ export const launchSchema = z.strictObject(
     count: z.optional(positive),
     ready: z.optional(flag.check(z.describe('registered at once, without the time that a launch takes'))),
     availabilityZones: z.optional(z.array(text, 'a list of zones')),
+    vpcId: z.optional(text),
+    subnetId: z.optional(text.check(z.describe('one subnet for all of them; a subnet of each zone when absent'))),
+    awsvpcTrunking: z.optional(flag.check(z.describe('launched by an account that has opted in to awsvpcTrunking'))),
+    taskEniLimit: z.optional(
+      amount.check(z.describe('tasks in network mode awsvpc that fit; as many as the type says when absent')),
+    ),
     attributes: z.optional(z.record(z.string(), z.string('a text'), 'attributes by name')),
     tags: z.optional(z.array(z.strictObject({ key: text, value: z.string('a text') }), 'a list of tags')),
     cpuUnits: z.optional(positive),

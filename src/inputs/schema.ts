@@ -17,6 +17,11 @@ function optionsSchema(group: 'options' | 'latencies') {
 
 const cluster = fileOr(z.record(z.string(), z.unknown()), 'the input of CreateCluster')
 
+const subnet = z.union(
+  [text, z.strictObject({ availabilityZone: text, vpcId: z.optional(text) })],
+  'a zone, or an object with availabilityZone and vpcId',
+)
+
 const UNTIL = "'steady', 'stable' or a time with its unit such as 30m"
 
 export const scenarioSchema = z
@@ -36,7 +41,11 @@ export const scenarioSchema = z
       region: z.optional(text),
       accountId: z.optional(text.check(z.describe('twelve digits, in quotes'))),
       availabilityZones: z.optional(z.array(text, 'a list of zones')),
-      subnets: z.optional(z.record(z.string(), z.string('a zone'), 'the zone of each subnet')),
+      subnets: z.optional(
+        z
+          .record(z.string(), subnet, 'where each subnet lies')
+          .check(z.describe('where each subnet lies: its zone, or availabilityZone and vpcId')),
+      ),
       behavior: z.optional(
         z.enum(PROFILES, PROFILES.map((name) => `'${name}'`).join(' or ')).check(z.describe("which year's ECS")),
       ),

@@ -1,33 +1,57 @@
-// Which host ports do a task's containers get? Static ones as written, dynamic ones in sequence (NW-10, NW-11).
-import type { ContainerInstance, NetworkBinding, TaskDefinition } from '../model/entities.ts'
-import type { PortAssignment } from './start.ts'
+// Which host ports does a container get when it starts? Static ones as written, dynamic ones in sequence (NW-10, NW-11).
+import type { Behavior } from '../model/behavior.ts'
+import type { ContainerRun, ContainerSpec, NetworkBinding } from '../model/containers.ts'
+import { hasStarted, isOver } from './containers/phase.ts'
+import type { Scene } from './context.ts'
 
-export interface PortRange {
-  readonly first: number
-  readonly last: number
+/** Whether a live container of the instance is bound to the port, or the instance keeps it for itself. */
+export type BusyPort = (port: number, protocol: 'tcp' | 'udp') => boolean
+
+interface PortContext {
+  readonly nowMs: number
+  readonly behavior: Behavior
+  readonly isBusyPort: BusyPort
 }
 
-const NO_PORTS: PortAssignment = { bindings: [], nextEphemeralPort: null }
+interface BoundRuns {
+  readonly runs: readonly ContainerRun[]
+  /** Where the agent's search goes on; null when there was none. */
+  readonly nextEphemeralPort: number | null
+}
 
-/**
- * Null when the instance has no dynamic port left.
- * @param busy ports that live tasks of the instance are bound to, and those that it keeps for itself
- */
-export function assignPorts(
-  definition: Readonly<TaskDefinition>,
-  instance: Readonly<ContainerInstance> | null,
-  range: PortRange,
-  busy: (port: number, protocol: 'tcp' | 'udp') => boolean,
-): PortAssignment | null {
-  if (instance === null || definition.containers.every(({ portMappings }) => portMappings.length === 0)) return NO_PORTS
-  if (definition.networkMode !== 'bridge' && definition.networkMode !== 'host') return NO_PORTS
-  const search = new PortSearch(instance.nextEphemeralPort, range, busy)
-  const bindings = definition.containers.map(({ portMappings }) =>
-    portMappings.map((mapping): NetworkBinding => {
-      return mapping.hostPort === 0 ? { ...mapping, hostPort: search.take(mapping.protocol) } : { ...mapping }
-    }),
+/** Binds the containers that start now; one for which no port is left fails. Null when there is nobody to bind. */
+export function withPorts(
+  { definition, instance }: Scene,
+  runs: readonly ContainerRun[],
+  nextEphemeralPort: number | null,
+  { nowMs, behavior, isBusyPort }: PortContext,
+): BoundRuns | null {
+  if (instance === null || (definition.networkMode !== 'bridge' && definition.networkMode !== 'host')) return null
+  const unbound = (run: ContainerRun, { portMappings }: ContainerSpec) =>
+    portMappings.length > 0 && run.networkBindings.length === 0 && hasStarted(run, nowMs) && !isOver(run, nowMs)
+  if (!definition.containers.some((spec, index) => unbound(runs[index]!, spec))) return null
+  const range = { first: behavior.ephemeralPortStart, last: behavior.ephemeralPortEnd }
+  const search = new PortSearch(nextEphemeralPort ?? instance.nextEphemeralPort, range, isBusyPort)
+  const bound = definition.containers.map((spec, index) => {
+    const run = runs[index]!
+    return unbound(run, spec) ? bind(run, spec, search, nowMs) : run
+  })
+  return { runs: bound, nextEphemeralPort: search.taken === 0 ? nextEphemeralPort : search.next }
+}
+
+function bind(run: ContainerRun, { portMappings }: ContainerSpec, search: PortSearch, nowMs: number): ContainerRun {
+  const networkBindings = portMappings.map(
+    (mapping): NetworkBinding =>
+      mapping.hostPort === 0 ? { ...mapping, hostPort: search.take(mapping.protocol) } : { ...mapping },
   )
-  return search.isExhausted ? null : { bindings, nextEphemeralPort: search.taken === 0 ? null : search.next }
+  if (!search.isExhausted) return { ...run, networkBindings }
+  const reason = 'CannotCreateContainerError: a host port is unavailable'
+  return { ...run, startedAtMs: null, stoppedAtMs: nowMs, exitCode: null, reason }
+}
+
+interface PortRange {
+  readonly first: number
+  readonly last: number
 }
 
 /** The agent's walk through its range: each port follows the last one given, the first one the end (NW-10). */
@@ -36,13 +60,13 @@ class PortSearch {
   taken = 0
   isExhausted = false
   private readonly range: PortRange
-  private readonly busy: (port: number, protocol: 'tcp' | 'udp') => boolean
+  private readonly isBusy: BusyPort
   private readonly mine = new Set<string>()
 
-  constructor(next: number, range: PortRange, busy: (port: number, protocol: 'tcp' | 'udp') => boolean) {
+  constructor(next: number, range: PortRange, isBusy: BusyPort) {
     this.next = next
     this.range = range
-    this.busy = busy
+    this.isBusy = isBusy
   }
 
   take(protocol: 'tcp' | 'udp'): number {
@@ -50,7 +74,7 @@ class PortSearch {
     for (let step = 0; step <= last - first; step++) {
       const port = this.next
       this.next = port === last ? first : port + 1
-      if (this.busy(port, protocol) || this.mine.has(`${port}/${protocol}`)) continue
+      if (this.isBusy(port, protocol) || this.mine.has(`${port}/${protocol}`)) continue
       this.mine.add(`${port}/${protocol}`)
       this.taken++
       return port

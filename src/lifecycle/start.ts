@@ -1,19 +1,18 @@
-// How does a task come to run? Created, taken up when its room is really free, attached to its network, running (LC-2…LC-14).
+// How does a task come to run? Created, attached to its network, taken up when its room is really free (LC-2…LC-4, LC-14).
 import type { DeploymentId, ServiceArn, TaskArn } from '../kernel/arns.ts'
-import type { Behavior, Latencies } from '../model/behavior.ts'
-import { type Change, inserted, type Plan, type Timer, updated } from '../model/changes.ts'
-import type {
-  ContainerInstance,
-  Needs,
-  NetworkBinding,
-  Task,
-  TaskContainer,
-  TaskDefinition,
-  TaskLaunch,
-} from '../model/entities.ts'
+import type { Behavior } from '../model/behavior.ts'
+import { TRUNK } from '../model/capabilities.ts'
+import { inserted, type Plan, type Timer, updated } from '../model/changes.ts'
+import type { ContainerRun } from '../model/containers.ts'
+import type { ContainerInstance, Needs, Subnet, Task, TaskDefinition, TaskEni, TaskLaunch } from '../model/entities.ts'
 import type { Slot } from '../model/fleet-index.ts'
 import type { Claim } from '../model/ledger.ts'
-import { ec2StartTiming, fargateStartTiming, totalMs } from './timing.ts'
+import { advance, nextInstantMs } from './containers/machine.ts'
+import { WAITING } from './containers/phase.ts'
+import type { LifecycleContext, Scene } from './context.ts'
+import { plainContainers } from './report.ts'
+import { TaskSurroundings } from './surroundings.ts'
+import { attachMs } from './timing.ts'
 
 /** Everything that is known of a task before it exists. */
 export interface TaskOrder {
@@ -29,103 +28,98 @@ export interface TaskOrder {
   readonly launch: TaskLaunch
 }
 
-/** Where placement has put it. */
+/** Where placement has put it; a subnet is for a task with a network interface of its own. */
 export type Home =
-  | { readonly on: 'EC2'; readonly instance: Readonly<ContainerInstance>; readonly slot: Slot }
+  | {
+      readonly on: 'EC2'
+      readonly instance: Readonly<ContainerInstance>
+      readonly slot: Slot
+      readonly subnet: Readonly<Subnet> | null
+    }
   | { readonly on: 'FARGATE'; readonly subnetId: string; readonly availabilityZone: string }
-
-export interface LifecycleContext {
-  readonly nowMs: number
-  readonly behavior: Behavior
-  readonly latencies: Latencies
-}
 
 /** The task's first record and its first timer. */
 export function planCreation(order: TaskOrder, home: Home, context: LifecycleContext): Plan {
-  const { nowMs, latencies } = context
+  const { nowMs } = context
   if (home.on === 'FARGATE') {
-    const task = newTask(order, nowMs, {
-      launchType: 'FARGATE',
-      availabilityZone: home.availabilityZone,
-      subnetId: home.subnetId,
-      lastStatus: 'PROVISIONING',
-    })
-    return {
-      changes: [inserted('task.created', order.arn, task, 'LC-2')],
-      timers: [{ atMs: nowMs + latencies.fargateEniAttachMs, kind: 'task.attach', id: order.arn }],
-    }
+    const { availabilityZone, subnetId } = home
+    const own = { launchType: 'FARGATE', availabilityZone, subnetId, eni: UNATTACHED } as const
+    return provisioned(newTask(order, nowMs, { ...own, lastStatus: 'PROVISIONING' }), context)
   }
-  const gpuIds = gpusFor(order.needs, home.slot)
-  const admitted =
-    canAdmit(home.slot, { needs: order.needs, gpuIds }, context.behavior) && home.slot.waiting.length === 0
+  const { slot, instance, subnet } = home
+  const gpuIds = gpusFor(order.needs, slot)
+  if (subnet !== null) {
+    const task = newTask(order, nowMs, {
+      launchType: 'EC2',
+      containerInstanceArn: instance.arn,
+      gpuIds,
+      availabilityZone: subnet.availabilityZone,
+      subnetId: subnet.id,
+      eni: Object.hasOwn(instance.attributes, TRUNK) ? UNATTACHED_BRANCH : UNATTACHED,
+      lastStatus: 'PROVISIONING',
+      connectedAtMs: nowMs,
+    })
+    return provisioned(task, context)
+  }
   const task = newTask(order, nowMs, {
-    launchType: home.slot.class.isExternal ? 'EXTERNAL' : 'EC2',
-    containerInstanceArn: home.instance.arn,
+    launchType: slot.class.isExternal ? 'EXTERNAL' : 'EC2',
+    containerInstanceArn: instance.arn,
     gpuIds,
-    availabilityZone: home.instance.availabilityZone,
+    availabilityZone: instance.availabilityZone,
     lastStatus: 'PENDING',
     connectedAtMs: nowMs,
-    admittedAtMs: admitted ? nowMs : null,
   })
+  const begun = isTakenUpNow(slot, task, context)
+    ? begin({ task, definition: order.definition, instance }, context)
+    : null
   return {
-    changes: [inserted('task.created', order.arn, task, 'LC-3')],
-    timers: admitted ? [runTimer(task, home.instance, context)] : [],
+    changes: [inserted('task.created', order.arn, begun === null ? task : Object.assign(task, begun), 'LC-3')],
+    timers: timersOf(order.arn, begun),
+  }
+}
+
+const UNATTACHED: TaskEni = { isBranch: false, attachedAtMs: null }
+const UNATTACHED_BRANCH: TaskEni = { isBranch: true, attachedAtMs: null }
+
+/** The network interface comes first (LC-2). Room is promised from now on; the agent hears of the task when it is PENDING. */
+function provisioned(task: Task, { nowMs, latencies }: LifecycleContext): Plan {
+  return {
+    changes: [inserted('task.created', task.arn, task, 'LC-2')],
+    timers: [{ atMs: nowMs + attachMs(latencies, task), kind: 'task.attach', id: task.arn }],
   }
 }
 
 /** The agent takes up the first of its waiting tasks once that one's room is really free (LC-14); null while it is not. */
-export function planAdmission(
-  slot: Slot,
-  first: Readonly<Task>,
-  instance: Readonly<ContainerInstance>,
-  context: LifecycleContext,
-): Plan | null {
-  if (!slot.class.agentConnected || !canAdmit(slot, first, context.behavior)) return null
+export function planAdmission(slot: Slot, scene: Scene, context: LifecycleContext): Plan | null {
+  if (!slot.class.agentConnected || !canAdmit(slot, scene.task, context.behavior)) return null
+  const begun = begin(scene, context)
   return {
-    changes: [updated('task.admitted', first.arn, { admittedAtMs: context.nowMs }, 'LC-14')],
-    timers: [runTimer(first, instance, context)],
+    changes: [updated('task.admitted', scene.task.arn, begun, 'LC-14')],
+    timers: timersOf(scene.task.arn, begun),
   }
 }
 
-/** Fargate has attached the network interface and its agent has connected (LC-4, LT-1). */
-export function planAttachment(task: Readonly<Task>, context: LifecycleContext): Plan {
-  const { nowMs, latencies } = context
-  const set = { lastStatus: 'PENDING', version: task.version + 1, connectedAtMs: nowMs, admittedAtMs: nowMs } as const
-  return {
-    changes: [updated('task.attached', task.arn, set, 'LC-4')],
-    timers: [
-      { atMs: nowMs + totalMs(fargateStartTiming(latencies, task.needs.cpuUnits)), kind: 'task.run', id: task.arn },
-    ],
-  }
-}
-
-/** Every container has started (LC-5). A service's task now begins to settle (DP-200). */
-export function planRunning(
-  task: Readonly<Task>,
-  definition: Readonly<TaskDefinition>,
-  instance: Readonly<ContainerInstance> | null,
-  ports: PortAssignment,
-  context: LifecycleContext,
-): Plan {
-  const { nowMs, behavior } = context
-  const changes: Change[] = []
-  const settlesNow = task.serviceArn !== null && behavior.healthySettleTimeMs === 0
+/**
+ * The network interface is attached (LC-4). On an instance the task is now sent to the agent, and takes its place behind those that
+ * came there before it (LC-14); on Fargate its own agent has connected, and begins (LT-1).
+ * @param slot null on Fargate
+ */
+export function planAttachment(scene: Scene, slot: Slot | null, context: LifecycleContext): Plan {
+  const { task, instance } = scene
+  const { nowMs } = context
+  if (instance?.agentConnected === false)
+    return { changes: [updated('task.stepped', task.arn, { reportAtMs: nowMs }, 'LC-16')], timers: [] }
+  const eni = { isBranch: task.eni?.isBranch === true, attachedAtMs: nowMs }
+  const begun = slot === null || isTakenUpNow(slot, task, context) ? begin(scene, context) : null
   const set: Partial<Task> = {
-    lastStatus: 'RUNNING',
+    ...begun,
+    lastStatus: 'PENDING',
     version: task.version + 1,
-    ...pullWindow(task, instance, context),
-    startedAtMs: nowMs,
-    healthyAtMs: settlesNow ? nowMs : null,
-    containers: runningContainers(task.containers, ports),
+    eni,
+    reportAtMs: null,
+    ...(slot === null ? { connectedAtMs: nowMs } : {}),
   }
-  changes.push(updated('task.running', task.arn, set, 'LC-5'))
-  if (instance !== null && (ports.nextEphemeralPort !== null || !isCached(instance, definition.containers)))
-    changes.push(...instanceAfterStart(instance, definition, ports))
-  const settles = task.serviceArn !== null && !settlesNow
-  const timers: Timer[] = settles
-    ? [{ atMs: nowMs + behavior.healthySettleTimeMs, kind: 'task.settle', id: task.arn }]
-    : []
-  return { changes, timers }
+  return { changes: [updated('task.attached', task.arn, set, 'LC-4')], timers: timersOf(task.arn, begun) }
 }
 
 /** Running long enough to count toward minimumHealthyPercent (DP-200, DP-206). */
@@ -133,16 +127,20 @@ export function planSettled(task: Readonly<Task>, nowMs: number): Plan {
   return { changes: [updated('task.healthy', task.arn, { healthyAtMs: nowMs }, 'DP-200')], timers: [] }
 }
 
-/** Host ports given to each container, and where the agent's search goes on. */
-export interface PortAssignment {
-  readonly bindings: readonly (readonly NetworkBinding[])[]
-  readonly nextEphemeralPort: number | null
+type Begun = Pick<Task, 'admittedAtMs' | 'runs' | 'dueAtMs'>
+
+/** The agent gets to work: every container that depends on none is on its way. */
+function begin({ task, definition, instance }: Scene, context: LifecycleContext): Begun {
+  const { nowMs } = context
+  const specs = definition.containers
+  const around = new TaskSurroundings({ task, definition, instance }, context, nowMs)
+  const runs = shared(specs, advance({ specs, runs: task.runs, isStopping: false }, around))
+  // What takes no time at all still is a step of its own.
+  return { admittedAtMs: nowMs, runs, dueAtMs: nextInstantMs({ specs, runs, isStopping: false }, nowMs - 1) }
 }
 
-/** Whether a definition's every image lies on the instance already (LT-8). */
-function isCached(instance: Readonly<ContainerInstance>, containers: readonly { readonly image: string }[]): boolean {
-  for (const { image } of containers) if (!instance.cachedImages.includes(image)) return false
-  return true
+function timersOf(id: TaskArn, begun: Begun | null): Timer[] {
+  return begun === null || begun.dueAtMs === null ? [] : [{ atMs: begun.dueAtMs, kind: 'task.step', id }]
 }
 
 const NO_GPUS: readonly string[] = []
@@ -152,69 +150,17 @@ function gpusFor({ gpus }: Needs, { promised }: Slot): readonly string[] {
   return gpus === 0 ? NO_GPUS : promised.freeGpus().slice(0, gpus)
 }
 
+/** Nobody waits before the newcomer, and its room is really free. */
+function isTakenUpNow(slot: Slot, claim: Claim, { behavior }: LifecycleContext): boolean {
+  return slot.waiting.length === 0 && canAdmit(slot, claim, behavior)
+}
+
 function canAdmit(slot: Slot, claim: Claim, behavior: Behavior): boolean {
   return (behavior.agentStartsWhileStopping || slot.stopping === 0) && slot.held.fits(claim)
 }
 
-function runTimer(
-  task: Readonly<Task>,
-  instance: Readonly<ContainerInstance>,
-  { nowMs, latencies }: LifecycleContext,
-): Timer {
-  const timing = ec2StartTiming(latencies, isCached(instance, task.containers))
-  return { atMs: nowMs + totalMs(timing), kind: 'task.run', id: task.arn }
-}
-
-/** Reported only now, with the status (the task's timestamps in AWS's words); counted back from the start. */
-function pullWindow(
-  task: Readonly<Task>,
-  instance: Readonly<ContainerInstance> | null,
-  { nowMs, latencies }: LifecycleContext,
-): Partial<Task> {
-  const startMs = instance === null ? latencies.fargateStartMs : latencies.ec2ContainerStartMs
-  const begunAtMs =
-    (task.admittedAtMs ?? nowMs) + (instance === null ? latencies.fargatePullStartMs : latencies.ec2DispatchMs)
-  return { pullStartedAtMs: begunAtMs, pullStoppedAtMs: nowMs - startMs }
-}
-
-function instanceAfterStart(
-  instance: Readonly<ContainerInstance>,
-  definition: Readonly<TaskDefinition>,
-  ports: PortAssignment,
-): Change[] {
-  const changes: Change[] = []
-  const fresh = [...new Set(definition.containers.map(({ image }) => image))].filter(
-    (image) => !instance.cachedImages.includes(image),
-  )
-  const set: Partial<ContainerInstance> = {
-    ...(fresh.length > 0 ? { cachedImages: [...instance.cachedImages, ...fresh] } : {}),
-    ...(ports.nextEphemeralPort === null ? {} : { nextEphemeralPort: ports.nextEphemeralPort }),
-  }
-  if (Object.keys(set).length > 0)
-    changes.push(updated('containerInstance.changed', instance.arn, set, fresh.length > 0 ? 'LT-8' : 'NW-10'))
-  return changes
-}
-
-const runningByPending = new WeakMap<object, readonly TaskContainer[]>()
-
-/** Tasks without ports that share the list of their pending containers share that of their running ones. */
-function runningContainers(
-  containers: readonly TaskContainer[],
-  { bindings }: PortAssignment,
-): readonly TaskContainer[] {
-  if (bindings.length > 0) return containers.map((container, index) => running(container, bindings[index] ?? []))
-  const known = runningByPending.get(containers)
-  if (known !== undefined) return known
-  const made = containers.map((container) => running(container, []))
-  runningByPending.set(containers, made)
-  return made
-}
-
-function running(container: TaskContainer, networkBindings: readonly NetworkBinding[]): TaskContainer {
-  return { ...container, lastStatus: 'RUNNING', networkBindings }
-}
-
 function newTask(order: TaskOrder, nowMs: number, home: Partial<Task> & Pick<Task, 'launchType' | 'lastStatus'>): Task {
+  const { containers } = order.definition
   return {
     arn: order.arn,
     id: order.id,
@@ -224,18 +170,24 @@ function newTask(order: TaskOrder, nowMs: number, home: Partial<Task> & Pick<Tas
     containerInstanceArn: home.containerInstanceArn ?? null,
     availabilityZone: home.availabilityZone ?? null,
     subnetId: home.subnetId ?? null,
+    eni: home.eni ?? null,
     serviceArn: order.serviceArn,
     deploymentId: order.deploymentId,
     group: order.group,
     startedBy: order.startedBy,
     needs: order.needs,
     gpuIds: home.gpuIds ?? NO_GPUS,
-    containers: pendingContainers(order.definition),
+    containers: plainContainers(containers, 'PENDING'),
+    runs: waitingRuns(containers),
+    dueAtMs: null,
+    reportAtMs: null,
+    orderedAtMs: null,
     lastStatus: home.lastStatus,
     desiredStatus: 'RUNNING',
+    healthStatus: 'UNKNOWN',
     version: 1,
     createdAtMs: nowMs,
-    admittedAtMs: home.admittedAtMs ?? null,
+    admittedAtMs: null,
     connectedAtMs: home.connectedAtMs ?? null,
     pullStartedAtMs: null,
     pullStoppedAtMs: null,
@@ -250,22 +202,36 @@ function newTask(order: TaskOrder, nowMs: number, home: Partial<Task> & Pick<Tas
   }
 }
 
-const pendingByDefinition = new WeakMap<object, readonly TaskContainer[]>()
+const waitingByDefinition = new WeakMap<object, readonly ContainerRun[]>()
 
-/** Every new task of a definition has the same containers; the list is never written, so they may share it. */
-function pendingContainers(definition: Readonly<TaskDefinition>): readonly TaskContainer[] {
-  const known = pendingByDefinition.get(definition.containers)
-  if (known !== undefined) return known
-  const made = definition.containers.map(
-    ({ name, image }): TaskContainer => ({
-      name,
-      image,
-      lastStatus: 'PENDING',
-      exitCode: null,
-      reason: null,
-      networkBindings: [],
-    }),
+const lastByDefinition = new WeakMap<object, readonly ContainerRun[]>()
+
+/** Tasks that begin at one instant mostly have the same plans before them: they share one list. */
+function shared(specs: TaskDefinition['containers'], runs: readonly ContainerRun[]): readonly ContainerRun[] {
+  const last = lastByDefinition.get(specs)
+  if (last !== undefined && runs.every((run, index) => isSamePlan(run, last[index]!))) return last
+  lastByDefinition.set(specs, runs)
+  return runs
+}
+
+function isSamePlan(a: ContainerRun, b: ContainerRun): boolean {
+  return (
+    a.pullStartedAtMs === b.pullStartedAtMs &&
+    a.pullStoppedAtMs === b.pullStoppedAtMs &&
+    a.startedAtMs === b.startedAtMs &&
+    a.stoppedAtMs === b.stoppedAtMs &&
+    a.exitCode === b.exitCode &&
+    a.reason === b.reason &&
+    a.isFatal === b.isFatal &&
+    a.script === b.script
   )
-  pendingByDefinition.set(definition.containers, made)
+}
+
+/** Nothing has happened to any of them yet: one list serves every task of the definition. */
+function waitingRuns(containers: TaskDefinition['containers']): readonly ContainerRun[] {
+  const known = waitingByDefinition.get(containers)
+  if (known !== undefined) return known
+  const made = containers.map(() => WAITING)
+  waitingByDefinition.set(containers, made)
   return made
 }

@@ -80,6 +80,11 @@ const SWITCHES = {
     rule: 'SV-114',
     what: 'refuse minimumHealthyPercent 100 with maximumPercent 100',
   },
+  strictHealthAggregation: {
+    latest: false,
+    rule: 'HC-9',
+    what: 'an essential container without a health check leaves the health of its task UNKNOWN',
+  },
   azRebalancingDefault: {
     latest: true,
     '2023-06': false,
@@ -99,8 +104,18 @@ const LATENCIES = {
   ec2PullBase: { latest: '1500ms', rule: 'LT-7', what: 'fixed part of a pull' },
   ec2CachedPull: { latest: '700ms', rule: 'LT-8', what: 'pull of an image that the instance holds' },
   ec2ContainerStart: { latest: '1s', rule: 'LT-9', what: 'create and start a container' },
+  eniAttach: { latest: '5s', rule: 'LT-10', what: 'created → network interface attached to the instance' },
+  eniDetach: { latest: '8s', rule: 'LT-10', what: 'containers stopped → network interface gone from the instance' },
+  branchEniAttach: { latest: '2s', rule: 'LT-10', what: 'the same for a branch of the trunk of an instance' },
+  branchEniDetach: { latest: '3s', rule: 'LT-10', what: 'the same for a branch of the trunk of an instance' },
   instanceLaunch: { latest: '60s', rule: 'LT-12', what: 'launch → the agent boots' },
   agentRegister: { latest: '30s', rule: 'LT-12', what: 'agent boots → container instance ACTIVE' },
+  containerReport: {
+    latest: '20s',
+    rule: 'LT-14',
+    what: 'a container changes and its task does not → the change is reported',
+  },
+  healthReport: { latest: '10s', rule: 'LT-15', what: 'a verdict on the health of a container → it is seen' },
   gracefulExit: { latest: '2s', rule: 'LT-16', what: 'SIGTERM → exit' },
   stopTimeout: { latest: '30s', rule: 'LC-50', what: 'SIGTERM → SIGKILL when the container does not say' },
 } as const satisfies Record<string, OptionRow<Duration>>

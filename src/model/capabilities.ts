@@ -59,6 +59,12 @@ export const LINUX_CAPABILITIES: readonly string[] = [
 /** Marks an instance that stands in somebody's own data centre (CI-10). */
 export const EXTERNAL = 'ecs.capability.external'
 
+/** Names the trunk of an instance that has one (CI-10). */
+export const TRUNK = 'ecs.awsvpc-trunk-id'
+
+/** Attributes whose value no two instances share: a class of instances leaves them out, or each would be one of its own. */
+export const isOwnAttribute = (name: string): boolean => name === TRUNK
+
 /** What an agent cannot do outside of EC2 (CI-11). */
 export const EC2_ONLY_CAPABILITIES: readonly string[] = LINUX_CAPABILITIES.filter((name) =>
   /^ecs\.capability\.(?:task-eni|cni-plugin-version|aws-appmesh|task-eia|service-connect-v1|storage\.ebs|fault-injection)/.test(

@@ -29,6 +29,9 @@ export const JOURNAL_KINDS = {
   'task.attached': { table: 'tasks', operation: 'update' },
   'task.running': { table: 'tasks', operation: 'update' },
   'task.healthy': { table: 'tasks', operation: 'update' },
+  'task.stepped': { table: 'tasks', operation: 'update' },
+  'task.reported': { table: 'tasks', operation: 'update' },
+  'task.healthSeen': { table: 'tasks', operation: 'update' },
   'task.stopRequested': { table: 'tasks', operation: 'update' },
   'task.exited': { table: 'tasks', operation: 'update' },
   'task.stopped': { table: 'tasks', operation: 'update' },
@@ -43,6 +46,9 @@ export const JOURNAL_KINDS = {
   'service.deleted': { table: 'services', operation: 'update' },
   'service.inactive': { table: 'services', operation: 'update' },
   'service.forgotten': { table: 'services', operation: 'remove' },
+  'script.created': { table: 'scripts', operation: 'insert' },
+  'script.changed': { table: 'scripts', operation: 'update' },
+  'script.dropped': { table: 'scripts', operation: 'remove' },
   'serviceEvent.created': { table: 'serviceEvents', operation: 'insert' },
   'serviceEvent.dropped': { table: 'serviceEvents', operation: 'remove' },
 } as const satisfies Record<string, { table: TableName | null; operation: Operation }>
@@ -75,9 +81,8 @@ export type TimerKind =
   | 'containerInstance.forget'
   | 'taskDefinition.poll'
   | 'task.attach'
-  | 'task.run'
+  | 'task.step'
   | 'task.settle'
-  | 'task.exit'
   | 'task.stop'
   | 'task.forget'
   | 'service.wake'

@@ -1,8 +1,17 @@
 // On which instances does each daemon belong, on which of them has it no task, and what room is kept for it there?
 // Follows from the tables alone and is told of every write; who matches is for placement to say (SV-400, PL-38).
 import { entryOf } from '../kernel/maps.ts'
-import type { ContainerInstance, Needs, PlacementConstraintItem, Service, Task, TaskDefinition } from './entities.ts'
+import type {
+  ContainerInstance,
+  Needs,
+  PlacementConstraintItem,
+  Service,
+  Subnet,
+  Task,
+  TaskDefinition,
+} from './entities.ts'
 import type { FleetIndex, Slot } from './fleet-index.ts'
+import { subnetIdsOf } from './network.ts'
 import { missingNeeds, type ReserveHolder, reserveFor, sameReserve } from './reserve.ts'
 
 /** What a daemon asks of an instance: the newest deployment's word (PL-38). */
@@ -11,6 +20,8 @@ export interface DaemonDemand {
   readonly isExternal: boolean
   readonly needs: Needs
   readonly requiredAttributes: Readonly<Record<string, string>>
+  /** Zones of its subnets (PL-12); null when its tasks have no network interface of their own. */
+  readonly zones: readonly string[] | null
   /** Those of the definition and those of the service. */
   readonly constraints: readonly PlacementConstraintItem[]
 }
@@ -21,7 +32,11 @@ export interface DaemonRules {
   belongsOn(demand: DaemonDemand, slot: Slot, instance: Readonly<ContainerInstance>): boolean
   /** Whether the answer may change with the tasks of an instance. */
   looksAtTasks(demand: DaemonDemand): boolean
-  requiredAttributes(definition: Readonly<TaskDefinition>, service: Readonly<Service>): Readonly<Record<string, string>>
+  requiredAttributes(
+    definition: Readonly<TaskDefinition>,
+    service: Readonly<Service>,
+    subnets: readonly Readonly<Subnet>[],
+  ): Readonly<Record<string, string>>
 }
 
 /** What the indexes know and a daemon's place depends on. */
@@ -29,6 +44,7 @@ interface Surroundings {
   readonly rules: DaemonRules
   fleetOf(cluster: string): FleetIndex
   definition(arn: string): Readonly<TaskDefinition>
+  subnet(id: string): Readonly<Subnet>
   instance(arn: string): Readonly<ContainerInstance>
   /** Tasks on an instance that are not STOPPED. */
   tasksOn(instance: string): Iterable<Readonly<Task>>
@@ -169,10 +185,8 @@ export class Daemons {
     for (const { posts, demand } of this.byCluster.get(cluster)?.values() ?? []) {
       const needs = posts.get(slot.arn)
       if (needs === undefined) continue
-      holders.push({
-        group: demand.group,
-        needs: needs === null ? demand.needs : missingNeeds(demand.needs, needs),
-      })
+      const missing = needs === null ? demand.needs : missingNeeds(demand.needs, needs)
+      holders.push({ group: demand.group, needs: this.withoutInterfaces(missing, demand.group, slot) })
     }
     const reserve = reserveFor(holders)
     if (sameReserve(reserve, slot.reserve)) return
@@ -180,16 +194,27 @@ export class Daemons {
     this.around.callBlocked(cluster)
   }
 
+  /** An interface is kept by those who have it until they are STOPPED (PL-16): the next one need not be kept as well. */
+  private withoutInterfaces(needs: Needs, group: string, slot: Slot): Needs {
+    if (needs.enis === 0) return needs
+    let had = 0
+    for (const task of this.around.tasksOn(slot.arn))
+      if (task.group === group && task.lastStatus !== 'STOPPED') had += task.needs.enis
+    return { ...needs, enis: Math.max(0, needs.enis - had) }
+  }
+
   /** Null for a service that runs no more. */
   private demandOf(service: Readonly<Service>): DaemonDemand | null {
     const revision = service.deployments[0]?.revision
     if (service.status !== 'ACTIVE' || revision === undefined) return null
     const definition = this.around.definition(revision.taskDefinitionArn)
+    const subnets = subnetIdsOf(revision.networkConfiguration).map((id) => this.around.subnet(id))
     return {
       group: `service:${service.name}`,
       isExternal: revision.launchType === 'EXTERNAL',
       needs: definition.needs,
-      requiredAttributes: this.around.rules.requiredAttributes(definition, service),
+      requiredAttributes: this.around.rules.requiredAttributes(definition, service, subnets),
+      zones: subnets.length === 0 ? null : subnets.map(({ availabilityZone }) => availabilityZone),
       constraints: [...definition.placementConstraints, ...service.placementConstraints],
     }
   }

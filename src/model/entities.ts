@@ -9,6 +9,7 @@ import type {
   TaskArn,
   TaskDefinitionArn,
 } from '../kernel/arns.ts'
+import type { ContainerRun, ContainerScript, ContainerSpec, HealthStatus, NetworkBinding } from './containers.ts'
 
 /** JSON, as the journal and a saved simulation hold it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -38,6 +39,8 @@ export interface Needs {
   readonly udpPorts: readonly number[]
   /** Whole GPUs (PL-09). */
   readonly gpus: number
+  /** Network interfaces of its own: one in awsvpc mode, none in any other (PL-10). */
+  readonly enis: number
 }
 
 export interface ContainerInstance {
@@ -64,12 +67,12 @@ export interface ContainerInstance {
   reservedTcpPorts: readonly number[]
   reservedUdpPorts: readonly number[]
   gpuIds: readonly string[]
+  /** Network interfaces that tasks may have here: the machine's own are not among them (CI-27). */
+  taskEniLimit: number
   /** Built-in, capability and custom attributes; a name without value holds ''. */
   attributes: Readonly<Record<string, string>>
   /** Capabilities of a current agent that this one lacks, in order of spelling (CI-11). */
   missingCapabilities: readonly string[]
-  /** What has happened, or is to happen, while the agent is away: it is taken up when the agent is back (LC-16, EA-5). */
-  backlog: readonly BacklogItem[]
   /** Images whose layers the instance holds (LT-8). */
   cachedImages: readonly string[]
   /** Where the agent's search for a dynamic host port goes on (NW-10). */
@@ -77,33 +80,11 @@ export interface ContainerInstance {
   tags: readonly Tag[]
 }
 
-/** A step of a task that waits for the agent, and how long it takes from then on. */
-export interface BacklogItem {
-  readonly kind: 'task.run' | 'task.exit'
-  readonly id: TaskArn
-  readonly afterMs: number
-}
-
 /** What an agent says of itself. */
 export interface VersionInfo {
   readonly agentVersion: string
   readonly agentHash: string
   readonly dockerVersion: string
-}
-
-export interface PortMapping {
-  readonly containerPort: number
-  readonly hostPort: number
-  readonly protocol: 'tcp' | 'udp'
-}
-
-/** The part of a container definition that decides anything. */
-export interface ContainerSpec {
-  readonly name: string
-  readonly image: string
-  readonly essential: boolean
-  readonly stopTimeoutMs: number | null
-  readonly portMappings: readonly PortMapping[]
 }
 
 type NetworkMode = 'bridge' | 'host' | 'none' | 'awsvpc'
@@ -131,12 +112,7 @@ export interface TaskDefinition {
   placementConstraints: readonly PlacementConstraintItem[]
 }
 
-export interface NetworkBinding {
-  readonly containerPort: number
-  readonly hostPort: number
-  readonly protocol: 'tcp' | 'udp'
-}
-
+/** A container as its agent has last reported it. */
 export interface TaskContainer {
   readonly name: string
   readonly image: string
@@ -144,6 +120,7 @@ export interface TaskContainer {
   readonly exitCode: number | null
   readonly reason: string | null
   readonly networkBindings: readonly NetworkBinding[]
+  readonly healthStatus: HealthStatus
 }
 
 type TaskStatus =
@@ -172,6 +149,7 @@ export interface Task {
   containerInstanceArn: ContainerInstanceArn | null
   availabilityZone: string | null
   subnetId: string | null
+  eni: TaskEni | null
   serviceArn: ServiceArn | null
   /** The service's deployment that started it; its `startedBy` in AWS's answers. */
   deploymentId: DeploymentId | null
@@ -181,8 +159,18 @@ export interface Task {
   /** The GPUs that it was given, container by container (PL-09). */
   gpuIds: readonly string[]
   containers: readonly TaskContainer[]
+  /** The containers as they really are, in the order of the definition. */
+  runs: readonly ContainerRun[]
+  /** When the task takes its next step; null when it takes none by itself. */
+  dueAtMs: number | null
+  /** When the agent will report what has changed among its containers (LC-41); null when nothing has. */
+  reportAtMs: number | null
+  /** When the agent heard that the task is to stop (EA-5). */
+  orderedAtMs: number | null
   lastStatus: TaskStatus
   desiredStatus: 'RUNNING' | 'STOPPED'
+  /** As last reported. */
+  healthStatus: HealthStatus
   version: number
   createdAtMs: number
   /** The agent has taken the task's room for real (LC-14). */
@@ -200,6 +188,13 @@ export interface Task {
   stoppedReason: string | null
   /** What the call said beyond this: overrides, tags, enableExecuteCommand, platform version. */
   launch: TaskLaunch
+}
+
+/** A task's own network interface, in awsvpc mode (NW-12); everything else that answers show of it follows from the task's id. */
+export interface TaskEni {
+  /** A branch of its instance's trunk (CI-27): attached and detached sooner. */
+  readonly isBranch: boolean
+  readonly attachedAtMs: number | null
 }
 
 export interface TaskLaunch {
@@ -316,10 +311,17 @@ export interface ServiceEvent {
   message: string
 }
 
-/** A subnet that a network configuration named, and the zone it lies in. */
+/** A subnet that a network configuration named, and where it lies. */
 export interface Subnet {
   id: string
   availabilityZone: string
+  vpcId: string
+}
+
+/** What a user has scripted for a container: `family:container`, `family:revision:container` or `task id:container`. */
+export interface Script {
+  id: string
+  script: ContainerScript
 }
 
 /** Every table of the simulation and the record it holds. */
@@ -331,5 +333,6 @@ export interface Entities {
   services: Service
   serviceEvents: ServiceEvent
   subnets: Subnet
+  scripts: Script
 }
 export type TableName = keyof Entities

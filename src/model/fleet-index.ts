@@ -5,7 +5,7 @@
 // (instances) on the shelf it chose. Classes, shelves and slots stand in an order that follows from their contents alone,
 // so that a forked or restored world decides alike.
 import { certain } from '../kernel/assert.ts'
-import { EXTERNAL } from './capabilities.ts'
+import { EXTERNAL, isOwnAttribute } from './capabilities.ts'
 import type { ContainerInstance, Task } from './entities.ts'
 import { type Claim, Ledger } from './ledger.ts'
 import type { Reserve } from './reserve.ts'
@@ -16,6 +16,7 @@ export type Tenant = Claim & Pick<Readonly<Task>, 'group'>
 export interface PlacementClass {
   /** Spells all that follows; classes stand in order of their keys. */
   readonly key: string
+  /** Those that its instances share. */
   readonly attributes: Readonly<Record<string, string>>
   readonly missingCapabilities: readonly string[]
   readonly agentConnected: boolean
@@ -49,8 +50,11 @@ export interface Slot {
   shelf: Shelf
   /** Tasks placed here whose room is not free yet, first come first served (LC-14). */
   readonly waiting: string[]
-  /** Tasks here that were asked to stop and have not. */
+  /** Tasks here that were asked to stop and whose containers have not. */
   stopping: number
+  /** Interfaces of tasks here, from when a task is created until it is STOPPED (PL-16), and how many there may be (CI-27). */
+  enis: number
+  readonly taskEniLimit: number
   /** Tasks here that are wanted (CI-18), and how many of each group (CQ-11). */
   wanted: number
   readonly groups: Map<string, number>
@@ -100,6 +104,8 @@ export class FleetIndex implements FleetView {
       shelf,
       waiting: [],
       stopping: 0,
+      enis: 0,
+      taskEniLimit: instance.taskEniLimit,
       wanted: 0,
       groups: new Map(),
     }
@@ -164,11 +170,12 @@ export class FleetIndex implements FleetView {
   private classOf(instance: Readonly<ContainerInstance>): PlacementClass {
     const isDraining = instance.status === 'DRAINING'
     const classes = this.classesOf(isDraining)
-    const key = keyOf(instance)
+    const attributes = sharedAttributes(instance)
+    const key = keyOf(instance, attributes)
     const at = lowerBound(classes, (known) => known.key < key)
     const known = classes[at]
     if (known?.key === key) return known
-    const { attributes, missingCapabilities, agentConnected } = instance
+    const { missingCapabilities, agentConnected } = instance
     const isExternal = Object.hasOwn(attributes, EXTERNAL)
     const made = { key, attributes, missingCapabilities, agentConnected, isExternal, isDraining, shelves: [] }
     classes.splice(at, 0, made)
@@ -197,7 +204,18 @@ export function beforeReserve(slot: Slot): Slot {
   return { ...slot, reserve: null, shelf: { ...slot.shelf, cpuFree, memoryFree } }
 }
 
-function keyOf({ attributes, missingCapabilities, agentConnected }: Readonly<ContainerInstance>): string {
+/** The instance's own object where it has nothing else. */
+export function sharedAttributes({
+  attributes,
+}: Pick<ContainerInstance, 'attributes'>): ContainerInstance['attributes'] {
+  if (!Object.keys(attributes).some(isOwnAttribute)) return attributes
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !isOwnAttribute(name)))
+}
+
+function keyOf(
+  { missingCapabilities, agentConnected }: Readonly<ContainerInstance>,
+  attributes: ContainerInstance['attributes'],
+): string {
   const own = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1))
   return `${JSON.stringify(own)} ${missingCapabilities.join()} ${agentConnected}`
 }

@@ -4,12 +4,12 @@ import { assert } from '../kernel/assert.ts'
 import { entryOf } from '../kernel/maps.ts'
 import { Census } from './census.ts'
 import { type DaemonRules, Daemons } from './daemons.ts'
-import type { ContainerInstance, Service, ServiceEvent, Task, TaskDefinition } from './entities.ts'
+import type { ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
 import { isKeptEven } from './rebalancing.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
-import { isPromised, isRegistered, type Standing, standingOf, TASK_EDGES } from './standing.ts'
+import { isPromised, isRegistered, type Seat, type Standing, seatOf, standingOf, TASK_EDGES } from './standing.ts'
 import type { ReadonlyTable } from './table.ts'
 
 /** Who has to look again because of what was written. The engine drains these after every apply. */
@@ -30,11 +30,11 @@ export interface Ripples {
 export interface TaskTrace {
   readonly lastStatus: Task['lastStatus']
   readonly standing: Standing
-  readonly admitted: boolean
+  readonly seat: Seat
 }
 
 export function traceOf(task: Readonly<Task>): TaskTrace {
-  return { lastStatus: task.lastStatus, standing: standingOf(task), admitted: task.admittedAtMs !== null }
+  return { lastStatus: task.lastStatus, standing: standingOf(task), seat: seatOf(task) }
 }
 
 /** A container instance as the indexes knew it before a write. */
@@ -100,6 +100,7 @@ export class Indexes {
       readonly containerInstances: ReadonlyTable<ContainerInstance>
       readonly tasks: ReadonlyTable<Task>
       readonly taskDefinitions: ReadonlyTable<TaskDefinition>
+      readonly subnets: ReadonlyTable<Subnet>
     },
     rules: DaemonRules,
   ) {
@@ -109,6 +110,7 @@ export class Indexes {
       rules,
       fleetOf: (cluster) => this.fleetOf(cluster),
       definition: (arn) => tables.taskDefinitions.certain(arn),
+      subnet: (id) => tables.subnets.certain(id),
       instance: (arn) => tables.containerInstances.certain(arn),
       tasksOn: (arn) => [...(this.tasksByInstance.get(arn) ?? [])].map((task) => tables.tasks.certain(task)),
       call: (service) => this.ripples.daemons.add(service),
@@ -196,7 +198,7 @@ export class Indexes {
   taskUpdated(before: TaskTrace, task: Readonly<Task>): void {
     const after = traceOf(task)
     checkEdge(task, before.lastStatus)
-    if (before.standing === after.standing && before.admitted === after.admitted) return
+    if (before.standing === after.standing && before.seat === after.seat) return
     this.moveTask(task, before, after)
     if (after.standing !== 'stopped') return
     if (task.serviceArn !== null) removeFrom(this.tasksByService, task.serviceArn, task.arn)
@@ -281,9 +283,13 @@ export class Indexes {
       fleet.release(slot, task)
       this.ripples.roomierClusters.add(task.clusterArn)
     }
-    if (this.daemons.areThere) this.callDaemons(task, slot, promisedBefore !== promisedAfter, after.standing)
-    slot.stopping += Number(after.standing === 'stopping') - Number(before?.standing === 'stopping')
-    this.moveHeld(task, slot, before, after)
+    // An interface comes back later than the room.
+    const isNews = promisedBefore !== promisedAfter || (after.standing === 'stopped' && task.needs.enis > 0)
+    if (this.daemons.areThere) this.callDaemons(task, slot, isNews, after.standing)
+    slot.stopping += Number(isStoppingAtAgent(after)) - Number(before !== null && isStoppingAtAgent(before))
+    if (task.needs.enis > 0) this.moveEnis(task, slot, before, after)
+    const seatBefore = before?.seat ?? 'none'
+    if (seatBefore !== after.seat) this.moveSeat(task, slot, seatBefore, after.seat)
   }
 
   private callDaemons({ clusterArn, group }: Readonly<Task>, slot: Slot, isNews: boolean, standing: Standing): void {
@@ -291,22 +297,54 @@ export class Indexes {
     if (standing === 'stopped' && slot.class.isDraining) this.daemons.taskLeft(clusterArn)
   }
 
-  private moveHeld(task: Readonly<Task>, slot: Slot, before: TaskTrace | null, after: TaskTrace): void {
-    const heldBefore = before?.admitted === true && before.standing !== 'stopped'
-    const heldAfter = after.admitted && after.standing !== 'stopped'
-    if (!heldBefore && heldAfter) slot.held.take(task)
-    if (heldBefore && !heldAfter) slot.held.give(task)
-    const waitedBefore = before !== null && !before.admitted && before.standing === 'starting'
-    const waitsAfter = !after.admitted && after.standing === 'starting'
-    if (!waitedBefore && waitsAfter) slot.waiting.push(task.arn)
-    if (waitedBefore && !waitsAfter) slot.waiting.splice(slot.waiting.indexOf(task.arn), 1)
-    const wentAway = after.standing === 'stopped' || (waitedBefore && !waitsAfter)
-    if (wentAway && slot.waiting.length > 0) this.ripples.roomierSlots.add(slot)
+  /** An interface is taken with the task's first record, and free when the task is STOPPED, long after its room (PL-16). */
+  private moveEnis(task: Readonly<Task>, slot: Slot, before: TaskTrace | null, after: TaskTrace): void {
+    if (before === null) slot.enis += task.needs.enis
+    assert(slot.enis <= slot.taskEniLimit, 'an instance never has more interfaces than it can (CI-27)')
+    if (after.standing !== 'stopped') return
+    slot.enis -= task.needs.enis
+    this.ripples.roomierClusters.add(task.clusterArn)
+  }
+
+  private moveSeat(task: Readonly<Task>, slot: Slot, before: Seat, after: Seat): void {
+    if (after === 'held') slot.held.take(task)
+    if (before === 'held') slot.held.give(task)
+    if (after === 'waiting') this.enqueue(task, slot.waiting)
+    if (before === 'waiting') slot.waiting.splice(slot.waiting.indexOf(task.arn), 1)
+    if (before !== 'none' && slot.waiting.length > 0) this.ripples.roomierSlots.add(slot)
+  }
+
+  /** First come, first served: nearly always at the end, but a forked world is told of its tasks in order of creation. */
+  private enqueue(task: Readonly<Task>, waiting: string[]): void {
+    let at = waiting.length
+    while (at > 0 && this.cameBefore(task, this.tasks.certain(waiting[at - 1]!))) at--
+    waiting.splice(at, 0, task.arn)
+  }
+
+  /** To the agent of their instance; of one millisecond, the one that was created first. */
+  private cameBefore(one: Readonly<Task>, other: Readonly<Task>): boolean {
+    const [mine, its] = [arrivalOf(one), arrivalOf(other)]
+    if (mine !== its) return mine < its
+    // Without interfaces, the order of arrival is that of creation, in which the index is told.
+    if (one.eni === null && other.eni === null) return false
+    for (const arn of this.tasksByInstance.get(one.containerInstanceArn as string) ?? [])
+      if (arn === one.arn || arn === other.arn) return arn === one.arn
+    return false
   }
 
   private fleetOf(cluster: string): FleetIndex {
     return entryOf(this.fleets, cluster, () => new FleetIndex())
   }
+}
+
+/** The agent still waits for its containers (LC-14). */
+function isStoppingAtAgent({ standing, seat }: TaskTrace): boolean {
+  return standing === 'stopping' && seat === 'held'
+}
+
+/** When the agent heard of the task: ECS sends it once its interface is attached. */
+function arrivalOf({ eni, createdAtMs }: Readonly<Task>): number {
+  return eni?.attachedAtMs ?? createdAtMs
 }
 
 function addTo(index: Map<string, Set<string>>, key: string, id: string): void {

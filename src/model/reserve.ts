@@ -33,6 +33,7 @@ export function missingNeeds(needs: Needs, had: Needs): Needs {
     tcpPorts: needs.tcpPorts.filter((port) => !had.tcpPorts.includes(port)),
     udpPorts: needs.udpPorts.filter((port) => !had.udpPorts.includes(port)),
     gpus: Math.max(0, needs.gpus - had.gpus),
+    enis: Math.max(0, needs.enis - had.enis),
   }
 }
 
@@ -43,6 +44,7 @@ function sumOf(a: Needs, b: Needs): Needs {
     tcpPorts: union(a.tcpPorts, b.tcpPorts),
     udpPorts: union(a.udpPorts, b.udpPorts),
     gpus: a.gpus + b.gpus,
+    enis: a.enis + b.enis,
   }
 }
 
@@ -50,6 +52,6 @@ function union(a: readonly number[], b: readonly number[]): readonly number[] {
   return [...new Set([...a, ...b])].sort((one, other) => one - other)
 }
 
-function isNothing({ cpuUnits, memoryMiB, tcpPorts, udpPorts, gpus }: Needs): boolean {
-  return cpuUnits + memoryMiB + tcpPorts.length + udpPorts.length + gpus === 0
+function isNothing({ cpuUnits, memoryMiB, tcpPorts, udpPorts, gpus, enis }: Needs): boolean {
+  return cpuUnits + memoryMiB + tcpPorts.length + udpPorts.length + gpus + enis === 0
 }

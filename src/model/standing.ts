@@ -17,6 +17,19 @@ export function standingOf(task: Readonly<Task>): Standing {
   return task.healthyAtMs === null ? 'unsettled' : 'healthy'
 }
 
+/**
+ * What a task is to the agent of its instance (LC-14): it waits for room from PENDING on, holds it from when the agent takes the task
+ * up, and gives it back with its last container. An interface that is still being attached or detached is the control plane's business.
+ */
+export type Seat = 'none' | 'waiting' | 'held'
+
+export function seatOf({ lastStatus, desiredStatus, admittedAtMs }: Readonly<Task>): Seat {
+  if (lastStatus === 'PROVISIONING' || lastStatus === 'DEPROVISIONING' || lastStatus === 'STOPPED') return 'none'
+  if (admittedAtMs !== null) return 'held'
+  // One that is to stop before its turn has come does not wait for it.
+  return desiredStatus === 'RUNNING' ? 'waiting' : 'none'
+}
+
 /** ECS knows the instance: it keeps its tasks, its ledgers and its place in the counts (CI-15, CL-06). */
 export function isRegistered(status: ContainerInstance['status']): boolean {
   return status === 'ACTIVE' || status === 'DRAINING'
@@ -30,7 +43,7 @@ export function isPromised(standing: Standing): boolean {
 /** The legal edges of a task's lastStatus (LC-2…LC-10). */
 export const TASK_EDGES: Readonly<Record<Task['lastStatus'], readonly Task['lastStatus'][]>> = {
   PROVISIONING: ['PENDING', 'DEPROVISIONING', 'STOPPED'],
-  PENDING: ['ACTIVATING', 'RUNNING', 'DEPROVISIONING', 'STOPPED'],
+  PENDING: ['ACTIVATING', 'RUNNING', 'STOPPING', 'DEPROVISIONING', 'STOPPED'],
   ACTIVATING: ['RUNNING', 'DEPROVISIONING', 'STOPPED'],
   RUNNING: ['DEACTIVATING', 'STOPPING', 'DEPROVISIONING', 'STOPPED'],
   DEACTIVATING: ['STOPPING', 'DEPROVISIONING', 'STOPPED'],

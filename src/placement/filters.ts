@@ -3,9 +3,10 @@
 // A filter says which part of an instance it looks at, so that placement asks it once for a whole class or shelf of
 // instances that it cannot tell apart.
 import { type AttributeCarrier, attributeOf } from '../model/capabilities.ts'
+import type { PlacementClass } from '../model/fleet-index.ts'
 import { distinctInstanceHolds, memberOfHolds, memberOfHoldsForClass } from './constraints.ts'
 import type { ClassFilter, Filter, FilterRow, ShelfFilter, SlotFilter } from './filter.ts'
-import { freeGpus, keptPort, keptPortCount, withKept } from './kept-room.ts'
+import { freeEnis, freeGpus, keptPort, keptPortCount, withKept } from './kept-room.ts'
 import { customFilters } from './plugins.ts'
 import type { InstanceRefusal, PlacementRequest, RefusalReason, Shortage, Slot } from './request.ts'
 
@@ -29,6 +30,15 @@ const attributesMatch: ClassFilter = {
     const value = attributeOf(owner, name)
     return value === undefined ? `no ${name}` : spell([name, value])
   },
+}
+
+const zoneHasSubnet: ClassFilter = {
+  reason: 'LOCATION',
+  rule: 'PL-12',
+  looksAt: 'class',
+  fits: hasSubnetIn,
+  wanted: ({ zones }) => `a subnet in ${[...new Set(zones)].join(' or ')}`,
+  available: (owner) => zoneOf(owner) || 'no zone',
 }
 
 const cpuFits: ShelfFilter = {
@@ -78,6 +88,16 @@ const gpusAreFree: SlotFilter = {
   available: (slot) => withKept(`${freeGpus(slot)} GPUs`, slot, 'GPU'),
 }
 
+const enisAreFree: SlotFilter = {
+  reason: 'RESOURCE:ENI',
+  rule: 'PL-10',
+  looksAt: 'slot',
+  concerns: ({ needs }) => needs.enis > 0,
+  fits: ({ needs }, slot) => needs.enis <= freeEnis(slot),
+  wanted: () => 'a network interface',
+  available: (slot) => withKept(`${freeEnis(slot)} of ${slot.taskEniLimit} network interfaces`, slot, 'ENI'),
+}
+
 const memberOf = {
   reason: 'MemberOf placement constraint unsatisfied.',
   rule: 'PL-29',
@@ -110,10 +130,12 @@ const distinctInstance: SlotFilter = {
 const FILTERS: readonly Filter[] = [
   agentIsThere,
   attributesMatch,
+  zoneHasSubnet,
   cpuFits,
   memoryFits,
   portsAreFree,
   gpusAreFree,
+  enisAreFree,
   memberOfByClass,
   memberOfBySlot,
   distinctInstance,
@@ -203,6 +225,16 @@ export function missingAttribute(
     if (value === undefined || (wanted !== '' && value !== wanted)) return name
   }
   return undefined
+}
+
+/** Where the instances of a class stand; '' outside of EC2 (CI-10). */
+export function zoneOf({ attributes }: Pick<PlacementClass, 'attributes'>): string {
+  return attributes['ecs.availability-zone'] ?? ''
+}
+
+/** PL-12. */
+export function hasSubnetIn({ zones }: Pick<PlacementRequest, 'zones'>, owner: AttributeCarrier): boolean {
+  return zones === null || zones.includes(zoneOf(owner))
 }
 
 function spell([name, value]: [string, string]): string {

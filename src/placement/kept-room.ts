@@ -7,6 +7,11 @@ const KEPT = {
   CPU: { unit: 'CPU units', of: ({ promised, shelf }: Slot) => promised.cpuFree - shelf.cpuFree, need: 'cpuUnits' },
   MEMORY: { unit: 'MiB', of: ({ promised, shelf }: Slot) => promised.memoryFree - shelf.memoryFree, need: 'memoryMiB' },
   GPU: { unit: 'GPUs', of: (slot: Slot) => slot.promised.freeGpus().length - freeGpus(slot), need: 'gpus' },
+  ENI: {
+    unit: 'of them',
+    of: (slot: Slot) => slot.taskEniLimit - slot.enis - freeEnis(slot),
+    need: 'enis',
+  },
 } as const
 
 /** `1536 MiB`, or where something is withheld `1536 MiB (512 MiB held for service:agent)`. */
@@ -21,6 +26,11 @@ export function withKept(available: string, slot: Slot, resource: keyof typeof K
 export function freeGpus({ promised, reserve }: Slot): number {
   const free = promised.freeGpus().length
   return reserve === null ? free : Math.max(0, free - reserve.needs.gpus)
+}
+
+/** Network interfaces that nobody has and no daemon is to have. */
+export function freeEnis({ enis, taskEniLimit, reserve }: Slot): number {
+  return Math.max(0, taskEniLimit - enis - (reserve?.needs.enis ?? 0))
 }
 
 /** The first wanted port that is kept, such as `80/tcp held for service:agent`; null when none is. */

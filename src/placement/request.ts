@@ -12,6 +12,8 @@ export interface PlacementRequest {
   readonly isExternal: boolean
   /** Attributes an instance must carry, with their value; '' asks for the name alone. */
   readonly requiredAttributes: Readonly<Record<string, string>>
+  /** Zones in which the task may have its network interface; null for one without (PL-12). */
+  readonly zones: readonly string[] | null
   readonly strategies: readonly PlacementStrategyItem[]
   /** The tasks among which a spread balances. */
   readonly scope: ScopeView
@@ -32,10 +34,12 @@ export type Draw = (limit: number) => number
 export type RefusalReason =
   | 'AGENT'
   | 'ATTRIBUTE'
+  | 'LOCATION'
   | 'RESOURCE:CPU'
   | 'RESOURCE:MEMORY'
   | 'RESOURCE:PORTS'
   | 'RESOURCE:GPU'
+  | 'RESOURCE:ENI'
   | 'MemberOf placement constraint unsatisfied.'
   | 'DistinctInstance placement constraint unsatisfied.'
   | PluginType

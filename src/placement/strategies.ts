@@ -1,5 +1,6 @@
 // Which of the fitting instances is best? A chain of strategies, each keeping the best of what the one before left, ties
 // and all (PL-18, PL-19).
+import { isOwnAttribute } from '../model/capabilities.ts'
 import type { PlacementStrategyItem } from '../model/entities.ts'
 import type { PlacementClass, Shelf } from '../model/fleet-index.ts'
 import { MISSING } from '../model/scopes.ts'
@@ -88,11 +89,11 @@ function spreadOver(field: string): Strategy {
   const known = attributeSpreads.get(field)
   if (known !== undefined) return known
   const attribute = field.slice(ATTRIBUTE.length)
-  const made: Strategy = {
-    looksAt: 'class',
-    rank: (request, { attributes }) =>
-      request.scope.withValue(attribute, Object.hasOwn(attributes, attribute) ? attributes[attribute]! : MISSING),
-  }
+  const rank = ({ scope }: PlacementRequest, { attributes }: Pick<PlacementClass, 'attributes'>) =>
+    scope.withValue(attribute, Object.hasOwn(attributes, attribute) ? attributes[attribute]! : MISSING)
+  const made: Strategy = isOwnAttribute(attribute)
+    ? { looksAt: 'slot', rank: (request, { arn }) => rank(request, request.instances.certain(arn)) }
+    : { looksAt: 'class', rank }
   if (attributeSpreads.size < 1_000) attributeSpreads.set(field, made)
   return made
 }

@@ -1,37 +1,20 @@
 // How does a timeline look in a terminal? A table of at most 100 columns; a row for each wave, service events beneath.
+import { type Look, type Paint, type Style, styleOf } from './paint.ts'
 import { clockText, wrap } from './text.ts'
 import type { DeploymentTimeline } from './timeline.ts'
 import type { TaskCounts, Wave } from './wave.ts'
 
-/** Colours, or none. */
-export interface Paint {
-  bold(text: string): string
-  dim(text: string): string
-  good(text: string): string
-  bad(text: string): string
-}
-
-const asIs = (text: string) => text
-export const PLAIN: Paint = { bold: asIs, dim: asIs, good: asIs, bad: asIs }
-
-export interface FormatOptions {
-  readonly paint?: Paint | undefined
-  /** Columns; 100 when absent. The table itself needs 76 and what happens. */
-  readonly width?: number | undefined
+export interface FormatOptions extends Look {
   /** The instant at which a clock shows 0 on which the reader finds the timeline's beginning. */
   readonly zeroMs?: number | undefined
 }
 
-interface Style {
-  readonly paint: Paint
-  readonly width: number
-}
-
-/** The timeline as lines of text, without a line break at the end. */
-export function formatTimeline(
-  timeline: DeploymentTimeline,
-  { paint = PLAIN, width = 100, zeroMs }: FormatOptions = {},
-): string {
+/**
+ * The timeline as lines of text, without a line break at the end. The table itself needs 76 columns and what happens.
+ * @throws UsageError for a width that is none
+ */
+export function formatTimeline(timeline: DeploymentTimeline, { zeroMs, ...look }: FormatOptions = {}): string {
+  const { paint, width } = styleOf(look)
   const rows = timeline.waves.flatMap((wave) => [
     ...rowLines(wave, { paint, width }),
     ...eventLines(wave, { paint, width }),

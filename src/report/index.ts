@@ -1,5 +1,10 @@
 // The door of the report: what happened, as data, and as text for a terminal.
-export { type FormatOptions, formatTimeline, type Paint, PLAIN } from './format.ts'
+export { type Explanation, type ExplanationOptions, formatExplanation } from './explanation/format.ts'
+export { describeRemedy } from './explanation/remedies.ts'
+export { type FleetOptions, formatFleet } from './fleet/format.ts'
+export { type FormatOptions, formatTimeline } from './format.ts'
+export { type NameOf, type Scene, shortIdOf } from './names.ts'
+export { type Look, type Paint, PLAIN, paintOf } from './paint.ts'
 export { clockText, type Wrapping, wrap } from './text.ts'
 export { type DeploymentTimeline, deploymentTimelines } from './timeline.ts'
 export type { TaskCounts, Wave } from './wave.ts'

@@ -381,7 +381,6 @@ test('TD-70, GEN-1 of many mistakes the first in the fixed order is named', () =
 
 describe('what this version does not simulate', () => {
   const container = 'containerDefinitions[0]'
-  const healthCheck = { command: ['true'] }
 
   test.each([
     [
@@ -389,19 +388,6 @@ describe('what this version does not simulate', () => {
       'runtimePlatform.operatingSystemFamily',
       web({ runtimePlatform: { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } }),
     ],
-    ['TD-46', `${container}.links`, two({ links: ['b:other'] }, {})],
-    ['TD-47', `${container}.volumesFrom`, two({ volumesFrom: [{ sourceContainer: 'b' }] }, {})],
-    ['TD-51', `${container}.dependsOn`, two({ dependsOn: [{ containerName: 'b', condition: 'START' }] }, {})],
-    [
-      'TD-51',
-      `${container}.dependsOn`,
-      two({ dependsOn: [{ containerName: 'b', condition: 'HEALTHY' }] }, { healthCheck }),
-    ],
-    ['TD-52', `${container}.startTimeout`, one({ startTimeout: 2 })],
-    ['TD-54', `${container}.restartPolicy`, one({ restartPolicy: { enabled: true, restartAttemptPeriod: 60 } })],
-    ['TD-55', `${container}.healthCheck`, one({ healthCheck })],
-    ['TD-58', `${container}.firelensConfiguration`, one({ firelensConfiguration: { type: 'fluentbit' } })],
-    ['TD-58', `${container}.logConfiguration`, one({ logConfiguration: { logDriver: 'awsfirelens' } })],
     [
       'TD-60',
       `${container}.resourceRequirements`,

@@ -61,6 +61,7 @@ describe('needs', () => {
       tcpPorts: [],
       udpPorts: [],
       gpus: 0,
+      enis: 0,
     })
   })
 
@@ -120,7 +121,14 @@ describe('overrides', () => {
 
   test('TD-124, PL-07 what is overridden replaces the value before needs are computed', () => {
     const container = { containerOverrides: [{ name: 'app', cpu: 300, memoryReservation: 64 }] }
-    expect(needs(container)).toEqual({ cpuUnits: 350, memoryMiB: 64 + 128, tcpPorts: [80], udpPorts: [], gpus: 0 })
+    expect(needs(container)).toEqual({
+      cpuUnits: 350,
+      memoryMiB: 64 + 128,
+      tcpPorts: [80],
+      udpPorts: [],
+      gpus: 0,
+      enis: 0,
+    })
     expect(needs({ cpu: '1 vCPU', memory: '1 GB', ...container })).toMatchObject({ cpuUnits: 1_024, memoryMiB: 1_024 })
     expect(needs(container, small)).toEqual(small.needs)
     expect(

@@ -132,12 +132,6 @@ describe('RunTask', () => {
     expect(refusalOf(() => run(change))).toMatchObject({ name, path })
     expect(sim.journal).toHaveLength(entries)
   })
-
-  test('awsvpc on EC2 is refused until it is simulated', () => {
-    expect(refusalOf(() => run({ taskDefinition: 'far', ...network('subnet-1') })).name).toBe(
-      'UnsupportedFeatureException',
-    )
-  })
 })
 
 describe('Fargate', () => {

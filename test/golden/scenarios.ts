@@ -120,6 +120,44 @@ function fargate(): Simulation {
   return sim
 }
 
+/** Interfaces of tasks on instances with and without a trunk, one of which loses its agent and one of which goes. */
+function interfaces(): Simulation {
+  const sim = new Simulation({
+    seed: 'eni',
+    subnets: { 'subnet-z': { availabilityZone: 'us-east-1b', vpcId: 'vpc-z' } },
+  })
+  sim.ecs.createCluster()
+  sim.fleet.launch({ instanceType: 'c5.large', count: 2, ready: true })
+  sim.fleet.launch({
+    instanceType: 'c5.large',
+    ready: true,
+    awsvpcTrunking: true,
+    subnetId: 'subnet-z',
+    vpcId: 'vpc-z',
+  })
+  const containerDefinitions = [{ name: 'a', image: 'i', cpu: 64, memory: 64 }]
+  sim.ecs.registerTaskDefinition({ family: 'net', networkMode: 'awsvpc', containerDefinitions })
+  const within = (...subnets: string[]) => ({ networkConfiguration: { awsvpcConfiguration: { subnets } } })
+  sim.ecs.createService({
+    serviceName: 'net',
+    taskDefinition: 'net',
+    desiredCount: 3,
+    ...within('subnet-a', 'subnet-b'),
+  })
+  const { tasks } = sim.ecs.runTask({ taskDefinition: 'net', count: 4, ...within('subnet-z') })
+  sim.advance('3s')
+  const [one, two] = sim.ecs.listContainerInstances().containerInstanceArns as [string, string]
+  sim.fleet.disconnectAgent({ containerInstances: [one] })
+  sim.ecs.stopTask({ task: tasks[0]?.taskArn as string })
+  sim.advance('1m')
+  sim.fleet.reconnectAgent({ containerInstances: [one] })
+  sim.ecs.updateService({ service: 'net', forceNewDeployment: true })
+  sim.advance('30s')
+  sim.fleet.terminate({ containerInstances: [two] })
+  sim.advance('3h')
+  return sim
+}
+
 /** Each run's journal hash, by name. */
 export function goldenHashes(): Record<string, string> {
   const runs: Record<string, () => Simulation> = {
@@ -128,6 +166,7 @@ export function goldenHashes(): Record<string, string> {
     standalone,
     losses,
     fargate,
+    interfaces,
   }
   return Object.fromEntries(Object.entries(runs).map(([name, run]) => [name, run().journalHash()]))
 }

@@ -50,6 +50,24 @@ describe('the clock', () => {
   })
 })
 
+test('a fleet stands in subnets of a VPC, and tasks have interfaces there', () => {
+  const subnets = { 'subnet-1': { availabilityZone: 'us-east-1b', vpcId: 'vpc-1' }, 'subnet-2': 'us-east-1c' }
+  const fleet = [
+    { instanceType: 'c5.large', subnetId: 'subnet-1', vpcId: 'vpc-1', awsvpcTrunking: true },
+    { instanceType: 'c5.large', subnetId: 'subnet-2', taskEniLimit: 5 },
+  ]
+  const networkConfiguration = { awsvpcConfiguration: { subnets: ['subnet-1'] } }
+  const taskDefinitions = [{ ...webDefinition(), networkMode: 'awsvpc' }]
+  const services = [webService({ networkConfiguration, desiredCount: 3 })]
+  const { simulation } = play(webScenario({ subnets, fleet, taskDefinitions, services }))
+  const tasks = [...simulation.view.tables.tasks.values()]
+  expect(tasks.map(({ subnetId, lastStatus }) => [subnetId, lastStatus])).toEqual(
+    Array(3).fill(['subnet-1', 'RUNNING']),
+  )
+  const wrong = webScenario({ subnets: { 'subnet-1': { vpcId: 'vpc-1' } } })
+  expect(mistakeOf(() => load(wrong)).path).toContain('subnets.subnet-1')
+})
+
 describe('the end', () => {
   test('a time on the clock: the simulation stops there, and rest counts from when it came', () => {
     const steady = play(webScenario({ actions: [FORCE] }))

@@ -3,13 +3,21 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { AwsException, type Ecs, type Fleet, Simulation, UsageError } from '../../src/index.ts'
+import {
+  AwsException,
+  type Ecs,
+  type Faults,
+  type Fleet,
+  Simulation,
+  UsageError,
+  type Workload,
+} from '../../src/index.ts'
 import { doorsOf } from '../support/doors.ts'
 import { HOSTILE_VALUES, type Spoilt, spoilt } from '../support/hostile.ts'
 import { preparedSimulation } from '../support/operations.ts'
 import { runs } from '../support/runs.ts'
 
-type Call = `ecs.${keyof Ecs}` | `fleet.${keyof Fleet}`
+type Call = `ecs.${keyof Ecs}` | `fleet.${keyof Fleet}` | `workload.${keyof Workload}` | `faults.${keyof Faults}`
 
 /** A world in which every good input below is accepted. */
 function lively(): Simulation {
@@ -18,6 +26,7 @@ function lively(): Simulation {
   sim.ecs.createCluster({ clusterName: 'empty' })
   sim.ecs.deregisterTaskDefinition({ taskDefinition: 'udp:1' })
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'room', desiredCount: 1 })
+  sim.workload.behave('room:app', { stopsAfter: '1s' })
   sim.advance('2m')
   return sim
 }
@@ -153,6 +162,9 @@ const GOOD: Readonly<Record<Call, object>> = {
       ipv4AddressesPerInterface: 10,
       trunkedTaskLimit: null,
     },
+    vpcId: 'vpc-1',
+    awsvpcTrunking: true,
+    taskEniLimit: 3,
     count: 2,
     ready: false,
     availabilityZones: ['us-east-1a', 'us-east-1b'],
@@ -173,11 +185,42 @@ const GOOD: Readonly<Record<Call, object>> = {
   'fleet.disconnectAgent': { cluster: 'prod', containerInstances: [instance] },
   'fleet.reconnectAgent': { cluster: 'prod', containerInstances: [instance] },
   'fleet.terminate': { cluster: 'prod', containerInstances: [instance] },
+  'workload.behave': [
+    'room:app',
+    {
+      exitsAfter: ['10s', 20_000],
+      exitCode: 3,
+      stopsAfter: 'never',
+      stopExitCode: 0,
+      startsAfter: '2s',
+      failsToStart: 'no such file',
+      becomesHealthyAfter: '5s',
+      failsHealthAt: '1m',
+      recoversHealthAt: '2m',
+      probeTakes: 100,
+      memoryMiB: [{ after: '10s', memoryMiB: 500 }],
+    },
+  ],
+  'workload.forget': ['room:app'],
+  'faults.crashContainer': { task, container: 'app', exitCode: 3 },
+  'faults.killForMemory': { task, container: 'app' },
+  'faults.freezeHealth': { task, container: 'app' },
+  'faults.thawHealth': { task, container: 'app' },
 }
 
 function call(sim: Simulation, name: Call, input: unknown): unknown {
   const [room, operation] = name.split('.') as ['ecs', keyof Ecs]
-  return (sim[room][operation] as (input: unknown) => unknown)(input)
+  const run = sim[room][operation] as (...inputs: readonly unknown[]) => unknown
+  return room !== ('workload' as string) ? run(input) : run(...listOf(input))
+}
+
+/** The arguments of a call that takes several; what is no list is its first one. */
+function listOf(input: unknown): readonly unknown[] {
+  try {
+    return Array.isArray(input) ? [...input] : [input]
+  } catch {
+    return [input]
+  }
 }
 
 /** Runs a call that may be refused. Returns the refusal; whatever else is thrown fails the test. */

@@ -101,7 +101,16 @@ test.prop([
   const value = name === 'imageMegabytes' ? 1_000_000_000 : span
   const sim = simulationAfter(
     [
-      { do: 'launch', count: 1, cpuUnits: 1_024, memoryMiB: 1_024, ready: true, zones: ['us-east-1a'], stack: null },
+      {
+        do: 'launch',
+        count: 1,
+        cpuUnits: 1_024,
+        memoryMiB: 1_024,
+        ready: true,
+        zones: ['us-east-1a'],
+        stack: null,
+        enis: null,
+      },
       { do: 'run', family: 'room', count: 1, strategies: [], group: null },
       { do: 'advance', seconds: 3_600 },
       { do: 'stop', nth: 0 },

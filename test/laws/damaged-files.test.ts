@@ -8,7 +8,16 @@ import { refusalOf } from '../support/refusals.ts'
 import { runs } from '../support/runs.ts'
 
 const SOME: readonly Operation[] = [
-  { do: 'launch', count: 2, cpuUnits: 1_024, memoryMiB: 1_024, ready: true, zones: ['us-east-1a'], stack: null },
+  {
+    do: 'launch',
+    count: 2,
+    cpuUnits: 1_024,
+    memoryMiB: 1_024,
+    ready: true,
+    zones: ['us-east-1a'],
+    stack: null,
+    enis: null,
+  },
   { do: 'create', name: '__proto__', family: 'room', desired: 2, percentages: null, strategies: [] },
   { do: 'advance', seconds: 30 },
 ]

@@ -38,7 +38,18 @@ function oneTask(chosen: string | number): Simulation {
 test('a missing seed is a constant, not chance', () => {
   const run = (options: { seed?: string }) =>
     simulationAfter(
-      [{ do: 'launch', count: 2, cpuUnits: 1_024, memoryMiB: 1_024, ready: true, zones: ['us-east-1a'], stack: null }],
+      [
+        {
+          do: 'launch',
+          count: 2,
+          cpuUnits: 1_024,
+          memoryMiB: 1_024,
+          ready: true,
+          zones: ['us-east-1a'],
+          stack: null,
+          enis: null,
+        },
+      ],
       options,
     ).journalHash()
   expect(run({})).toBe(run({}))

@@ -5,7 +5,16 @@ import { Broken, Judge } from '../support/judge.ts'
 import { type Operation, simulationAfter } from '../support/operations.ts'
 
 const ROLLOUT: readonly Operation[] = [
-  { do: 'launch', count: 1, cpuUnits: 1_024, memoryMiB: 2_048, ready: true, zones: ['us-east-1a'], stack: null },
+  {
+    do: 'launch',
+    count: 1,
+    cpuUnits: 1_024,
+    memoryMiB: 2_048,
+    ready: true,
+    zones: ['us-east-1a'],
+    stack: null,
+    enis: null,
+  },
   {
     do: 'create',
     name: 'web',
@@ -21,10 +30,10 @@ const ROLLOUT: readonly Operation[] = [
 const honest = simulationAfter(ROLLOUT)
 
 /** A simulation whose journal was written by a liar. AWS's answers are the honest one's. */
-function withJournal(lie: (journal: JournalEntry[]) => void): Simulation {
-  const journal = structuredClone(honest.journal) as JournalEntry[]
+function withJournal(lie: (journal: JournalEntry[]) => void, world: Simulation = honest): Simulation {
+  const journal = structuredClone(world.journal) as JournalEntry[]
   lie(journal)
-  return { journal: journal.map((entry, seq) => ({ ...entry, seq })), ecs: honest.ecs } as unknown as Simulation
+  return { journal: journal.map((entry, seq) => ({ ...entry, seq })), ecs: world.ecs } as unknown as Simulation
 }
 
 const firstOf = (journal: readonly JournalEntry[], kind: string) => journal.findIndex((entry) => entry.kind === kind)
@@ -87,6 +96,18 @@ test.each<[law: RegExp, lie: (journal: JournalEntry[]) => void]>([
   expect(() => new Judge(withJournal(lie))).toThrow(Broken)
 })
 
+test('a lie about interfaces is seen, and about a task that has one', () => {
+  const [launch] = ROLLOUT as [Operation]
+  const run = { do: 'run', family: 'eni', count: 2, strategies: [], group: null } as const
+  const world = simulationAfter([launch, run, { do: 'advance', seconds: 60 }])
+  const judged = (lie: (journal: JournalEntry[]) => void) => () => new Judge(withJournal(lie, world))
+  expect(judged(() => {})).not.toThrow()
+  expect(judged((journal) => edit(journal, 'containerInstance.launched', { taskEniLimit: 1 }))).toThrow(
+    /more interfaces than it can/,
+  )
+  expect(judged((journal) => edit(journal, 'task.created', { lastStatus: 'PENDING' }))).toThrow(/legal steps only/)
+})
+
 test('a stop by the scheduler is judged by the tasks that are healthy at that entry', () => {
   const lie = (journal: JournalEntry[]) =>
     again(journal, 'task.stopRequested', { id: livingTask(), set: { ...stopping, version: 3 } })
@@ -106,7 +127,16 @@ function livingTask(): string {
 }
 
 const WITH_A_DAEMON: readonly Operation[] = [
-  { do: 'launch', count: 1, cpuUnits: 1_024, memoryMiB: 2_048, ready: true, zones: ['us-east-1a'], stack: null },
+  {
+    do: 'launch',
+    count: 1,
+    cpuUnits: 1_024,
+    memoryMiB: 2_048,
+    ready: true,
+    zones: ['us-east-1a'],
+    stack: null,
+    enis: null,
+  },
   { do: 'create', name: 'web', daemon: true, family: 'room', desired: 0, percentages: null, strategies: [] },
   { do: 'run', family: 'room', count: 1, strategies: [], group: null },
   { do: 'advance', seconds: 120 },

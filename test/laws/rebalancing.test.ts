@@ -26,7 +26,7 @@ test.prop([world], runs(60))(
     const judge = new Judge(sim)
     const launch = (zone: string) => {
       const size = { cpuUnits: 8_192, memoryMiB: 8_192 }
-      perform(sim, { do: 'launch', count: 1, ...size, ready: true, zones: [zone], stack: null })
+      perform(sim, { do: 'launch', count: 1, ...size, ready: true, zones: [zone], stack: null, enis: null })
     }
     launch(zones[0]!)
     perform(sim, { do: 'create', name: 'web', family: 'room', desired, percentages, strategies: [] })

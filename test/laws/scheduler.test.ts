@@ -9,7 +9,16 @@ import { runs } from '../support/runs.ts'
 function realWorld(options: Parameters<typeof preparedSimulation>[0] = {}): Real {
   const sim = preparedSimulation(options)
   const zones = ['us-east-1a', 'us-east-1b']
-  perform(sim, { do: 'launch', count: 3, cpuUnits: 1_024, memoryMiB: 2_048, ready: true, zones, stack: null })
+  perform(sim, {
+    do: 'launch',
+    count: 3,
+    cpuUnits: 1_024,
+    memoryMiB: 2_048,
+    ready: true,
+    zones,
+    stack: null,
+    enis: null,
+  })
   return { sim, judge: new Judge(sim) }
 }
 

@@ -22,6 +22,8 @@ const place = fc.record({
   cpuUnits: fc.constantFrom(1_024, 512, 300, 128),
   memoryMiB: fc.constantFrom(1_024, 512, 300, 128),
   isArm: fc.boolean(),
+  taskEniLimit: fc.constantFrom(2, 1, 0),
+  vpcId: fc.constantFrom('vpc-1', 'vpc-1', 'vpc-2'),
   /** Launched to register only later. */
   ready: fc.constantFrom(true, true, false),
 })
@@ -31,6 +33,8 @@ const demand = fc.record({
   tcp: fc.constantFrom(null, 8_080, 22),
   udp: fc.constantFrom(null, 8_080),
   architecture: fc.constantFrom(null, 'ARM64' as const, 'X86_64' as const),
+  /** Of a network of its own; null for the bridge. */
+  subnets: fc.constantFrom(null, ['subnet-a'], ['subnet-b', 'subnet-c', 'subnet-a']),
   strategies,
   group: fc.constantFrom(null, 'db'),
   waitsFirst: fc.boolean(),
@@ -38,21 +42,26 @@ const demand = fc.record({
 type Place = typeof place extends fc.Arbitrary<infer P> ? P : never
 type Demand = typeof demand extends fc.Arbitrary<infer D> ? D : never
 
+const SUBNETS = Object.fromEntries(
+  ZONES.map((zone) => [`subnet-${zone.at(-1)}`, { availabilityZone: zone, vpcId: 'vpc-1' }]),
+)
+
 function fleetOf(places: readonly Place[]): Simulation {
-  const sim = new Simulation({ paranoid: true })
+  const sim = new Simulation({ paranoid: true, subnets: SUBNETS })
   sim.ecs.createCluster({ clusterName: 'c' })
-  for (const { zone, stack, cpuUnits, memoryMiB, isArm, ready } of places) {
+  for (const { zone, stack, isArm, ...own } of places) {
     const attributes = stack === null ? {} : { stack }
     const instanceType = isArm ? 'm6g.large' : 'm5.large'
-    sim.fleet.launch({ cluster: 'c', instanceType, ready, availabilityZones: [zone], attributes, cpuUnits, memoryMiB })
+    sim.fleet.launch({ cluster: 'c', instanceType, availabilityZones: [zone], attributes, ...own })
     sim.advance('7s')
   }
   return sim
 }
 
-function define(sim: Simulation, { cpu, memory, tcp, udp, architecture }: Demand): void {
+function define(sim: Simulation, { cpu, memory, tcp, udp, architecture, subnets }: Demand): void {
   sim.ecs.registerTaskDefinition({
     family: 'T',
+    ...(subnets === null ? {} : { networkMode: 'awsvpc' }),
     ...(architecture === null ? {} : { runtimePlatform: { cpuArchitecture: architecture } }),
     containerDefinitions: [
       {
@@ -60,18 +69,22 @@ function define(sim: Simulation, { cpu, memory, tcp, udp, architecture }: Demand
         image: 'app',
         cpu,
         memory,
-        portMappings: [
-          ...(tcp === null ? [] : [{ containerPort: 1, hostPort: tcp, protocol: 'tcp' as const }]),
-          ...(udp === null ? [] : [{ containerPort: 2, hostPort: udp, protocol: 'udp' as const }]),
-        ],
+        portMappings:
+          subnets !== null
+            ? []
+            : [
+                ...(tcp === null ? [] : [{ containerPort: 1, hostPort: tcp, protocol: 'tcp' as const }]),
+                ...(udp === null ? [] : [{ containerPort: 2, hostPort: udp, protocol: 'udp' as const }]),
+              ],
       },
     ],
   })
 }
 
 /** What the rules say to the call that is about to be made. */
-function expected(sim: Simulation, { strategies: given, group }: Demand) {
-  const world = sim.snapshot()
+function expected(sim: Simulation, { strategies: given, group, subnets }: Demand) {
+  const named = Object.entries(SUBNETS).map(([id, place]) => [id, { id, ...place }] as const)
+  const world = { ...sim.snapshot(), subnets: new Map(named) }
   const definition = [...world.taskDefinitions.values()].at(-1)
   const clusterArn = [...world.clusters.keys()][0]
   if (definition === undefined || clusterArn === undefined) throw new Error('an empty world')
@@ -86,6 +99,7 @@ function expected(sim: Simulation, { strategies: given, group }: Demand) {
     needs: definition.needs,
     strategies: chain,
     group: group ?? 'family:T',
+    subnetIds: subnets ?? [],
   })
 }
 
@@ -93,7 +107,7 @@ test.prop(
   [fc.array(place, { minLength: 1, maxLength: 6 }), fc.array(demand, { minLength: 1, maxLength: 8 })],
   runs(150),
 )(
-  'PL-01, PL-04, PL-15, PL-19, PL-21 each call goes where the rules say, or fails for the reasons that they give',
+  'PL-01, PL-04, PL-10, PL-11, PL-12, PL-15, PL-19, PL-21 each call goes where the rules say, or fails for the reasons that they give',
   (places, demands) => {
     const sim = fleetOf(places)
     for (const one of demands) {
@@ -109,20 +123,36 @@ test.prop(
 )
 
 /** Null for a cluster in which nothing is registered yet. */
-function call(sim: Simulation, { strategies: placementStrategy, group }: Demand) {
+function call(sim: Simulation, { strategies: placementStrategy, group, subnets }: Demand) {
   if (sim.ecs.listContainerInstances({ cluster: 'c' }).containerInstanceArns.length === 0) return null
-  return sim.ecs.runTask({ cluster: 'c', taskDefinition: 'T', placementStrategy, ...(group === null ? {} : { group }) })
+  return sim.ecs.runTask({
+    cluster: 'c',
+    taskDefinition: 'T',
+    placementStrategy,
+    ...(group === null ? {} : { group }),
+    ...(subnets === null ? {} : { networkConfiguration: { awsvpcConfiguration: { subnets } } }),
+  })
 }
 
 // ── ties and draws ──
 
-const ROOMY: Place = { zone: ZONES[0], stack: null, cpuUnits: 1_024, memoryMiB: 1_024, isArm: false, ready: true }
+const ROOMY: Place = {
+  zone: ZONES[0],
+  stack: null,
+  cpuUnits: 1_024,
+  memoryMiB: 1_024,
+  isArm: false,
+  taskEniLimit: 2,
+  vpcId: 'vpc-1',
+  ready: true,
+}
 const SMALL: Demand = {
   cpu: 128,
   memory: 128,
   tcp: null,
   udp: null,
   architecture: null,
+  subnets: null,
   strategies: [],
   group: null,
   waitsFirst: false,

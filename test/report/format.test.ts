@@ -53,7 +53,7 @@ describe('the table', () => {
 
   test('is painted without a change of its words', () => {
     const mark = (name: string) => (text: string) => `<${name}>${text}</${name}>`
-    const paint: Paint = { bold: mark('b'), dim: mark('d'), good: mark('g'), bad: mark('x') }
+    const paint: Paint = { bold: mark('b'), dim: mark('d'), good: mark('g'), bad: mark('x'), hue: (_, text) => text }
     const painted = formatTimeline(timeline, { paint })
     expect(painted).toContain('<b>web</b>')
     expect(painted).toContain('<g>deployment completed at 2:40.0</g>')
@@ -63,7 +63,13 @@ describe('the table', () => {
   test('a broken limit is marked', () => {
     const [wave] = timeline.waves
     const broken = { ...timeline, waves: [{ ...wave!, lower: 3 }] }
-    const paint: Paint = { bold: String, dim: String, good: String, bad: (text) => `!${text.trim()}!` }
+    const paint: Paint = {
+      bold: String,
+      dim: String,
+      good: String,
+      bad: (text) => `!${text.trim()}!`,
+      hue: (_, text) => text,
+    }
     expect(formatTimeline(broken, { paint })).toContain('!2 ≥ 3!')
   })
 

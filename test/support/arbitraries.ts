@@ -11,6 +11,7 @@ const strategy: fc.Arbitrary<Strategy> = fc.constantFrom<Strategy>(
   { type: 'spread', field: 'host' },
   { type: 'spread', field: 'attribute:ecs.availability-zone' },
   { type: 'spread', field: 'attribute:stack' },
+  { type: 'spread', field: 'attribute:ecs.awsvpc-trunk-id' },
   { type: 'binpack', field: 'memory' },
   { type: 'binpack', field: 'CPU' },
   { type: 'random' },
@@ -43,6 +44,7 @@ export const launchOperation: fc.Arbitrary<Operation> = fc.record({
   ready: fc.boolean().map((later) => !later),
   zones,
   stack: fc.constantFrom(null, 'a', 'b', ''),
+  enis: fc.constantFrom(null, 1, 0, 'trunk' as const),
 })
 export const terminateOperation = fc.record({ do: fc.constant('terminate' as const), nth: fc.nat(9) })
 export const registerOperation = fc.record({ do: fc.constant('register' as const), family, cpuUnits, memoryMiB })

@@ -12,6 +12,7 @@ const TABLES: Readonly<Record<string, keyof Tables>> = {
   service: 'services',
   serviceEvent: 'serviceEvents',
   subnet: 'subnets',
+  script: 'scripts',
 }
 const BEGINNINGS = ['created', 'launched', 'found']
 const ENDS = ['forgotten', 'dropped']

@@ -2,27 +2,40 @@
 // books of its own, and says which law was broken by which entry.
 import type { ContainerInstance, JournalEntry, Service, Simulation, Task } from '../../src/index.ts'
 
-/** The legal steps of lastStatus for tasks without load balancers (LC-2…LC-10, LC-17), by launch type. */
+/** The legal steps of lastStatus for tasks without load balancers (LC-2…LC-10, LC-17), by launch type and network. */
 const ON_AN_INSTANCE = {
   '': ['PENDING'],
-  PENDING: ['RUNNING', 'STOPPED'],
+  PENDING: ['RUNNING', 'STOPPING', 'STOPPED'],
   RUNNING: ['STOPPING', 'STOPPED'],
   STOPPING: ['STOPPED'],
   STOPPED: [],
 }
-const EDGES: Readonly<Record<Task['launchType'], Readonly<Record<string, readonly string[]>>>> = {
-  EC2: ON_AN_INSTANCE,
-  EXTERNAL: ON_AN_INSTANCE,
-  FARGATE: {
-    '': ['PROVISIONING'],
-    PROVISIONING: ['PENDING', 'DEPROVISIONING'],
-    PENDING: ['RUNNING', 'DEPROVISIONING'],
-    RUNNING: ['STOPPING'],
-    STOPPING: ['DEPROVISIONING'],
-    DEPROVISIONING: ['STOPPED'],
-    STOPPED: [],
-  },
+const ON_FARGATE = {
+  '': ['PROVISIONING'],
+  PROVISIONING: ['PENDING', 'DEPROVISIONING'],
+  // A task whose first containers run already has something to stop.
+  PENDING: ['RUNNING', 'STOPPING', 'DEPROVISIONING'],
+  // By itself a task ends without having been asked.
+  RUNNING: ['STOPPING', 'DEPROVISIONING'],
+  STOPPING: ['DEPROVISIONING'],
+  DEPROVISIONING: ['STOPPED'],
+  STOPPED: [],
 }
+/** As on Fargate, but the instance under the task may go at any time. */
+const WITH_AN_INTERFACE = {
+  ...ON_FARGATE,
+  PROVISIONING: [...ON_FARGATE.PROVISIONING, 'STOPPED'],
+  PENDING: [...ON_FARGATE.PENDING, 'STOPPED'],
+  RUNNING: [...ON_FARGATE.RUNNING, 'STOPPED'],
+  STOPPING: [...ON_FARGATE.STOPPING, 'STOPPED'],
+}
+
+function edgesOf({ launchType, needs }: Task): Readonly<Record<string, readonly string[]>> {
+  if (launchType === 'FARGATE') return ON_FARGATE
+  return needs.enis > 0 ? WITH_AN_INTERFACE : ON_AN_INSTANCE
+}
+
+const ENDING = ['STOPPING', 'DEPROVISIONING', 'STOPPED']
 
 /** Timestamps that may not run backwards, as far as they are set. */
 const TIMELINES: readonly (readonly (keyof Task & `${string}AtMs`)[])[] = [
@@ -228,10 +241,15 @@ export class Judge {
       return
     }
     const promised = tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING')
-    const held = tasks.filter(({ admittedAtMs }) => admittedAtMs !== null)
+    const held = tasks.filter(
+      ({ admittedAtMs, lastStatus }) => admittedAtMs !== null && lastStatus !== 'DEPROVISIONING',
+    )
     checkLedger('promised', entry, instance, promised)
     checkLedger('held', entry, instance, held)
     checkBindings(entry, tasks)
+    const enis = tasks.reduce((sum, { needs }) => sum + needs.enis, 0)
+    if (enis > instance.taskEniLimit)
+      throw new Broken('no instance has more interfaces than it can (CI-27)', entry, { arn, enis })
   }
 
   /** What AWS answers as remaining is what is registered less what living tasks were promised. */
@@ -271,12 +289,14 @@ function checkEntry(entry: JournalEntry, seq: number, journal: readonly JournalE
 
 function checkStep(entry: JournalEntry, before: KnownTask | undefined, after: KnownTask): void {
   const [from, to] = [before?.lastStatus ?? '', after.lastStatus]
-  if (from !== to && !EDGES[after.launchType][from]?.includes(to))
+  if (from !== to && !edgesOf(after)[from]?.includes(to))
     throw new Broken('lastStatus takes legal steps only', entry, [after.launchType, from, to])
   if (before?.desiredStatus === 'STOPPED' && after.desiredStatus !== 'STOPPED')
     throw new Broken('a stop is never taken back', entry, after.arn)
   if (before?.desiredStatus === 'STOPPED' && before.stopCode !== after.stopCode)
     throw new Broken('the first reason to stop stays', entry, [before.stopCode, after.stopCode])
+  if (ENDING.includes(to) && after.desiredStatus !== 'STOPPED')
+    throw new Broken('lastStatus takes legal steps only, and none towards the end unasked', entry, [from, to])
   const isVisible = from !== to || before?.desiredStatus !== after.desiredStatus
   const expected = (before?.version ?? 0) + Number(isVisible)
   if (after.version !== expected) throw new Broken('version rises with every change of status', entry, after.version)

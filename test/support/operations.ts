@@ -4,8 +4,8 @@
 // a shorter list of operations still runs. What AWS refuses is part of the game: the refusal is returned, nothing else is caught.
 import { AwsException, Simulation, type SimulationOptions, type Task } from '../../src/index.ts'
 
-/** Kinds of task: room alone, a static TCP port, a static UDP port beside a dynamic TCP one, Fargate. */
-export const FAMILIES = ['room', 'tcp', 'udp', 'fargate'] as const
+/** Kinds of task: room alone, a static TCP port, a static UDP port beside a dynamic TCP one, a network interface, Fargate. */
+export const FAMILIES = ['room', 'tcp', 'udp', 'eni', 'fargate'] as const
 export type Family = (typeof FAMILIES)[number]
 
 /** Service names that would hurt a careless table. */
@@ -30,6 +30,8 @@ export type Operation =
       readonly ready: boolean
       readonly zones: readonly string[]
       readonly stack: string | null
+      /** Room for interfaces of tasks: what the type has, as many as are said, or those of a trunk. */
+      readonly enis: number | 'trunk' | null
     }
   | { readonly do: 'terminate'; readonly nth: number }
   | { readonly do: 'register'; readonly family: Family; readonly cpuUnits: number; readonly memoryMiB: number }
@@ -124,7 +126,7 @@ function prodOf(sim: Simulation) {
   return cluster
 }
 
-function launch(sim: Simulation, { count, cpuUnits, memoryMiB, ready, zones, stack }: Of<'launch'>): void {
+function launch(sim: Simulation, { count, cpuUnits, memoryMiB, ready, zones, stack, enis }: Of<'launch'>): void {
   sim.fleet.launch({
     cluster: CLUSTER,
     instanceType: 'm5.large',
@@ -134,6 +136,8 @@ function launch(sim: Simulation, { count, cpuUnits, memoryMiB, ready, zones, sta
     ready,
     availabilityZones: zones,
     ...(stack === null ? {} : { attributes: { stack } }),
+    ...(enis === 'trunk' ? { awsvpcTrunking: true } : {}),
+    ...(typeof enis === 'number' ? { taskEniLimit: enis } : {}),
   })
 }
 
@@ -146,7 +150,8 @@ function terminate(sim: Simulation, { nth }: Of<'terminate'>): void {
   if (instance !== undefined) sim.fleet.terminate({ cluster: CLUSTER, containerInstances: [instance.arn] })
 }
 
-const FARGATE_NETWORK = { awsvpcConfiguration: { subnets: ['subnet-a', 'subnet-b'] } }
+/** The first two zones of three. */
+const NETWORK = { awsvpcConfiguration: { subnets: ['subnet-a', 'subnet-b'] } }
 const PORTS = {
   room: [{ containerPort: 80 }],
   tcp: [{ containerPort: 80, hostPort: 8_080 }],
@@ -154,6 +159,7 @@ const PORTS = {
     { containerPort: 53, hostPort: 5_353, protocol: 'udp' },
     { containerPort: 80, hostPort: 0 },
   ],
+  eni: [{ containerPort: 80 }],
   fargate: [{ containerPort: 80 }],
 } as const
 
@@ -164,7 +170,7 @@ function register(sim: Simulation, family: Family, cpuUnits: number, memoryMiB: 
     family,
     ...(onFargate
       ? { requiresCompatibilities: ['FARGATE'], networkMode: 'awsvpc', cpu: '256', memory: '512' }
-      : { networkMode: 'bridge' }),
+      : { networkMode: family === 'eni' ? 'awsvpc' : 'bridge' }),
     containerDefinitions: [
       {
         name: 'app',
@@ -178,9 +184,8 @@ function register(sim: Simulation, family: Family, cpuUnits: number, memoryMiB: 
 }
 
 function launchOf(family: Family, strategies: readonly Strategy[]) {
-  return family === 'fargate'
-    ? { launchType: 'FARGATE' as const, networkConfiguration: FARGATE_NETWORK }
-    : { placementStrategy: strategies }
+  if (family === 'fargate') return { launchType: 'FARGATE' as const, networkConfiguration: NETWORK }
+  return { placementStrategy: strategies, ...(family === 'eni' ? { networkConfiguration: NETWORK } : {}) }
 }
 
 function run(sim: Simulation, { family, count, strategies, group }: Of<'run'>): void {

@@ -36,6 +36,8 @@ export interface Question {
   readonly clusterArn: string
   readonly definition: Readonly<TaskDefinition>
   readonly needs: Task['needs']
+  /** Where the task may have its network interface. */
+  readonly subnetIds?: readonly string[]
   readonly strategies: readonly Item[]
   /** Tasks among which a spread balances: those of the service, or of the group (PL-20). */
   readonly group: string
@@ -70,7 +72,7 @@ function wantedTasks(world: Snapshot): Task[] {
 
 type Amount = 'cpuUnits' | 'memoryMiB'
 
-/** PL-38: what daemons without a task there, or with a smaller one, are to have. Here every ACTIVE instance is theirs. */
+/** PL-38: what daemons without a task there, or with a smaller one, are to have. Here every ACTIVE instance is theirs, unless their subnets lie elsewhere. */
 function kept(world: Snapshot, instance: ContainerInstance, amount: Amount): number {
   let sum = 0
   for (const { arn } of daemonsOf(world, instance)) {
@@ -81,11 +83,36 @@ function kept(world: Snapshot, instance: ContainerInstance, amount: Amount): num
   return sum
 }
 
-function daemonsOf(world: Snapshot, { clusterArn }: ContainerInstance): Service[] {
+function daemonsOf(world: Snapshot, instance: ContainerInstance): Service[] {
   return [...world.services.values()].filter(
     (service) =>
-      service.schedulingStrategy === 'DAEMON' && service.status === 'ACTIVE' && service.clusterArn === clusterArn,
+      service.schedulingStrategy === 'DAEMON' &&
+      service.status === 'ACTIVE' &&
+      service.clusterArn === instance.clusterArn &&
+      networkRefusal(
+        {
+          world,
+          definition: definitionOf(world, service.arn),
+          subnetIds: subnetsIn(service.revision.networkConfiguration),
+        },
+        instance,
+      ) === null,
   )
+}
+
+/** PL-38, PL-16: one for each daemon of awsvpc that has none there, not even one that is going. */
+function interfacesKept(world: Snapshot, instance: ContainerInstance): number {
+  return daemonsOf(world, instance).filter(
+    ({ arn }) =>
+      definitionOf(world, arn).networkMode === 'awsvpc' &&
+      ![...world.tasks.values()].some(
+        (task) =>
+          task.serviceArn === arn &&
+          task.containerInstanceArn === instance.arn &&
+          task.lastStatus !== 'STOPPED' &&
+          task.needs.enis > 0,
+      ),
+  ).length
 }
 
 function definitionOf(world: Snapshot, service: string): TaskDefinition {
@@ -109,15 +136,44 @@ function unpromised(world: Snapshot, instance: ContainerInstance, amount: Amount
 }
 
 /** PL-04: the first check that fails. */
-function refusalOf({ world, definition, needs, zones = null }: Question, instance: ContainerInstance): string | null {
+function refusalOf(question: Question, instance: ContainerInstance): string | null {
+  const { world, definition, needs, zones = null } = question
   for (const [name, value] of Object.entries(definition.requiredAttributes)) {
     const own = instance.attributes[name]
     if (own !== undefined && value !== '' && own !== value) return 'ATTRIBUTE'
   }
+  const stranger = networkRefusal(question, instance)
+  if (stranger !== null) return stranger
   if (needs.cpuUnits > remaining(world, instance, 'cpuUnits')) return 'RESOURCE:CPU'
   if (needs.memoryMiB > remaining(world, instance, 'memoryMiB')) return 'RESOURCE:MEMORY'
   if (!portsAreFree(world, needs, instance)) return 'RESOURCE:PORTS'
+  if (
+    definition.networkMode === 'awsvpc' &&
+    interfacesHeld(world, instance) + interfacesKept(world, instance) + 1 > instance.taskEniLimit
+  )
+    return 'RESOURCE:ENI'
   return zones === null || zones.includes(instance.availabilityZone as string) ? null : 'MEMBER_OF'
+}
+
+/** PL-11, PL-12: the instance stands in the VPC and in the zone of a subnet. */
+function networkRefusal(
+  { world, definition, subnetIds = [] }: Pick<Question, 'world' | 'definition' | 'subnetIds'>,
+  instance: ContainerInstance,
+): string | null {
+  if (definition.networkMode !== 'awsvpc') return null
+  const subnets = subnetIds.map((id) => world.subnets.get(id))
+  if (!subnets.some((subnet) => subnet?.vpcId === instance.attributes['ecs.vpc-id'])) return 'ATTRIBUTE'
+  return subnets.some((subnet) => subnet?.availabilityZone === instance.availabilityZone) ? null : 'LOCATION'
+}
+
+/** PL-16: an interface is free when its task is STOPPED, and not before. */
+function interfacesHeld(world: Snapshot, instance: ContainerInstance): number {
+  return [...world.tasks.values()].filter(
+    ({ containerInstanceArn, lastStatus, taskDefinitionArn }) =>
+      containerInstanceArn === instance.arn &&
+      lastStatus !== 'STOPPED' &&
+      world.taskDefinitions.get(taskDefinitionArn)?.networkMode === 'awsvpc',
+  ).length
 }
 
 /** PL-08. */
@@ -229,6 +285,11 @@ function forbiddenPlacement(sim: Simulation, entry: JournalEntry): string[] {
   const definition = world.taskDefinitions.get(task.taskDefinitionArn) as TaskDefinition
   const strategies = service === undefined ? strategiesOfCall(sim, entry) : strategiesOf(service)
   const { clusterArn, needs, group } = task
+  const network =
+    service === undefined
+      ? inputOfCall(sim, entry).networkConfiguration
+      : service.deployments.find(({ id }) => id === task.deploymentId)?.revision.networkConfiguration
+  const subnetIds = subnetsIn(network)
   const { allowed } = placementsOf({
     world,
     clusterArn,
@@ -236,9 +297,10 @@ function forbiddenPlacement(sim: Simulation, entry: JournalEntry): string[] {
     needs,
     strategies,
     group,
+    subnetIds,
     zones: zonesOf(sim, entry),
   })
-  return allowed.includes(task.containerInstanceArn)
+  return allowed.includes(task.containerInstanceArn) && isRightSubnet(world, task, subnetIds)
     ? []
     : [`entry ${entry.seq}: ${task.containerInstanceArn} where ${allowed.join(' or ')} was right`]
 }
@@ -249,15 +311,34 @@ function zonesOf(sim: Simulation, { cause }: JournalEntry): readonly string[] | 
   return (set as { zones?: readonly string[] }).zones ?? null
 }
 
+function subnetsIn(networkConfiguration: unknown): readonly string[] {
+  const { awsvpcConfiguration } = (networkConfiguration ?? {}) as { awsvpcConfiguration?: { subnets: string[] } }
+  return awsvpcConfiguration?.subnets ?? []
+}
+
+/** NW-12: the first that was named in the zone of the instance. */
+function isRightSubnet(world: Snapshot, { subnetId, containerInstanceArn }: Task, ids: readonly string[]): boolean {
+  const zone = world.containerInstances.get(containerInstanceArn as string)?.availabilityZone
+  return subnetId === (ids.find((id) => world.subnets.get(id)?.availabilityZone === zone) ?? null)
+}
+
 function strategiesOf(service: Readonly<Service>): readonly Item[] {
   return service.placementStrategy.length > 0 ? (service.placementStrategy as readonly Item[]) : SERVICE_DEFAULT
 }
 
-/** What RunTask asked for, in one spelling. */
-function strategiesOfCall(sim: Simulation, { cause }: JournalEntry): readonly Item[] {
+interface CallInput {
+  readonly placementStrategy?: readonly Partial<Item>[]
+  readonly networkConfiguration?: unknown
+}
+
+function inputOfCall(sim: Simulation, { cause }: JournalEntry): CallInput {
   const { set } = sim.journal[cause as number] as JournalEntry
-  const { input } = set as { input: { placementStrategy?: Partial<Item>[] } }
-  const given = (input.placementStrategy ?? []).map(({ type = '', field = '' }) => ({
+  return (set as { input: CallInput }).input
+}
+
+/** What RunTask asked for, in one spelling. */
+function strategiesOfCall(sim: Simulation, entry: JournalEntry): readonly Item[] {
+  const given = (inputOfCall(sim, entry).placementStrategy ?? []).map(({ type = '', field = '' }) => ({
     type,
     field: type === 'binpack' ? field.toLowerCase() : field,
   }))

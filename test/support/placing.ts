@@ -7,6 +7,8 @@ export interface Place {
   readonly cpu?: number
   readonly mem?: number
   readonly attributes?: Readonly<Record<string, string>>
+  /** Anything else that a launch takes. */
+  readonly launch?: Partial<LaunchInput>
 }
 
 type RunInput = Parameters<Simulation['ecs']['runTask']>[0]
@@ -23,7 +25,7 @@ export class Yard {
     for (const [name, place] of Object.entries(places)) this.add(name, place)
   }
 
-  add(name: string, { zone = 'a', type = 'm5.large', cpu, mem, attributes }: Place): void {
+  add(name: string, { zone = 'a', type = 'm5.large', cpu, mem, attributes, launch }: Place): void {
     const { containerInstances } = this.sim.fleet.launch({
       cluster: 'c',
       instanceType: type,
@@ -32,6 +34,7 @@ export class Yard {
       cpuUnits: cpu,
       memoryMiB: mem,
       attributes,
+      ...launch,
     })
     this.names.set(containerInstances[0]!.containerInstanceArn, name)
   }

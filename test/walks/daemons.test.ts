@@ -343,6 +343,31 @@ describe('the daemon reserve', () => {
     ])
   })
 
+  test('PL-38, PL-16 a network interface is kept as well, but not twice while the old task still has its own', () => {
+    const sim = prepared({ instances: 1, cpuUnits: 2_048, memoryMiB: 8_192 })
+    const awsvpc = (family: string) =>
+      sim.ecs.registerTaskDefinition({
+        family,
+        networkMode: 'awsvpc',
+        containerDefinitions: [{ name: 'app', image: 'example.com/app:1', cpu: 128, memory: 128 }],
+      })
+    awsvpc('eni-agent')
+    awsvpc('eni-web')
+    const [instance] = instancesOf(sim) as [string]
+    const { attributes = [] } = sim.ecs.describeContainerInstances({ cluster: 'prod', containerInstances: [instance] })
+      .containerInstances[0] as { attributes?: { name?: string; value?: string }[] }
+    const subnet = attributes.find(({ name }) => name === 'ecs.subnet-id')?.value as string
+    const networkConfiguration = { awsvpcConfiguration: { subnets: [subnet] } }
+    const run = () => sim.ecs.runTask({ cluster: 'prod', taskDefinition: 'eni-web', count: 2, networkConfiguration })
+    createAgent(sim, { taskDefinition: 'eni-agent', networkConfiguration })
+    expect(run()).toMatchObject({ tasks: [{}], failures: [{ reason: 'RESOURCE:ENI' }] })
+    expect(sim.runUntil('steady', { atMost: '30m' }).reached).toBe(true)
+    sim.ecs.updateService({ cluster: 'prod', service: 'agent', forceNewDeployment: true })
+    expect(sim.runUntil('steady', { atMost: '30m' }).reached).toBe(true)
+    sim.checkInvariants()
+    expect(placesOf(sim)).toHaveLength(1)
+  })
+
   test('PL-38 while room is short, whatever comes free is kept until it is enough', () => {
     const sim = prepared({ instances: 1 })
     const { tasks } = sim.ecs.runTask({ cluster: 'prod', taskDefinition: 'web', count: 4 })

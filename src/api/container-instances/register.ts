@@ -1,13 +1,15 @@
 // RegisterContainerInstance: what an agent says when it starts (CI-01, CI-05, CI-07, CI-08, CI-11, PF-43).
 import { apply } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
+import { reconnectInstance } from '../../engine/end-task.ts'
 import { addInstance, builtInAttributes, type InstanceOrder } from '../../engine/register-instance.ts'
 import type { World } from '../../engine/world.ts'
-import { planReconnection } from '../../lifecycle/backlog.ts'
-import { CURRENT_AGENT } from '../../model/capabilities.ts'
+
+import { CURRENT_AGENT, TRUNK } from '../../model/capabilities.ts'
+
 import { updated } from '../../model/changes.ts'
 import type { Cluster, ContainerInstance, Tag, VersionInfo } from '../../model/entities.ts'
-import { cpuUnitsOf, findInstanceType } from '../../model/instance-types.ts'
+import { cpuUnitsOf, findInstanceType, type InstanceType, taskInterfaceLimit } from '../../model/instance-types.ts'
 import { isRegistered } from '../../model/standing.ts'
 import type { WorldView } from '../../model/view.ts'
 import type { Answer } from '../answer.ts'
@@ -58,6 +60,7 @@ function orderOf(
     availabilityZone: machine?.availabilityZone ?? null,
     cpuUnits: cpuUnits ?? (type === undefined ? undefined : cpuUnitsOf(type)) ?? missing('CPU'),
     memoryMiB: memoryMiB ?? share ?? missing('MEMORY'),
+    taskEniLimit: machine === null ? 0 : taskEniLimitOf(type, own),
     ...(tcpPorts === undefined ? {} : { reservedTcpPorts: tcpPorts }),
     ...(udpPorts === undefined ? {} : { reservedUdpPorts: udpPorts }),
     attributes: { ...(machine === null ? {} : builtInAttributes(world, machine)), ...own },
@@ -65,6 +68,11 @@ function orderOf(
     versionInfo: versionOf(parsed),
     tags: (parsed.tags ?? []) as Tag[],
   }
+}
+
+/** Every machine of EC2 has room for a second interface; more is known of the types of the catalogue alone (CI-27, CI-29). */
+function taskEniLimitOf(type: InstanceType | undefined, attributes: Readonly<Record<string, string>>): number {
+  return type === undefined ? 1 : taskInterfaceLimit(type, { trunk: Object.hasOwn(attributes, TRUNK) })
 }
 
 function missing(name: string): never {
@@ -109,7 +117,7 @@ function registerAgain(
   return command(world, 'ecs.registerContainerInstance', parsed, (cause) => {
     const changes = [updated('containerInstance.attributesChanged', known.arn, set, 'CI-07')]
     apply(world, { changes, timers: [] }, cause)
-    if (!known.agentConnected) apply(world, planReconnection(known, world.nowMs), cause)
+    if (!known.agentConnected) reconnectInstance(world, known, cause)
     return { containerInstance: describeContainerInstance(world, world.tables.containerInstances.certain(known.arn)) }
   })
 }

@@ -1,4 +1,4 @@
-// What does a task of this definition take from a container instance? (PL-05, PL-06, PL-08, TD-86)
+// What does a task of this definition take from a container instance? (PL-05, PL-06, PL-08, PL-10, TD-86)
 import type { Needs } from '../../model/entities.ts'
 import { type Container, type Mapping, networkModeOf, type StoredDefinition } from './definition.ts'
 import { parseCpuUnits, parseMemoryMiB } from './sizes.ts'
@@ -13,7 +13,8 @@ export interface Sized {
 }
 
 export function needsOf(definition: StoredDefinition): Needs {
-  return { ...roomOf(definition), ...portsOf(definition) }
+  const enis = networkModeOf(definition) === 'awsvpc' ? 1 : 0
+  return { ...roomOf(definition), ...portsOf(definition), enis }
 }
 
 /** A task-level value makes the containers' values irrelevant. */

@@ -27,29 +27,11 @@ interface Refusal {
 }
 
 const REFUSALS: readonly Refusal[] = [
-  { member: 'dependsOn', what: 'an order among containers', rule: 'TD-51' },
-  { member: 'links', what: 'links between containers', rule: 'TD-46' },
-  { member: 'volumesFrom', what: 'volumes taken from another container', rule: 'TD-47' },
-  { member: 'healthCheck', what: 'container health checks', rule: 'TD-55' },
-  {
-    member: 'restartPolicy',
-    what: 'restarts of a container within its task',
-    rule: 'TD-54',
-    found: ({ restartPolicy }) => (restartPolicy?.enabled === true ? restartPolicy : undefined),
-  },
-  { member: 'startTimeout', what: 'start timeouts', rule: 'TD-52' },
   {
     member: 'resourceRequirements',
     what: 'accelerators other than whole GPUs',
     rule: 'TD-60',
     found: ({ resourceRequirements = [] }) => resourceRequirements.find(isNoWholeGpu),
-  },
-  { member: 'firelensConfiguration', what: 'log routers', rule: 'TD-58' },
-  {
-    member: 'logConfiguration',
-    what: 'log routers',
-    rule: 'TD-58',
-    found: ({ logConfiguration }) => (logConfiguration?.logDriver === 'awsfirelens' ? logConfiguration : undefined),
   },
   {
     member: 'portMappings',

@@ -4,14 +4,15 @@ import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
 import { taskDefinitionArn } from '../../kernel/arns.ts'
 import { inserted } from '../../model/changes.ts'
-import type { ContainerSpec, PlacementConstraintItem, PortMapping, Tag, TaskDefinition } from '../../model/entities.ts'
+import type { PlacementConstraintItem, Tag, TaskDefinition } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
 import { copyOf } from '../dates.ts'
 import { revisionsOf } from '../find.ts'
 import { parseInput } from '../shapes/parse-input.ts'
 import { placementAttributes } from './attributes.ts'
 import { compatibilitiesOf } from './compatibilities.ts'
-import { networkModeOf, recordOf, type StoredContainer, type StoredDefinition } from './definition.ts'
+import { containerSpecs } from './containers.ts'
+import { networkModeOf, recordOf, type StoredDefinition } from './definition.ts'
 import { describeRevision, type TaskDefinitionAnswer } from './describe.ts'
 import { needsOf } from './needs.ts'
 import { normalise } from './normalise.ts'
@@ -47,7 +48,7 @@ function rowOf(world: WorldView, definition: StoredDefinition, tags: readonly Ta
     tags,
     networkMode: networkModeOf(definition),
     compatibilities: compatibilitiesOf(definition),
-    containers: definition.containerDefinitions.map(containerSpec),
+    containers: containerSpecs(definition),
     needs: needsOf(definition),
     requiredAttributes: placementAttributes(definition, compatibilitiesOf(definition)),
     placementConstraints: constraintsOf(definition),
@@ -57,16 +58,4 @@ function rowOf(world: WorldView, definition: StoredDefinition, tags: readonly Ta
 /** What validation let pass: memberOf with an expression. */
 function constraintsOf({ placementConstraints = [] }: StoredDefinition): PlacementConstraintItem[] {
   return placementConstraints.map(({ expression = '' }) => ({ type: 'memberOf', expression }))
-}
-
-function containerSpec({ name, image, essential, stopTimeout, portMappings }: StoredContainer): ContainerSpec {
-  return {
-    name,
-    image,
-    essential,
-    stopTimeoutMs: stopTimeout === undefined ? null : stopTimeout * 1_000,
-    portMappings: portMappings.flatMap(({ containerPort, hostPort = 0, protocol = 'tcp' }): PortMapping[] =>
-      containerPort === undefined ? [] : [{ containerPort, hostPort, protocol }],
-    ),
-  }
 }

@@ -2,11 +2,11 @@
 // reported status stands still, no task is placed there, and what is asked of them takes effect when the agent is back.
 import { apply } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
+import { reconnectInstance } from '../../engine/end-task.ts'
 import type { World } from '../../engine/world.ts'
 import { show } from '../../kernel/closest.ts'
 import { UsageError } from '../../kernel/errors.ts'
-import { planDisconnection, planReconnection } from '../../lifecycle/backlog.ts'
-import type { Plan } from '../../model/changes.ts'
+import { planDisconnection } from '../../lifecycle/agent.ts'
 import type { ContainerInstance } from '../../model/entities.ts'
 import { parseControl } from '../parse.ts'
 import { clusterFor, getInstances } from './clusters.ts'
@@ -14,12 +14,14 @@ import { type InstancesInput, instancesInput } from './shapes.ts'
 
 /** Instances whose agent is away already stay as they are. @throws UsageError, ClusterNotFoundException */
 export function disconnectAgent(world: World, input: InstancesInput): void {
-  turn(world, 'fleet.disconnectAgent', input, false, planDisconnection)
+  turn(world, 'fleet.disconnectAgent', input, false, (instance, cause) =>
+    apply(world, planDisconnection(instance), cause),
+  )
 }
 
 /** @throws UsageError, ClusterNotFoundException */
 export function reconnectAgent(world: World, input: InstancesInput): void {
-  turn(world, 'fleet.reconnectAgent', input, true, (instance) => planReconnection(instance, world.nowMs))
+  turn(world, 'fleet.reconnectAgent', input, true, (instance, cause) => reconnectInstance(world, instance, cause))
 }
 
 function turn(
@@ -27,7 +29,7 @@ function turn(
   call: string,
   input: InstancesInput,
   connected: boolean,
-  plan: (instance: Readonly<ContainerInstance>) => Plan,
+  carryOut: (instance: Readonly<ContainerInstance>, cause: number) => void,
 ): void {
   const parsed = parseControl(instancesInput, input, call)
   const cluster = clusterFor(world, parsed.cluster)
@@ -35,7 +37,7 @@ function turn(
   const unknown = instances.find(({ status }) => status === 'REGISTERING')
   if (unknown !== undefined) refuseUnregistered(call, unknown)
   command(world, call, parsed, (cause) => {
-    for (const instance of instances) if (instance.agentConnected !== connected) apply(world, plan(instance), cause)
+    for (const instance of instances) if (instance.agentConnected !== connected) carryOut(instance, cause)
   })
 }
 

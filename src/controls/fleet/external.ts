@@ -58,6 +58,7 @@ export function registerExternal(world: World, input: ExternalInput): ExternalOu
     availabilityZone: null,
     cpuUnits: parsed.cpuUnits,
     memoryMiB: parsed.memoryMiB,
+    taskEniLimit: 0,
     attributes: { ...builtIn(parsed.architecture ?? 'x86_64'), ...extra, ...parsed.attributes },
     missingCapabilities: [...new Set([...EC2_ONLY_CAPABILITIES, ...missing])].sort(),
     tags: parsed.tags ?? [],

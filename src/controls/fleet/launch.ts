@@ -11,9 +11,10 @@ import { parseControl } from '../parse.ts'
 import { type Capabilities, capabilitiesOf, checkAttributes } from './attributes.ts'
 import { checkRoomFor, clusterFor } from './clusters.ts'
 import { attributes, capabilities, clusterReference, count, positive, tags, text } from './shapes.ts'
+import { type InterfaceInput, interfaceMembers, interfacesOf, type SiteInput, siteMembers, siteOf } from './site.ts'
 
 /** What `sim.fleet.launch` takes. */
-export interface LaunchInput extends Capabilities {
+export interface LaunchInput extends Capabilities, SiteInput, InterfaceInput {
   /** Name or ARN; `default` when absent, which the first instance creates (CL-02). */
   readonly cluster?: string | undefined
   /** A name of the catalogue, or a type of your own. */
@@ -22,8 +23,6 @@ export interface LaunchInput extends Capabilities {
   readonly count?: number | undefined
   /** ACTIVE at once, instead of after the time a launch takes (LT-12). */
   readonly ready?: boolean | undefined
-  /** Filled in turn; the Region's zones when absent. */
-  readonly availabilityZones?: readonly string[] | undefined
   /** Custom attributes; '' for one without value. */
   readonly attributes?: Readonly<Record<string, string>> | undefined
   /** Capability attributes beyond those of a current agent, or without some of them (CI-11). */
@@ -68,7 +67,8 @@ const launchInput = z.strictObject({
   instanceType,
   count,
   ready: z.optional(z.boolean('true or false')),
-  availabilityZones: z.optional(z.array(text, 'a list of zones').check(z.minLength(1, 'at least one zone'))),
+  ...siteMembers,
+  ...interfaceMembers,
   attributes,
   ...capabilities,
   tags,
@@ -88,7 +88,7 @@ export function launch(world: World, input: LaunchInput): LaunchOutput {
   const cluster = clusterFor(world, parsed.cluster)
   const size = parsed.count ?? 1
   checkRoomFor(world, cluster, size)
-  const zones = parsed.availabilityZones ?? world.options.availabilityZones
+  const { zones, vpcId, subnetId } = siteOf(world, CALL, parsed)
   return command(world, CALL, parsed, (cause) => {
     ensureCluster(world, cluster, cause)
     const containerInstances = Array.from({ length: size }, (_, index) => {
@@ -97,6 +97,8 @@ export function launch(world: World, input: LaunchInput): LaunchOutput {
         instanceType: type.name,
         availabilityZone,
         architecture: type.architecture,
+        vpcId,
+        subnetId,
       })
       const order = {
         cluster,
@@ -104,6 +106,7 @@ export function launch(world: World, input: LaunchInput): LaunchOutput {
         ready: parsed.ready === true,
         instanceType: type.name,
         gpus: type.gpus,
+        ...interfacesOf(type, parsed),
         availabilityZone,
         ...registeredSize(world, type, parsed),
         attributes: { ...made, ...extra, ...own },

@@ -1,5 +1,6 @@
 // The query language as the rest of the house knows it: an expression that is right, ready to be asked.
 import { certain } from '../../kernel/assert.ts'
+import { isOwnAttribute } from '../../model/capabilities.ts'
 import { asksAttributesOnly, attributesIn, type Query } from './ast.ts'
 import { type Predicate, predicateOf } from './evaluate.ts'
 import type { QueryFault } from './fault.ts'
@@ -9,7 +10,7 @@ export interface CompiledQuery {
   readonly expression: string
   readonly query: Query
   readonly test: Predicate
-  /** Attributes decide it alone, so that one answer holds for a whole class of instances. */
+  /** Attributes that a class of instances shares decide it alone, so that one answer holds for the whole class. */
   readonly asksAttributesOnly: boolean
   readonly attributes: readonly string[]
 }
@@ -24,12 +25,13 @@ export function compileQuery(expression: string): CompiledQuery | { readonly fau
   const parsed = parseQuery(expression)
   if ('fault' in parsed) return parsed
   const { query } = parsed
+  const attributes = attributesIn(query)
   const compiled = {
     expression,
     query,
     test: predicateOf(query),
-    asksAttributesOnly: asksAttributesOnly(query),
-    attributes: attributesIn(query),
+    asksAttributesOnly: asksAttributesOnly(query) && !attributes.some(isOwnAttribute),
+    attributes,
   }
   if (known.size < MOST_KNOWN) known.set(expression, compiled)
   return compiled

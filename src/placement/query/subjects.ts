@@ -10,9 +10,9 @@ export function subjectOfClass(owner: PlacementClass): QuerySubject {
 }
 
 export function subjectOfSlot(slot: Slot, instance: Readonly<ContainerInstance>): QuerySubject {
-  const { class: owner, wanted, groups } = slot
+  const { wanted, groups } = slot
   return {
-    attribute: (name) => attributeOf(owner, name),
+    attribute: (name) => attributeOf(instance, name),
     ...factsOf(instance),
     runningTasksCount: wanted,
     get taskGroups() {

@@ -1,0 +1,83 @@
+// In which VPC, zone and subnet do launched instances stand, and how many network interfaces may their tasks have? (CI-09, CI-27, CI-28)
+import * as z from 'zod/mini'
+import { knownSubnet, locateSubnets } from '../../engine/subnets.ts'
+import type { World } from '../../engine/world.ts'
+import { show } from '../../kernel/closest.ts'
+import { UsageError } from '../../kernel/errors.ts'
+import { type InstanceType, taskInterfaceLimit } from '../../model/instance-types.ts'
+import { text } from './shapes.ts'
+
+export interface SiteInput {
+  /** Filled in turn; those of the Region, or that of the subnet, when absent. */
+  readonly availabilityZones?: readonly string[] | undefined
+  /** The account's default VPC when absent. */
+  readonly vpcId?: string | undefined
+  /** One subnet for all of them; a subnet of each zone, made up, when absent. */
+  readonly subnetId?: string | undefined
+}
+
+export interface InterfaceInput {
+  /** Launched by an account that has opted in to `awsvpcTrunking`; changes nothing for a type without a trunk (CI-28). */
+  readonly awsvpcTrunking?: boolean | undefined
+  /** Tasks in network mode `awsvpc` that fit, where it differs from what the type says (CI-27). */
+  readonly taskEniLimit?: number | undefined
+}
+
+const idOf = (kind: 'subnet' | 'vpc') => {
+  const what = `an id that begins with '${kind}-'`
+  return z.optional(text.check(z.regex(kind === 'subnet' ? /^subnet-[\w-]+$/ : /^vpc-[\w-]+$/, what)))
+}
+const MOST_ENIS = 1_000
+
+export const siteMembers = {
+  availabilityZones: z.optional(z.array(text, 'a list of zones').check(z.minLength(1, 'at least one zone'))),
+  vpcId: idOf('vpc'),
+  subnetId: idOf('subnet'),
+}
+export const interfaceMembers = {
+  awsvpcTrunking: z.optional(z.boolean('true or false')),
+  taskEniLimit: z.optional(
+    z
+      .int('a whole number')
+      .check(z.minimum(0, 'a whole number, 0 or more'), z.maximum(MOST_ENIS, `at most ${MOST_ENIS} interfaces`)),
+  ),
+}
+
+/** Zones to fill in turn; what is left open follows from the zone. */
+export interface Site {
+  readonly zones: readonly string[]
+  readonly vpcId: string | undefined
+  readonly subnetId: string | undefined
+}
+
+/** @throws UsageError for a subnet that lies elsewhere */
+export function siteOf(world: World, call: string, { availabilityZones, vpcId, subnetId }: SiteInput): Site {
+  if (subnetId === undefined)
+    return { zones: availabilityZones ?? world.options.availabilityZones, vpcId, subnetId: undefined }
+  const known = knownSubnet(world, subnetId)
+  const zone =
+    known?.availabilityZone ?? availabilityZones?.[0] ?? locateSubnets(world, [subnetId])[0]!.availabilityZone
+  const elsewhere = availabilityZones?.find((other) => other !== zone)
+  if (elsewhere !== undefined) reject(call, `a subnet in ${show(elsewhere)}`, `${show(subnetId)} in ${zone}`)
+  if (known !== undefined && vpcId !== undefined && vpcId !== known.vpcId)
+    reject(call, `a subnet of ${show(vpcId)}`, `${show(subnetId)} of ${known.vpcId}`)
+  return { zones: [zone], vpcId: vpcId ?? known?.vpcId, subnetId }
+}
+
+/** A trunk helps the types that AWS lists for it; the others are launched without one (CI-28). */
+export function interfacesOf(
+  type: InstanceType,
+  { awsvpcTrunking, taskEniLimit }: InterfaceInput,
+): { readonly hasTrunk: boolean; readonly taskEniLimit: number } {
+  const hasTrunk = awsvpcTrunking === true && type.trunkedTaskLimit !== null
+  return { hasTrunk, taskEniLimit: taskEniLimit ?? taskInterfaceLimit(type, { trunk: hasTrunk }) }
+}
+
+function reject(call: string, expected: string, found: string): never {
+  throw new UsageError(`${call}: subnetId: expected ${expected}, found ${found}.`, {
+    path: 'subnetId',
+    expected,
+    found,
+    rule: 'CI-09',
+  })
+}

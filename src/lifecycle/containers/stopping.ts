@@ -1,0 +1,89 @@
+// In which order do a task's containers stop, and when is each gone? Who depends on others goes first (LC-49…LC-51).
+import type { ContainerRun, ContainerSpec } from '../../model/containers.ts'
+import { hasStarted, isOver, isPast } from './phase.ts'
+
+/** How long a container takes from its stop signal to its end, when nobody says otherwise. */
+export interface StopTimes {
+  readonly gracefulExitMs: number
+  readonly stopTimeoutMs: number
+}
+
+const KILLED = 137
+const TERMINATED = 143
+/** A script's word for a container that does not listen to its stop signal. */
+export const NEVER = -1
+
+/** The runs with every end that follows from stopping them all, beginning now. */
+export function stopAll(
+  specs: readonly ContainerSpec[],
+  runs: readonly ContainerRun[],
+  times: StopTimes,
+  nowMs: number,
+): readonly ContainerRun[] {
+  const stopped: ContainerRun[] = [...runs]
+  const known = new Set<number>()
+  const stop = (index: number): ContainerRun => {
+    if (!known.has(index)) {
+      known.add(index)
+      stopped[index] = stopOne(specs[index]!, runs[index]!, signalMs(index), times, nowMs)
+    }
+    return stopped[index]!
+  }
+  const signalMs = (index: number): number => {
+    let atMs = nowMs
+    for (const [other, { dependencies }] of specs.entries()) {
+      if (!dependencies.some(({ on }) => on === index)) continue
+      const { stoppedAtMs } = stop(other)
+      if (stoppedAtMs !== null && stoppedAtMs > atMs) atMs = stoppedAtMs
+    }
+    return atMs
+  }
+  for (const index of specs.keys()) stop(index)
+  return stopped
+}
+
+function stopOne(
+  spec: ContainerSpec,
+  run: ContainerRun,
+  signalAtMs: number,
+  times: StopTimes,
+  nowMs: number,
+): ContainerRun {
+  // One that has its signal, or is to have it later, is left as it was planned.
+  if (isOver(run, nowMs) || run.signalledAtMs !== null) return run
+  if (!hasStarted(run, nowMs)) return notStarted(run, nowMs)
+  const end = endAfterSignal(spec, run, signalAtMs, times)
+  // It may well end by itself before that.
+  const endsBySelf = run.stoppedAtMs !== null && run.stoppedAtMs <= end.stoppedAtMs
+  if (endsBySelf) return run.stoppedAtMs! <= signalAtMs ? run : { ...run, signalledAtMs: signalAtMs }
+  return { ...run, signalledAtMs: signalAtMs, ...end }
+}
+
+/** What has not started stops at once, without an exit code (LC-51). A pull under way is given up. */
+function notStarted(run: ContainerRun, nowMs: number): ContainerRun {
+  return {
+    ...run,
+    pullStartedAtMs: isPast(run.pullStartedAtMs, nowMs) ? run.pullStartedAtMs : null,
+    pullStoppedAtMs: isPast(run.pullStoppedAtMs, nowMs) ? run.pullStoppedAtMs : null,
+    startedAtMs: null,
+    stoppedAtMs: nowMs,
+    exitCode: null,
+    reason: null,
+  }
+}
+
+function endAfterSignal(
+  { stopTimeoutMs }: ContainerSpec,
+  { script }: ContainerRun,
+  signalAtMs: number,
+  times: StopTimes,
+): { readonly stoppedAtMs: number; readonly exitCode: number; readonly reason: null } {
+  const limitMs = stopTimeoutMs ?? times.stopTimeoutMs
+  const ownMs = script?.stopsAfterMs ?? times.gracefulExitMs
+  const exits = ownMs !== NEVER && ownMs <= limitMs
+  return {
+    stoppedAtMs: signalAtMs + (exits ? ownMs : limitMs),
+    exitCode: exits ? (script?.stopExitCode ?? TERMINATED) : KILLED,
+    reason: null,
+  }
+}
