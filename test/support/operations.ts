@@ -46,6 +46,8 @@ export type Operation =
   | {
       readonly do: 'create'
       readonly name: string
+      /** One task on each instance: without desired count, strategies and a maximum of its own. */
+      readonly daemon?: boolean
       readonly family: Family
       readonly desired: number
       readonly percentages: Percentages | null
@@ -205,7 +207,12 @@ function stop(sim: Simulation, { nth }: Of<'stop'>): void {
   if (task !== undefined) sim.ecs.stopTask({ cluster: CLUSTER, task: task.arn })
 }
 
-function create(sim: Simulation, { name, family, desired, percentages, strategies }: Of<'create'>): void {
+function create(sim: Simulation, operation: Of<'create'>): void {
+  const { name, family, desired, percentages, strategies } = operation
+  if (operation.daemon === true) {
+    createDaemon(sim, operation)
+    return
+  }
   sim.ecs.createService({
     cluster: CLUSTER,
     serviceName: name,
@@ -216,8 +223,34 @@ function create(sim: Simulation, { name, family, desired, percentages, strategie
   })
 }
 
+function createDaemon(sim: Simulation, { name, family, percentages }: Of<'create'>): void {
+  sim.ecs.createService({
+    cluster: CLUSTER,
+    serviceName: name,
+    taskDefinition: family,
+    schedulingStrategy: 'DAEMON',
+    ...minimumOf(percentages),
+  })
+}
+
+function minimumOf(percentages: Percentages | null) {
+  if (percentages === null) return {}
+  return { deploymentConfiguration: { minimumHealthyPercent: percentages.minimumHealthyPercent } }
+}
+
+function isDaemon(sim: Simulation, name: string): boolean {
+  const [service] = sim.ecs.describeServices({ cluster: CLUSTER, services: [name] }).services
+  return service?.schedulingStrategy === 'DAEMON'
+}
+
 function update(sim: Simulation, operation: Of<'update'>): void {
   const { name, desired, family, percentages, strategies, force } = operation
+  if (isDaemon(sim, name)) {
+    const revision = family === null ? {} : { taskDefinition: family }
+    const wish = { cluster: CLUSTER, service: name, forceNewDeployment: force, ...revision }
+    sim.ecs.updateService({ ...wish, ...minimumOf(percentages) })
+    return
+  }
   sim.ecs.updateService({
     cluster: CLUSTER,
     service: name,
