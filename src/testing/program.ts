@@ -1,0 +1,101 @@
+// How does a list of operations look as a program? One line a call, as a user would write it, with what came of it beside it.
+import { AwsException, Simulation, type SimulationOptions } from '../index.ts'
+import { literal } from './literal.ts'
+import { type Call, callOf, make, type Operation, type PerformOptions } from './operations.ts'
+
+export interface ProgramOptions extends PerformOptions {
+  /** Options of the simulation. Plug-ins are printed by their own text, and have to be self-contained. */
+  readonly options?: SimulationOptions | undefined
+}
+
+/** A program that imports `ecs-drydock`, makes a simulation and carries the operations out. */
+export function programOf(operations: readonly Operation[], { options = {}, cluster }: ProgramOptions = {}): string {
+  const optionsText = Object.keys(options).length === 0 ? '' : literal(options)
+  const world = worldText(operations, { name: 'sim', optionsText, cluster }, new Simulation(options))
+  return ["import { Simulation } from 'ecs-drydock'", '', ...world, ''].join('\n')
+}
+
+interface WorldTextOptions extends PerformOptions {
+  /** Of the variable that holds the simulation. */
+  readonly name: string
+  /** What stands between the parentheses of `new Simulation()`. */
+  readonly optionsText: string
+}
+
+/** The statements that make a world. The simulation is one that has just been made; it goes along. */
+export function worldText(
+  operations: readonly Operation[],
+  { name, optionsText, cluster }: WorldTextOptions,
+  sim: Simulation,
+): string[] {
+  const calls = operations.flatMap((operation): Made[] => {
+    const call = callOf(sim, operation, { cluster })
+    return call === null ? [] : [{ call, ...outcomeOf(sim, call) }]
+  })
+  const names = namesIn(calls)
+  return [`const ${name} = new Simulation(${optionsText})`, ...calls.map((each) => callText(name, each, names))]
+}
+
+interface Outcome {
+  /** Instances or tasks that the call brought about: the list in the answer, and name by ARN. */
+  readonly made?: { readonly list: string; readonly member: string; readonly names: ReadonlyMap<string, string> }
+  readonly isRefused?: true
+  /** For a comment at the end of the line. */
+  readonly note: string
+}
+
+interface Made extends Outcome {
+  readonly call: Call
+}
+
+interface Answer {
+  readonly containerInstance?: { readonly containerInstanceArn?: string | undefined }
+  readonly containerInstances?: readonly { readonly containerInstanceArn: string }[]
+  readonly tasks?: readonly { readonly taskArn: string; readonly containerInstanceArn: string }[]
+}
+
+function outcomeOf(sim: Simulation, call: Call): Outcome {
+  try {
+    const { containerInstance, containerInstances, tasks } = (make(sim, call) ?? {}) as Answer
+    const nameOf = ({ containerInstanceArn = '' }) => instanceName(sim, containerInstanceArn)
+    if (containerInstance !== undefined && call.method === 'registerContainerInstance')
+      return { note: nameOf(containerInstance) }
+    if (containerInstances !== undefined && call.method === 'launch') {
+      const names = new Map(containerInstances.map((each) => [each.containerInstanceArn, nameOf(each)]))
+      const made = { list: 'containerInstances', member: 'containerInstanceArn', names }
+      return { made, note: [...names.values()].join(', ') }
+    }
+    if (tasks === undefined) return { note: '' }
+    const names = new Map(tasks.map(({ taskArn }) => [taskArn, taskName(sim, taskArn)]))
+    const note = tasks.length === 0 ? 'no room' : `on ${tasks.map(nameOf).join(', ')}`
+    return { made: { list: 'tasks', member: 'taskArn', names }, note }
+  } catch (error) {
+    if (error instanceof AwsException) return { isRefused: true, note: error.name }
+    throw error
+  }
+}
+
+/** `i1` is the instance that was launched first. Self-contained: programs print its text. */
+export const instanceName = (sim: Simulation, arn: string): string =>
+  `i${[...sim.view.tables.containerInstances.values()].findIndex((instance) => instance.arn === arn) + 1}`
+
+const taskName = (sim: Simulation, arn: string) =>
+  `t${[...sim.view.tables.tasks.values()].findIndex((task) => task.arn === arn) + 1}`
+
+/** Whatever a later call speaks of has a name; the rest needs none. */
+function namesIn(calls: readonly Made[]): ReadonlyMap<string, string> {
+  const spoken = JSON.stringify(calls.map(({ call }) => call))
+  const all = calls.flatMap(({ made }) => [...(made?.names ?? [])])
+  return new Map(all.filter(([arn]) => spoken.includes(JSON.stringify(arn))))
+}
+
+function callText(sim: string, { call, made, isRefused, note }: Made, names: ReadonlyMap<string, string>): string {
+  const { room, method, input } = call
+  const isEmpty = input === undefined || (typeof input === 'object' && Object.keys(input as object).length === 0)
+  const text = `${room === null ? sim : `${sim}.${room}`}.${method}(${isEmpty ? '' : literal(input, names)})`
+  if (isRefused) return `try { ${text} } catch {} // refused: ${note}`
+  const comment = note === '' ? '' : ` // ${note}`
+  const own = [...(made?.names.keys() ?? [])].map((arn) => names.get(arn) ?? '')
+  if (made === undefined || own.every((name) => name === '')) return text + comment
+  return `const [${own.join(', ')}] = ${text}.${made.list}.map((each) => each.${made.member})${comment}`
+}
