@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readLimited } from '../src/cli/io.ts'
 import { runScenario } from '../src/inputs/index.ts'
+import { checkPlacementStrategy, keepsBalance, placementLaws } from '../src/testing/index.ts'
 import { drydock } from './cli/command.ts'
 import { load } from './inputs/scenarios.ts'
 import { PROJECT_ROOT } from './support/source-files.ts'
@@ -74,9 +75,14 @@ describe('the README', () => {
   })
 })
 
+/** Runs a program of the examples, or one that comes as text, from the sources. */
+function program(args: readonly string[], input = ''): string {
+  const node = ['--conditions=source', '--import', 'tsx', ...args]
+  return execFileSync(process.execPath, node, { cwd: PROJECT_ROOT, encoding: 'utf8', input })
+}
+
 test('the library call prints its waves', () => {
-  const node = ['--conditions=source', '--import', 'tsx', join(PROJECT_ROOT, 'examples/library-call.ts')]
-  const out = execFileSync(process.execPath, node, { cwd: PROJECT_ROOT, encoding: 'utf8' })
+  const out = program(['examples/library-call.ts'])
   expect(out.trimEnd().split('\n')).toEqual([
     '0s: 3 old and 0 new run, 3 start, 3 stop',
     '2s: 3 old and 0 new run, 6 start, 0 stop',
@@ -86,4 +92,33 @@ test('the library call prints its waves', () => {
     '48.8s: 0 old and 6 new run, 0 start, 0 stop',
     'completes',
   ])
+})
+
+describe('the laws of a strategy', () => {
+  const text = read('examples/strategy-laws/counterexample.txt')
+
+  /** Without the functions, whose text is the compiler's, and its helper. */
+  const essence = (whole: string) =>
+    whole
+      .trim()
+      .replace(/\nconst judge = [\s\S]*?\nconst found/, '\nconst found')
+      .split('\n')
+      .filter((line) => line !== '' && !/^const (?:__name|strategy|nameOf) = /.test(line))
+
+  test('the property test finds the bug of the strategy, and shows it by two instances', () => {
+    const lines = essence(program(['examples/strategy-laws/property.ts']))
+    expect(lines).toEqual(essence(text))
+    expect(lines.filter((line) => line.includes('fleet.launch'))).toHaveLength(2)
+  })
+
+  test('its counterexample runs, and prints what is wrong', () => {
+    const [, found] = /^\/\/ It prints: (.*)$/m.exec(text) ?? []
+    expect(found).toMatch(/^a task of \S+ went to i\d, which now has \d of them; i\d has room, and \d$/)
+    expect(program(['--input-type=module', '-'], text).trimEnd()).toBe(found)
+  })
+
+  test('without the bug, the strategy keeps its laws', () => {
+    const laws = [...Object.values(placementLaws), keepsBalance({ by: 'instanceId', within: 1 })]
+    checkPlacementStrategy(({ taskGroups }, { group }) => taskGroups[group] ?? 0, { laws, runs: 30 })
+  })
 })

@@ -1,6 +1,7 @@
 // Which examples is a law tried on? A fleet with tasks on it, and a few calls of RunTask; all shrink at once.
 import * as fc from 'fast-check'
-import { type FleetOptions, fleets, rarely } from './fleets.ts'
+import { type FleetOptions, fleets } from './fleets.ts'
+import { listsOf, rarely } from './lists.ts'
 import { GROUPS, type RequestOptions, requests } from './placement.ts'
 import type { PlacementCase, RunningTask, RunTaskInput, TaskDefinitionInput } from './shapes.ts'
 import { given } from './shapes.ts'
@@ -18,16 +19,15 @@ export interface CaseOptions {
 export function placementCases(options: CaseOptions = {}): fc.Arbitrary<PlacementCase> {
   const { fleet, taskDefinitions: definition, requests: request, maxRequests = 4 } = options
   const parts = fc.record({
-    fleet: fleets({ ...fleet, maxLength: fleet?.maxLength ?? 4 }),
-    definitions: fc.array(taskDefinitions(definition), { minLength: 1, maxLength: 2, size: 'max' }),
-    running: fc.array(fc.record({ at: fc.nat(11), of: fc.nat(1), group: rarely([undefined, ...GROUPS]) }), {
-      maxLength: 4,
-      size: 'max',
+    fleet: fleets({ ...fleet, maxLength: fleet?.maxLength ?? 5 }),
+    definitions: listsOf(taskDefinitions(definition), { minLength: 1, maxLength: 2 }),
+    running: listsOf(fc.record({ at: fc.nat(11), of: fc.nat(1), group: rarely([undefined, ...GROUPS]) }), {
+      minLength: 0,
+      maxLength: 5,
     }),
-    calls: fc.array(fc.tuple(fc.nat(1), requests({ strategies: { maxLength: 2 }, ...request })), {
+    calls: listsOf(fc.tuple(fc.nat(1), requests({ strategies: { maxLength: 2 }, ...request })), {
       minLength: 1,
       maxLength: maxRequests,
-      size: 'max',
     }),
   })
   // Without its bias toward the extremes, which would leave half of the fleets with a single instance.

@@ -30,7 +30,12 @@ export function counterexampleText(
     worldText(setup, { name: 'sim', optionsText }, new Simulation({ ...options, plugins: watchedPlugin(subject, []) })),
   )
   const [first = [], ...others] = worlds
-  const members = ['sim', 'request', uses('others') && 'others', uses('plugin') && `plugin: ${kind}`]
+  const members = [
+    'sim',
+    'request',
+    uses('others') && (others.length > 0 ? 'others' : 'others: []'),
+    uses('plugin') && `plugin: ${kind}`,
+  ]
   const further = [uses('asked') && 'asked', uses('nameOf') && 'nameOf', law.given !== undefined && 'given']
   const sections = [
     ["import { Simulation } from 'ecs-drydock'"],

@@ -1,5 +1,6 @@
 // Which fleets can there be? They shrink toward one instance of an ordinary type, with round numbers and nothing special.
 import * as fc from 'fast-check'
+import { listsOf, rarely } from './lists.ts'
 import { type FleetInstance, given } from './shapes.ts'
 
 export const ZONES = ['us-east-1a', 'us-east-1b', 'us-east-1c'] as const
@@ -26,7 +27,7 @@ const TYPES = ['m5.large', 'm6g.large', 'g4dn.xlarge']
 /** Container instances that register: type, zone, room, custom attributes, ports of the agent's own, some unavailable. */
 export function fleets(options: FleetOptions = {}): fc.Arbitrary<readonly FleetInstance[]> {
   const { minLength = 1, maxLength = 6 } = options
-  return fc.array(fleetInstance(options), { minLength, maxLength, size: 'max' })
+  return listsOf(fleetInstance(options), { minLength, maxLength })
 }
 
 function fleetInstance({
@@ -59,10 +60,4 @@ function attributesFrom(
     const own = given(record) as Record<string, string>
     return Object.keys(own).length === 0 ? undefined : own
   })
-}
-
-/** Mostly the first of the values, which is also where shrinking leads; the others share one time in five. */
-export function rarely<const T>(values: readonly T[]): fc.Arbitrary<T> {
-  const usual = Array.from({ length: 4 * (values.length - 1) }, () => values[0] as T)
-  return fc.constantFrom(values[0] as T, ...usual, ...values.slice(1))
 }

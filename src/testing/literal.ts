@@ -19,6 +19,7 @@ export function literal(value: unknown, names: ReadonlyMap<string, string> = new
 function flatText(value: unknown, names: ReadonlyMap<string, string>): string {
   if (typeof value === 'string') return names.get(value) ?? quoted(value)
   if (typeof value === 'function') return value.toString()
+  if (Object.is(value, -0)) return '-0'
   if (typeof value !== 'object' || value === null) return String(value)
   const members = membersOf(value).map(([prefix, member]) => prefix + flatText(member, names))
   if (Array.isArray(value)) return `[${members.join(', ')}]`

@@ -1,6 +1,7 @@
 // What can happen to a world, in which order? Lists of operations that begin with a fleet and task definitions, and shrink.
 import * as fc from 'fast-check'
-import { ATTRIBUTES, type FleetOptions, fleets, rarely } from './fleets.ts'
+import { ATTRIBUTES, type FleetOptions, fleets } from './fleets.ts'
+import { listsOf, rarely } from './lists.ts'
 import type { Operation } from './operations.ts'
 import { type ConstraintOptions, GROUPS, placementConstraints, placementStrategies, requests } from './placement.ts'
 import { given } from './shapes.ts'
@@ -28,7 +29,7 @@ export function operations(options: OperationsOptions = {}): fc.Arbitrary<Operat
   const start = fc
     .record({ fleet: fleets(fleet), taskDefinitions: fc.tuple(...definitions) })
     .map((parts) => operationsOf(parts))
-  const more = fc.array(operation({ ...options, families }), { maxLength, size: 'max' })
+  const more = listsOf(operation({ ...options, families }), { minLength: 0, maxLength })
   return fc.tuple(start, more).map(([first, others]) => [...first, ...others])
 }
 

@@ -1,6 +1,7 @@
 // How can somebody want tasks to be placed? Constraints, chains of strategies, and requests with them; all are accepted.
 import * as fc from 'fast-check'
-import { ATTRIBUTES, rarely, ZONES } from './fleets.ts'
+import { ATTRIBUTES, ZONES } from './fleets.ts'
+import { rarely, sometimes } from './lists.ts'
 import { given, type PlacementConstraint, type PlacementStrategy, type RunTaskInput } from './shapes.ts'
 
 export interface ConstraintOptions {
@@ -95,11 +96,6 @@ export function requests(options: RequestOptions = {}): fc.Arbitrary<RunTaskInpu
       placementStrategy: placementStrategies(strategies).map(orAbsent),
     })
     .map(given) as fc.Arbitrary<RunTaskInput>
-}
-
-/** An empty list four times in five. */
-export function sometimes<T>(lists: fc.Arbitrary<readonly T[]>): fc.Arbitrary<readonly T[]> {
-  return fc.tuple(rarely([false, true]), lists).map(([isThere, list]) => (isThere ? list : []))
 }
 
 function orAbsent<T>(list: readonly T[]): readonly T[] | undefined {

@@ -36,6 +36,9 @@ export function worldText(
   return [`const ${name} = new Simulation(${optionsText})`, ...calls.map((each) => callText(name, each, names))]
 }
 
+/** Of a line of a program, as far as that is in our hands. */
+const WIDTH = 110
+
 interface Outcome {
   /** Instances or tasks that the call brought about: the list in the answer, and name by ARN. */
   readonly made?: { readonly list: string; readonly member: string; readonly names: ReadonlyMap<string, string> }
@@ -92,7 +95,8 @@ function namesIn(calls: readonly Made[]): ReadonlyMap<string, string> {
 function callText(sim: string, { call, made, isRefused, note }: Made, names: ReadonlyMap<string, string>): string {
   const { room, method, input } = call
   const isEmpty = input === undefined || (typeof input === 'object' && Object.keys(input as object).length === 0)
-  const text = `${room === null ? sim : `${sim}.${room}`}.${method}(${isEmpty ? '' : literal(input, names)})`
+  const callee = `${room === null ? sim : `${sim}.${room}`}.${method}`
+  const text = `${callee}(${isEmpty ? '' : literal(input, names, WIDTH - callee.length)})`
   if (isRefused) return `try { ${text} } catch {} // refused: ${note}`
   const comment = note === '' ? '' : ` // ${note}`
   const own = [...(made?.names.keys() ?? [])].map((arn) => names.get(arn) ?? '')

@@ -1,7 +1,7 @@
 // Which task definitions can there be? All are accepted. They shrink toward one container with a little CPU and memory.
 import * as fc from 'fast-check'
-import { rarely } from './fleets.ts'
-import { type ConstraintOptions, placementConstraints, sometimes } from './placement.ts'
+import { rarely, sometimes } from './lists.ts'
+import { type ConstraintOptions, placementConstraints } from './placement.ts'
 import { given, type TaskDefinitionInput } from './shapes.ts'
 
 export interface TaskDefinitionOptions {
