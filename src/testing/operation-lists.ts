@@ -38,9 +38,12 @@ function operation(options: OperationsOptions & { readonly families: readonly st
   const family = rarely(families)
   const strategies = { maxLength: 3, custom }
   const run = requests({ taskDefinitions: families, strategies, ...(constraints === undefined ? {} : { constraints }) })
-  const launch = fleets({ ...fleet, minLength: 1, maxLength: 1, unavailable: false }).map(
-    (instances) => operationsOf({ fleet: instances })[1] as Operation,
-  )
+  const newcomer = fleets({ ...fleet, minLength: 1, maxLength: 1, unavailable: false })
+  // One in three takes the time that a launch takes.
+  const launch = fc.tuple(newcomer, fc.constantFrom(true, true, false)).map(([instances, ready]): Operation => {
+    const arrival = operationsOf({ fleet: instances })[1] as Operation
+    return arrival.do === 'launch' ? { do: 'launch', input: { ...arrival.input, ready } } : arrival
+  })
   const register = family.chain((name) => taskDefinitions({ ...definition, family: name }))
   return fc.oneof(
     { weight: 6, arbitrary: passing },

@@ -21,7 +21,7 @@ interface Inputs {
 /** Calls with their whole input. */
 type Calling = { readonly [Name in keyof Inputs]: { readonly do: Name; readonly input: Inputs[Name] } }[keyof Inputs]
 
-/** `nth` counts instances that are not gone in order of launch, for `stopTask` tasks that are not STOPPED. */
+/** `nth` counts registered instances in order of launch (`terminate` also those on their way), for `stopTask` living tasks. */
 export type Operation =
   | Calling
   | { readonly do: 'terminate' | 'drain' | 'activate' | 'disconnect' | 'reconnect'; readonly nth: number }
@@ -73,7 +73,8 @@ export function make(sim: Simulation, { room, method, input }: Call): unknown {
 }
 
 /** The call that an operation means in this world; null when it means nothing, because there is nothing to name. */
-export function callOf(sim: Simulation, operation: Operation, { cluster }: PerformOptions = {}): Call | null {
+export function callOf(sim: Simulation, operation: Operation, options: PerformOptions = {}): Call | null {
+  const { cluster } = options
   const where = cluster === undefined ? {} : { cluster }
   switch (operation.do) {
     case 'settle':
@@ -86,12 +87,12 @@ export function callOf(sim: Simulation, operation: Operation, { cluster }: Perfo
     case 'launch':
       return { room: 'fleet', method: 'launch', input: { ...where, ...operation.input } }
     case 'stopTask': {
-      const task = nthOf(living(sim, 'tasks', cluster), operation.nth)
+      const task = nthOf(tasksOf(sim, options), operation.nth)
       return task === undefined ? null : { room: 'ecs', method: 'stopTask', input: { ...where, task } }
     }
     default:
       if ('input' in operation) return { room: 'ecs', method: operation.do, input: { ...where, ...operation.input } }
-      return callAbout(nthOf(living(sim, 'containerInstances', cluster), operation.nth), operation, where)
+      return callAbout(nthOf(instancesOf(sim, options, operation.do === 'terminate'), operation.nth), operation, where)
   }
 }
 
@@ -128,17 +129,24 @@ function callAbout(arn: string | undefined, operation: AboutInstance, where: { c
   }
 }
 
-/** ARNs in order of creation: of instances that are not INACTIVE, of tasks that are not STOPPED. */
-function living(sim: Simulation, kind: 'tasks' | 'containerInstances', cluster = 'default'): string[] {
-  const { tables } = sim.view
-  const home = [...tables.clusters.values()].find(({ name }) => name === cluster)?.arn
-  return kind === 'tasks'
-    ? [...tables.tasks.values()].flatMap(({ arn, clusterArn, lastStatus }) =>
-        clusterArn === home && lastStatus !== 'STOPPED' ? [arn] : [],
-      )
-    : [...tables.containerInstances.values()].flatMap(({ arn, clusterArn, status }) =>
-        clusterArn === home && status !== 'INACTIVE' ? [arn] : [],
-      )
+/** ARNs of a cluster's instances that are registered, or at least launched, in order of launch. */
+function instancesOf(sim: Simulation, { cluster }: PerformOptions, isOnItsWay: boolean): string[] {
+  const home = homeOf(sim, cluster)
+  return [...sim.view.tables.containerInstances.values()].flatMap(({ arn, clusterArn, status }) =>
+    clusterArn === home && status !== 'INACTIVE' && (isOnItsWay || status !== 'REGISTERING') ? [arn] : [],
+  )
+}
+
+/** ARNs of a cluster's tasks that are not STOPPED, in order of creation. */
+function tasksOf(sim: Simulation, { cluster }: PerformOptions): string[] {
+  const home = homeOf(sim, cluster)
+  return [...sim.view.tables.tasks.values()].flatMap(({ arn, clusterArn, lastStatus }) =>
+    clusterArn === home && lastStatus !== 'STOPPED' ? [arn] : [],
+  )
+}
+
+function homeOf(sim: Simulation, cluster = 'default'): string | undefined {
+  return [...sim.view.tables.clusters.values()].find(({ name }) => name === cluster)?.arn
 }
 
 function nthOf(arns: readonly string[], nth: number): string | undefined {
