@@ -74,14 +74,9 @@ describe('the README', () => {
   })
 })
 
-/** Runs a program of the examples, or one that comes as text, from the sources. */
-function program(args: readonly string[], input = ''): string {
-  const node = ['--conditions=source', '--import', 'tsx', ...args]
-  return execFileSync(process.execPath, node, { cwd: PROJECT_ROOT, encoding: 'utf8', input })
-}
-
 test('the library call prints its waves', () => {
-  const out = program(['examples/library-call.ts'])
+  const node = ['--conditions=source', '--import', 'tsx', join(PROJECT_ROOT, 'examples/library-call.ts')]
+  const out = execFileSync(process.execPath, node, { cwd: PROJECT_ROOT, encoding: 'utf8' })
   expect(out.trimEnd().split('\n')).toEqual([
     '0s: 3 old and 0 new run, 3 start, 3 stop',
     '2s: 3 old and 0 new run, 6 start, 0 stop',
@@ -91,33 +86,4 @@ test('the library call prints its waves', () => {
     '48.8s: 0 old and 6 new run, 0 start, 0 stop',
     'completes',
   ])
-})
-
-describe('the laws of a strategy', () => {
-  const text = read('examples/strategy-laws/counterexample.txt')
-
-  /** Without the functions, whose text is the compiler's, and its helper. */
-  const essence = (whole: string) =>
-    whole
-      .trim()
-      .replace(/\nconst judge = [\s\S]*?\nconst found/, '\nconst found')
-      .split('\n')
-      .filter((line) => line !== '' && !/^const (?:__name|strategy|nameOf) = /.test(line))
-
-  test('the property test finds the bug of the strategy, and shows it by two instances', () => {
-    const lines = essence(program(['examples/strategy-laws/property.ts']))
-    expect(lines).toEqual(essence(text))
-    expect(lines.filter((line) => line.includes('fleet.launch'))).toHaveLength(2)
-  })
-
-  test('its counterexample runs, and prints what is wrong', () => {
-    const [, found] = /^\/\/ It prints: (.*)$/m.exec(text) ?? []
-    expect(found).toMatch(/^a task of \S+ went to i\d, which now has \d of them; i\d has room, and \d$/)
-    expect(program(['--input-type=module', '-'], text).trimEnd()).toBe(found)
-  })
-
-  test('the README shows the tests as they are', () => {
-    const file = 'examples/strategy-laws/readme.test.ts'
-    expect(blockAfter(`file: ${file}`)).toBe(read(file).trimEnd())
-  })
 })

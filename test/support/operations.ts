@@ -117,6 +117,12 @@ function carryOut<Name extends Operation['do']>(sim: Simulation, operation: Of<N
   doing(sim, operation)
 }
 
+/** What the testing kit says in the same words is carried out by it. */
+function performHere(sim: Simulation, operation: KitOperation): void {
+  const refusal = performOfKit(sim, operation, { cluster: CLUSTER })
+  if (refusal !== null) throw refusal
+}
+
 function launch(sim: Simulation, { count, cpuUnits, memoryMiB, ready, zones, stack }: Of<'launch'>): void {
   sim.fleet.launch({
     cluster: CLUSTER,
@@ -207,10 +213,4 @@ function update(sim: Simulation, operation: Of<'update'>): void {
     ...(percentages === null ? {} : { deploymentConfiguration: percentages }),
     ...(strategies === null ? {} : { placementStrategy: strategies }),
   })
-}
-
-/** What the testing kit says in the same words is carried out by it. */
-function performHere(sim: Simulation, operation: KitOperation): void {
-  const refusal = performOfKit(sim, operation, { cluster: CLUSTER })
-  if (refusal !== null) throw refusal
 }
