@@ -28,11 +28,12 @@ export function worldText(
   { name, optionsText, cluster }: WorldTextOptions,
   sim: Simulation,
 ): string[] {
+  const given: Given = { i: new Map(), t: new Map() }
   const calls = operations.flatMap((operation): Made[] => {
     const call = callOf(sim, operation, { cluster })
-    return call === null ? [] : [{ call, ...outcomeOf(sim, call) }]
+    return call === null ? [] : [{ call, ...outcomeOf(sim, call, given) }]
   })
-  const names = namesIn(calls)
+  const names = namesIn(calls, given)
   return [`const ${name} = new Simulation(${optionsText})`, ...calls.map((each) => callText(name, each, names))]
 }
 
@@ -40,8 +41,8 @@ export function worldText(
 const WIDTH = 110
 
 interface Outcome {
-  /** Instances or tasks that the call brought about: the list in the answer, and name by ARN. */
-  readonly made?: { readonly list: string; readonly member: string; readonly names: ReadonlyMap<string, string> }
+  /** Instances or tasks that the call brought about: where they stand in the answer, and their ARNs. */
+  readonly made?: { readonly list: string; readonly member: string; readonly arns: readonly string[] }
   readonly isRefused?: true
   /** For a comment at the end of the line. */
   readonly note: string
@@ -57,38 +58,52 @@ interface Answer {
   readonly tasks?: readonly { readonly taskArn: string; readonly containerInstanceArn: string }[]
 }
 
-function outcomeOf(sim: Simulation, call: Call): Outcome {
+/** Names given so far, by ARN: instances and tasks are counted in the order in which calls bring them about. */
+type Given = Readonly<Record<'i' | 't', Map<string, string>>>
+
+function outcomeOf(sim: Simulation, call: Call, given: Given): Outcome {
   try {
     const { containerInstance, containerInstances, tasks } = (make(sim, call) ?? {}) as Answer
-    const nameOf = ({ containerInstanceArn = '' }) => instanceName(sim, containerInstanceArn)
     if (containerInstance !== undefined && call.method === 'registerContainerInstance')
-      return { note: nameOf(containerInstance) }
+      return { note: nameAll(given, 'i', [containerInstance.containerInstanceArn ?? '']).join() }
     if (containerInstances !== undefined && call.method === 'launch') {
-      const names = new Map(containerInstances.map((each) => [each.containerInstanceArn, nameOf(each)]))
-      const made = { list: 'containerInstances', member: 'containerInstanceArn', names }
-      return { made, note: [...names.values()].join(', ') }
+      const arns = containerInstances.map(({ containerInstanceArn }) => containerInstanceArn)
+      return {
+        made: { list: 'containerInstances', member: 'containerInstanceArn', arns },
+        note: nameAll(given, 'i', arns).join(', '),
+      }
     }
     if (tasks === undefined) return { note: '' }
-    const names = new Map(tasks.map(({ taskArn }) => [taskArn, taskName(sim, taskArn)]))
-    const note = tasks.length === 0 ? 'no room' : `on ${tasks.map(nameOf).join(', ')}`
-    return { made: { list: 'tasks', member: 'taskArn', names }, note }
+    const arns = tasks.map(({ taskArn }) => taskArn)
+    const homes = tasks.map(({ containerInstanceArn }) => given.i.get(containerInstanceArn) ?? 'Fargate')
+    const note = homes.length === 0 ? 'no room' : `on ${homes.join(', ')}`
+    // A call with a token of before answers with tasks of before.
+    if (arns.some((arn) => given.t.has(arn))) return { note }
+    nameAll(given, 't', arns)
+    return { made: { list: 'tasks', member: 'taskArn', arns }, note }
   } catch (error) {
     if (error instanceof AwsException) return { isRefused: true, note: error.name }
     throw error
   }
 }
 
-/** `i1` is the instance that was launched first. Self-contained: programs print its text. */
+function nameAll(given: Given, kind: 'i' | 't', arns: readonly string[]): string[] {
+  for (const arn of arns) if (!given[kind].has(arn)) given[kind].set(arn, `${kind}${given[kind].size + 1}`)
+  return arns.map((arn) => given[kind].get(arn) as string)
+}
+
+/**
+ * `i1` is the instance that was launched first, as long as none has been forgotten: for cases, in which no time passes. Self-contained:
+ * programs print its text.
+ */
 export const instanceName = (sim: Simulation, arn: string): string =>
   `i${[...sim.view.tables.containerInstances.values()].findIndex((instance) => instance.arn === arn) + 1}`
 
-const taskName = (sim: Simulation, arn: string) =>
-  `t${[...sim.view.tables.tasks.values()].findIndex((task) => task.arn === arn) + 1}`
-
 /** Whatever a later call speaks of has a name; the rest needs none. */
-function namesIn(calls: readonly Made[]): ReadonlyMap<string, string> {
+function namesIn(calls: readonly Made[], given: Given): ReadonlyMap<string, string> {
   const spoken = JSON.stringify(calls.map(({ call }) => call))
-  const all = calls.flatMap(({ made }) => [...(made?.names ?? [])])
+  const declared = calls.flatMap(({ made }) => made?.arns ?? [])
+  const all = [...given.i, ...given.t].filter(([arn]) => declared.includes(arn))
   return new Map(all.filter(([arn]) => spoken.includes(JSON.stringify(arn))))
 }
 
@@ -99,7 +114,7 @@ function callText(sim: string, { call, made, isRefused, note }: Made, names: Rea
   const text = `${callee}(${isEmpty ? '' : literal(input, names, WIDTH - callee.length)})`
   if (isRefused) return `try { ${text} } catch {} // refused: ${note}`
   const comment = note === '' ? '' : ` // ${note}`
-  const own = [...(made?.names.keys() ?? [])].map((arn) => names.get(arn) ?? '')
+  const own = (made?.arns ?? []).map((arn) => names.get(arn) ?? '')
   if (made === undefined || own.every((name) => name === '')) return text + comment
   return `const [${own.join(', ')}] = ${text}.${made.list}.map((each) => each.${made.member})${comment}`
 }

@@ -8,6 +8,7 @@ import {
   checkPlacementStrategy,
   fillsFirst,
   keepsBalance,
+  type Operation,
   operations,
   type PlacementLaw,
   perform,
@@ -57,6 +58,22 @@ test.prop([operations()], runs(60))('a program of operations comes to the same w
   const sim = new Simulation({ seed: 'a program' })
   for (const operation of list) perform(sim, operation)
   expect(run(programOf(list, { options: { seed: 'a program' } })).sim.journalHash()).toBe(sim.journalHash())
+})
+
+test('an instance that is forgotten leaves its name to nobody', () => {
+  const launch: Operation = { do: 'launch', input: { instanceType: 'm5.large', ready: true } }
+  const drain: Operation = { do: 'drain', nth: 0 }
+  const program = programOf([
+    launch,
+    drain,
+    { do: 'terminate', nth: 0 },
+    { do: 'advance', seconds: 7_200 },
+    launch,
+    drain,
+  ])
+  expect(program).toContain('const [i1] =')
+  expect(program).toContain('const [i2] =')
+  expect(run(program).sim.view.tables.containerInstances.size).toBe(1)
 })
 
 test('a program says what came of each call', () => {
