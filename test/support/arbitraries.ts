@@ -1,8 +1,9 @@
 // Arbitrary fleets, tasks, strategies and operations. They shrink toward few instances, small tasks and nothing special.
 import { fc } from '@fast-check/vitest'
+import { ZONES } from '../../src/testing/fleets.ts'
 import { FAMILIES, type Operation, type Percentages, SERVICE_NAMES, type Strategy } from './operations.ts'
 
-export const ZONES = ['us-east-1a', 'us-east-1b', 'us-east-1c'] as const
+export { ZONES }
 
 const zones: fc.Arbitrary<readonly string[]> = fc.uniqueArray(fc.constantFrom(...ZONES), { minLength: 1 })
 

@@ -2,7 +2,8 @@
 //
 // An operation names things by a number that is taken modulo what there is, so that it means something in every world and
 // a shorter list of operations still runs. What AWS refuses is part of the game: the refusal is returned, nothing else is caught.
-import { AwsException, Simulation, type SimulationOptions, type Task } from '../../src/index.ts'
+import { AwsException, Simulation, type SimulationOptions } from '../../src/index.ts'
+import { type Operation as KitOperation, perform as performOfKit } from '../../src/testing/index.ts'
 
 /** Kinds of task: room alone, a static TCP port, a static UDP port beside a dynamic TCP one, a network interface, Fargate. */
 export const FAMILIES = ['room', 'tcp', 'udp', 'eni', 'fargate'] as const
@@ -120,10 +121,10 @@ function carryOut<Name extends Operation['do']>(sim: Simulation, operation: Of<N
   doing(sim, operation)
 }
 
-function prodOf(sim: Simulation) {
-  const [cluster] = sim.ecs.describeClusters({ clusters: [CLUSTER] }).clusters
-  if (cluster === undefined) throw new Error('no cluster')
-  return cluster
+/** What the testing kit says in the same words is carried out by it. */
+function performHere(sim: Simulation, operation: KitOperation): void {
+  const refusal = performOfKit(sim, operation, { cluster: CLUSTER })
+  if (refusal !== null) throw refusal
 }
 
 function launch(sim: Simulation, { count, cpuUnits, memoryMiB, ready, zones, stack, enis }: Of<'launch'>): void {
@@ -141,13 +142,8 @@ function launch(sim: Simulation, { count, cpuUnits, memoryMiB, ready, zones, sta
   })
 }
 
-function terminate(sim: Simulation, { nth }: Of<'terminate'>): void {
-  const { clusterArn } = prodOf(sim)
-  const alive = [...sim.view.tables.containerInstances.values()].filter(
-    (instance) => instance.clusterArn === clusterArn && instance.status !== 'INACTIVE',
-  )
-  const instance = alive[nth % alive.length]
-  if (instance !== undefined) sim.fleet.terminate({ cluster: CLUSTER, containerInstances: [instance.arn] })
+function terminate(sim: Simulation, operation: Of<'terminate'>): void {
+  performHere(sim, operation)
 }
 
 /** The first two zones of three. */
@@ -199,12 +195,7 @@ function run(sim: Simulation, { family, count, strategies, group }: Of<'run'>): 
 }
 
 function stop(sim: Simulation, { nth }: Of<'stop'>): void {
-  const { clusterArn } = prodOf(sim)
-  const alive = [...sim.view.tables.tasks.values()].filter(
-    (task) => task.clusterArn === clusterArn && task.lastStatus !== 'STOPPED',
-  )
-  const task: Readonly<Task> | undefined = alive[nth % alive.length]
-  if (task !== undefined) sim.ecs.stopTask({ cluster: CLUSTER, task: task.arn })
+  performHere(sim, { do: 'stopTask', nth })
 }
 
 function create(sim: Simulation, operation: Of<'create'>): void {
