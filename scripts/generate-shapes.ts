@@ -18,6 +18,8 @@ interface Service {
   /** Numbers that are not 32-bit integers, as `Structure.member`, from the service models. */
   readonly doubles?: readonly string[]
   readonly longs?: readonly string[]
+  /** Structures that are refused as a whole: any JSON passes the shape, so that what is inside them costs no table. */
+  readonly opaque?: readonly string[]
 }
 
 /** One line to add an operation. A service without operations is not generated (and its SDK need not be installed). */
@@ -78,9 +80,39 @@ const SERVICES: readonly Service[] = [
   {
     name: 'elbv2',
     sdk: '@aws-sdk/client-elastic-load-balancing-v2',
-    operations: [],
-    doubles: ['ZonalCapacityReservationState.EffectiveCapacityUnits'],
-    longs: ['AuthenticateCognitoActionConfig.SessionTimeout', 'AuthenticateOidcActionConfig.SessionTimeout'],
+    operations: [
+      'CreateListener',
+      'CreateLoadBalancer',
+      'CreateRule',
+      'CreateTargetGroup',
+      'DeleteListener',
+      'DeleteLoadBalancer',
+      'DeleteRule',
+      'DeleteTargetGroup',
+      'DeregisterTargets',
+      'DescribeListeners',
+      'DescribeLoadBalancerAttributes',
+      'DescribeLoadBalancers',
+      'DescribeRules',
+      'DescribeTargetGroupAttributes',
+      'DescribeTargetGroups',
+      'DescribeTargetHealth',
+      'ModifyListener',
+      'ModifyLoadBalancerAttributes',
+      'ModifyRule',
+      'ModifyTargetGroup',
+      'ModifyTargetGroupAttributes',
+      'RegisterTargets',
+      'SetRulePriorities',
+    ],
+    opaque: [
+      'AuthenticateCognitoActionConfig',
+      'AuthenticateOidcActionConfig',
+      'IpamPools',
+      'JwtValidationActionConfig',
+      'MutualAuthenticationAttributes',
+      'RuleTransform',
+    ],
   },
   {
     name: 'application-auto-scaling',
@@ -229,8 +261,8 @@ function bare(schema: Schema): number | readonly [number, ...unknown[]] {
   return schema.length === 2 ? bare(schema[0] as Schema) : (schema as readonly [number, ...unknown[]])
 }
 
-/** The type of a schema; every structure on the way is handed to `meet`. */
-function typeOf(schema: Schema, meet: (structure: readonly unknown[]) => void): string {
+/** The type of a schema; every structure on the way is handed to `meet`, which names it. */
+function typeOf(schema: Schema, meet: (structure: readonly unknown[]) => string): string {
   const found = bare(schema)
   if (typeof found === 'number') return leafType(found)
   const [kind] = found
@@ -238,8 +270,7 @@ function typeOf(schema: Schema, meet: (structure: readonly unknown[]) => void): 
   if (kind === 1) return `${typeOf(found[4] as Schema, meet)}[]`
   if (kind === 2) return `${typeOf(found[5] as Schema, meet)}{}`
   if (kind !== 3 && kind !== 4) throw new Error(`schema kind ${kind} of ${String(found[2])} is not supported`)
-  meet(found)
-  return String(found[2])
+  return meet(found)
 }
 
 function leafType(code: number): string {
@@ -254,10 +285,12 @@ function leafType(code: number): string {
 function readStructures(sdk: Sdk, schema: Schema, into: Map<string, Structure>): string {
   return typeOf(schema, (met) => {
     const name = String(met[2])
-    if (into.has(name)) return
+    if (sdk.service.opaque?.includes(name)) return 'document'
+    if (into.has(name)) return name
     const members: Member[] = []
     into.set(name, { name, union: met[0] === 4, members })
     members.push(...readMembers(sdk, met, into))
+    return name
   })
 }
 

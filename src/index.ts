@@ -1,15 +1,21 @@
 // The front door: every public name of the core, one by one.
 export type { Ecs } from './api/ecs.ts'
+export type { Elbv2 } from './api/elbv2/elbv2.ts'
 export type { TaskExplanation } from './api/explain.ts'
 export type { NotSimulated } from './api/not-simulated.ts'
 export { definitionFromDescription } from './api/task-definitions/from-description.ts'
+export type { GroupShare, Share } from './balancing/forward.ts'
+export type { Route, RouteRule, RouteTarget, SkippedRule } from './balancing/route.ts'
 export type { ContainerFault, CrashInput } from './controls/faults/containers.ts'
 export type { ExternalInput, ExternalOutput } from './controls/fleet/external.ts'
 export type { LaunchInput, LaunchOutput } from './controls/fleet/launch.ts'
 export type { InstancesInput } from './controls/fleet/shapes.ts'
 export type { SimulationOptions, SubnetOptions } from './controls/options.ts'
 export type { PluginOptions } from './controls/plugins.ts'
+export type { TargetReference } from './controls/traffic/answer.ts'
+export type { RouteInput } from './controls/traffic/route.ts'
 export type { ContainerBehavior } from './controls/workload/behavior.ts'
+export type { Response, ResponseBehavior, ResponseTurn } from './controls/workload/responses.ts'
 export { boundsOf } from './deployment/service-view.ts'
 export { LivelockError } from './engine/loop.ts'
 export type { SnapshotDiff } from './engine/snapshots.ts'
@@ -61,4 +67,12 @@ export type {
   PlacementStrategyPlugin,
 } from './placement/plugin.ts'
 export type { Cure, PlacementAdvice, Remedy } from './placement/remedies.ts'
-export { type Faults, type Fleet, type Moment, type RunOutcome, Simulation, type Workload } from './simulation.ts'
+export {
+  type Faults,
+  type Fleet,
+  type Moment,
+  type RunOutcome,
+  Simulation,
+  type Traffic,
+  type Workload,
+} from './simulation.ts'

@@ -1,7 +1,9 @@
 // The hallway: builds a simulation from its options, and leads into every room.
 import { type Ecs, ecsOf } from './api/ecs.ts'
+import { type Elbv2, elbv2Of } from './api/elbv2/elbv2.ts'
 import { explainTask, type TaskExplanation, whyNot } from './api/explain.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
+import type { Route } from './balancing/route.ts'
 import {
   type ContainerFault,
   type CrashInput,
@@ -17,8 +19,11 @@ import type { InstancesInput } from './controls/fleet/shapes.ts'
 import { terminate } from './controls/fleet/terminate.ts'
 import { readOptions, type SimulationOptions, worldOptions } from './controls/options.ts'
 import { pluginsOf } from './controls/plugins.ts'
+import { answer, type TargetReference } from './controls/traffic/answer.ts'
+import { type RouteInput, routeRequest } from './controls/traffic/route.ts'
 import { behave, forget } from './controls/workload/behave.ts'
 import type { ContainerBehavior } from './controls/workload/behavior.ts'
+import type { ResponseBehavior } from './controls/workload/responses.ts'
 import { restoreWorld, saveWorld } from './engine/archive.ts'
 import type { CommandRecord } from './engine/command.ts'
 import { forkWorld } from './engine/fork.ts'
@@ -81,6 +86,14 @@ export interface Workload {
   forget(container: string): void
 }
 
+/** Requests to load balancers. */
+export interface Traffic {
+  /** Where a request would go and what its client would see, and why: it changes nothing. @throws UsageError */
+  route(request: RouteInput): Route
+  /** What a target answers that was registered by hand, from now on. @throws UsageError */
+  answer(target: TargetReference, responses: ResponseBehavior): void
+}
+
 /** A moment of a simulation: an instant, or a place in the journal. */
 export type Moment = Instant | { readonly seq: number }
 
@@ -95,9 +108,11 @@ export type Moment = Instant | { readonly seq: number }
  */
 export class Simulation {
   readonly ecs: Ecs
+  readonly elbv2: Elbv2
   readonly fleet: Fleet
   readonly workload: Workload
   readonly faults: Faults
+  readonly traffic: Traffic
   readonly #world: World
 
   /** @throws UsageError for an unknown option or a value of the wrong kind */
@@ -106,6 +121,7 @@ export class Simulation {
     Simulation.#handed = null
     this.#world = world
     this.ecs = ecsOf(world)
+    this.elbv2 = elbv2Of(world)
     this.fleet = Object.freeze({
       launch: (input: LaunchInput) => launch(world, input),
       terminate: (input: InstancesInput) => terminate(world, input),
@@ -122,6 +138,10 @@ export class Simulation {
     this.workload = Object.freeze({
       behave: (container: string, behavior: ContainerBehavior) => behave(world, container, behavior),
       forget: (container: string) => forget(world, container),
+    })
+    this.traffic = Object.freeze({
+      route: (request: RouteInput) => routeRequest(world, request),
+      answer: (target: TargetReference, responses: ResponseBehavior) => answer(world, target, responses),
     })
   }
 
@@ -309,7 +329,7 @@ export class Simulation {
   }
 
   #run(name: string, input: unknown): void {
-    const [room, operation] = name.split('.') as ['ecs' | 'fleet' | 'workload' | 'faults', string]
+    const [room, operation] = name.split('.') as ['ecs' | 'elbv2' | 'fleet' | 'workload' | 'faults' | 'traffic', string]
     const operations = this[room] as unknown as Record<string, (...inputs: readonly unknown[]) => unknown>
     // A call with several arguments is recorded as the list of them.
     operations[operation]!(...(Array.isArray(input) ? input : [input]))

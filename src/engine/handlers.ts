@@ -1,12 +1,15 @@
 // What does each kind of timer do? One table. A handler looks at the entity and asks a planner; when the entity has gone
 // another way meanwhile, the timer has nothing to say any more.
+import { planTargetStep } from '../balancing/targets.ts'
 import { isOver } from '../lifecycle/containers/phase.ts'
 import { planAttachment, planSettled } from '../lifecycle/start.ts'
 import { planStep } from '../lifecycle/step.ts'
 import { planDeprovisioned, planForgotten } from '../lifecycle/stop.ts'
+import type { Target } from '../model/balancing.ts'
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
+import { groupScene, targetsIn } from './groups.ts'
 import { sceneOf, slotOf } from './scene.ts'
 
 /** Null: the timer is out of date, and not even an event. */
@@ -41,6 +44,10 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, 'service.wake'>, Handl
   'task.settle': onTask('RUNNING', (world, task) => planSettled(task, world.nowMs)),
   'task.stop': onTask('DEPROVISIONING', (world, task) => planDeprovisioned(task, world)),
   'task.forget': onTask('STOPPED', (_world, task) => planForgotten(task)),
+  'target.step': (world, id) => {
+    const target = world.tables.targets.get(id)
+    return target?.dueAtMs === world.nowMs ? stepTarget(world, target) : null
+  },
   'service.forget': (world, id) => {
     const service = world.tables.services.get(id)
     if (service?.status !== 'INACTIVE' || service.inactiveAtMs === null) return null
@@ -70,6 +77,11 @@ function isInUse(world: WorldView, definition: string): boolean {
   for (const { taskDefinitionArn, lastStatus } of world.tables.tasks.values())
     if (taskDefinitionArn === definition && lastStatus !== 'STOPPED') return true
   return false
+}
+
+function stepTarget(world: WorldView, target: Readonly<Target>): Plan {
+  const others = () => targetsIn(world, target.targetGroupArn)
+  return planTargetStep(groupScene(world, target.targetGroupArn), target, others, world)
 }
 
 function attachTask(world: WorldView, task: Readonly<Task>): Plan {

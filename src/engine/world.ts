@@ -37,6 +37,11 @@ export const TABLE_NAMES: readonly TableName[] = [
   'serviceEvents',
   'subnets',
   'scripts',
+  'loadBalancers',
+  'listeners',
+  'listenerRules',
+  'targetGroups',
+  'targets',
 ]
 
 export type WorldParts = Partial<
@@ -99,5 +104,10 @@ export function emptyTables(): Tables {
     serviceEvents: new Table(),
     subnets: new Table(),
     scripts: new Table(),
+    loadBalancers: new Table(),
+    listeners: new Table(),
+    listenerRules: new Table(),
+    targetGroups: new Table(),
+    targets: new Table(),
   }
 }

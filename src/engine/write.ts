@@ -18,6 +18,10 @@ const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
   clusters: {},
   subnets: {},
   scripts: {},
+  loadBalancers: {},
+  listeners: {},
+  listenerRules: {},
+  targetGroups: {},
   containerInstances: {
     inserted: (indexes, row) => indexes.instanceChanged(null, row),
     updating: traceOfInstance,
@@ -33,6 +37,10 @@ const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
     inserted: (indexes, row) => indexes.serviceChanged(null, row),
     updated: (indexes, _before, row) => indexes.serviceChanged(row, row),
     removed: (indexes, row) => indexes.serviceRemoved(row),
+  },
+  targets: {
+    inserted: (indexes, row) => indexes.targets.inserted(row),
+    removed: (indexes, row) => indexes.targets.removed(row),
   },
   serviceEvents: {
     inserted: (indexes, row) => indexes.eventInserted(row),

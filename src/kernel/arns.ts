@@ -37,6 +37,11 @@ export function containerArn(realm: Realm, cluster: string, taskId: string, uuid
   return `${prefix(realm)}container/${cluster}/${taskId}/${uuid}`
 }
 
+/** Of a load balancer, its listeners and their rules, or of a target group: everything but the last words. */
+export function elbArn(realm: Realm, resource: string): string {
+  return `arn:aws:elasticloadbalancing:${realm.region}:${realm.accountId}:${resource}`
+}
+
 /** The last segment of an ARN, or the text itself when it is a short name. */
 export function shortName(nameOrArn: string): string {
   return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1)

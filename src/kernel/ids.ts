@@ -5,6 +5,10 @@ export function hex32(random: RandomStream): string {
   return hex8(random) + hex8(random) + hex8(random) + hex8(random)
 }
 
+export function hex16(random: RandomStream): string {
+  return hex8(random) + hex8(random)
+}
+
 export function hex17(random: RandomStream): string {
   return (hex8(random) + hex8(random) + hex8(random)).slice(0, 17)
 }

@@ -42,6 +42,7 @@ const NUMBERS = {
     rule: 'CI-04',
     what: 'share of the advertised memory that an instance registers',
   },
+  ruleWildcardLimit: { latest: 6, '2023-06': 5, rule: 'K-11', what: 'wildcards that a listener rule may have' },
   ephemeralPortStart: { latest: 32_768, rule: 'NW-10', what: 'first dynamic host port' },
   ephemeralPortEnd: { latest: 60_999, rule: 'NW-10', what: 'last dynamic host port' },
   eventsPerInstantLimit: {
@@ -117,6 +118,12 @@ const LATENCIES = {
   },
   healthReport: { latest: '10s', rule: 'LT-15', what: 'a verdict on the health of a container → it is seen' },
   gracefulExit: { latest: '2s', rule: 'LT-16', what: 'SIGTERM → exit' },
+  albTargetRegistration: {
+    latest: '0s',
+    rule: 'K-01',
+    what: 'a target is registered → probes begin, behind an Application Load Balancer',
+  },
+  nlbTargetRegistration: { latest: '120s', rule: 'K-01', what: 'the same behind a Network Load Balancer' },
   stopTimeout: { latest: '30s', rule: 'LC-50', what: 'SIGTERM → SIGKILL when the container does not say' },
 } as const satisfies Record<string, OptionRow<Duration>>
 

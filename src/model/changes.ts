@@ -49,6 +49,22 @@ export const JOURNAL_KINDS = {
   'script.created': { table: 'scripts', operation: 'insert' },
   'script.changed': { table: 'scripts', operation: 'update' },
   'script.dropped': { table: 'scripts', operation: 'remove' },
+  'loadBalancer.created': { table: 'loadBalancers', operation: 'insert' },
+  'loadBalancer.updated': { table: 'loadBalancers', operation: 'update' },
+  'loadBalancer.deleted': { table: 'loadBalancers', operation: 'remove' },
+  'listener.created': { table: 'listeners', operation: 'insert' },
+  'listener.updated': { table: 'listeners', operation: 'update' },
+  'listener.deleted': { table: 'listeners', operation: 'remove' },
+  'listenerRule.created': { table: 'listenerRules', operation: 'insert' },
+  'listenerRule.updated': { table: 'listenerRules', operation: 'update' },
+  'listenerRule.deleted': { table: 'listenerRules', operation: 'remove' },
+  'targetGroup.created': { table: 'targetGroups', operation: 'insert' },
+  'targetGroup.updated': { table: 'targetGroups', operation: 'update' },
+  'targetGroup.deleted': { table: 'targetGroups', operation: 'remove' },
+  'target.registered': { table: 'targets', operation: 'insert' },
+  'target.changed': { table: 'targets', operation: 'update' },
+  'target.deregistered': { table: 'targets', operation: 'update' },
+  'target.gone': { table: 'targets', operation: 'remove' },
   'serviceEvent.created': { table: 'serviceEvents', operation: 'insert' },
   'serviceEvent.dropped': { table: 'serviceEvents', operation: 'remove' },
 } as const satisfies Record<string, { table: TableName | null; operation: Operation }>
@@ -85,6 +101,7 @@ export type TimerKind =
   | 'task.settle'
   | 'task.stop'
   | 'task.forget'
+  | 'target.step'
   | 'service.wake'
   | 'service.forget'
 

@@ -9,16 +9,11 @@ import type {
   TaskArn,
   TaskDefinitionArn,
 } from '../kernel/arns.ts'
+import type { Listener, ListenerRule, LoadBalancer, Target, TargetGroup } from './balancing.ts'
 import type { ContainerRun, ContainerScript, ContainerSpec, HealthStatus, NetworkBinding } from './containers.ts'
+import type { JsonRecord, Tag } from './json.ts'
 
-/** JSON, as the journal and a saved simulation hold it. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
-export type JsonRecord = { readonly [key: string]: Json }
-
-export interface Tag {
-  readonly key: string
-  readonly value: string
-}
+export type { Json, JsonRecord, Tag } from './json.ts'
 
 export interface Cluster {
   arn: ClusterArn
@@ -334,5 +329,10 @@ export interface Entities {
   serviceEvents: ServiceEvent
   subnets: Subnet
   scripts: Script
+  loadBalancers: LoadBalancer
+  listeners: Listener
+  listenerRules: ListenerRule
+  targetGroups: TargetGroup
+  targets: Target
 }
 export type TableName = keyof Entities

@@ -11,6 +11,7 @@ import { isKeptEven } from './rebalancing.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
 import { isPromised, isRegistered, type Seat, type Standing, seatOf, standingOf, TASK_EDGES } from './standing.ts'
 import type { ReadonlyTable } from './table.ts'
+import { TargetIndex } from './targets.ts'
 
 /** Who has to look again because of what was written. The engine drains these after every apply. */
 export interface Ripples {
@@ -76,6 +77,7 @@ export class Indexes {
     daemons: new Set(),
   }
   readonly daemons: Daemons
+  readonly targets = new TargetIndex()
   /** Tasks that are not STOPPED, by service and by instance, in order of creation. */
   readonly tasksByService = new Map<string, Set<string>>()
   readonly tasksByInstance = new Map<string, Set<string>>()

@@ -1,0 +1,88 @@
+// Which operations of Elastic Load Balancing are there? One method an operation, named as in the SDK's aggregated client.
+import type { World } from '../../engine/world.ts'
+import type * as shapes from '../shapes/elbv2-types.generated.ts'
+import type { ElbAnswer } from './answer.ts'
+import {
+  describeLoadBalancerAttributes,
+  describeTargetGroupAttributes,
+  modifyLoadBalancerAttributes,
+  modifyTargetGroupAttributes,
+} from './attributes.ts'
+import { createListener, deleteListener, describeListeners, modifyListener } from './listeners.ts'
+import { createLoadBalancer, deleteLoadBalancer, describeLoadBalancers } from './load-balancers.ts'
+import { createRule, deleteRule, describeRules, modifyRule, setRulePriorities } from './rules.ts'
+import { createTargetGroup, deleteTargetGroup, describeTargetGroups, modifyTargetGroup } from './target-groups.ts'
+import { deregisterTargets, describeTargetHealth, registerTargets } from './targets.ts'
+
+/**
+ * Elastic Load Balancing (Application and Network Load Balancers), in AWS's own words. Every operation takes what the SDK v3 takes and
+ * throws errors whose `name` is AWS's exception; a malformed input is a ValidationError.
+ */
+export interface Elbv2 {
+  createLoadBalancer(input: shapes.CreateLoadBalancerInput): ElbAnswer<shapes.CreateLoadBalancerOutput>
+  describeLoadBalancers(input?: shapes.DescribeLoadBalancersInput): ElbAnswer<shapes.DescribeLoadBalancersOutput>
+  describeLoadBalancerAttributes(
+    input: shapes.DescribeLoadBalancerAttributesInput,
+  ): ElbAnswer<shapes.DescribeLoadBalancerAttributesOutput>
+  modifyLoadBalancerAttributes(
+    input: shapes.ModifyLoadBalancerAttributesInput,
+  ): ElbAnswer<shapes.ModifyLoadBalancerAttributesOutput>
+  deleteLoadBalancer(input: shapes.DeleteLoadBalancerInput): ElbAnswer<shapes.DeleteLoadBalancerOutput>
+  createTargetGroup(input: shapes.CreateTargetGroupInput): ElbAnswer<shapes.CreateTargetGroupOutput>
+  modifyTargetGroup(input: shapes.ModifyTargetGroupInput): ElbAnswer<shapes.ModifyTargetGroupOutput>
+  describeTargetGroups(input?: shapes.DescribeTargetGroupsInput): ElbAnswer<shapes.DescribeTargetGroupsOutput>
+  describeTargetGroupAttributes(
+    input: shapes.DescribeTargetGroupAttributesInput,
+  ): ElbAnswer<shapes.DescribeTargetGroupAttributesOutput>
+  modifyTargetGroupAttributes(
+    input: shapes.ModifyTargetGroupAttributesInput,
+  ): ElbAnswer<shapes.ModifyTargetGroupAttributesOutput>
+  deleteTargetGroup(input: shapes.DeleteTargetGroupInput): ElbAnswer<shapes.DeleteTargetGroupOutput>
+  createListener(input: shapes.CreateListenerInput): ElbAnswer<shapes.CreateListenerOutput>
+  modifyListener(input: shapes.ModifyListenerInput): ElbAnswer<shapes.ModifyListenerOutput>
+  describeListeners(input: shapes.DescribeListenersInput): ElbAnswer<shapes.DescribeListenersOutput>
+  deleteListener(input: shapes.DeleteListenerInput): ElbAnswer<shapes.DeleteListenerOutput>
+  createRule(input: shapes.CreateRuleInput): ElbAnswer<shapes.CreateRuleOutput>
+  modifyRule(input: shapes.ModifyRuleInput): ElbAnswer<shapes.ModifyRuleOutput>
+  describeRules(input: shapes.DescribeRulesInput): ElbAnswer<shapes.DescribeRulesOutput>
+  setRulePriorities(input: shapes.SetRulePrioritiesInput): ElbAnswer<shapes.SetRulePrioritiesOutput>
+  deleteRule(input: shapes.DeleteRuleInput): ElbAnswer<shapes.DeleteRuleOutput>
+  registerTargets(input: shapes.RegisterTargetsInput): ElbAnswer<shapes.RegisterTargetsOutput>
+  deregisterTargets(input: shapes.DeregisterTargetsInput): ElbAnswer<shapes.DeregisterTargetsOutput>
+  describeTargetHealth(input: shapes.DescribeTargetHealthInput): ElbAnswer<shapes.DescribeTargetHealthOutput>
+}
+
+const OPERATIONS: { readonly [Name in keyof Elbv2]: (world: World, input: unknown) => ReturnType<Elbv2[Name]> } = {
+  createLoadBalancer,
+  describeLoadBalancers,
+  describeLoadBalancerAttributes,
+  modifyLoadBalancerAttributes,
+  deleteLoadBalancer,
+  createTargetGroup,
+  modifyTargetGroup,
+  describeTargetGroups,
+  describeTargetGroupAttributes,
+  modifyTargetGroupAttributes,
+  deleteTargetGroup,
+  createListener,
+  modifyListener,
+  describeListeners,
+  deleteListener,
+  createRule,
+  modifyRule,
+  describeRules,
+  setRulePriorities,
+  deleteRule,
+  registerTargets,
+  deregisterTargets,
+  describeTargetHealth,
+}
+
+/** The operations, each bound to a world. */
+export function elbv2Of(world: World): Elbv2 {
+  const bound = Object.entries(OPERATIONS).map(([name, operation]) => [
+    name,
+    (input?: unknown) => operation(world, input),
+  ])
+  return Object.freeze(Object.fromEntries(bound)) as unknown as Elbv2
+}

@@ -1,0 +1,32 @@
+// Which load balancer routes to which target group? It follows from the rules; when it changes, the group's targets start over (LB-005, TG-106).
+import { planReuse } from '../balancing/targets.ts'
+import { updated } from '../model/changes.ts'
+import type { WorldView } from '../model/view.ts'
+import { apply } from './apply.ts'
+import { groupScene, targetsIn } from './groups.ts'
+import type { World } from './world.ts'
+
+/** After a change of listeners, rules or zones. */
+export function reassociate(world: World, cause: number): void {
+  const routed = routedGroups(world)
+  for (const { arn, loadBalancerArn: before } of [...world.tables.targetGroups.values()]) {
+    const loadBalancerArn = routed.get(arn) ?? null
+    if (loadBalancerArn === before) continue
+    apply(world, { changes: [updated('targetGroup.updated', arn, { loadBalancerArn }, 'LB-005')], timers: [] }, cause)
+    const scene = groupScene(world, arn)
+    for (const target of targetsIn(world, arn)) {
+      const plan = planReuse(scene, target, world)
+      if (plan !== null) apply(world, plan, cause)
+    }
+  }
+}
+
+function routedGroups({ tables }: WorldView): Map<string, string> {
+  const routed = new Map<string, string>()
+  for (const { action, listenerArn } of tables.listenerRules.values()) {
+    if (action.type !== 'forward') continue
+    const { loadBalancerArn } = tables.listeners.certain(listenerArn)
+    for (const { targetGroupArn } of action.groups) routed.set(targetGroupArn, loadBalancerArn)
+  }
+  return routed
+}
