@@ -30,7 +30,7 @@ export function nextVerdict(target: Probed, group: Checking): Verdict | null {
     const passed = passes(run.answer, healthCheck)
     const before = passed ? Math.max(streak, 0) : Math.max(-streak, 0)
     const lacking = enough(target.state, passed, healthCheck) - before
-    if (lacking <= run.count) {
+    if (Number.isFinite(lacking) && lacking <= run.count) {
       const probe = probes + Math.max(1, lacking)
       const sentMs = sentAtMs(target, healthCheck, probe)
       const counted = before + Math.max(1, lacking)

@@ -1,5 +1,5 @@
 // Which load balancer routes to which target group? It follows from the rules; when it changes, the group's targets start over (LB-005, TG-106).
-import { planReuse } from '../balancing/targets.ts'
+import { planInvalid, planReuse } from '../balancing/targets.ts'
 import { updated } from '../model/changes.ts'
 import type { WorldView } from '../model/view.ts'
 import { apply } from './apply.ts'
@@ -18,6 +18,14 @@ export function reassociate(world: World, cause: number): void {
       const plan = planReuse(scene, target, world)
       if (plan !== null) apply(world, plan, cause)
     }
+  }
+}
+
+/** The instance is gone: whatever is registered by its id takes no requests (TG-033). */
+export function invalidateTargets(world: World, instanceId: string, cause: number): void {
+  for (const target of [...world.tables.targets.values()]) {
+    const plan = target.targetId === instanceId ? planInvalid(target, world) : null
+    if (plan !== null) apply(world, plan, cause)
   }
 }
 

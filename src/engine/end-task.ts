@@ -5,6 +5,7 @@ import { planHostLost, planStopRequest, type StopOrder } from '../lifecycle/stop
 import { type Change, type Plan, updated } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
 import { apply } from './apply.ts'
+import { invalidateTargets } from './associations.ts'
 import { sceneOf, slotOf } from './scene.ts'
 import type { World } from './world.ts'
 
@@ -55,6 +56,7 @@ function endInstance(world: World, instance: Readonly<ContainerInstance>, order:
     { changes: [change], timers: [{ atMs: forgetAtMs, kind: 'containerInstance.forget', id: instance.arn }] },
     cause,
   )
+  if (order.rule === 'LC-17') invalidateTargets(world, instance.ec2InstanceId, cause)
 }
 
 function end(world: World, task: Readonly<Task>, plan: Plan, cause: number): void {

@@ -6,9 +6,11 @@ import { describe, expect } from 'vitest'
 import {
   AwsException,
   type Ecs,
+  type Elbv2,
   type Faults,
   type Fleet,
   Simulation,
+  type Traffic,
   UsageError,
   type Workload,
 } from '../../src/index.ts'
@@ -17,7 +19,13 @@ import { HOSTILE_VALUES, type Spoilt, spoilt } from '../support/hostile.ts'
 import { preparedSimulation } from '../support/operations.ts'
 import { runs } from '../support/runs.ts'
 
-type Call = `ecs.${keyof Ecs}` | `fleet.${keyof Fleet}` | `workload.${keyof Workload}` | `faults.${keyof Faults}`
+type Call =
+  | `ecs.${keyof Ecs}`
+  | `elbv2.${keyof Elbv2}`
+  | `fleet.${keyof Fleet}`
+  | `workload.${keyof Workload}`
+  | `faults.${keyof Faults}`
+  | `traffic.${keyof Traffic}`
 
 /** A world in which every good input below is accepted. */
 function lively(): Simulation {
@@ -27,8 +35,29 @@ function lively(): Simulation {
   sim.ecs.deregisterTaskDefinition({ taskDefinition: 'udp:1' })
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'room', desiredCount: 1 })
   sim.workload.behave('room:app', { stopsAfter: '1s' })
+  balance(sim)
   sim.advance('2m')
   return sim
+}
+
+/** Two groups behind a load balancer, one of them with a target, and one that nobody uses. */
+function balance(sim: Simulation): void {
+  const { elbv2 } = sim
+  const [balancer] = elbv2.createLoadBalancer({ Name: 'front', Subnets: ['subnet-a', 'subnet-b'] }).LoadBalancers
+  const VpcId = balancer?.VpcId
+  const [web, other] = ['web', 'other', 'spare'].map(
+    (Name) => elbv2.createTargetGroup({ Name, Protocol: 'HTTP', Port: 80, VpcId, TargetType: 'ip' }).TargetGroups[0],
+  )
+  const DefaultActions = [{ Type: 'forward', TargetGroupArn: web?.TargetGroupArn }] as const
+  const LoadBalancerArn = balancer?.LoadBalancerArn
+  const [listener] = elbv2.createListener({ LoadBalancerArn, Protocol: 'HTTP', Port: 80, DefaultActions }).Listeners
+  elbv2.createRule({
+    ListenerArn: listener?.ListenerArn,
+    Priority: 1,
+    Conditions: [{ Field: 'path-pattern', Values: ['/x'] }],
+    Actions: [{ Type: 'forward', TargetGroupArn: other?.TargetGroupArn }],
+  })
+  elbv2.registerTargets({ TargetGroupArn: web?.TargetGroupArn, Targets: [{ Id: '10.0.0.1' }] })
 }
 
 const world = lively()
@@ -41,6 +70,40 @@ const placementStrategy = [
   { type: 'binpack', field: 'memory' },
 ]
 const tags = [{ key: 'team', value: 'blue' }]
+const { LoadBalancers } = world.elbv2.describeLoadBalancers()
+const { LoadBalancerArn = '', VpcId = '' } = LoadBalancers[0] ?? {}
+const [listener] = world.elbv2.describeListeners({ LoadBalancerArn }).Listeners
+const { ListenerArn = '' } = listener ?? {}
+const [rule] = world.elbv2.describeRules({ ListenerArn }).Rules
+const { RuleArn = '' } = rule ?? {}
+const [TargetGroupArn = '', , spare = ''] = world.elbv2
+  .describeTargetGroups()
+  .TargetGroups.map((group) => group.TargetGroupArn)
+const Tags = [{ Key: 'team', Value: 'blue' }]
+const forwarding = {
+  Type: 'forward',
+  Order: 1,
+  ForwardConfig: {
+    TargetGroups: [{ TargetGroupArn, Weight: 3 }],
+    TargetGroupStickinessConfig: { Enabled: true, DurationSeconds: 60 },
+  },
+}
+const Conditions = [
+  { Field: 'path-pattern', Values: ['/a/*'] },
+  { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'X-Test', Values: ['?'] } },
+  { Field: 'query-string', QueryStringConfig: { Values: [{ Key: 'a', Value: 'b' }] } },
+]
+const checking = {
+  HealthCheckProtocol: 'HTTP',
+  HealthCheckPort: '8080',
+  HealthCheckPath: '/health',
+  HealthCheckEnabled: true,
+  HealthCheckIntervalSeconds: 10,
+  HealthCheckTimeoutSeconds: 5,
+  HealthyThresholdCount: 3,
+  UnhealthyThresholdCount: 3,
+  Matcher: { HttpCode: '200-299,404' },
+}
 
 const GOOD: Readonly<Record<Call, object>> = {
   'ecs.createCluster': { clusterName: 'other', tags, settings: [{ name: 'containerInsights', value: 'enabled' }] },
@@ -202,6 +265,91 @@ const GOOD: Readonly<Record<Call, object>> = {
     },
   ],
   'workload.forget': ['room:app'],
+  'elbv2.createLoadBalancer': {
+    Name: 'second',
+    Type: 'network',
+    Scheme: 'internal',
+    SubnetMappings: [{ SubnetId: 'subnet-a' }],
+    SecurityGroups: ['sg-1'],
+    IpAddressType: 'ipv4',
+    Tags,
+  },
+  'elbv2.describeLoadBalancers': { Names: ['front'], PageSize: 10 },
+  'elbv2.describeLoadBalancerAttributes': { LoadBalancerArn },
+  'elbv2.modifyLoadBalancerAttributes': {
+    LoadBalancerArn,
+    Attributes: [{ Key: 'idle_timeout.timeout_seconds', Value: '30' }],
+  },
+  'elbv2.deleteLoadBalancer': { LoadBalancerArn },
+  'elbv2.createTargetGroup': {
+    Name: 'third',
+    Protocol: 'HTTP',
+    ProtocolVersion: 'HTTP1',
+    Port: 80,
+    VpcId,
+    TargetType: 'instance',
+    Tags,
+    ...checking,
+  },
+  'elbv2.modifyTargetGroup': { TargetGroupArn, ...checking },
+  'elbv2.describeTargetGroups': { LoadBalancerArn, PageSize: 1 },
+  'elbv2.describeTargetGroupAttributes': { TargetGroupArn },
+  'elbv2.modifyTargetGroupAttributes': {
+    TargetGroupArn,
+    Attributes: [{ Key: 'slow_start.duration_seconds', Value: '30' }],
+  },
+  'elbv2.deleteTargetGroup': { TargetGroupArn: spare },
+  'elbv2.createListener': {
+    LoadBalancerArn,
+    Protocol: 'HTTPS',
+    Port: 443,
+    SslPolicy: 'ELBSecurityPolicy-2016-08',
+    Certificates: [{ CertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1' }],
+    DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404', MessageBody: 'no' } }],
+    Tags,
+  },
+  'elbv2.modifyListener': { ListenerArn, Port: 8_080, DefaultActions: [forwarding] },
+  'elbv2.describeListeners': { LoadBalancerArn, PageSize: 3 },
+  'elbv2.deleteListener': { ListenerArn },
+  'elbv2.createRule': { ListenerArn, Priority: 5, Conditions, Actions: [forwarding], Tags },
+  'elbv2.modifyRule': {
+    RuleArn,
+    Conditions,
+    Actions: [
+      {
+        Type: 'redirect',
+        RedirectConfig: { StatusCode: 'HTTP_301', Protocol: 'HTTPS', Port: '443', Path: '/#{path}' },
+      },
+    ],
+  },
+  'elbv2.describeRules': { ListenerArn, PageSize: 2 },
+  'elbv2.setRulePriorities': { RulePriorities: [{ RuleArn, Priority: 9 }] },
+  'elbv2.deleteRule': { RuleArn },
+  'elbv2.registerTargets': { TargetGroupArn, Targets: [{ Id: '10.0.0.2', Port: 81, AvailabilityZone: 'us-east-1a' }] },
+  'elbv2.deregisterTargets': { TargetGroupArn, Targets: [{ Id: '10.0.0.1', Port: 80 }] },
+  'elbv2.describeTargetHealth': { TargetGroupArn, Targets: [{ Id: '10.0.0.1' }], Include: ['All'] },
+  'traffic.route': {
+    loadBalancer: 'front',
+    port: 80,
+    host: 'example.com',
+    path: '/x?a=b',
+    method: 'GET',
+    headers: { 'X-Test': ['a', 'b'], Cookie: 'c' },
+    query: 'a=b',
+    sourceIp: '10.1.2.3',
+    nth: 7,
+  },
+  'traffic.answer': [
+    { targetGroup: 'web', id: '10.0.0.1', port: 80 },
+    {
+      respondsAfter: '10s',
+      respondsWith: [
+        { after: '0s', with: 503 },
+        { after: '1m', with: 'timeout' },
+      ],
+      respondsToHealthChecksWith: 'refused',
+    },
+  ],
   'faults.crashContainer': { task, container: 'app', exitCode: 3 },
   'faults.killForMemory': { task, container: 'app' },
   'faults.freezeHealth': { task, container: 'app' },
@@ -211,7 +359,11 @@ const GOOD: Readonly<Record<Call, object>> = {
 function call(sim: Simulation, name: Call, input: unknown): unknown {
   const [room, operation] = name.split('.') as ['ecs', keyof Ecs]
   const run = sim[room][operation] as (...inputs: readonly unknown[]) => unknown
-  return room !== ('workload' as string) ? run(input) : run(...listOf(input))
+  return takesSeveral(name) ? run(...listOf(input)) : run(input)
+}
+
+function takesSeveral(name: Call): boolean {
+  return name.startsWith('workload.') || name === 'traffic.answer'
 }
 
 /** The arguments of a call that takes several; what is no list is its first one. */
