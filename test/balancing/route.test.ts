@@ -98,7 +98,7 @@ describe('weights', () => {
 
 describe('targets', () => {
   const PORT_80 = { targetGroup: 'web' }
-  test.each<[string, (b: Balancing) => void, object]>([
+  const SEEN: readonly (readonly [what: string, prepare: (b: Balancing) => void, seen: object])[] = [
     ['none registered', () => undefined, { status: 503, targets: [] }],
     ['one that is initial', (b) => b.register('web', target(1)), { status: 503, targets: [] }],
     [
@@ -147,7 +147,9 @@ describe('targets', () => {
       },
       { status: 503, targets: [] },
     ],
-  ])('NX-24, TG-044, TG-045, RT-010, RT-020 %s', (_what, prepare, seen) => {
+  ]
+
+  test.each(SEEN)('NX-24, TG-044, TG-045, RT-010, RT-020 %s', (_what, prepare, seen) => {
     const b = groups({ web: [] })
     prepare(b)
     expect(ask(b)).toMatchObject(seen)
@@ -308,5 +310,27 @@ describe('the load balancer itself', () => {
     const b = new Balancing().group('net', { Protocol: 'TCP' }).group('far', { VpcId: 'vpc-far' })
     expect(refusalOf(() => b.listener('net')).name).toBe('IncompatibleProtocolsException')
     expect(refusalOf(() => b.listener('far')).rule).toBe('LB-12E')
+  })
+
+  test('TG-047 without crossing zones nobody is sticky, and nobody stands in all zones', () => {
+    const b = new Balancing().group('web', {}, { 'load_balancing.cross_zone.enabled': 'false' }).listener('web')
+    const Attributes = [{ Key: 'stickiness.enabled', Value: 'true' }]
+    const modify = () => b.sim.elbv2.modifyTargetGroupAttributes({ TargetGroupArn: b.arn('web'), Attributes })
+    expect(refusalOf(modify).rule).toBe('TG-047')
+    expect(refusalOf(() => b.register('web', { Id: target(1), AvailabilityZone: 'all' })).rule).toBe('TG-047')
+  })
+
+  test('LB-008 quotas are refused by their own exceptions', () => {
+    const b = new Balancing({ paranoid: false }).group('web').listener('web')
+    const DefaultActions = [{ Type: 'forward', TargetGroupArn: b.arn('web') }] as const
+    const { loadBalancerArn: LoadBalancerArn } = b
+    const listen = (Port: number) =>
+      b.sim.elbv2.createListener({ LoadBalancerArn, Protocol: 'HTTP', Port, DefaultActions })
+    for (let port = 1_000; port < 1_049; port++) listen(port)
+    expect(refusalOf(() => listen(2_000)).name).toBe('TooManyListenersException')
+    for (let priority = 1; priority <= 100; priority++) b.paths(priority, [`/${priority}`], 'web')
+    expect(refusalOf(() => b.paths(101, ['/x'], 'web')).name).toBe('TooManyRulesException')
+    const many = Array.from({ length: 1_001 }, (_, index) => `10.1.${index >> 8}.${index & 255}`)
+    expect(refusalOf(() => b.register('web', ...many)).name).toBe('TooManyTargetsException')
   })
 })

@@ -135,7 +135,7 @@ const header = (HttpHeaderName: string): RuleConditionInput => ({
   HttpHeaderConfig: { HttpHeaderName, Values: ['x'] },
 })
 
-test.each<[string, string, RuleConditionInput[]]>([
+const RULES: readonly (readonly [what: string, expected: string, conditions: RuleConditionInput[]])[] = [
   ['NX-08 five values', 'accepted', [path('/a', '/b', '/c'), host('a.com', 'b.com')]],
   ['NX-08 two headers', 'accepted', [header('A'), header('B')]],
   ['NX-08, LB-014 four values in one', 'ValidationError', [path('/a', '/b', '/c', '/d')]],
@@ -163,7 +163,9 @@ test.each<[string, string, RuleConditionInput[]]>([
     'UnsupportedFeatureException',
     [{ Field: 'path-pattern', PathPatternConfig: { RegexValues: ['^/a'] } }],
   ],
-])('%s: %s', (_what, expected, conditions) => {
+]
+
+test.each(RULES)('K-11, LB-013, LB-014, LB-017, LB-020, NX-08 %s: %s', (_what, expected, conditions) => {
   const b = web('other')
   const create = () => b.rule(1, conditions, 'other')
   if (expected === 'accepted') expect(create()).toMatch(/:listener-rule\//)
