@@ -85,6 +85,8 @@ export function instanceRecord({ zones, instances }: FleetPlan, ordinal: number)
     missingCapabilities: [],
     cachedImages: [],
     nextEphemeralPort: 32_768,
+    machine: { state: 'running', dueAtMs: null, reclaimAtMs: null },
+    spotDraining: false,
     tags: [],
   }
 }

@@ -16,6 +16,8 @@ export const texts = {
   throttled: (service: string) => `(service ${service}) is unable to consistently start tasks successfully.`,
   unplaceable: (service: string, reason: string) =>
     `(service ${service}) was unable to place a task because no container instance met all of its requirements.${reason}${TROUBLESHOOTING}`,
+  noCapacity: (service: string) =>
+    `(service ${service}) was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.`,
   noInstances: ' Reason: No Container Instances were found in your cluster.',
   closest: (instanceId: string, reason: string) =>
     ` The closest matching (container-instance ${instanceId}) ${CLOSEST[reason] ?? `encountered error "${reason}".`}`,

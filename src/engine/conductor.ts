@@ -15,7 +15,7 @@ import { closestRefusal } from '../placement/place.ts'
 import { apply, markService } from './apply.ts'
 import { stopPlanOf } from './end-task.ts'
 import { serviceOrder } from './service-order.ts'
-import { startTask } from './start-task.ts'
+import { type StartResult, startTask } from './start-task.ts'
 import type { World } from './world.ts'
 
 export function evaluateService(world: World, arn: string, cause: number): void {
@@ -163,7 +163,7 @@ function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal'
     while (taskIds.length < quota.count && refusal === null) {
       const result = startOne(evaluation, quota)
       if (result.placed) taskIds.push(result.taskId)
-      else refusal = { deployment: quota.deployment, message: refusalText(evaluation.service, result.refused) }
+      else refusal = { deployment: quota.deployment, message: refusalText(evaluation.service, result) }
     }
     if (taskIds.length > 0) started.push({ deployment: quota.deployment, why: quota.why, taskIds })
   }
@@ -175,7 +175,10 @@ function startOne(evaluation: Evaluation, quota: StartQuota): ReturnType<typeof 
   return startTask(world, serviceOrder(world, service, quota.deployment), () => evaluation.cause)
 }
 
-function refusalText(service: Readonly<Service>, refused: Parameters<typeof closestRefusal>[0]): string {
+type Refused = Extract<StartResult, { placed: false }>
+
+function refusalText(service: Readonly<Service>, { refused, isFargate }: Refused): string {
+  if (isFargate) return texts.noCapacity(service.name)
   const closest = closestRefusal(refused)
   const reason = closest === undefined ? texts.noInstances : texts.closest(closest.slot.id, closest.reason)
   return texts.unplaceable(service.name, reason)

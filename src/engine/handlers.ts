@@ -12,7 +12,10 @@ import { sceneOf, slotOf } from './scene.ts'
 /** Null: the timer is out of date, and not even an event. */
 export type Handler = (world: WorldView, id: string) => Plan | null
 
-export const HANDLERS: Readonly<Record<Exclude<TimerKind, 'service.wake'>, Handler>> = {
+/** Timers whose doing is more than one plan: the loop calls it. */
+type Conversation = 'service.wake' | 'containerInstance.turn' | 'containerInstance.reclaim' | 'fault.strike'
+
+export const HANDLERS: Readonly<Record<Exclude<TimerKind, Conversation>, Handler>> = {
   'containerInstance.register': (world, id) => {
     const instance = world.tables.containerInstances.get(id)
     if (instance?.status !== 'REGISTERING') return null

@@ -4,6 +4,7 @@ import { derivedHex32, derivedUuid, hex17, hex32 } from '../kernel/ids.ts'
 import { CURRENT_AGENT, LINUX_RESERVED_TCP_PORTS, TRUNK } from '../model/capabilities.ts'
 import { inserted, type Timer } from '../model/changes.ts'
 import type { Cluster, ContainerInstance } from '../model/entities.ts'
+import { RUNNING } from '../model/machine.ts'
 import { defaultSubnetId, defaultVpcId, madeUpId } from '../model/network.ts'
 import { apply } from './apply.ts'
 import type { World } from './world.ts'
@@ -24,7 +25,7 @@ type Own =
   | 'missingCapabilities'
   | 'tags'
   | 'instanceType'
-type Usual = 'ec2InstanceId' | 'versionInfo' | 'reservedTcpPorts' | 'reservedUdpPorts'
+type Usual = 'spotDraining' | 'ec2InstanceId' | 'versionInfo' | 'reservedTcpPorts' | 'reservedUdpPorts'
 
 /** What is known of an instance before it is there. */
 export interface InstanceOrder extends Pick<ContainerInstance, Own>, Partial<Pick<ContainerInstance, Usual>> {
@@ -79,6 +80,8 @@ function newInstance(
     gpuIds: Array.from({ length: gpus }, (_, index) => `GPU-${derivedUuid(`${id}/gpu/${index}`)}`),
     cachedImages: [],
     nextEphemeralPort: world.behavior.ephemeralPortStart,
+    machine: RUNNING,
+    spotDraining: false,
     ...own,
     attributes: hasTrunk
       ? { ...own.attributes, [TRUNK]: `eni-0${derivedHex32(`${id}/trunk`).slice(0, 16)}` }

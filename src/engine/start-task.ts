@@ -11,6 +11,7 @@ import type { InstanceRefusal, PlacementRequest, Slot } from '../placement/reque
 import { SERVICE_DEFAULT, STANDALONE_DEFAULT } from '../placement/strategies.ts'
 import { placeInSubnet } from '../placement/zones.ts'
 import { apply } from './apply.ts'
+import { isZoneLost } from './outages.ts'
 import { locateSubnets } from './subnets.ts'
 import type { World } from './world.ts'
 
@@ -27,23 +28,29 @@ export interface StartOrder extends Omit<TaskOrder, 'arn' | 'id' | 'needs'> {
 
 export type StartResult =
   | { readonly placed: true; readonly taskId: string; readonly taskArn: string }
-  | { readonly placed: false; readonly refused: readonly InstanceRefusal[] }
+  | {
+      readonly placed: false
+      /** Each container instance with its reason; nobody on Fargate, which has no capacity then (FG-10). */
+      readonly refused: readonly InstanceRefusal[]
+      readonly isFargate: boolean
+    }
 
 /** Starts one task on the instance that the caller named, or says why it refuses (PL-35). */
 export function startTaskOn(world: World, order: StartOrder, slot: Slot, cause: number): StartResult {
   const needs = order.needs ?? order.definition.needs
   const refusal = whyNot(requestOf(world, order, needs), slot)
-  if (refusal !== null) return { placed: false, refused: [refusal] }
+  if (refusal !== null) return { placed: false, refused: [refusal], isFargate: false }
   return create(world, order, needs, homeOn(world, order, slot), cause)
 }
 
 /** Starts one task, or says why each instance refuses it. `cause` is asked for only when there is something to write. */
 export function startTask(world: World, order: StartOrder, cause: () => number): StartResult {
   const needs = order.needs ?? order.definition.needs
-  const home = order.launchType === 'FARGATE' ? zoneFor(world, order) : instanceFor(world, order, needs)
-  if (home === null)
-    return { placed: false, refused: refusals(world.indexes.fleet(order.clusterArn), requestOf(world, order, needs)) }
-  return create(world, order, needs, home, cause())
+  const isFargate = order.launchType === 'FARGATE'
+  const home = isFargate ? zoneFor(world, order) : instanceFor(world, order, needs)
+  if (home !== null) return create(world, order, needs, home, cause())
+  const fleet = world.indexes.fleet(order.clusterArn)
+  return { placed: false, refused: isFargate ? [] : refusals(fleet, requestOf(world, order, needs)), isFargate }
 }
 
 function create(world: World, order: StartOrder, needs: Needs, home: Home, cause: number): StartResult {
@@ -107,8 +114,12 @@ function homeOn(world: World, order: StartOrder, slot: Slot): Home {
   return { on: 'EC2', slot, instance, subnet: certain(subnet, `a subnet in ${zone}`) }
 }
 
-function zoneFor(world: World, order: StartOrder): Home {
-  const subnets = order.subnetIds.map((id) => world.tables.subnets.certain(id))
+/** Null when every zone of its subnets is lost. */
+function zoneFor(world: World, order: StartOrder): Home | null {
+  const subnets = order.subnetIds
+    .map((id) => world.tables.subnets.certain(id))
+    .filter(({ availabilityZone }) => !isZoneLost(world, availabilityZone))
+  if (subnets.length === 0) return null
   const subnet = placeInSubnet(subnets, world.indexes.scope(order.clusterArn, order.group))
   return { on: 'FARGATE', subnetId: subnet.id, availabilityZone: subnet.availabilityZone }
 }

@@ -36,6 +36,8 @@ export const TABLE_NAMES: readonly TableName[] = [
   'serviceEvents',
   'subnets',
   'scripts',
+  'outages',
+  'faults',
 ]
 
 export type WorldParts = Partial<
@@ -98,5 +100,7 @@ export function emptyTables(): Tables {
     serviceEvents: new Table(),
     subnets: new Table(),
     scripts: new Table(),
+    outages: new Table(),
+    faults: new Table(),
   }
 }

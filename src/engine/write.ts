@@ -18,6 +18,8 @@ const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
   clusters: {},
   subnets: {},
   scripts: {},
+  faults: {},
+  outages: { removed: (indexes) => indexes.outageRemoved() },
   containerInstances: {
     inserted: (indexes, row) => indexes.instanceChanged(null, row),
     updating: traceOfInstance,

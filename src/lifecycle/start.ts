@@ -7,6 +7,7 @@ import type { ContainerRun } from '../model/containers.ts'
 import type { ContainerInstance, Needs, Subnet, Task, TaskDefinition, TaskEni, TaskLaunch } from '../model/entities.ts'
 import type { Slot } from '../model/fleet-index.ts'
 import type { Claim } from '../model/ledger.ts'
+import { isInTouch, isUp } from '../model/machine.ts'
 import { advance, nextInstantMs } from './containers/machine.ts'
 import { WAITING } from './containers/phase.ts'
 import type { LifecycleContext, Scene } from './context.ts'
@@ -69,9 +70,10 @@ export function planCreation(order: TaskOrder, home: Home, context: LifecycleCon
     lastStatus: 'PENDING',
     connectedAtMs: nowMs,
   })
-  const begun = isTakenUpNow(slot, task, context)
-    ? begin({ task, definition: order.definition, instance }, context)
-    : null
+  const begun =
+    isUp(instance) && isTakenUpNow(slot, task, context)
+      ? begin({ task, definition: order.definition, instance }, context)
+      : null
   return {
     changes: [inserted('task.created', order.arn, begun === null ? task : Object.assign(task, begun), 'LC-3')],
     timers: timersOf(order.arn, begun),
@@ -91,7 +93,7 @@ function provisioned(task: Task, { nowMs, latencies }: LifecycleContext): Plan {
 
 /** The agent takes up the first of its waiting tasks once that one's room is really free (LC-14); null while it is not. */
 export function planAdmission(slot: Slot, scene: Scene, context: LifecycleContext): Plan | null {
-  if (!slot.class.agentConnected || !canAdmit(slot, scene.task, context.behavior)) return null
+  if (!slot.class.agentConnected || !isUp(scene.instance) || !canAdmit(slot, scene.task, context.behavior)) return null
   const begun = begin(scene, context)
   return {
     changes: [updated('task.admitted', scene.task.arn, begun, 'LC-14')],
@@ -107,7 +109,7 @@ export function planAdmission(slot: Slot, scene: Scene, context: LifecycleContex
 export function planAttachment(scene: Scene, slot: Slot | null, context: LifecycleContext): Plan {
   const { task, instance } = scene
   const { nowMs } = context
-  if (instance?.agentConnected === false)
+  if (!isInTouch(instance))
     return { changes: [updated('task.stepped', task.arn, { reportAtMs: nowMs }, 'LC-16')], timers: [] }
   const eni = { isBranch: task.eni?.isBranch === true, attachedAtMs: nowMs }
   const begun = slot === null || isTakenUpNow(slot, task, context) ? begin(scene, context) : null

@@ -110,6 +110,8 @@ const LATENCIES = {
   branchEniDetach: { latest: '3s', rule: 'LT-10', what: 'the same for a branch of the trunk of an instance' },
   instanceLaunch: { latest: '60s', rule: 'LT-12', what: 'launch → the agent boots' },
   agentRegister: { latest: '30s', rule: 'LT-12', what: 'agent boots → container instance ACTIVE' },
+  agentDisconnect: { latest: '60s', rule: 'CI-19', what: 'an instance is stopped → ECS sees that its agent is gone' },
+  spotNotice: { latest: '120s', rule: 'FG-9', what: 'Spot interruption notice → the capacity is gone' },
   containerReport: {
     latest: '20s',
     rule: 'LT-14',

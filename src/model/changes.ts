@@ -16,6 +16,7 @@ export const JOURNAL_KINDS = {
   'containerInstance.stateChanged': { table: 'containerInstances', operation: 'update' },
   'containerInstance.agentChanged': { table: 'containerInstances', operation: 'update' },
   'containerInstance.attributesChanged': { table: 'containerInstances', operation: 'update' },
+  'containerInstance.machineChanged': { table: 'containerInstances', operation: 'update' },
   'containerInstance.changed': { table: 'containerInstances', operation: 'update' },
   'containerInstance.deregistered': { table: 'containerInstances', operation: 'update' },
   'containerInstance.forgotten': { table: 'containerInstances', operation: 'remove' },
@@ -48,6 +49,10 @@ export const JOURNAL_KINDS = {
   'script.created': { table: 'scripts', operation: 'insert' },
   'script.changed': { table: 'scripts', operation: 'update' },
   'script.dropped': { table: 'scripts', operation: 'remove' },
+  'outage.created': { table: 'outages', operation: 'insert' },
+  'outage.dropped': { table: 'outages', operation: 'remove' },
+  'fault.created': { table: 'faults', operation: 'insert' },
+  'fault.struck': { table: 'faults', operation: 'update' },
   'serviceEvent.created': { table: 'serviceEvents', operation: 'insert' },
   'serviceEvent.dropped': { table: 'serviceEvents', operation: 'remove' },
 } as const satisfies Record<string, { table: TableName | null; operation: Operation }>
@@ -78,6 +83,8 @@ export interface Timer {
 export type TimerKind =
   | 'containerInstance.register'
   | 'containerInstance.forget'
+  | 'containerInstance.turn'
+  | 'containerInstance.reclaim'
   | 'taskDefinition.poll'
   | 'task.attach'
   | 'task.step'
@@ -86,6 +93,7 @@ export type TimerKind =
   | 'task.forget'
   | 'service.wake'
   | 'service.forget'
+  | 'fault.strike'
 
 export interface Plan {
   readonly changes: readonly Change[]

@@ -77,7 +77,19 @@ export interface ContainerInstance {
   cachedImages: readonly string[]
   /** Where the agent's search for a dynamic host port goes on (NW-10). */
   nextEphemeralPort: number
+  machine: Machine
+  /** A Spot interruption notice makes it DRAINING (CI-26). */
+  spotDraining: boolean
   tags: readonly Tag[]
+}
+
+/** What is under a container instance; `status` is what ECS thinks of it (CI-19). */
+export interface Machine {
+  readonly state: 'running' | 'booting' | 'stopped' | 'terminated'
+  /** When it is up again, or when ECS sees that its agent is gone; null when nothing comes of itself. */
+  readonly dueAtMs: number | null
+  /** When Spot takes it back; null without a notice. */
+  readonly reclaimAtMs: number | null
 }
 
 /** What an agent says of itself. */
@@ -139,6 +151,7 @@ export type StopCode =
   | 'UserInitiated'
   | 'ServiceSchedulerInitiated'
   | 'TerminationNotice'
+  | 'SpotInterruption'
 
 export interface Task {
   arn: TaskArn
@@ -302,6 +315,22 @@ export interface Subnet {
   vpcId: string
 }
 
+/** Something that does not work at present; its id says what and where. */
+export interface Outage {
+  id: string
+  sinceMs: number
+}
+
+/** A fault, or the end of one, that is to come or has come by itself. */
+export interface ScheduledFault {
+  id: string
+  atMs: number
+  /** The call that would do the same now, such as `faults.loseZone`. */
+  call: string
+  input: JsonRecord
+  struckAtMs: number | null
+}
+
 /** What a user has scripted for a container: `family:container`, `family:revision:container` or `task id:container`. */
 export interface Script {
   id: string
@@ -318,5 +347,7 @@ export interface Entities {
   serviceEvents: ServiceEvent
   subnets: Subnet
   scripts: Script
+  outages: Outage
+  faults: ScheduledFault
 }
 export type TableName = keyof Entities

@@ -34,7 +34,7 @@ export function traceOf(task: Readonly<Task>): TaskTrace {
 /** A container instance as the indexes knew it before a write. */
 export type InstanceTrace = Pick<
   Readonly<ContainerInstance>,
-  'status' | 'agentConnected' | 'attributes' | 'missingCapabilities'
+  'status' | 'agentConnected' | 'attributes' | 'missingCapabilities' | 'cpuUnits' | 'memoryMiB'
 >
 
 export function traceOfInstance({
@@ -42,8 +42,10 @@ export function traceOfInstance({
   agentConnected,
   attributes,
   missingCapabilities,
+  cpuUnits,
+  memoryMiB,
 }: Readonly<ContainerInstance>): InstanceTrace {
-  return { status, agentConnected, attributes, missingCapabilities }
+  return { status, agentConnected, attributes, missingCapabilities, cpuUnits, memoryMiB }
 }
 
 function isSamePlace(before: InstanceTrace, after: InstanceTrace): boolean {
@@ -51,8 +53,15 @@ function isSamePlace(before: InstanceTrace, after: InstanceTrace): boolean {
     before.status === after.status &&
     before.agentConnected === after.agentConnected &&
     before.attributes === after.attributes &&
-    before.missingCapabilities === after.missingCapabilities
+    before.missingCapabilities === after.missingCapabilities &&
+    isSameSize(before, after)
   )
+}
+
+type Size = Pick<InstanceTrace, 'cpuUnits' | 'memoryMiB'>
+
+function isSameSize(before: Size, after: Size): boolean {
+  return before.cpuUnits === after.cpuUnits && before.memoryMiB === after.memoryMiB
 }
 
 export class Indexes {
@@ -114,9 +123,19 @@ export class Indexes {
       return
     }
     if (slot === undefined) fleet.add(instance)
-    else fleet.reclass(slot, instance)
+    else {
+      if (before !== null && !isSameSize(before, instance)) this.resize(slot, before, instance)
+      fleet.reclass(slot, instance)
+    }
     if (before !== null) this.moveTasksOf(before, instance)
     this.callForInstance(before, instance, slot)
+  }
+
+  /** Registered again with more, or with less of what is free (CI-07). The shelf follows with the class. */
+  private resize(slot: Slot, before: Size, after: Size): void {
+    for (const ledger of [slot.promised, slot.held])
+      ledger.grow(after.cpuUnits - before.cpuUnits, after.memoryMiB - before.memoryMiB)
+    if (slot.waiting.length > 0) this.ripples.roomierSlots.add(slot)
   }
 
   /** The tasks stay where they are; what their instance is to schedulers and spreads has changed. */
@@ -181,6 +200,11 @@ export class Indexes {
     removeFrom(this.servicesByCluster, service.clusterArn, service.arn)
     removeFrom(this.blockedServices, service.clusterArn, service.arn)
     this.unsteadyServices.delete(service.arn)
+  }
+
+  /** Whoever found no room may find some now. */
+  outageRemoved(): void {
+    for (const cluster of this.blockedServices.keys()) this.ripples.roomierClusters.add(cluster)
   }
 
   eventInserted(event: Readonly<ServiceEvent>): void {

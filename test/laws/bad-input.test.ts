@@ -184,6 +184,9 @@ const GOOD: Readonly<Record<Call, object>> = {
   },
   'fleet.disconnectAgent': { cluster: 'prod', containerInstances: [instance] },
   'fleet.reconnectAgent': { cluster: 'prod', containerInstances: [instance] },
+  'fleet.stopInstances': { cluster: 'prod', containerInstances: [instance] },
+  'fleet.startInstances': { cluster: 'prod', containerInstances: [instance], ready: true },
+  'fleet.interruptSpot': { cluster: 'prod', containerInstances: [instance] },
   'fleet.terminate': { cluster: 'prod', containerInstances: [instance] },
   'workload.behave': [
     'room:app',
@@ -206,6 +209,16 @@ const GOOD: Readonly<Record<Call, object>> = {
   'faults.killForMemory': { task, container: 'app' },
   'faults.freezeHealth': { task, container: 'app' },
   'faults.thawHealth': { task, container: 'app' },
+  'faults.loseZone': { availabilityZone: 'us-east-1a' },
+  'faults.restoreZone': { availabilityZone: 'us-east-1a' },
+  'faults.schedule': [
+    { fault: 'loseZone', input: { availabilityZone: 'us-east-1a' }, after: '1m', lasts: '5m' },
+    {
+      fault: 'fleet.terminate',
+      input: { cluster: 'prod', containerInstances: [instance] },
+      at: '2026-02-01T00:00:00Z',
+    },
+  ],
 }
 
 function call(sim: Simulation, name: Call, input: unknown): unknown {

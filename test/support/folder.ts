@@ -13,6 +13,8 @@ const TABLES: Readonly<Record<string, keyof Tables>> = {
   serviceEvent: 'serviceEvents',
   subnet: 'subnets',
   script: 'scripts',
+  outage: 'outages',
+  fault: 'faults',
 }
 const BEGINNINGS = ['created', 'launched', 'found']
 const ENDS = ['forgotten', 'dropped']
