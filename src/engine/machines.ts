@@ -3,6 +3,7 @@ import { planDisconnection } from '../lifecycle/agent.ts'
 import { type Change, type Timer, updated } from '../model/changes.ts'
 import type { ContainerInstance, Machine } from '../model/entities.ts'
 import { RUNNING } from '../model/machine.ts'
+import { isRegistered } from '../model/standing.ts'
 import { apply } from './apply.ts'
 import { leaveCluster, loseTasks, reconnectInstance } from './end-task.ts'
 import type { World } from './world.ts'
@@ -33,7 +34,7 @@ export function startInstance(world: World, instance: Instance, isReady: boolean
 /** What was to come of itself: a stopped machine's agent counts as gone, a booting one is up. */
 export function turnInstance(world: World, arn: string, cause: number): void {
   const instance = world.tables.containerInstances.get(arn)
-  if (instance === undefined || instance.machine.dueAtMs !== world.nowMs) return
+  if (instance === undefined || !isRegistered(instance.status) || instance.machine.dueAtMs !== world.nowMs) return
   const machine = { ...instance.machine, dueAtMs: null }
   if (machine.state === 'booting') {
     const first = turn(world, instance, { ...machine, state: 'running' }, cause)

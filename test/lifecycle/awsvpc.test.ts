@@ -311,8 +311,9 @@ lawTest.prop([fc.array(deed, { maxLength: 30, size: 'max' }), fc.constantFrom(0,
       sim.checkInvariants()
     }
     const known = sim.view.tables.containerInstances.get(instance)
-    if (known?.machine.state === 'stopped') sim.fleet.startInstances({ containerInstances: [instance] })
-    else if (known?.machine.state === 'running' && !known.agentConnected && enisTaken() !== undefined)
+    const isThere = enisTaken() !== undefined
+    if (isThere && known?.machine.state === 'stopped') sim.fleet.startInstances({ containerInstances: [instance] })
+    else if (known?.machine.state === 'running' && !known.agentConnected && isThere)
       sim.fleet.reconnectAgent({ containerInstances: [instance] })
     for (const task of sim.ecs.listTasks().taskArns) sim.ecs.stopTask({ task })
     sim.advance('3m')
