@@ -4,6 +4,7 @@ import { explainTask, type TaskExplanation, whyNot } from './api/explain.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
 import type { ContainerFault, CrashInput } from './controls/faults/containers.ts'
 import { type PlannedFault, schedule } from './controls/faults/schedule.ts'
+import type { SpotInput } from './controls/faults/spot.ts'
 import { strike } from './controls/faults/table.ts'
 import type { ZoneInput } from './controls/faults/zones.ts'
 import { type ExternalInput, type ExternalOutput, registerExternal } from './controls/fleet/external.ts'
@@ -74,6 +75,8 @@ export interface Faults {
   loseZone(input: ZoneInput): void
   /** Takes `loseZone` back. What is gone stays gone. @throws UsageError */
   restoreZone(input: ZoneInput): void
+  /** Spot takes tasks of FARGATE_SPOT back: SIGTERM now, the end after two minutes at the latest (FG-9). @throws UsageError */
+  interruptSpot(input: SpotInput): void
   /** Faults, and calls of the fleet, that come by themselves in virtual time. @throws UsageError */
   schedule(plan: readonly PlannedFault[]): void
 }
@@ -130,6 +133,7 @@ export class Simulation {
       thawHealth: (input: ContainerFault) => strike(world, 'faults.thawHealth', input),
       loseZone: (input: ZoneInput) => strike(world, 'faults.loseZone', input),
       restoreZone: (input: ZoneInput) => strike(world, 'faults.restoreZone', input),
+      interruptSpot: (input: SpotInput) => strike(world, 'faults.interruptSpot', input),
       schedule: (plan: readonly PlannedFault[]) => schedule(world, plan),
     })
     this.workload = Object.freeze({

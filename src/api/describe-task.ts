@@ -14,6 +14,7 @@ export function describeTask(world: WorldView, task: Readonly<Task>, include: re
     attachments: task.eni === null ? [] : [attachmentOf(task, task.eni)],
     attributes: [{ name: 'ecs.cpu-architecture', value: architectureOf(definition) }],
     ...present('availabilityZone', task.availabilityZone),
+    ...present('capacityProviderName', task.launch.capacityProvider?.name ?? null),
     clusterArn: task.clusterArn,
     ...(task.connectedAtMs === null ? {} : { connectivity: 'CONNECTED', connectivityAt: dateOf(task.connectedAtMs) }),
     ...present('containerInstanceArn', task.containerInstanceArn),

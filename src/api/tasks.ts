@@ -140,6 +140,7 @@ function launchOf(
     tags: [...inherited, ...((parsed.tags ?? []) as Tag[])],
     enableExecuteCommand: parsed.enableExecuteCommand ?? false,
     platformVersion: settings.platformVersion,
+    capacityProvider: settings.capacityProvider,
     clientToken: parsed.clientToken === undefined ? null : keptToken(parsed),
   }
 }

@@ -35,11 +35,14 @@ export function commit(world: World, change: Change, cause: number | null): numb
   return entry.seq
 }
 
+/** What ends of itself in the instant in which its capacity goes has ended by itself. */
+const LAST = 1
+
 function schedule(world: World, atMs: number, kind: TimerKind, id: string, cause: number): void {
   const isEvaluation = kind === 'service.wake'
   if (isEvaluation)
     world.queue.push(atMs, PHASE.evaluations, world.tables.services.certain(id).ordinal, kind, id, cause)
-  else world.queue.push(atMs, PHASE.transitions, 0, kind, id, cause)
+  else world.queue.push(atMs, PHASE.transitions, kind === 'task.reclaim' ? LAST : 0, kind, id, cause)
 }
 
 /** Queues the service's evaluation in its phase of the present instant, once (DP-001). */

@@ -1,7 +1,7 @@
 // How does a task end other than by its scheduler: on a user's word, or with the instance under it?
 import { rowsAfterLoss } from '../deployment/losses.ts'
 import { planReconnection, planReunion } from '../lifecycle/agent.ts'
-import { planHostLost, planStopRequest, type StopOrder } from '../lifecycle/stop.ts'
+import { planHostLost, planInterruption, planStopRequest, type StopOrder } from '../lifecycle/stop.ts'
 import { type Change, type Plan, updated } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
 import { apply } from './apply.ts'
@@ -12,6 +12,11 @@ import type { World } from './world.ts'
 export function stopTask(world: World, task: Readonly<Task>, order: StopOrder, cause: number): void {
   if (task.desiredStatus === 'STOPPED') return
   end(world, task, stopPlanOf(world, task, order), cause)
+}
+
+/** Spot takes the capacity under the task back (FG-9). */
+export function interruptTask(world: World, task: Readonly<Task>, cause: number): void {
+  end(world, task, planInterruption(sceneOf(world, task), world), cause)
 }
 
 /** What a request to stop comes to: an agent that is away hears of it when it is back. */

@@ -7,7 +7,7 @@ import { type Plan, updated } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
 import { isRegistered } from '../model/standing.ts'
 import { apply } from './apply.ts'
-import { loseTask, reconnectInstance } from './end-task.ts'
+import { interruptTask, loseTask, reconnectInstance } from './end-task.ts'
 import { clusterArnOf, findInstance, findTask } from './find.ts'
 import { interruptInstance, startInstance, stopInstance, terminateInstance } from './machines.ts'
 import { beginOutage, endOutage, isZoneLost, zoneOutage } from './outages.ts'
@@ -28,6 +28,12 @@ export interface ZoneTarget {
   readonly availabilityZone: string
 }
 
+/** Tasks by their ids or ARNs, or those of a zone. */
+export interface SpotTarget {
+  readonly tasks?: readonly string[] | undefined
+  readonly availabilityZone?: string | undefined
+}
+
 /** What each fault is told, by the name of the call. */
 export interface FaultInputs {
   'faults.crashContainer': ContainerTarget & { readonly exitCode?: number | undefined }
@@ -36,6 +42,7 @@ export interface FaultInputs {
   'faults.thawHealth': ContainerTarget
   'faults.loseZone': ZoneTarget
   'faults.restoreZone': ZoneTarget
+  'faults.interruptSpot': SpotTarget
   'fleet.disconnectAgent': InstancesTarget
   'fleet.reconnectAgent': InstancesTarget
   'fleet.stopInstances': InstancesTarget
@@ -60,6 +67,7 @@ const FAULTS: { readonly [N in FaultName]: CarryOut<FaultInputs[N]> } = {
   'faults.restoreZone': (world, { availabilityZone }, cause) => {
     endOutage(world, zoneOutage(availabilityZone), 'FG-10', cause)
   },
+  'faults.interruptSpot': interruptSpot,
   'fleet.disconnectAgent': onInstances((world, instance, _input, cause) => {
     if (isRegistered(instance.status) && instance.agentConnected) apply(world, planDisconnection(instance), cause)
   }),
@@ -132,4 +140,19 @@ function loseZone(world: World, { availabilityZone }: ZoneTarget, cause: number)
 
 function isOnFargateIn({ launchType, lastStatus, availabilityZone }: Readonly<Task>, zone: string): boolean {
   return launchType === 'FARGATE' && lastStatus !== 'STOPPED' && availabilityZone === zone
+}
+
+function interruptSpot(world: World, { tasks, availabilityZone }: SpotTarget, cause: number): void {
+  const named = tasks?.map((reference) => findTask(world, reference)?.arn)
+  const hit = [...world.tables.tasks.values()].filter(
+    (task) =>
+      isOnSpot(task) &&
+      task.lastStatus !== 'STOPPED' &&
+      (named === undefined ? task.availabilityZone === availabilityZone : named.includes(task.arn)),
+  )
+  for (const { arn } of hit) interruptTask(world, world.tables.tasks.certain(arn), cause)
+}
+
+export function isOnSpot({ launch }: Readonly<Task>): boolean {
+  return launch.capacityProvider?.name === 'FARGATE_SPOT'
 }

@@ -3,7 +3,7 @@
 import { isOver } from '../lifecycle/containers/phase.ts'
 import { planAttachment, planSettled } from '../lifecycle/start.ts'
 import { planStep } from '../lifecycle/step.ts'
-import { planDeprovisioned, planForgotten } from '../lifecycle/stop.ts'
+import { planDeprovisioned, planForgotten, planHostLost, SPOT_INTERRUPTION } from '../lifecycle/stop.ts'
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
@@ -43,6 +43,11 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, Conversation>, Handler
   },
   'task.settle': onTask('RUNNING', (world, task) => planSettled(task, world.nowMs)),
   'task.stop': onTask('DEPROVISIONING', (world, task) => planDeprovisioned(task, world)),
+  'task.reclaim': (world, id) => {
+    const task = world.tables.tasks.get(id)
+    const isOver = task === undefined || task.lastStatus === 'DEPROVISIONING' || task.lastStatus === 'STOPPED'
+    return isOver ? null : planHostLost(task, SPOT_INTERRUPTION, world)
+  },
   'task.forget': onTask('STOPPED', (_world, task) => planForgotten(task)),
   'service.forget': (world, id) => {
     const service = world.tables.services.get(id)

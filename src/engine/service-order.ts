@@ -1,5 +1,5 @@
 // What does a service ask for when it starts a task of one of its deployments?
-import type { Deployment, Service, TaskLaunch } from '../model/entities.ts'
+import type { Deployment, Revision, Service, TaskLaunch } from '../model/entities.ts'
 import type { StartOrder } from './start-task.ts'
 import type { World } from './world.ts'
 
@@ -19,17 +19,18 @@ export function serviceOrder(
     subnetIds: subnetsOf(revision.networkConfiguration),
     strategies: service.placementStrategy,
     constraints: service.placementConstraints,
-    launch: launchOf(service, revision.platformVersion),
+    launch: launchOf(service, revision),
   }
 }
 
-function launchOf(service: Readonly<Service>, platformVersion: string | null): TaskLaunch {
+function launchOf(service: Readonly<Service>, { platformVersion, capacityProvider }: Revision): TaskLaunch {
   const { propagateTags, enableExecuteCommand } = service.kept
   return {
     overrides: {},
     tags: propagateTags === 'SERVICE' ? service.tags : [],
     enableExecuteCommand: enableExecuteCommand === true,
     platformVersion,
+    capacityProvider,
     clientToken: null,
   }
 }

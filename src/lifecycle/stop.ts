@@ -1,5 +1,5 @@
 // How does a task come to an end? Asked to stop, its containers exit, its network is taken away, STOPPED (LC-7…LC-10, LC-50, LC-51).
-import { type Plan, removed, type Timer, updated } from '../model/changes.ts'
+import { NO_PLAN, type Plan, removed, type Timer, updated } from '../model/changes.ts'
 import type { ContainerRun } from '../model/containers.ts'
 import type { StopCode, Task, TaskContainer } from '../model/entities.ts'
 import { advance, isEveryoneOver } from './containers/machine.ts'
@@ -14,6 +14,24 @@ export interface StopOrder {
   readonly code: StopCode
   readonly reason: string
   readonly rule: string
+  /** A RUNNING task is shown as such until its containers are gone (FG-9). */
+  readonly staysRunning?: boolean
+}
+
+/** Spot takes back the capacity under a task of Fargate (FG-9, LC-25). */
+export const SPOT_INTERRUPTION: StopOrder = {
+  code: 'SpotInterruption',
+  reason: 'Your Spot Task was interrupted.',
+  rule: 'FG-9',
+  staysRunning: true,
+}
+
+/** Asked to stop now; whatever is left after `spotNotice` goes with the capacity. */
+export function planInterruption(scene: Scene, context: LifecycleContext): Plan {
+  const { task } = scene
+  const timer: Timer = { atMs: context.nowMs + context.latencies.spotNoticeMs, kind: 'task.reclaim', id: task.arn }
+  const plan = task.desiredStatus === 'STOPPED' ? NO_PLAN : planStopRequest(scene, SPOT_INTERRUPTION, context)
+  return { ...plan, timers: [...plan.timers, timer] }
 }
 
 /** What a request to stop leads to, by how far the task has come. A task that is stopping already keeps its first reason (LC-28). */
@@ -32,11 +50,18 @@ export function planStopRequest(scene: Scene, order: StopOrder, context: Lifecyc
     const unheard = { ...set, lastStatus, version: task.version + 1 }
     return { changes: [updated('task.stopRequested', task.arn, unheard, order.rule)], timers: [] }
   }
-  return planOrder({ ...scene, task: { ...task, ...set } }, set, order.rule, context)
+  const said = order.staysRunning === true && task.lastStatus === 'RUNNING' ? 'RUNNING' : 'STOPPING'
+  return planOrder({ ...scene, task: { ...task, ...set } }, set, order.rule, context, said)
 }
 
 /** The agent hears that the task is to stop: at once, or when it is back (EA-5). */
-export function planOrder(scene: Scene, set: Partial<Task>, rule: string, context: LifecycleContext): Plan {
+export function planOrder(
+  scene: Scene,
+  set: Partial<Task>,
+  rule: string,
+  context: LifecycleContext,
+  lastStatus: 'RUNNING' | 'STOPPING' = 'STOPPING',
+): Plan {
   const { nowMs } = context
   const task = { ...scene.task, orderedAtMs: nowMs }
   const specs = scene.definition.containers
@@ -50,7 +75,7 @@ export function planOrder(scene: Scene, set: Partial<Task>, rule: string, contex
   const change = updated(
     'task.stopRequested',
     task.arn,
-    { ...told, lastStatus: 'STOPPING', runs, dueAtMs, version: task.version + 1 },
+    { ...told, lastStatus, runs, dueAtMs, version: task.version + 1 },
     rule,
   )
   return { changes: [change], timers: dueAtMs === null ? [] : [{ atMs: dueAtMs, kind: 'task.step', id: task.arn }] }

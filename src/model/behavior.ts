@@ -85,6 +85,12 @@ const SWITCHES = {
     rule: 'HC-9',
     what: 'an essential container without a health check leaves the health of its task UNKNOWN',
   },
+  fargateSpotArm64: {
+    latest: true,
+    '2023-06': false,
+    rule: 'FG-6',
+    what: 'FARGATE_SPOT takes tasks for ARM64',
+  },
   azRebalancingDefault: {
     latest: true,
     '2023-06': false,

@@ -90,6 +90,7 @@ export type TimerKind =
   | 'task.step'
   | 'task.settle'
   | 'task.stop'
+  | 'task.reclaim'
   | 'task.forget'
   | 'service.wake'
   | 'service.forget'

@@ -210,11 +210,20 @@ export interface TaskEni {
   readonly attachedAtMs: number | null
 }
 
+/** Of Fargate, the only ones that are simulated. */
+export interface CapacityProvider {
+  readonly name: 'FARGATE' | 'FARGATE_SPOT'
+  readonly base: number
+  readonly weight: number
+}
+
 export interface TaskLaunch {
   readonly overrides: JsonRecord
   readonly tags: readonly Tag[]
   readonly enableExecuteCommand: boolean
   readonly platformVersion: string | null
+  /** Null where a launch type was named. */
+  readonly capacityProvider: CapacityProvider | null
   readonly clientToken: string | null
 }
 
@@ -238,6 +247,7 @@ export interface Revision {
   readonly taskDefinitionArn: TaskDefinitionArn
   readonly launchType: LaunchType
   readonly platformVersion: string | null
+  readonly capacityProvider: CapacityProvider | null
   readonly networkConfiguration: JsonRecord | null
 }
 

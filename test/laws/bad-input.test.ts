@@ -211,6 +211,7 @@ const GOOD: Readonly<Record<Call, object>> = {
   'faults.thawHealth': { task, container: 'app' },
   'faults.loseZone': { availabilityZone: 'us-east-1a' },
   'faults.restoreZone': { availabilityZone: 'us-east-1a' },
+  'faults.interruptSpot': { availabilityZone: 'us-east-1a' },
   'faults.schedule': [
     { fault: 'loseZone', input: { availabilityZone: 'us-east-1a' }, after: '1m', lasts: '5m' },
     {

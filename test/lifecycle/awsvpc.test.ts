@@ -262,7 +262,20 @@ describe('waiting for room', () => {
 // ── whatever happens ──
 
 type Deed =
-  | { readonly do: 'run' | 'plain' | 'away' | 'back' | 'fork' | 'halt' | 'boot' | 'spot' | 'terminate' | 'deregister' | 'drain' }
+  | {
+      readonly do:
+        | 'run'
+        | 'plain'
+        | 'away'
+        | 'back'
+        | 'fork'
+        | 'halt'
+        | 'boot'
+        | 'spot'
+        | 'terminate'
+        | 'deregister'
+        | 'drain'
+    }
   | { readonly do: 'stop'; readonly nth: number }
   | { readonly do: 'pass'; readonly seconds: number }
 

@@ -7,6 +7,7 @@ import { boot, disconnection, halt, reconnection, spotNotice, termination } from
 import { parseControl } from '../parse.ts'
 import { crash, freezing, killing, thawing } from './containers.ts'
 import type { Control } from './control.ts'
+import { spotInterruption } from './spot.ts'
 import { zoneLoss, zoneReturn } from './zones.ts'
 
 export const CONTROLS: { readonly [N in FaultName]: Control<N> } = {
@@ -16,6 +17,7 @@ export const CONTROLS: { readonly [N in FaultName]: Control<N> } = {
   'faults.thawHealth': thawing,
   'faults.loseZone': zoneLoss,
   'faults.restoreZone': zoneReturn,
+  'faults.interruptSpot': spotInterruption,
   'fleet.disconnectAgent': disconnection,
   'fleet.reconnectAgent': reconnection,
   'fleet.stopInstances': halt,
