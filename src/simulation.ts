@@ -3,6 +3,7 @@ import { type Ecs, ecsOf } from './api/ecs.ts'
 import { explainTask, type TaskExplanation, whyNot } from './api/explain.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
 import type { ContainerFault, CrashInput } from './controls/faults/containers.ts'
+import type { EniInput } from './controls/faults/enis.ts'
 import { type PlannedFault, schedule } from './controls/faults/schedule.ts'
 import type { SpotInput } from './controls/faults/spot.ts'
 import { strike } from './controls/faults/table.ts'
@@ -77,6 +78,10 @@ export interface Faults {
   restoreZone(input: ZoneInput): void
   /** Spot takes tasks of FARGATE_SPOT back: SIGTERM now, the end after two minutes at the latest (FG-9). @throws UsageError */
   interruptSpot(input: SpotInput): void
+  /** EC2 attaches no network interfaces: tasks wait for theirs, and fail after three minutes (LC-21). @throws UsageError */
+  refuseEnis(input: EniInput): void
+  /** Takes `refuseEnis` back. @throws UsageError */
+  allowEnis(input: EniInput): void
   /** Faults, and calls of the fleet, that come by themselves in virtual time. @throws UsageError */
   schedule(plan: readonly PlannedFault[]): void
 }
@@ -134,6 +139,8 @@ export class Simulation {
       loseZone: (input: ZoneInput) => strike(world, 'faults.loseZone', input),
       restoreZone: (input: ZoneInput) => strike(world, 'faults.restoreZone', input),
       interruptSpot: (input: SpotInput) => strike(world, 'faults.interruptSpot', input),
+      refuseEnis: (input: EniInput) => strike(world, 'faults.refuseEnis', input),
+      allowEnis: (input: EniInput) => strike(world, 'faults.allowEnis', input),
       schedule: (plan: readonly PlannedFault[]) => schedule(world, plan),
     })
     this.workload = Object.freeze({

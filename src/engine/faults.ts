@@ -3,6 +3,7 @@
 
 import { planDisconnection } from '../lifecycle/agent.ts'
 import { planCrash, planFreeze } from '../lifecycle/interfere.ts'
+import { planRetry } from '../lifecycle/start.ts'
 import { type Plan, updated } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
 import { isRegistered } from '../model/standing.ts'
@@ -10,7 +11,7 @@ import { apply } from './apply.ts'
 import { interruptTask, loseTask, reconnectInstance } from './end-task.ts'
 import { clusterArnOf, findInstance, findTask } from './find.ts'
 import { interruptInstance, startInstance, stopInstance, terminateInstance } from './machines.ts'
-import { beginOutage, endOutage, isZoneLost, zoneOutage } from './outages.ts'
+import { beginOutage, type EniTarget, endOutage, eniOutage, isZoneLost, refusesEni, zoneOutage } from './outages.ts'
 import { sceneOf } from './scene.ts'
 import type { World } from './world.ts'
 
@@ -43,6 +44,8 @@ export interface FaultInputs {
   'faults.loseZone': ZoneTarget
   'faults.restoreZone': ZoneTarget
   'faults.interruptSpot': SpotTarget
+  'faults.refuseEnis': EniTarget
+  'faults.allowEnis': EniTarget
   'fleet.disconnectAgent': InstancesTarget
   'fleet.reconnectAgent': InstancesTarget
   'fleet.stopInstances': InstancesTarget
@@ -68,6 +71,10 @@ const FAULTS: { readonly [N in FaultName]: CarryOut<FaultInputs[N]> } = {
     endOutage(world, zoneOutage(availabilityZone), 'FG-10', cause)
   },
   'faults.interruptSpot': interruptSpot,
+  'faults.refuseEnis': (world, target, cause) => {
+    beginOutage(world, eniOutage(target), 'LC-21', cause)
+  },
+  'faults.allowEnis': allowEnis,
   'fleet.disconnectAgent': onInstances((world, instance, _input, cause) => {
     if (isRegistered(instance.status) && instance.agentConnected) apply(world, planDisconnection(instance), cause)
   }),
@@ -155,4 +162,17 @@ function interruptSpot(world: World, { tasks, availabilityZone }: SpotTarget, ca
 
 export function isOnSpot({ launch }: Readonly<Task>): boolean {
   return launch.capacityProvider?.name === 'FARGATE_SPOT'
+}
+
+/** Tasks that were refused try again, unless another refusal still holds for them. */
+function allowEnis(world: World, target: EniTarget, cause: number): void {
+  if (!endOutage(world, eniOutage(target), 'LC-21', cause)) return
+  for (const { arn } of [...world.tables.tasks.values()].filter(isRefused)) {
+    const task = world.tables.tasks.certain(arn)
+    if (!refusesEni(world, task)) apply(world, planRetry(sceneOf(world, task), world), cause)
+  }
+}
+
+function isRefused({ lastStatus, eni }: Readonly<Task>): boolean {
+  return lastStatus === 'PROVISIONING' && eni?.isRefused === true
 }

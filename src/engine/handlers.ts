@@ -1,12 +1,21 @@
 // What does each kind of timer do? One table. A handler looks at the entity and asks a planner; when the entity has gone
 // another way meanwhile, the timer has nothing to say any more.
 import { isOver } from '../lifecycle/containers/phase.ts'
-import { planAttachment, planSettled } from '../lifecycle/start.ts'
+import { planAttachment, planRefusal, planSettled } from '../lifecycle/start.ts'
 import { planStep } from '../lifecycle/step.ts'
-import { planDeprovisioned, planForgotten, planHostLost, SPOT_INTERRUPTION } from '../lifecycle/stop.ts'
+import {
+  ENI_TIMEOUT,
+  NO_ADDRESS,
+  planDeprovisioned,
+  planForgotten,
+  planHostLost,
+  planStopRequest,
+  SPOT_INTERRUPTION,
+} from '../lifecycle/stop.ts'
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
+import { refusesEni } from './outages.ts'
 import { sceneOf, slotOf } from './scene.ts'
 
 /** Null: the timer is out of date, and not even an event. */
@@ -36,6 +45,12 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, Conversation>, Handler
       ? { changes: [removed('containerInstance.forgotten', id, 'CI-15')], timers: [] }
       : null,
   'task.attach': onTask('PROVISIONING', attachTask),
+  'task.attachTimeout': (world, id) => {
+    const task = world.tables.tasks.get(id)
+    // An interface that is there waits for its agent to say so.
+    const isWaiting = task?.lastStatus === 'PROVISIONING' && task.reportAtMs === null
+    return isWaiting ? planStopRequest(sceneOf(world, task), ENI_TIMEOUT, world) : null
+  },
   'taskDefinition.poll': (world, id) => planDeletionPoll(world, id),
   'task.step': (world, id) => {
     const task = world.tables.tasks.get(id)
@@ -82,6 +97,8 @@ function isInUse(world: WorldView, definition: string): boolean {
 
 function attachTask(world: WorldView, task: Readonly<Task>): Plan {
   const scene = sceneOf(world, task)
+  if (task.eni?.address === null) return planStopRequest(scene, NO_ADDRESS, world)
+  if (refusesEni(world, task)) return planRefusal(scene, world)
   return planAttachment(scene, slotOf(world, scene), world)
 }
 

@@ -2,7 +2,8 @@
 import { shortName, taskArn } from '../kernel/arns.ts'
 import { certain } from '../kernel/assert.ts'
 import { hex32 } from '../kernel/ids.ts'
-import { type Home, planCreation, type TaskOrder } from '../lifecycle/start.ts'
+import { formatIpv4 } from '../kernel/ipv4.ts'
+import { type Home, planCreation, type Site, type TaskOrder } from '../lifecycle/start.ts'
 import type { LaunchType, Needs, PlacementConstraintItem, PlacementStrategyItem, Subnet } from '../model/entities.ts'
 import { constraintsOf } from '../placement/constraints.ts'
 import { whyNot, zoneOf } from '../placement/filters.ts'
@@ -105,13 +106,25 @@ function instanceFor(world: World, order: StartOrder, needs: Needs): Home | null
   return slot === null ? null : homeOn(world, order, slot)
 }
 
-/** The task's interface goes into the first subnet that lies in the instance's zone (NW-12). */
+/** The task's interface goes into the first subnet with an address left that lies in the instance's zone (NW-12, NV-02A). */
 function homeOn(world: World, order: StartOrder, slot: Slot): Home {
   const instance = world.tables.containerInstances.certain(slot.arn)
-  if (order.subnetIds.length === 0) return { on: 'EC2', slot, instance, subnet: null }
+  if (order.subnetIds.length === 0) return { on: 'EC2', slot, instance, site: null }
   const zone = zoneOf(slot.class)
-  const subnet = locateSubnets(world, order.subnetIds).find(({ availabilityZone }) => availabilityZone === zone)
-  return { on: 'EC2', slot, instance, subnet: certain(subnet, `a subnet in ${zone}`) }
+  const subnets = locateSubnets(world, order.subnetIds).filter(({ availabilityZone }) => availabilityZone === zone)
+  const site = siteIn(world, certain(withRoom(world, subnets)[0], `a subnet in ${zone}`))
+  return { on: 'EC2', slot, instance, site }
+}
+
+/** Those that have an address left; all of them when none has. */
+function withRoom(world: World, subnets: readonly Readonly<Subnet>[]): readonly Readonly<Subnet>[] {
+  const roomy = subnets.filter(({ id }) => world.indexes.pool(id)?.free !== 0)
+  return roomy.length === 0 ? subnets : roomy
+}
+
+function siteIn(world: World, { id, availabilityZone }: Readonly<Subnet>): Site {
+  const address = world.indexes.pool(id)?.next(world.nowMs, world.behavior.ipReuseQuarantineMs) ?? null
+  return { subnetId: id, availabilityZone, address: address === null ? null : formatIpv4(address) }
 }
 
 /** Null when every zone of its subnets is lost. */
@@ -120,6 +133,6 @@ function zoneFor(world: World, order: StartOrder): Home | null {
     .map((id) => world.tables.subnets.certain(id))
     .filter(({ availabilityZone }) => !isZoneLost(world, availabilityZone))
   if (subnets.length === 0) return null
-  const subnet = placeInSubnet(subnets, world.indexes.scope(order.clusterArn, order.group))
-  return { on: 'FARGATE', subnetId: subnet.id, availabilityZone: subnet.availabilityZone }
+  const scope = world.indexes.scope(order.clusterArn, order.group)
+  return { on: 'FARGATE', site: siteIn(world, placeInSubnet(withRoom(world, subnets), scope)) }
 }

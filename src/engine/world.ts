@@ -20,7 +20,7 @@ export interface WorldOptions extends Realm {
   /** Zones of the Region, in order. */
   readonly availabilityZones: readonly string[]
   /** Subnets that are known beforehand, by id. */
-  readonly subnets: Readonly<Record<string, Omit<Subnet, 'id'>>>
+  readonly subnets: Readonly<Record<string, Omit<Subnet, 'id' | 'cidrBlock'> & { readonly cidrBlock: string | null }>>
   /** Check every invariant after every write, not only what was touched. */
   readonly paranoid: boolean
 }

@@ -16,7 +16,7 @@ interface Hooks<E> {
 
 const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
   clusters: {},
-  subnets: {},
+  subnets: { inserted: (indexes, row) => indexes.subnetInserted(row) },
   scripts: {},
   faults: {},
   outages: { removed: (indexes) => indexes.outageRemoved() },
@@ -30,6 +30,7 @@ const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
     inserted: (indexes, row) => indexes.taskInserted(row),
     updating: traceOf,
     updated: (indexes, before, row) => indexes.taskUpdated(before as ReturnType<typeof traceOf>, row),
+    removed: (indexes, row) => indexes.taskRemoved(row),
   },
   services: {
     inserted: (indexes, row) => indexes.serviceChanged(null, row),

@@ -34,6 +34,20 @@ export function planInterruption(scene: Scene, context: LifecycleContext): Plan 
   return { ...plan, timers: [...plan.timers, timer] }
 }
 
+/** Its network interface has not come in time (LC-21). */
+export const ENI_TIMEOUT: StopOrder = {
+  code: 'TaskFailedToStart',
+  reason: 'Timeout waiting for network interface provisioning to complete.',
+  rule: 'LC-21',
+}
+
+/** There was no address for its interface (NV-02A). */
+export const NO_ADDRESS: StopOrder = {
+  code: 'TaskFailedToStart',
+  reason: 'InsufficientFreeAddressesInSubnet',
+  rule: 'NV-02A',
+}
+
 /** What a request to stop leads to, by how far the task has come. A task that is stopping already keeps its first reason (LC-28). */
 export function planStopRequest(scene: Scene, order: StopOrder, context: LifecycleContext): Plan {
   const { task, instance } = scene

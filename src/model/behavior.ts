@@ -20,6 +20,12 @@ const SPANS = {
   eventRepeatInterval: { latest: '6h', rule: 'EV-201', what: 'silence before a service event is repeated' },
   stoppedTaskRetention: { latest: '1h', rule: 'LC-15', what: 'how long a stopped task stays visible' },
   inactiveServiceRetention: { latest: '1h', rule: 'SV-306', what: 'how long a deleted service stays describable' },
+  eniTimeout: { latest: '180s', rule: 'LT-13', what: 'how long a task waits for its network interface' },
+  ipReuseQuarantine: {
+    latest: '300s',
+    rule: 'NV-030',
+    what: 'rest of an address of a subnet between two tasks, while there is another',
+  },
   deleteInProgressPoll: {
     latest: '60s',
     rule: 'TD-6',

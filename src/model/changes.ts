@@ -87,6 +87,7 @@ export type TimerKind =
   | 'containerInstance.reclaim'
   | 'taskDefinition.poll'
   | 'task.attach'
+  | 'task.attachTimeout'
   | 'task.step'
   | 'task.settle'
   | 'task.stop'

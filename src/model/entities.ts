@@ -207,6 +207,10 @@ export interface Task {
 export interface TaskEni {
   /** A branch of its instance's trunk (CI-27): attached and detached sooner. */
   readonly isBranch: boolean
+  /** Its private IPv4 address; null when the subnet had none left (NV-02A). */
+  readonly address: string | null
+  /** EC2 will not attach it for now (LC-21). */
+  readonly isRefused: boolean
   readonly attachedAtMs: number | null
 }
 
@@ -323,6 +327,8 @@ export interface Subnet {
   id: string
   availabilityZone: string
   vpcId: string
+  /** Such as `172.31.0.0/20`; no two known subnets overlap. */
+  cidrBlock: string
 }
 
 /** Something that does not work at present; its id says what and where. */

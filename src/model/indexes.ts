@@ -1,9 +1,11 @@
 // Which questions do the rooms ask often enough to keep the answers at hand? Every index follows from the tables alone;
 // each is told of a write in the same breath, and notes who has to look again because of it.
 import { assert } from '../kernel/assert.ts'
+import { parseIpv4 } from '../kernel/ipv4.ts'
 import { entryOf } from '../kernel/maps.ts'
+import { AddressPool } from './addresses.ts'
 import { Census } from './census.ts'
-import type { ContainerInstance, Service, ServiceEvent, Task, TaskDefinition } from './entities.ts'
+import type { ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
@@ -82,6 +84,7 @@ export class Indexes {
   readonly blockedServices = new Map<string, Set<string>>()
   /** Tasks on their way to RUNNING, in all clusters. */
   startingTasks = 0
+  private readonly pools = new Map<string, AddressPool>()
   private readonly fleets = new Map<string, FleetIndex>()
   private readonly scopes = new Map<string, Map<string, Scope>>()
   private readonly instances: ReadonlyTable<ContainerInstance>
@@ -169,7 +172,12 @@ export class Indexes {
 
   // ── tasks ──
 
+  subnetInserted({ id, cidrBlock }: Readonly<Subnet>): void {
+    this.pools.set(id, new AddressPool(cidrBlock))
+  }
+
   taskInserted(task: Readonly<Task>): void {
+    if (task.eni !== null) this.addressOf(task, (pool, address) => holdAddress(pool, address, task))
     if (task.lastStatus === 'STOPPED') return
     if (task.serviceArn !== null) addTo(this.tasksByService, task.serviceArn, task.arn)
     if (task.containerInstanceArn !== null) addTo(this.tasksByInstance, task.containerInstanceArn, task.arn)
@@ -182,8 +190,23 @@ export class Indexes {
     if (before.standing === after.standing && before.seat === after.seat) return
     this.moveTask(task, before, after)
     if (after.standing !== 'stopped') return
+    if (task.eni !== null) this.addressOf(task, (pool, address) => pool.release(address, task.stoppedAtMs!))
     if (task.serviceArn !== null) removeFrom(this.tasksByService, task.serviceArn, task.arn)
     if (task.containerInstanceArn !== null) removeFrom(this.tasksByInstance, task.containerInstanceArn, task.arn)
+  }
+
+  taskRemoved(task: Readonly<Task>): void {
+    if (task.eni !== null) this.addressOf(task, (pool, address) => pool.forget(address, task.stoppedAtMs!))
+  }
+
+  /** Addresses of a subnet that a call has named (NV-02A). */
+  pool(subnet: string): AddressPool | undefined {
+    return this.pools.get(subnet)
+  }
+
+  private addressOf({ subnetId, eni }: Readonly<Task>, tell: (pool: AddressPool, address: number) => void): void {
+    const pool = this.pools.get(subnetId ?? '')
+    if (pool !== undefined && eni !== null && eni.address !== null) tell(pool, parseIpv4(eni.address))
   }
 
   // ── the rest ──
@@ -306,6 +329,11 @@ export class Indexes {
   private fleetOf(cluster: string): FleetIndex {
     return entryOf(this.fleets, cluster, () => new FleetIndex())
   }
+}
+
+function holdAddress(pool: AddressPool, address: number, { stoppedAtMs }: Readonly<Task>): void {
+  if (stoppedAtMs === null) pool.take(address)
+  else pool.remember(address, stoppedAtMs)
 }
 
 /** The agent still waits for its containers (LC-14). */

@@ -212,6 +212,8 @@ const GOOD: Readonly<Record<Call, object>> = {
   'faults.loseZone': { availabilityZone: 'us-east-1a' },
   'faults.restoreZone': { availabilityZone: 'us-east-1a' },
   'faults.interruptSpot': { availabilityZone: 'us-east-1a' },
+  'faults.refuseEnis': { all: true },
+  'faults.allowEnis': { availabilityZone: 'us-east-1a' },
   'faults.schedule': [
     { fault: 'loseZone', input: { availabilityZone: 'us-east-1a' }, after: '1m', lasts: '5m' },
     {

@@ -87,16 +87,20 @@ describe('from beginning to end', () => {
     })
     sim.advance('10s')
     expect(attachment()).toMatchObject({ status: 'ATTACHED' })
-    expect(details()).toEqual(['subnetId', 'networkInterfaceId', 'macAddress'])
+    expect(details()).toEqual(['subnetId', 'networkInterfaceId', 'macAddress', 'privateDnsName', 'privateIPv4Address'])
     expect(attachment()?.details?.[1]?.value).toMatch(/^eni-[0-9a-f]{17}$/)
     expect(attachment()?.details?.[2]?.value).toMatch(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/)
     expect(read(arn)?.containers).toMatchObject([
-      { name: 'app', networkBindings: [], networkInterfaces: [{ attachmentId: attachment()?.id }] },
+      {
+        name: 'app',
+        networkBindings: [],
+        networkInterfaces: [{ attachmentId: attachment()?.id, privateIpv4Address: '172.31.0.4' }],
+      },
     ])
     sim.ecs.stopTask({ task: arn })
     sim.advance('1m')
     expect(attachment()).toMatchObject({ status: 'DELETED' })
-    expect(details()).toEqual(['subnetId', 'networkInterfaceId', 'macAddress'])
+    expect(details()).toEqual(['subnetId', 'networkInterfaceId', 'macAddress', 'privateDnsName', 'privateIPv4Address'])
   })
 
   test('NW-1, NW-16 a task on the bridge has no attachment', () => {

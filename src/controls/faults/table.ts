@@ -7,6 +7,7 @@ import { boot, disconnection, halt, reconnection, spotNotice, termination } from
 import { parseControl } from '../parse.ts'
 import { crash, freezing, killing, thawing } from './containers.ts'
 import type { Control } from './control.ts'
+import { eniRefusal, eniReturn } from './enis.ts'
 import { spotInterruption } from './spot.ts'
 import { zoneLoss, zoneReturn } from './zones.ts'
 
@@ -18,6 +19,8 @@ export const CONTROLS: { readonly [N in FaultName]: Control<N> } = {
   'faults.loseZone': zoneLoss,
   'faults.restoreZone': zoneReturn,
   'faults.interruptSpot': spotInterruption,
+  'faults.refuseEnis': eniRefusal,
+  'faults.allowEnis': eniReturn,
   'fleet.disconnectAgent': disconnection,
   'fleet.reconnectAgent': reconnection,
   'fleet.stopInstances': halt,
