@@ -5,6 +5,7 @@ export type { NotSimulated } from './api/not-simulated.ts'
 export { definitionFromDescription } from './api/task-definitions/from-description.ts'
 export type { ContainerFault, CrashInput } from './controls/faults/containers.ts'
 export type { EniInput } from './controls/faults/enis.ts'
+export type { RetireInput } from './controls/faults/maintenance.ts'
 export type { PlannedFault } from './controls/faults/schedule.ts'
 export type { SpotInput } from './controls/faults/spot.ts'
 export type { ZoneInput } from './controls/faults/zones.ts'
@@ -21,6 +22,7 @@ export type { SnapshotDiff } from './engine/snapshots.ts'
 export type { Goal, Wait } from './engine/watch.ts'
 export { InternalError } from './kernel/assert.ts'
 export { show, suggestion } from './kernel/closest.ts'
+export type { DurationDistribution } from './kernel/distributions.ts'
 export {
   type Duration,
   formatDuration,

@@ -4,6 +4,7 @@ import { explainTask, type TaskExplanation, whyNot } from './api/explain.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
 import type { ContainerFault, CrashInput } from './controls/faults/containers.ts'
 import type { EniInput } from './controls/faults/enis.ts'
+import type { RetireInput } from './controls/faults/maintenance.ts'
 import { type PlannedFault, schedule } from './controls/faults/schedule.ts'
 import type { SpotInput } from './controls/faults/spot.ts'
 import { strike } from './controls/faults/table.ts'
@@ -78,6 +79,8 @@ export interface Faults {
   restoreZone(input: ZoneInput): void
   /** Spot takes tasks of FARGATE_SPOT back: SIGTERM now, the end after two minutes at the latest (FG-9). @throws UsageError */
   interruptSpot(input: SpotInput): void
+  /** AWS takes a task of Fargate down for maintenance; a service replaces it afterwards (FG-11). @throws UsageError */
+  retireTask(input: RetireInput): void
   /** EC2 attaches no network interfaces: tasks wait for theirs, and fail after three minutes (LC-21). @throws UsageError */
   refuseEnis(input: EniInput): void
   /** Takes `refuseEnis` back. @throws UsageError */
@@ -139,6 +142,7 @@ export class Simulation {
       loseZone: (input: ZoneInput) => strike(world, 'faults.loseZone', input),
       restoreZone: (input: ZoneInput) => strike(world, 'faults.restoreZone', input),
       interruptSpot: (input: SpotInput) => strike(world, 'faults.interruptSpot', input),
+      retireTask: (input: RetireInput) => strike(world, 'faults.retireTask', input),
       refuseEnis: (input: EniInput) => strike(world, 'faults.refuseEnis', input),
       allowEnis: (input: EniInput) => strike(world, 'faults.allowEnis', input),
       schedule: (plan: readonly PlannedFault[]) => schedule(world, plan),

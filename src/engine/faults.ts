@@ -8,7 +8,7 @@ import { type Plan, updated } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
 import { isRegistered } from '../model/standing.ts'
 import { apply } from './apply.ts'
-import { interruptTask, loseTask, reconnectInstance } from './end-task.ts'
+import { interruptTask, loseTask, reconnectInstance, stopTask } from './end-task.ts'
 import { clusterArnOf, findInstance, findTask } from './find.ts'
 import { interruptInstance, startInstance, stopInstance, terminateInstance } from './machines.ts'
 import { beginOutage, type EniTarget, endOutage, eniOutage, isZoneLost, refusesEni, zoneOutage } from './outages.ts'
@@ -44,6 +44,7 @@ export interface FaultInputs {
   'faults.loseZone': ZoneTarget
   'faults.restoreZone': ZoneTarget
   'faults.interruptSpot': SpotTarget
+  'faults.retireTask': { readonly task: string }
   'faults.refuseEnis': EniTarget
   'faults.allowEnis': EniTarget
   'fleet.disconnectAgent': InstancesTarget
@@ -71,6 +72,7 @@ const FAULTS: { readonly [N in FaultName]: CarryOut<FaultInputs[N]> } = {
     endOutage(world, zoneOutage(availabilityZone), 'FG-10', cause)
   },
   'faults.interruptSpot': interruptSpot,
+  'faults.retireTask': retireTask,
   'faults.refuseEnis': (world, target, cause) => {
     beginOutage(world, eniOutage(target), 'LC-21', cause)
   },
@@ -175,4 +177,13 @@ function allowEnis(world: World, target: EniTarget, cause: number): void {
 
 function isRefused({ lastStatus, eni }: Readonly<Task>): boolean {
   return lastStatus === 'PROVISIONING' && eni?.isRefused === true
+}
+
+/** AWS renews what is under a task of Fargate: the task is stopped, and a service puts another in its place (FG-11). */
+function retireTask(world: World, { task: reference }: FaultInputs['faults.retireTask'], cause: number): void {
+  const task = findTask(world, reference)
+  if (task === undefined) return
+  const code = task.serviceArn === null ? 'TerminationNotice' : 'ServiceSchedulerInitiated'
+  const reason = 'ECS is performing maintenance on the underlying infrastructure hosting the task'
+  stopTask(world, task, { code, reason, rule: 'FG-11' }, cause)
 }

@@ -14,12 +14,12 @@ import {
 } from '../lifecycle/stop.ts'
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
-import type { WorldView } from '../model/view.ts'
+import type { PlanningView } from '../model/view.ts'
 import { refusesEni } from './outages.ts'
 import { sceneOf, slotOf } from './scene.ts'
 
 /** Null: the timer is out of date, and not even an event. */
-export type Handler = (world: WorldView, id: string) => Plan | null
+export type Handler = (world: PlanningView, id: string) => Plan | null
 
 /** Timers whose doing is more than one plan: the loop calls it. */
 type Conversation = 'service.wake' | 'containerInstance.turn' | 'containerInstance.reclaim' | 'fault.strike'
@@ -72,7 +72,7 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, Conversation>, Handler
   },
 }
 
-function onTask(status: Task['lastStatus'], plan: (world: WorldView, task: Readonly<Task>) => Plan): Handler {
+function onTask(status: Task['lastStatus'], plan: (world: PlanningView, task: Readonly<Task>) => Plan): Handler {
   return (world, id) => {
     const task = world.tables.tasks.get(id)
     return task?.lastStatus === status ? plan(world, task) : null
@@ -80,14 +80,14 @@ function onTask(status: Task['lastStatus'], plan: (world: WorldView, task: Reado
 }
 
 /** A deleted revision is gone at the first poll that finds nobody using it (TD-6). */
-function planDeletionPoll(world: WorldView, id: string): Plan {
+function planDeletionPoll(world: PlanningView, id: string): Plan {
   if (!isInUse(world, id))
     return { changes: [updated('taskDefinition.deleted', id, { status: 'DELETED' }, 'TD-6')], timers: [] }
   const atMs = world.nowMs + world.behavior.deleteInProgressPollMs
   return { changes: [], timers: [{ atMs, kind: 'taskDefinition.poll', id }] }
 }
 
-function isInUse(world: WorldView, definition: string): boolean {
+function isInUse(world: PlanningView, definition: string): boolean {
   for (const { deployments } of world.tables.services.values())
     if (deployments.some(({ revision }) => revision.taskDefinitionArn === definition)) return true
   for (const { taskDefinitionArn, lastStatus } of world.tables.tasks.values())
@@ -95,21 +95,21 @@ function isInUse(world: WorldView, definition: string): boolean {
   return false
 }
 
-function attachTask(world: WorldView, task: Readonly<Task>): Plan {
+function attachTask(world: PlanningView, task: Readonly<Task>): Plan {
   const scene = sceneOf(world, task)
   if (task.eni?.address === null) return planStopRequest(scene, NO_ADDRESS, world)
   if (refusesEni(world, task)) return planRefusal(scene, world)
   return planAttachment(scene, slotOf(world, scene), world)
 }
 
-function stepTask(world: WorldView, task: Readonly<Task>): Plan {
+function stepTask(world: PlanningView, task: Readonly<Task>): Plan {
   const { nowMs, behavior, latencies, tables } = world
   const isBusyPort = (port: number, protocol: 'tcp' | 'udp') => isBusy(world, task, port, protocol)
   return planStep(sceneOf(world, task), { nowMs, behavior, latencies, tables, isBusyPort })
 }
 
 /** A host port that a live container of the same instance is bound to, or that the instance keeps for itself. */
-function isBusy(world: WorldView, task: Readonly<Task>, port: number, protocol: 'tcp' | 'udp'): boolean {
+function isBusy(world: PlanningView, task: Readonly<Task>, port: number, protocol: 'tcp' | 'udp'): boolean {
   const instance = world.tables.containerInstances.certain(task.containerInstanceArn as string)
   if (world.indexes.slotOf(instance)?.held.isFree(port, protocol) === false) return true
   for (const arn of world.indexes.tasksByInstance.get(instance.arn) ?? []) {
@@ -121,7 +121,7 @@ function isBusy(world: WorldView, task: Readonly<Task>, port: number, protocol: 
   return false
 }
 
-function planServiceForgotten(world: WorldView, id: string): Plan {
+function planServiceForgotten(world: PlanningView, id: string): Plan {
   const events = world.indexes.eventsByService.get(id) ?? []
   return {
     changes: [

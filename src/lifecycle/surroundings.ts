@@ -13,6 +13,7 @@ export class TaskSurroundings implements Surroundings {
   private readonly context: LifecycleContext
   /** When the agent took the task up. */
   private readonly begunAtMs: number | null
+  private pull: Pull | null = null
 
   constructor(scene: Scene, context: LifecycleContext, begunAtMs: number | null = scene.task.admittedAtMs) {
     this.nowMs = context.nowMs
@@ -58,11 +59,36 @@ export class TaskSurroundings implements Surroundings {
   /** All images are pulled together before the first container starts; dependencies hold back the start alone (LC-44). */
   private onFargate(script: ContainerScript | null): Itinerary {
     const { latencies } = this.context
-    const pullStartedAtMs = (this.begunAtMs ?? this.nowMs) + latencies.fargatePullStartMs
-    const pullStoppedAtMs = pullStartedAtMs + fargatePullMs(latencies, this.scene.task.needs.cpuUnits)
+    const { pullStartedAtMs, pullStoppedAtMs } = this.fargatePull
     const fromMs = Math.max(this.nowMs, pullStoppedAtMs)
     return arrival(pullStartedAtMs, pullStoppedAtMs, fromMs, latencies.fargateStartMs, script)
   }
+
+  /** The same for all containers of the task, whenever they may start. */
+  private get fargatePull(): Pull {
+    this.pull ??= this.knownPull() ?? this.newPull()
+    return this.pull
+  }
+
+  private knownPull(): Pull | null {
+    for (const { pullStartedAtMs, pullStoppedAtMs } of this.scene.task.runs)
+      if (pullStartedAtMs !== null && pullStoppedAtMs !== null) return { pullStartedAtMs, pullStoppedAtMs }
+    return null
+  }
+
+  private newPull(): Pull {
+    const { latencies } = this.context
+    const pullStartedAtMs = (this.begunAtMs ?? this.nowMs) + latencies.fargatePullStartMs
+    return {
+      pullStartedAtMs,
+      pullStoppedAtMs: pullStartedAtMs + fargatePullMs(latencies, this.scene.task.needs.cpuUnits),
+    }
+  }
+}
+
+interface Pull {
+  readonly pullStartedAtMs: number
+  readonly pullStoppedAtMs: number
 }
 
 function arrival(

@@ -1,6 +1,7 @@
 // Which behaviour, of which date? Every constant and switch that AWS changed over the years or leaves undocumented stands
 // in one table: its default today, its value in older profiles, and the rule that owns it.
 import { didYouMean, show, suggestion } from '../kernel/closest.ts'
+import { type Distribution, type DurationDistribution, parseDistribution } from '../kernel/distributions.ts'
 import { type Duration, parseDurationMs } from '../kernel/durations.ts'
 import { UsageError } from '../kernel/errors.ts'
 
@@ -166,13 +167,19 @@ type RateName = keyof typeof RATES
 export type BehaviorOptions = { readonly [K in SpanName]?: Duration } & { readonly [K in NumberName]?: number } & {
   readonly [K in SwitchName]?: boolean
 }
-export type LatencyOptions = { readonly [K in LatencyName]?: Duration } & { readonly [K in RateName]?: number }
+/** `healthReport` is a constant: it says how old the news is, whenever somebody looks. */
+export type LatencyOptions = {
+  readonly [K in LatencyName]?: Duration | (K extends 'healthReport' ? never : DurationDistribution)
+} & { readonly [K in RateName]?: number }
 
 /** The resolved table that the rooms read: nothing optional, spans in milliseconds. */
 export type Behavior = { readonly profile: ProfileName } & { readonly [K in SpanName as `${K}Ms`]: number } & {
   readonly [K in NumberName]: number
 } & { readonly [K in SwitchName]: boolean }
 export type Latencies = { readonly [K in LatencyName as `${K}Ms`]: number } & { readonly [K in RateName]: number }
+
+/** The same as plain data: what is drawn each time it is read has its distribution. */
+export type LatencySettings = { readonly [K in keyof Latencies]: number | Distribution }
 
 /** @throws UsageError for an unknown profile or option, or a value of the wrong kind. */
 export function resolveBehavior(profile: ProfileName, overrides: BehaviorOptions): Behavior {
@@ -196,12 +203,12 @@ export function resolveBehavior(profile: ProfileName, overrides: BehaviorOptions
 }
 
 /** @throws UsageError for an unknown latency or a value of the wrong kind. */
-export function resolveLatencies(profile: ProfileName, overrides: LatencyOptions): Latencies {
+export function resolveLatencies(profile: ProfileName, overrides: LatencyOptions): LatencySettings {
   refuseUnknown('latencies', overrides, { ...LATENCIES, ...RATES })
   return {
-    ...resolveSpans('latencies', LATENCIES, profile, overrides),
+    ...resolveEach(LATENCIES, profile, overrides, (name, value) => [`${name}Ms`, latencyOf(name, value)]),
     ...resolveNumbers('latencies', RATES, profile, overrides),
-  } as Latencies
+  } as LatencySettings
 }
 
 /** Every option with its default, rule and meaning: the source of the documentation's table. */
@@ -224,6 +231,12 @@ export function describeOptions(): {
       what: row.what,
     })),
   )
+}
+
+function latencyOf(name: string, value: unknown): number | Distribution {
+  const path = `latencies.${name}`
+  const isDistributed = typeof value === 'object' && value !== null && name !== 'healthReport'
+  return isDistributed ? parseDistribution(value, path) : parseDurationMs(value as Duration, path)
 }
 
 type Rows<T> = Readonly<Record<string, OptionRow<T>>>

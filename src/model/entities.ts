@@ -332,7 +332,7 @@ export interface Subnet {
 }
 
 /** Something that does not work at present; its id says what and where. */
-export interface Outage {
+interface Outage {
   id: string
   sinceMs: number
 }

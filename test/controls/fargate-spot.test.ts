@@ -124,6 +124,22 @@ describe('FG-9', () => {
   })
 })
 
+describe('maintenance', () => {
+  test('FG-11 a retired task is stopped with a reason of its own, and its service starts another', () => {
+    const alone = run(ON_DEMAND)
+    sim.ecs.createService({ serviceName: 'web', taskDefinition: 'far', desiredCount: 2, ...ON_DEMAND })
+    sim.advance('2m')
+    const [mine] = sim.ecs.listTasks({ serviceName: 'web' }).taskArns as [string]
+    for (const task of [alone, mine]) sim.faults.retireTask({ task })
+    const stoppedReason = 'ECS is performing maintenance on the underlying infrastructure hosting the task'
+    sim.advance('5m')
+    expect(read(alone)).toMatchObject({ lastStatus: 'STOPPED', stoppedReason })
+    expect(read(mine)).toMatchObject({ lastStatus: 'STOPPED', stoppedReason, stopCode: 'ServiceSchedulerInitiated' })
+    expect(service()).toMatchObject({ runningCount: 2 })
+    expect(refusalOf(() => sim.faults.retireTask({ task: 'x' }))).toMatchObject({ rule: 'FG-11' })
+  })
+})
+
 describe('capacity providers of Fargate', () => {
   test('SV-501 a strategy of one takes every task; tasks and services show it', () => {
     for (const [launch, name] of [

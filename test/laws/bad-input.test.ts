@@ -27,14 +27,21 @@ function lively(): Simulation {
   sim.ecs.deregisterTaskDefinition({ taskDefinition: 'udp:1' })
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'room', desiredCount: 1 })
   sim.workload.behave('room:app', { stopsAfter: '1s' })
+  sim.ecs.runTask({
+    cluster: 'prod',
+    taskDefinition: 'fargate',
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
+  })
   sim.advance('2m')
   return sim
 }
 
 const world = lively()
-const [task] = world.ecs.listTasks({ cluster: 'prod' }).taskArns as [string]
+const [task] = world.ecs.listTasks({ cluster: 'prod', launchType: 'EC2' }).taskArns as [string]
 const [instance] = world.ecs.listContainerInstances({ cluster: 'prod' }).containerInstanceArns as [string]
 const subnets = ['subnet-a']
+const [farTask] = world.ecs.listTasks({ cluster: 'prod', launchType: 'FARGATE' }).taskArns as [string]
 const deploymentConfiguration = { minimumHealthyPercent: 50, maximumPercent: 150 }
 const placementStrategy = [
   { type: 'spread', field: 'attribute:ecs.availability-zone' },
@@ -212,6 +219,7 @@ const GOOD: Readonly<Record<Call, object>> = {
   'faults.loseZone': { availabilityZone: 'us-east-1a' },
   'faults.restoreZone': { availabilityZone: 'us-east-1a' },
   'faults.interruptSpot': { availabilityZone: 'us-east-1a' },
+  'faults.retireTask': { task: farTask },
   'faults.refuseEnis': { all: true },
   'faults.allowEnis': { availabilityZone: 'us-east-1a' },
   'faults.schedule': [

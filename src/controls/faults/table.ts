@@ -8,6 +8,7 @@ import { parseControl } from '../parse.ts'
 import { crash, freezing, killing, thawing } from './containers.ts'
 import type { Control } from './control.ts'
 import { eniRefusal, eniReturn } from './enis.ts'
+import { retirement } from './maintenance.ts'
 import { spotInterruption } from './spot.ts'
 import { zoneLoss, zoneReturn } from './zones.ts'
 
@@ -19,6 +20,7 @@ export const CONTROLS: { readonly [N in FaultName]: Control<N> } = {
   'faults.loseZone': zoneLoss,
   'faults.restoreZone': zoneReturn,
   'faults.interruptSpot': spotInterruption,
+  'faults.retireTask': retirement,
   'faults.refuseEnis': eniRefusal,
   'faults.allowEnis': eniReturn,
   'fleet.disconnectAgent': disconnection,
