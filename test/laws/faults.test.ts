@@ -79,6 +79,10 @@ const planned = fc.oneof(
   final('crashContainer', container),
   final('killForMemory', container),
   final('interruptSpot', spotTasks),
+  final(
+    'retireTask',
+    fc.constantFrom(...onSpot).map((task) => ({ task })),
+  ),
   final('fleet.startInstances', onMachines),
   final('fleet.reconnectAgent', onMachines),
   final('fleet.interruptSpot', onMachines),
