@@ -4,8 +4,12 @@ import { derivedHex32, derivedUuid, hex17, hex32 } from '../kernel/ids.ts'
 import { CURRENT_AGENT, LINUX_RESERVED_TCP_PORTS } from '../model/capabilities.ts'
 import { inserted, type Timer } from '../model/changes.ts'
 import type { Cluster, ContainerInstance } from '../model/entities.ts'
+import { cpuUnitsOf, type InstanceType } from '../model/instance-types.ts'
 import { apply } from './apply.ts'
-import type { World } from './world.ts'
+import { World } from './world.ts'
+
+/** Instances that a cluster may hold (CI-08). */
+export const MOST_INSTANCES = 5_000
 
 /** A cluster, or the one that the first instance is to create (CL-02). */
 export interface InstanceCluster {
@@ -50,6 +54,31 @@ export function addInstance(world: World, order: InstanceOrder, cause: number): 
   const change = inserted('containerInstance.launched', instance.arn, instance, order.prefix === 'i' ? 'LT-12' : 'EA-4')
   apply(world, { changes: [change], timers }, cause)
   return instance
+}
+
+/** What is the same in every instance of a type in a zone. */
+export type TypicalInstance = Pick<
+  InstanceOrder,
+  'prefix' | 'instanceType' | 'gpus' | 'availabilityZone' | 'cpuUnits' | 'memoryMiB' | 'attributes'
+>
+
+/** The agent registers the type's CPU and its share of the type's memory (CI-01, CI-04). */
+export function typicalInstance(world: World, type: InstanceType, availabilityZone: string): TypicalInstance {
+  const { name, architecture, gpus, memoryMiB } = type
+  return {
+    prefix: 'i',
+    instanceType: name,
+    gpus,
+    availabilityZone,
+    cpuUnits: cpuUnitsOf(type),
+    memoryMiB: Math.floor((memoryMiB * world.behavior.registeredMemoryPercent) / 100),
+    attributes: builtInAttributes(world, { instanceType: name, availabilityZone, architecture }),
+  }
+}
+
+/** The record of an instance that is launched nowhere: drawn from dice of its own, and written by nobody. */
+export function imagineInstance(world: World, order: Omit<InstanceOrder, 'ready'>): ContainerInstance {
+  return newInstance(new World(world.options, { nowMs: world.nowMs }), { ...order, ready: true })
 }
 
 function newInstance(world: World, { cluster, prefix, ready, gpus = 0, ...own }: InstanceOrder): ContainerInstance {

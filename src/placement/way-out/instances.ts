@@ -1,0 +1,44 @@
+// Which instance would take the task if it were in another state (CI-16, CI-17) or had another attribute (CI-12)?
+import { customAttributesOf, MOST_ATTRIBUTES } from '../../model/attributes.ts'
+import type { ContainerInstance } from '../../model/entities.ts'
+import type { Remedy } from '../remedies.ts'
+import type { Slot } from '../request.ts'
+import { helpfulAttributes } from './attributes.ts'
+import { failsOnlyFor, type Question } from './question.ts'
+import { Trial } from './trial.ts'
+
+export function* reconnectAgent(question: Question): Generator<Remedy> {
+  for (const { slot } of question.asked) {
+    if (slot.class.agentConnected || !wouldTake(question, slot, { agentConnected: true })) continue
+    yield { kind: 'reconnect-agent', containerInstanceArn: slot.arn, placedOn: slot.arn }
+  }
+}
+
+export function* activateInstance(question: Question): Generator<Remedy> {
+  const { fleet, request } = question
+  for (const slot of fleet.slots()) {
+    const { isDraining, isExternal } = slot.class
+    if (!isDraining || isExternal !== request.isExternal || !wouldTake(question, slot, { status: 'ACTIVE' })) continue
+    yield { kind: 'activate-instance', containerInstanceArn: slot.arn, placedOn: slot.arn }
+  }
+}
+
+const BY_ATTRIBUTES = ['ATTRIBUTE', 'MemberOf placement constraint unsatisfied.'] as const
+
+/** An attribute that PutAttributes accepts: one of AWS's own cannot be put (CI-14). */
+export function* putAttribute(question: Question): Generator<Remedy> {
+  const wishes = helpfulAttributes(question)
+  for (const one of question.asked) {
+    if (!failsOnlyFor(one, ...BY_ATTRIBUTES)) continue
+    const { slot } = one
+    const wish = wishes.find(({ name, value }) => {
+      const attributes = { ...slot.class.attributes, [name]: value }
+      return customAttributesOf(attributes).length <= MOST_ATTRIBUTES && wouldTake(question, slot, { attributes })
+    })
+    if (wish !== undefined) yield { kind: 'put-attribute', containerInstanceArn: slot.arn, ...wish, placedOn: slot.arn }
+  }
+}
+
+function wouldTake({ request, tenantsOf }: Question, { arn }: Slot, change: Partial<ContainerInstance>): boolean {
+  return new Trial(request, { ...request.instances.certain(arn), ...change }, tenantsOf(arn)).takesTheTask()
+}
