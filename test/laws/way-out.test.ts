@@ -137,8 +137,7 @@ function subsets<T>(items: readonly T[]): T[][] {
 }
 
 const withoutItem = <T>(items: readonly T[], index: number): T[] => items.filter((_item, at) => at !== index)
-const portOf = (text: string) => Number(text.split('/')[0])
-const withoutPorts = (taken: readonly number[]) => (one: Plight['work'][number]) => ({
+const withoutPorts = (taken: readonly string[]) => (one: Plight['work'][number]) => ({
   ...one,
   ports: one.ports.filter((port) => !taken.includes(port)),
 })
@@ -180,11 +179,11 @@ const LAWS: { readonly [K in Exclude<Kind, 'add-subnet'>]: Law<K> } = {
   'free-ports': {
     trouble: 'ports',
     carriedOut: (bench, { containerInstanceArn, ports }) => [
-      bench.withLighterTasks(containerInstanceArn, withoutPorts(ports.map(portOf))),
+      bench.withLighterTasks(containerInstanceArn, withoutPorts(ports)),
     ],
     smaller: (bench, { containerInstanceArn, ports }) =>
       ports.map((_port, index) =>
-        bench.withLighterTasks(containerInstanceArn, withoutPorts(withoutItem(ports, index).map(portOf))),
+        bench.withLighterTasks(containerInstanceArn, withoutPorts(withoutItem(ports, index))),
       ),
     all: (bench) =>
       bench.instances.map((instance) => bench.withLighterTasks(instance, withoutPorts(bench.wanted.ports))),

@@ -17,7 +17,8 @@ export interface Machine {
 interface Sizes {
   readonly cpuUnits: number
   readonly memoryMiB: number
-  readonly ports: readonly number[]
+  /** Host ports such as `80/tcp`. */
+  readonly ports: readonly string[]
   readonly gpus: number
   readonly group: string
 }
@@ -78,8 +79,8 @@ const memberOf: fc.Arbitrary<Constraint> = fc
 const constraint: fc.Arbitrary<Constraint> = fc.oneof(memberOf, fc.constant<Constraint>({ type: 'distinctInstance' }))
 
 const portsIn = (trouble: Trouble) =>
-  when<readonly number[]>(trouble === 'ports', fc.constant([]), fc.constantFrom([8_080], [9_090], [8_080, 9_090]))
-const gpusIn = (trouble: Trouble) => when(trouble === 'gpus', fc.constant(0), fc.constant(1))
+  when<readonly string[]>(trouble === 'ports', fc.constant([]), fc.subarray(['80/tcp', '53/tcp', '53/udp']))
+const gpusIn = (trouble: Trouble) => when(trouble === 'gpus', fc.constant(0), fc.integer({ min: 1, max: 4 }))
 const sizeIn = (trouble: Trouble) =>
   when(trouble === 'room', fc.constantFrom(64, 100), fc.constantFrom(256, 400, 3_000))
 
@@ -103,7 +104,7 @@ function workIn(trouble: Trouble): fc.Arbitrary<Work> {
     ports: portsIn(trouble),
     gpus: gpusIn(trouble),
     group,
-    isEnding: fc.integer({ max: 9, min: 0 }).map((chance) => chance === 9),
+    isEnding: when(trouble === 'states', fc.constant(false), fc.constant(true)),
   })
 }
 
@@ -172,7 +173,7 @@ export function simulationOf({ machines, work, wanted }: Plight): Simulation {
 function launch(sim: Simulation, { zone, cpuUnits, memoryMiB, gpus, stack, canExecute }: Machine): string {
   const { containerInstances } = sim.fleet.launch({
     cluster: 'c',
-    instanceType: gpus ? 'g4dn.xlarge' : 'm5.large',
+    instanceType: gpus ? 'g4dn.12xlarge' : 'm5.large',
     ready: true,
     availabilityZones: [zone],
     cpuUnits,
@@ -203,13 +204,18 @@ function register(sim: Simulation, family: string, { cpuUnits, memoryMiB, ports,
         image: 'app',
         cpu: cpuUnits,
         memory: memoryMiB,
-        portMappings: ports.map((port) => ({ containerPort: port, hostPort: port })),
+        portMappings: ports.map(mappingOf),
         ...(gpus === 0 ? {} : { resourceRequirements: [{ type: 'GPU', value: String(gpus) }] }),
       },
     ],
     ...members,
   })
   return taskDefinition.taskDefinitionArn as string
+}
+
+function mappingOf(text: string, index: number) {
+  const [port, protocol] = text.split('/') as [string, 'tcp' | 'udp']
+  return { containerPort: 8_000 + index, hostPort: Number(port), protocol }
 }
 
 /** One more revision of the family `wanted`. */

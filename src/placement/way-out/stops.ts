@@ -2,13 +2,13 @@
 //
 // Sets are tried in order of their size, over all instances, so that the first that helps is the smallest. Up to 12 tasks
 // that is every set; of more, as many sizes as make 4,096 sets, and from there on everything is stopped and what can stay is
-// put back, the smallest tasks first: a set of which no task is spare, though perhaps not the smallest.
+// put back, the least helpful first: a set of which no task is spare, though perhaps not the smallest.
 import type { Task } from '../../model/entities.ts'
 import { CLASS_FILTERS } from '../filters.ts'
 import type { Remedy } from '../remedies.ts'
 import type { RefusalReason, Slot } from '../request.ts'
 import { isCustom, type Question } from './question.ts'
-import { ROOM } from './room.ts'
+import { ROOM, type RoomRow } from './room.ts'
 import { Trial } from './trial.ts'
 
 /** Sets tried on one instance, and on all of them together. */
@@ -24,6 +24,8 @@ interface Case {
   readonly tasks: Tasks
   /** No smaller set frees enough room. */
   readonly least: number
+  /** How much of what is missing a task gives back. */
+  readonly help: (task: Readonly<Task>) => number
   /** What was found without trying every set; undefined while that has not been needed. */
   trimmed?: Tasks | null
 }
@@ -59,7 +61,8 @@ function caseOf(question: Question, slot: Slot): Case | null {
   if (![...lacks].every(mayBeForLackOfTasks)) return null
   const isKept = ({ serviceArn }: Readonly<Task>) => serviceArn !== null
   const inOrder = [...tasks.filter((task) => !isKept(task)), ...tasks.filter(isKept)]
-  return { slot, trial, tasks: inOrder, least: leastToStop(question, slot, tasks) }
+  const shortages = shortagesOf(question, slot)
+  return { slot, trial, tasks: inOrder, least: leastToStop(shortages, tasks), help: helpWith(shortages) }
 }
 
 /** An expression may ask for the company of a task, and a user's filter for anything. */
@@ -67,20 +70,34 @@ function mayBeForLackOfTasks(reason: RefusalReason): boolean {
   return reason === 'MemberOf placement constraint unsatisfied.' || isCustom(reason)
 }
 
+interface Shortage extends Pick<RoomRow, 'takenBy'> {
+  readonly amount: number
+}
+
+function shortagesOf({ request }: Question, slot: Slot): Shortage[] {
+  return ROOM.map(({ missing, takenBy }) => ({ takenBy, amount: missing(request, slot) })).filter(
+    ({ amount }) => amount > 0,
+  )
+}
+
 /** As many as it takes of the largest, of whatever is missing most. */
-function leastToStop({ request }: Question, slot: Slot, tasks: Tasks): number {
-  let least = 1
-  for (const { missing, takenBy } of ROOM) {
-    let left = missing(request, slot)
-    if (left <= 0) continue
+function leastToStop(shortages: readonly Shortage[], tasks: Tasks): number {
+  const counts = shortages.map(({ takenBy, amount }) => {
+    let left = amount
     const largestFirst = tasks.map(takenBy).sort((a, b) => b - a)
-    const needed = largestFirst.findIndex((amount) => {
-      left -= amount
-      return left <= 0
-    })
-    least = Math.max(least, needed + 1)
-  }
-  return least
+    return (
+      1 +
+      largestFirst.findIndex((taken) => {
+        left -= taken
+        return left <= 0
+      })
+    )
+  })
+  return Math.max(1, ...counts)
+}
+
+function helpWith(shortages: readonly Shortage[]): Case['help'] {
+  return (task) => shortages.reduce((sum, { takenBy, amount }) => sum + Math.min(1, takenBy(task) / amount), 0)
 }
 
 /** A set of this size that helps; undefined when there is none, null when none of any size will be found. */
@@ -110,22 +127,17 @@ function search({ trial, tasks }: Pick<Case, 'trial' | 'tasks'>, size: number, f
   return null
 }
 
-function trim({ trial, tasks }: Case): Tasks | null {
+/** Everything stops, and whatever need not comes back: the least helpful first, so that few remain. */
+function trim({ trial, tasks, help }: Case): Tasks | null {
   for (const task of tasks) trial.dismiss(task)
-  let stopped: Tasks | null = trial.takesTheTask() ? tasks : null
-  if (stopped !== null) {
-    const smallestFirst = tasks.toSorted(
-      (a, b) => a.needs.memoryMiB - b.needs.memoryMiB || a.needs.cpuUnits - b.needs.cpuUnits,
-    )
-    const spare = new Set<Readonly<Task>>()
-    for (const task of smallestFirst) {
-      trial.admit(task)
-      if (trial.takesTheTask()) spare.add(task)
-      else trial.dismiss(task)
-    }
-    stopped = tasks.filter((task) => !spare.has(task))
+  if (!trial.takesTheTask()) return null
+  const spare = new Set<Readonly<Task>>()
+  for (const task of tasks.toSorted((a, b) => help(a) - help(b))) {
+    trial.admit(task)
+    if (trial.takesTheTask()) spare.add(task)
+    else trial.dismiss(task)
   }
-  return stopped
+  return tasks.filter((task) => !spare.has(task))
 }
 
 function setsUpTo(count: number, size: number): number {
