@@ -154,7 +154,7 @@ const amountOf = (resource: string): Sized => (resource === 'CPU' ? 'cpuUnits' :
 /** What a kind of change is by brute force. */
 interface Law<K extends Kind> {
   /** Where to look for it. */
-  readonly trouble: Trouble
+  readonly troubles: readonly Trouble[]
   /** The change carried out. */
   readonly carriedOut: (bench: Bench, remedy: Of<K>) => readonly Outcome[]
   /** Changes that are smaller: none may work. */
@@ -167,7 +167,7 @@ const NONE = () => []
 
 const LAWS: { readonly [K in Exclude<Kind, 'add-subnet'>]: Law<K> } = {
   'free-resource': {
-    trouble: 'room',
+    troubles: ['room', 'gpus'],
     carriedOut: (bench, remedy) => [freed(bench, remedy, remedy.amount)],
     smaller: (bench, remedy) => [freed(bench, remedy, remedy.amount - 1)],
     all: (bench) =>
@@ -177,7 +177,7 @@ const LAWS: { readonly [K in Exclude<Kind, 'add-subnet'>]: Law<K> } = {
       ]),
   },
   'free-ports': {
-    trouble: 'ports',
+    troubles: ['ports'],
     carriedOut: (bench, { containerInstanceArn, ports }) => [
       bench.withLighterTasks(containerInstanceArn, withoutPorts(ports)),
     ],
@@ -189,7 +189,7 @@ const LAWS: { readonly [K in Exclude<Kind, 'add-subnet'>]: Law<K> } = {
       bench.instances.map((instance) => bench.withLighterTasks(instance, withoutPorts(bench.wanted.ports))),
   },
   'stop-tasks': {
-    trouble: 'room',
+    troubles: ['room'],
     carriedOut: (bench, { taskArns }) => [bench.stopping(taskArns, 0), bench.stopping(taskArns, 600_000)],
     smaller: (bench, { containerInstanceArn, taskArns }) =>
       subsets(bench.tasksOn(containerInstanceArn))
@@ -199,13 +199,13 @@ const LAWS: { readonly [K in Exclude<Kind, 'add-subnet'>]: Law<K> } = {
       bench.instances.flatMap((instance) => subsets(bench.tasksOn(instance)).map((set) => bench.stopping(set, 0))),
   },
   'shrink-task': {
-    trouble: 'room',
+    troubles: ['room'],
     carriedOut: (bench, { resource, to }) => [bench.asking({ ...bench.wanted, [amountOf(resource)]: to })],
     smaller: (bench, { resource, to }) => [bench.asking({ ...bench.wanted, [amountOf(resource)]: to + 1 })],
     all: (bench) => RESOURCES.map(([, amount]) => bench.asking({ ...bench.wanted, [amount]: LEAST[amount] })),
   },
   'drop-constraint': {
-    trouble: 'constraints',
+    troubles: ['constraints'],
     carriedOut: (bench, { constraint, from }) => {
       const member = from === 'request' ? 'constraints' : 'own'
       const isIt = (one: { type: string; expression?: string }) =>
@@ -223,7 +223,7 @@ const LAWS: { readonly [K in Exclude<Kind, 'add-subnet'>]: Law<K> } = {
       ),
   },
   'drop-attribute': {
-    trouble: 'attributes',
+    troubles: ['attributes'],
     carriedOut: (bench, { name }) => [
       bench.asking({
         ...bench.wanted,
@@ -237,26 +237,26 @@ const LAWS: { readonly [K in Exclude<Kind, 'add-subnet'>]: Law<K> } = {
     ],
   },
   'put-attribute': {
-    trouble: 'constraints',
+    troubles: ['constraints'],
     carriedOut: (bench, { containerInstanceArn, name, value }) => [bench.putting(containerInstanceArn, name, value)],
     smaller: NONE,
     all: (bench) =>
       bench.instances.flatMap((instance) => ['a', 'b', ''].map((value) => bench.putting(instance, 'stack', value))),
   },
   'reconnect-agent': {
-    trouble: 'states',
+    troubles: ['states'],
     carriedOut: (bench, { containerInstanceArn }) => [bench.reconnecting(containerInstanceArn)],
     smaller: NONE,
     all: (bench) => bench.instances.map((instance) => bench.reconnecting(instance)),
   },
   'activate-instance': {
-    trouble: 'states',
+    troubles: ['states'],
     carriedOut: (bench, { containerInstanceArn }) => [bench.activating(containerInstanceArn)],
     smaller: NONE,
     all: (bench) => bench.instances.map((instance) => bench.activating(instance)),
   },
   'add-instance': {
-    trouble: 'constraints',
+    troubles: ['constraints'],
     carriedOut: (bench, { instanceType, availabilityZone, attributes }) => [
       bench.launching(instanceType, availabilityZone, attributes),
     ],
@@ -305,8 +305,8 @@ function remediesIn({ sim, wanted, fits }: Bench): readonly Remedy[] {
   return wayOut
 }
 
-describe.each(Object.entries(LAWS) as [Kind, Law<Kind>][])('%s', (kind, { trouble, carriedOut, smaller, all }) => {
-  test.prop([plightOf(trouble)], runs(40))(
+describe.each(Object.entries(LAWS) as [Kind, Law<Kind>][])('%s', (kind, { troubles, carriedOut, smaller, all }) => {
+  test.prop([plightOf(troubles)], runs(40))(
     'what is offered works and nothing smaller does; what would work is offered',
     (given) => {
       const bench = new Bench(given)

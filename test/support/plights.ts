@@ -139,9 +139,10 @@ function plightIn(trouble: Trouble): fc.Arbitrary<Plight> {
 
 const TROUBLES: readonly Trouble[] = ['room', 'ports', 'gpus', 'states', 'constraints', 'attributes']
 
-/** Any plight, most often of the trouble that is asked for. */
-export function plightOf(trouble: Trouble): fc.Arbitrary<Plight> {
-  return fc.oneof({ weight: 9, arbitrary: plightIn(trouble) }, ...TROUBLES.map(plightIn))
+/** Any plight, most often of the troubles that are asked for. */
+export function plightOf(troubles: readonly Trouble[]): fc.Arbitrary<Plight> {
+  const often = troubles.map((trouble) => ({ weight: 9, arbitrary: plightIn(trouble) }))
+  return fc.oneof(...often, ...TROUBLES.map(plightIn))
 }
 
 /** The cluster `c` with the fleet and the tasks that fit on it; the family `wanted` has one revision. */
