@@ -273,7 +273,7 @@ function freed(bench: Bench, { containerInstanceArn, resource }: Of<'free-resour
   if (resource === 'CPU' || resource === 'MEMORY') return bench.withRoom(containerInstanceArn, resource, amount)
   let left = amount
   return bench.withLighterTasks(containerInstanceArn, (one) => {
-    const less = Math.min(left, one.gpus)
+    const less = one.isEnding ? 0 : Math.min(left, one.gpus)
     left -= less
     return { ...one, gpus: one.gpus - less }
   })

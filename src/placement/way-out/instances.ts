@@ -1,9 +1,12 @@
 // Which instance would take the task if it were in another state (CI-16, CI-17) or had another attribute (CI-12)?
+import { entryOf } from '../../kernel/maps.ts'
 import { customAttributesOf, MOST_ATTRIBUTES } from '../../model/attributes.ts'
 import type { ContainerInstance } from '../../model/entities.ts'
+import type { PlacementClass } from '../../model/fleet-index.ts'
+import { CLASS_FILTERS } from '../filters.ts'
 import type { Remedy } from '../remedies.ts'
 import type { Slot } from '../request.ts'
-import { helpfulAttributes } from './attributes.ts'
+import { helpfulAttributes, type Wish } from './attributes.ts'
 import { failsOnlyFor, type Question } from './question.ts'
 import { Trial } from './trial.ts'
 
@@ -28,15 +31,30 @@ const BY_ATTRIBUTES = ['ATTRIBUTE', 'MemberOf placement constraint unsatisfied.'
 /** An attribute that PutAttributes accepts: one of AWS's own cannot be put (CI-14). */
 export function* putAttribute(question: Question): Generator<Remedy> {
   const wishes = helpfulAttributes(question)
+  const byClass = new Map<PlacementClass, Put[]>()
   for (const one of question.asked) {
     if (!failsOnlyFor(one, ...BY_ATTRIBUTES)) continue
     const { slot } = one
-    const wish = wishes.find(({ name, value }) => {
-      const attributes = { ...slot.class.attributes, [name]: value }
-      return customAttributesOf(attributes).length <= MOST_ATTRIBUTES && wouldTake(question, slot, { attributes })
-    })
-    if (wish !== undefined) yield { kind: 'put-attribute', containerInstanceArn: slot.arn, ...wish, placedOn: slot.arn }
+    const puts = entryOf(byClass, slot.class, () => putsFor(question, slot.class, wishes))
+    const put = puts.find(({ attributes }) => wouldTake(question, slot, { attributes }))
+    if (put !== undefined)
+      yield { kind: 'put-attribute', containerInstanceArn: slot.arn, ...put.wish, placedOn: slot.arn }
   }
+}
+
+interface Put {
+  readonly wish: Wish
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+/** The wishes that the filters of a whole class do not stand against. */
+function putsFor({ request }: Question, owner: PlacementClass, wishes: readonly Wish[]): Put[] {
+  const puts = wishes.map((wish) => ({ wish, attributes: { ...owner.attributes, [wish.name]: wish.value } }))
+  return puts.filter(
+    ({ attributes }) =>
+      customAttributesOf(attributes).length <= MOST_ATTRIBUTES &&
+      CLASS_FILTERS.every(({ fits }) => fits(request, { ...owner, attributes })),
+  )
 }
 
 function wouldTake({ request, tenantsOf }: Question, { arn }: Slot, change: Partial<ContainerInstance>): boolean {
