@@ -4,7 +4,7 @@ import { fc } from '@fast-check/vitest'
 import { Simulation } from '../../src/index.ts'
 import { ZONES } from './arbitraries.ts'
 
-export interface Machine {
+interface Machine {
   readonly zone: string
   readonly cpuUnits: number
   readonly memoryMiB: number
@@ -24,13 +24,13 @@ interface Sizes {
 }
 
 /** A task on the nth instance. */
-export interface Work extends Sizes {
+interface Work extends Sizes {
   readonly on: number
   /** It was just asked to stop, and has not yet. */
   readonly isEnding: boolean
 }
 
-export interface Constraint {
+interface Constraint {
   readonly type: 'memberOf' | 'distinctInstance'
   readonly expression?: string
 }
