@@ -4,6 +4,7 @@ import { certain } from '../kernel/assert.ts'
 import { hex32 } from '../kernel/ids.ts'
 import { type Home, planCreation, type TaskOrder } from '../lifecycle/start.ts'
 import type { LaunchType, Needs, PlacementConstraintItem, PlacementStrategyItem, Subnet } from '../model/entities.ts'
+import { VPC } from '../model/network.ts'
 import { constraintsOf } from '../placement/constraints.ts'
 import { whyNot, zoneOf } from '../placement/filters.ts'
 import { place, refusals } from '../placement/place.ts'
@@ -82,7 +83,7 @@ function requiredBy(
   return {
     ...requiredAttributes,
     ...(enableExecuteCommand ? { 'ecs.capability.execute-command': '' } : {}),
-    ...(subnets === null ? {} : { 'ecs.vpc-id': subnets[0]!.vpcId }),
+    ...(subnets === null ? {} : { [VPC]: subnets[0]!.vpcId }),
   }
 }
 

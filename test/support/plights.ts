@@ -1,0 +1,240 @@
+// A small fleet, a few tasks on it and a request that may be refused: as plain data, so that any detail can be changed and the
+// whole built again with the same ARNs.
+import { fc } from '@fast-check/vitest'
+import { Simulation } from '../../src/index.ts'
+import { ZONES } from './arbitraries.ts'
+
+interface Machine {
+  readonly zone: string
+  readonly cpuUnits: number
+  readonly memoryMiB: number
+  readonly gpus: boolean
+  readonly stack: string | null
+  readonly canExecute: boolean
+  readonly state: 'ready' | 'away' | 'draining'
+}
+
+interface Sizes {
+  readonly cpuUnits: number
+  readonly memoryMiB: number
+  /** Host ports such as `80/tcp`. */
+  readonly ports: readonly string[]
+  readonly gpus: number
+  readonly group: string
+}
+
+/** A task on the nth instance. */
+interface Work extends Sizes {
+  readonly on: number
+  /** It was just asked to stop, and has not yet. */
+  readonly isEnding: boolean
+}
+
+interface Constraint {
+  readonly type: 'memberOf' | 'distinctInstance'
+  readonly expression?: string
+}
+
+export interface Wanted extends Sizes {
+  readonly constraints: readonly Constraint[]
+  /** Those of the task definition. */
+  readonly own: readonly Constraint[]
+  readonly architecture: 'ARM64' | 'X86_64' | null
+  readonly execute: boolean
+  readonly strategy: readonly { readonly type: 'spread' | 'binpack' | 'random'; readonly field?: string }[]
+}
+
+export interface Plight {
+  readonly machines: readonly Machine[]
+  readonly work: readonly Work[]
+  readonly wanted: Wanted
+}
+
+const EXPRESSIONS = [
+  'attribute:stack == a',
+  'attribute:stack != a',
+  'attribute:stack in [a, b]',
+  'attribute:stack exists and attribute:ecs.availability-zone == us-east-1b',
+  'attribute:stack !exists',
+  'not(task:group == g)',
+  'task:group == h',
+  'runningTasksCount <= 1',
+  'attribute:ecs.instance-type =~ r.*',
+  'attribute:ecs.os-type == windows',
+  'agentConnected == true',
+]
+
+/** What stands in the way, for the most part: a request that is refused for many reasons at once is helped by no single change. */
+export type Trouble = 'room' | 'ports' | 'gpus' | 'states' | 'constraints' | 'attributes'
+
+/** Wherever this is the trouble, it is there half of the time; elsewhere it is rare. */
+function when<T>(isTrouble: boolean, usual: fc.Arbitrary<T>, trouble: fc.Arbitrary<T>): fc.Arbitrary<T> {
+  return fc.oneof({ weight: isTrouble ? 1 : 8, arbitrary: usual }, { weight: 1, arbitrary: trouble })
+}
+
+const group = fc.constantFrom('g', 'h')
+const memberOf: fc.Arbitrary<Constraint> = fc
+  .constantFrom(...EXPRESSIONS)
+  .map((expression) => ({ type: 'memberOf', expression }))
+const constraint: fc.Arbitrary<Constraint> = fc.oneof(memberOf, fc.constant<Constraint>({ type: 'distinctInstance' }))
+
+const portsIn = (trouble: Trouble) =>
+  when<readonly string[]>(trouble === 'ports', fc.constant([]), fc.subarray(['80/tcp', '53/tcp', '53/udp']))
+const gpusIn = (trouble: Trouble) => when(trouble === 'gpus', fc.constant(0), fc.integer({ min: 1, max: 4 }))
+const sizeIn = (trouble: Trouble) =>
+  when(trouble === 'room', fc.constantFrom(64, 100), fc.constantFrom(256, 400, 3_000))
+
+function machineIn(trouble: Trouble): fc.Arbitrary<Machine> {
+  return fc.record({
+    zone: fc.constantFrom(...ZONES),
+    cpuUnits: fc.constantFrom(512, 300, 1_024),
+    memoryMiB: fc.constantFrom(512, 300, 1_024),
+    gpus: when(trouble === 'gpus', fc.constant(false), fc.constant(true)),
+    stack: fc.constantFrom(null, 'a', 'b', ''),
+    canExecute: when(trouble === 'attributes', fc.constant(true), fc.constant(false)),
+    state: when<Machine['state']>(trouble === 'states', fc.constant('ready'), fc.constantFrom('away', 'draining')),
+  })
+}
+
+function workIn(trouble: Trouble): fc.Arbitrary<Work> {
+  return fc.record({
+    on: fc.nat(3),
+    cpuUnits: fc.constantFrom(64, 128, 250),
+    memoryMiB: fc.constantFrom(64, 128, 250),
+    ports: portsIn(trouble),
+    gpus: gpusIn(trouble),
+    group,
+    isEnding: when(trouble === 'states', fc.constant(false), fc.constant(true)),
+  })
+}
+
+function wantedIn(trouble: Trouble): fc.Arbitrary<Wanted> {
+  const isBound = trouble === 'constraints'
+  return fc.record({
+    cpuUnits: sizeIn(trouble),
+    memoryMiB: sizeIn(trouble),
+    ports: portsIn(trouble),
+    gpus: gpusIn(trouble),
+    group,
+    constraints: when<readonly Constraint[]>(
+      isBound,
+      fc.constant([]),
+      fc.array(constraint, { minLength: 1, maxLength: 2 }),
+    ),
+    own: when<readonly Constraint[]>(isBound, fc.constant([]), fc.array(memberOf, { minLength: 1, maxLength: 1 })),
+    architecture: when<Wanted['architecture']>(
+      trouble === 'attributes',
+      fc.constant(null),
+      fc.constantFrom('X86_64', 'ARM64'),
+    ),
+    execute: when(trouble === 'attributes', fc.constant(false), fc.constant(true)),
+    strategy: fc.constantFrom([], [{ type: 'binpack', field: 'memory' }], [{ type: 'spread', field: 'instanceId' }]),
+  })
+}
+
+function plightIn(trouble: Trouble): fc.Arbitrary<Plight> {
+  const work = fc.array(workIn(trouble), { maxLength: 10, size: trouble === 'room' ? 'max' : 'small' })
+  return fc.record({ machines: fc.array(machineIn(trouble), { maxLength: 4 }), work, wanted: wantedIn(trouble) })
+}
+
+const TROUBLES: readonly Trouble[] = ['room', 'ports', 'gpus', 'states', 'constraints', 'attributes']
+
+/** Any plight, most often of the troubles that are asked for. */
+export function plightOf(troubles: readonly Trouble[]): fc.Arbitrary<Plight> {
+  const often = troubles.map((trouble) => ({ weight: 9, arbitrary: plightIn(trouble) }))
+  return fc.oneof(...often, ...TROUBLES.map(plightIn))
+}
+
+/** The cluster `c` with the fleet and the tasks that fit on it; the family `wanted` has one revision. */
+export function simulationOf({ machines, work, wanted }: Plight): Simulation {
+  const sim = new Simulation({ startAt: '2026-01-05T00:00:00Z' })
+  sim.ecs.createCluster({ clusterName: 'c' })
+  const arns = machines.map((one) => launch(sim, one))
+  for (const [index, one] of work.entries()) {
+    const arn = arns[one.on % arns.length]
+    if (arn === undefined) continue
+    const taskDefinition = register(sim, `work${index}`, one)
+    sim.ecs.startTask({ cluster: 'c', taskDefinition, containerInstances: [arn], group: one.group })
+  }
+  sim.advance('5m')
+  for (const [index, { state }] of machines.entries()) {
+    const containerInstances = [arns[index] as string]
+    if (state === 'away') sim.fleet.disconnectAgent({ cluster: 'c', containerInstances })
+    if (state === 'draining')
+      sim.ecs.updateContainerInstancesState({ cluster: 'c', containerInstances, status: 'DRAINING' })
+  }
+  for (const [index, { isEnding }] of work.entries()) {
+    const task = isEnding ? taskOf(sim, index) : undefined
+    if (task !== undefined) sim.ecs.stopTask({ cluster: 'c', task })
+  }
+  registerWanted(sim, wanted)
+  return sim
+}
+
+function launch(sim: Simulation, { zone, cpuUnits, memoryMiB, gpus, stack, canExecute }: Machine): string {
+  const { containerInstances } = sim.fleet.launch({
+    cluster: 'c',
+    instanceType: gpus ? 'g4dn.12xlarge' : 'm5.large',
+    ready: true,
+    availabilityZones: [zone],
+    cpuUnits,
+    memoryMiB,
+    attributes: stack === null ? {} : { stack },
+    withoutCapabilities: canExecute ? [] : ['ecs.capability.execute-command'],
+  })
+  return containerInstances[0]?.containerInstanceArn as string
+}
+
+/** The same without the tasks that found no room, so that they stay away when there is more. */
+export function feasible(plight: Plight): Plight {
+  const sim = simulationOf(plight)
+  return { ...plight, work: plight.work.filter((_one, index) => taskOf(sim, index) !== undefined) }
+}
+
+function taskOf(sim: Simulation, index: number): string | undefined {
+  const tasks = [...sim.view.tables.tasks.values()]
+  return tasks.find(({ taskDefinitionArn }) => taskDefinitionArn.endsWith(`/work${index}:1`))?.arn
+}
+
+function register(sim: Simulation, family: string, { cpuUnits, memoryMiB, ports, gpus }: Sizes, members = {}): string {
+  const { taskDefinition } = sim.ecs.registerTaskDefinition({
+    family,
+    containerDefinitions: [
+      {
+        name: 'app',
+        image: 'app',
+        cpu: cpuUnits,
+        memory: memoryMiB,
+        portMappings: ports.map(mappingOf),
+        ...(gpus === 0 ? {} : { resourceRequirements: [{ type: 'GPU', value: String(gpus) }] }),
+      },
+    ],
+    ...members,
+  })
+  return taskDefinition.taskDefinitionArn as string
+}
+
+function mappingOf(text: string, index: number) {
+  const [port, protocol] = text.split('/') as [string, 'tcp' | 'udp']
+  return { containerPort: 8_000 + index, hostPort: Number(port), protocol }
+}
+
+/** One more revision of the family `wanted`. */
+export function registerWanted(sim: Simulation, wanted: Wanted): void {
+  register(sim, 'wanted', wanted, {
+    placementConstraints: wanted.own,
+    ...(wanted.architecture === null ? {} : { runtimePlatform: { cpuArchitecture: wanted.architecture } }),
+  })
+}
+
+/** The request in RunTask's words. */
+export function requestFor({ group, constraints, execute, strategy }: Wanted) {
+  return {
+    cluster: 'c',
+    taskDefinition: 'wanted',
+    group,
+    placementConstraints: constraints,
+    enableExecuteCommand: execute,
+    placementStrategy: strategy,
+  }
+}
