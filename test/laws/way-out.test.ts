@@ -13,6 +13,7 @@ import {
   simulationOf,
   type Trouble,
   type Wanted,
+  without,
 } from '../support/plights.ts'
 import { runs } from '../support/runs.ts'
 
@@ -83,6 +84,16 @@ class Bench {
     })
   }
 
+  /** As if these had ended long ago. */
+  ended(tasks: readonly string[]): Outcome {
+    return { sim: simulationOf(without(this.plight, this.sim, tasks)), wanted: this.wanted }
+  }
+
+  /** Those that have ended, at once: interfaces come back so late that others which are ending have ended as well. */
+  relievedOf(tasks: readonly string[]): Outcome {
+    return this.wanted.zones === null ? this.stopping(tasks, 0) : this.ended(tasks)
+  }
+
   /** The instance with so much more, which is as good as tasks with so much less. */
   withRoom(instance: string, resource: 'CPU' | 'MEMORY', amount: number): Outcome {
     const member = resource === 'CPU' ? 'cpuUnits' : 'memoryMiB'
@@ -116,8 +127,14 @@ class Bench {
     })
   }
 
-  launching(instanceType: string, zone: string, attributes: Readonly<Record<string, string>>): Outcome {
-    const order = { cluster: 'c', instanceType, ready: true, availabilityZones: [zone], attributes }
+  launching(
+    instanceType: string,
+    zone: string,
+    attributes: Readonly<Record<string, string>>,
+    vpcId: string | null,
+  ): Outcome {
+    const site = { availabilityZones: [zone], ...(vpcId === null ? {} : { vpcId }) }
+    const order = { cluster: 'c', instanceType, ready: true, ...site, attributes }
     return this.after((sim) => {
       sim.fleet.launch(order)
     })
@@ -165,15 +182,16 @@ interface Law<K extends Kind> {
 
 const NONE = () => []
 
-const LAWS: { readonly [K in Exclude<Kind, 'add-subnet'>]: Law<K> } = {
+const LAWS: { readonly [K in Kind]: Law<K> } = {
   'free-resource': {
-    troubles: ['room', 'gpus'],
+    troubles: ['room', 'gpus', 'enis'],
     carriedOut: (bench, remedy) => [freed(bench, remedy, remedy.amount)],
     smaller: (bench, remedy) => [freed(bench, remedy, remedy.amount - 1)],
     all: (bench) =>
       bench.instances.flatMap((instance) => [
         ...RESOURCES.map(([resource]) => bench.withRoom(instance, resource, bench.used(instance, resource))),
         bench.withLighterTasks(instance, (one) => ({ ...one, gpus: 0 })),
+        bench.withLighterTasks(instance, (one) => ({ ...one, hasInterface: false })),
       ]),
   },
   'free-ports': {
@@ -189,14 +207,17 @@ const LAWS: { readonly [K in Exclude<Kind, 'add-subnet'>]: Law<K> } = {
       bench.instances.map((instance) => bench.withLighterTasks(instance, withoutPorts(bench.wanted.ports))),
   },
   'stop-tasks': {
-    troubles: ['room'],
-    carriedOut: (bench, { taskArns }) => [bench.stopping(taskArns, 0), bench.stopping(taskArns, 600_000)],
+    troubles: ['room', 'enis'],
+    carriedOut: (bench, { taskArns }) => [
+      bench.relievedOf(taskArns),
+      ...(bench.plight.work.some(({ isEnding }) => isEnding) ? [] : [bench.stopping(taskArns, 600_000)]),
+    ],
     smaller: (bench, { containerInstanceArn, taskArns }) =>
       subsets(bench.tasksOn(containerInstanceArn))
         .filter(({ length }) => length < taskArns.length)
-        .map((set) => bench.stopping(set, 0)),
+        .map((set) => bench.relievedOf(set)),
     all: (bench) =>
-      bench.instances.flatMap((instance) => subsets(bench.tasksOn(instance)).map((set) => bench.stopping(set, 0))),
+      bench.instances.flatMap((instance) => subsets(bench.tasksOn(instance)).map((set) => bench.relievedOf(set))),
   },
   'shrink-task': {
     troubles: ['room'],
@@ -255,23 +276,42 @@ const LAWS: { readonly [K in Exclude<Kind, 'add-subnet'>]: Law<K> } = {
     smaller: NONE,
     all: (bench) => bench.instances.map((instance) => bench.activating(instance)),
   },
-  'add-instance': {
-    troubles: ['constraints'],
-    carriedOut: (bench, { instanceType, availabilityZone, attributes }) => [
-      bench.launching(instanceType, availabilityZone, attributes),
-    ],
-    smaller: (bench, { instanceType, attributes }) =>
-      smallerTypes(bench, instanceType).flatMap((type) =>
-        ZONES.flatMap((zone) => [{}, attributes].map((set) => bench.launching(type, zone, set))),
-      ),
-    all: (bench) =>
-      LARGEST.flatMap((type) => ZONES.flatMap((zone) => STACKS.map((set) => bench.launching(type, zone, set)))),
+  'add-subnet': {
+    troubles: ['subnets'],
+    carriedOut: (bench, { availabilityZone }) => [withSubnet(bench, availabilityZone)],
+    smaller: NONE,
+    all: (bench) => (bench.wanted.zones === null ? [] : ZONES.map((zone) => withSubnet(bench, zone))),
   },
+  'add-instance': {
+    troubles: ['constraints', 'subnets'],
+    carriedOut: (bench, { instanceType, availabilityZone, attributes, vpcId }) => [
+      bench.launching(instanceType, availabilityZone, attributes, vpcId),
+    ],
+    smaller: (bench, { instanceType, attributes, vpcId }) =>
+      smallerTypes(bench, instanceType).flatMap((type) =>
+        ZONES.flatMap((zone) => [{}, attributes].map((set) => bench.launching(type, zone, set, vpcId))),
+      ),
+    all: (bench) => {
+      const vpcId = bench.wanted.isFar ? 'vpc-far' : null
+      return LARGEST.flatMap((type) =>
+        ZONES.flatMap((zone) => STACKS.map((set) => bench.launching(type, zone, set, vpcId))),
+      )
+    },
+  },
+}
+
+function withSubnet(bench: Bench, zone: string): Outcome {
+  return bench.asking({ ...bench.wanted, zones: [...new Set([...(bench.wanted.zones ?? []), zone])] })
 }
 
 function freed(bench: Bench, { containerInstanceArn, resource }: Of<'free-resource'>, amount: number): Outcome {
   if (resource === 'CPU' || resource === 'MEMORY') return bench.withRoom(containerInstanceArn, resource, amount)
   let left = amount
+  if (resource === 'ENI')
+    return bench.withLighterTasks(containerInstanceArn, (one) => ({
+      ...one,
+      hasInterface: one.hasInterface && --left < 0,
+    }))
   return bench.withLighterTasks(containerInstanceArn, (one) => {
     const less = one.isEnding ? 0 : Math.min(left, one.gpus)
     left -= less

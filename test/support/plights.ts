@@ -12,6 +12,9 @@ interface Machine {
   readonly stack: string | null
   readonly canExecute: boolean
   readonly state: 'ready' | 'away' | 'draining'
+  /** Interfaces for tasks. */
+  readonly enis: number
+  readonly isFar: boolean
 }
 
 interface Sizes {
@@ -26,6 +29,8 @@ interface Sizes {
 /** A task on the nth instance. */
 interface Work extends Sizes {
   readonly on: number
+  /** In network mode awsvpc, with a subnet where its instance is. */
+  readonly hasInterface: boolean
   /** It was just asked to stop, and has not yet. */
   readonly isEnding: boolean
 }
@@ -41,6 +46,9 @@ export interface Wanted extends Sizes {
   readonly own: readonly Constraint[]
   readonly architecture: 'ARM64' | 'X86_64' | null
   readonly execute: boolean
+  /** In network mode awsvpc with subnets in these zones, of the far VPC or of the default one; null for the bridge. */
+  readonly zones: readonly string[] | null
+  readonly isFar: boolean
   readonly strategy: readonly { readonly type: 'spread' | 'binpack' | 'random'; readonly field?: string }[]
 }
 
@@ -65,7 +73,7 @@ const EXPRESSIONS = [
 ]
 
 /** What stands in the way, for the most part: a request that is refused for many reasons at once is helped by no single change. */
-export type Trouble = 'room' | 'ports' | 'gpus' | 'states' | 'constraints' | 'attributes'
+export type Trouble = 'room' | 'ports' | 'gpus' | 'states' | 'constraints' | 'attributes' | 'enis' | 'subnets'
 
 /** Wherever this is the trouble, it is there half of the time; elsewhere it is rare. */
 function when<T>(isTrouble: boolean, usual: fc.Arbitrary<T>, trouble: fc.Arbitrary<T>): fc.Arbitrary<T> {
@@ -92,6 +100,8 @@ function machineIn(trouble: Trouble): fc.Arbitrary<Machine> {
     gpus: when(trouble === 'gpus', fc.constant(false), fc.constant(true)),
     stack: fc.constantFrom(null, 'a', 'b', ''),
     canExecute: when(trouble === 'attributes', fc.constant(true), fc.constant(false)),
+    enis: when(trouble === 'enis', fc.constant(3), fc.constantFrom(0, 1, 2)),
+    isFar: when(trouble === 'subnets', fc.constant(false), fc.constant(true)),
     state: when<Machine['state']>(trouble === 'states', fc.constant('ready'), fc.constantFrom('away', 'draining')),
   })
 }
@@ -104,7 +114,8 @@ function workIn(trouble: Trouble): fc.Arbitrary<Work> {
     ports: portsIn(trouble),
     gpus: gpusIn(trouble),
     group,
-    isEnding: when(trouble === 'states', fc.constant(false), fc.constant(true)),
+    hasInterface: when(trouble === 'enis', fc.constant(false), fc.constant(true)),
+    isEnding: when(trouble === 'states' || trouble === 'enis', fc.constant(false), fc.constant(true)),
   })
 }
 
@@ -128,6 +139,12 @@ function wantedIn(trouble: Trouble): fc.Arbitrary<Wanted> {
       fc.constantFrom('X86_64', 'ARM64'),
     ),
     execute: when(trouble === 'attributes', fc.constant(false), fc.constant(true)),
+    zones: when<Wanted['zones']>(
+      trouble === 'enis' || trouble === 'subnets',
+      fc.constant(null),
+      fc.uniqueArray(fc.constantFrom(...ZONES), { minLength: 1, maxLength: trouble === 'enis' ? 3 : 1 }),
+    ),
+    isFar: when(trouble === 'subnets', fc.constant(false), fc.constant(true)),
     strategy: fc.constantFrom([], [{ type: 'binpack', field: 'memory' }], [{ type: 'spread', field: 'instanceId' }]),
   })
 }
@@ -137,7 +154,7 @@ function plightIn(trouble: Trouble): fc.Arbitrary<Plight> {
   return fc.record({ machines: fc.array(machineIn(trouble), { maxLength: 4 }), work, wanted: wantedIn(trouble) })
 }
 
-const TROUBLES: readonly Trouble[] = ['room', 'ports', 'gpus', 'states', 'constraints', 'attributes']
+const TROUBLES: readonly Trouble[] = ['room', 'ports', 'gpus', 'states', 'constraints', 'attributes', 'enis', 'subnets']
 
 /** Any plight, most often of the troubles that are asked for. */
 export function plightOf(troubles: readonly Trouble[]): fc.Arbitrary<Plight> {
@@ -145,16 +162,36 @@ export function plightOf(troubles: readonly Trouble[]): fc.Arbitrary<Plight> {
   return fc.oneof(...often, ...TROUBLES.map(plightIn))
 }
 
+const VPC = 'vpc-far'
+const SUBNETS = Object.fromEntries(
+  ZONES.flatMap((availabilityZone) => [
+    [subnetIn(availabilityZone, false), availabilityZone],
+    [subnetIn(availabilityZone, true), { availabilityZone, vpcId: VPC }],
+  ]),
+)
+
+function subnetIn(zone: string, isFar: boolean): string {
+  return `subnet-${isFar ? 'far-' : ''}${zone}`
+}
+
+function networkIn(zones: readonly string[], isFar: boolean) {
+  const subnets = zones.map((zone) => subnetIn(zone, isFar))
+  return { networkConfiguration: { awsvpcConfiguration: { subnets } } }
+}
+
 /** The cluster `c` with the fleet and the tasks that fit on it; the family `wanted` has one revision. */
 export function simulationOf({ machines, work, wanted }: Plight): Simulation {
-  const sim = new Simulation({ startAt: '2026-01-05T00:00:00Z' })
+  const sim = new Simulation({ startAt: '2026-01-05T00:00:00Z', subnets: SUBNETS })
   sim.ecs.createCluster({ clusterName: 'c' })
   const arns = machines.map((one) => launch(sim, one))
   for (const [index, one] of work.entries()) {
-    const arn = arns[one.on % arns.length]
+    const place = one.on % arns.length
+    const arn = arns[place]
     if (arn === undefined) continue
-    const taskDefinition = register(sim, `work${index}`, one)
-    sim.ecs.startTask({ cluster: 'c', taskDefinition, containerInstances: [arn], group: one.group })
+    const taskDefinition = register(sim, `work${index}`, one, one.hasInterface)
+    const { zone, isFar } = machines[place]!
+    const network = one.hasInterface ? networkIn([zone], isFar) : {}
+    sim.ecs.startTask({ cluster: 'c', taskDefinition, containerInstances: [arn], group: one.group, ...network })
   }
   sim.advance('5m')
   for (const [index, { state }] of machines.entries()) {
@@ -171,7 +208,8 @@ export function simulationOf({ machines, work, wanted }: Plight): Simulation {
   return sim
 }
 
-function launch(sim: Simulation, { zone, cpuUnits, memoryMiB, gpus, stack, canExecute }: Machine): string {
+function launch(sim: Simulation, machine: Machine): string {
+  const { zone, cpuUnits, memoryMiB, gpus, stack, canExecute, enis, isFar } = machine
   const { containerInstances } = sim.fleet.launch({
     cluster: 'c',
     instanceType: gpus ? 'g4dn.12xlarge' : 'm5.large',
@@ -179,6 +217,8 @@ function launch(sim: Simulation, { zone, cpuUnits, memoryMiB, gpus, stack, canEx
     availabilityZones: [zone],
     cpuUnits,
     memoryMiB,
+    taskEniLimit: enis,
+    ...(isFar ? { vpcId: VPC } : {}),
     attributes: stack === null ? {} : { stack },
     withoutCapabilities: canExecute ? [] : ['ecs.capability.execute-command'],
   })
@@ -191,12 +231,23 @@ export function feasible(plight: Plight): Plight {
   return { ...plight, work: plight.work.filter((_one, index) => taskOf(sim, index) !== undefined) }
 }
 
+/** The plight in which these tasks of a simulation of it have ended. */
+export function without(plight: Plight, sim: Simulation, ended: readonly string[]): Plight {
+  return { ...plight, work: plight.work.filter((_one, index) => !ended.includes(taskOf(sim, index) ?? '')) }
+}
+
 function taskOf(sim: Simulation, index: number): string | undefined {
   const tasks = [...sim.view.tables.tasks.values()]
   return tasks.find(({ taskDefinitionArn }) => taskDefinitionArn.endsWith(`/work${index}:1`))?.arn
 }
 
-function register(sim: Simulation, family: string, { cpuUnits, memoryMiB, ports, gpus }: Sizes, members = {}): string {
+function register(
+  sim: Simulation,
+  family: string,
+  { cpuUnits, memoryMiB, ports, gpus }: Sizes,
+  hasInterface: boolean,
+  members = {},
+): string {
   const { taskDefinition } = sim.ecs.registerTaskDefinition({
     family,
     containerDefinitions: [
@@ -205,10 +256,12 @@ function register(sim: Simulation, family: string, { cpuUnits, memoryMiB, ports,
         image: 'app',
         cpu: cpuUnits,
         memory: memoryMiB,
-        portMappings: ports.map(mappingOf),
+        // On an interface of its own a task is in nobody's way.
+        portMappings: hasInterface ? [] : ports.map(mappingOf),
         ...(gpus === 0 ? {} : { resourceRequirements: [{ type: 'GPU', value: String(gpus) }] }),
       },
     ],
+    ...(hasInterface ? { networkMode: 'awsvpc' as const } : {}),
     ...members,
   })
   return taskDefinition.taskDefinitionArn as string
@@ -221,14 +274,14 @@ function mappingOf(text: string, index: number) {
 
 /** One more revision of the family `wanted`. */
 export function registerWanted(sim: Simulation, wanted: Wanted): void {
-  register(sim, 'wanted', wanted, {
+  register(sim, 'wanted', wanted, wanted.zones !== null, {
     placementConstraints: wanted.own,
     ...(wanted.architecture === null ? {} : { runtimePlatform: { cpuArchitecture: wanted.architecture } }),
   })
 }
 
 /** The request in RunTask's words. */
-export function requestFor({ group, constraints, execute, strategy }: Wanted) {
+export function requestFor({ group, constraints, execute, strategy, zones, isFar }: Wanted) {
   return {
     cluster: 'c',
     taskDefinition: 'wanted',
@@ -236,5 +289,6 @@ export function requestFor({ group, constraints, execute, strategy }: Wanted) {
     placementConstraints: constraints,
     enableExecuteCommand: execute,
     placementStrategy: strategy,
+    ...(zones === null ? {} : networkIn(zones, isFar)),
   }
 }

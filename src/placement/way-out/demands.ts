@@ -1,4 +1,5 @@
 // What could the task ask for instead? One demand less, or less of one resource, over the fleet as it is (PL-04, PL-15).
+import { TASK_ENI } from '../../model/capabilities.ts'
 import type { PlacementConstraintItem } from '../../model/entities.ts'
 import { VPC } from '../../model/network.ts'
 import { constraintsOf } from '../constraints.ts'
@@ -26,10 +27,13 @@ function bindingIn(constraints: ConstraintsBySource) {
   return constraintsOf(definition!, request!)
 }
 
-/** Each required attribute by itself (PL-13), but for the VPC, which follows from the subnets. */
+/** They follow from network mode `awsvpc` and its subnets; on the bridge the task would be another one. */
+const OF_THE_NETWORK: readonly string[] = [VPC, TASK_ENI]
+
+/** Each required attribute by itself (PL-13). */
 export function* dropAttribute({ fleet, request }: Question): Generator<Remedy> {
   for (const [name, value] of Object.entries(request.requiredAttributes)) {
-    if (name === VPC) continue
+    if (OF_THE_NETWORK.includes(name)) continue
     const { [name]: _dropped, ...requiredAttributes } = request.requiredAttributes
     const found = placing(fleet, { ...request, requiredAttributes })
     if (found !== null) yield { kind: 'drop-attribute', name, value, ...found }
