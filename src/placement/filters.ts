@@ -96,7 +96,7 @@ const enisAreFree: SlotFilter = {
   concerns: ({ needs }) => needs.enis > 0,
   fits: ({ needs }, { enis, taskEniLimit }) => enis + needs.enis <= taskEniLimit,
   wanted: () => 'a network interface',
-  available: ({ enis, taskEniLimit }) => `${taskEniLimit - enis} of ${taskEniLimit} network interfaces`,
+  available: ({ enis, taskEniLimit }) => `${taskEniLimit - enis} of ${taskEniLimit} network interfaces free`,
 }
 
 const memberOf = {

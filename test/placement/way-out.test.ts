@@ -273,6 +273,84 @@ describe('instances', () => {
   })
 })
 
+describe('interfaces', () => {
+  const into = (...subnets: string[]): Input => ({ networkConfiguration: { awsvpcConfiguration: { subnets } } })
+  const AWSVPC = { networkMode: 'awsvpc' }
+  const yardOf = (places: Readonly<Record<string, Place>>) => {
+    const subnets = { sa: 'a', sb: 'b', far: { availabilityZone: 'a', vpcId: 'vpc-far' } }
+    const named = Object.entries(subnets).map(([name, place]) => [`subnet-${name}`, place])
+    const yard = new Yard(places, { availabilityZones: ['a', 'b'], subnets: Object.fromEntries(named) })
+    yard.define({}, AWSVPC)
+    return yard
+  }
+  const start = (yard: Yard, startedBy: string, input: Input = into('subnet-sa')) =>
+    expect(yard.run({ startedBy, ...input }).failures).toEqual([])
+  const stop = ({ sim }: Yard, name: string) => {
+    const [task] = sim.ecs.listTasks({ cluster: 'c', startedBy: name }).taskArns
+    sim.ecs.stopTask({ cluster: 'c', task: task as string })
+  }
+
+  test('PL-10, PL-16 one is free when a task with one has STOPPED; a task on the bridge has none', () => {
+    const yard = yardOf({ i1: { launch: { taskEniLimit: 2 } } })
+    occupy(yard, 'bridge', {})
+    for (const name of ['one', 'two']) start(yard, name)
+    yard.sim.advance('1m')
+    const room = ['free-resource i1 ENI 1 on i1']
+    const others = ['add-instance m5.large a ID {}', 'add-instance t2.nano a ID {}']
+    const offered = () => wayOut(yard, into('subnet-sa')).map((words) => words.replace(/vpc-\w+/, 'ID'))
+    expect(offered()).toEqual([...room, 'stop-tasks i1 one on i1', ...others])
+    stop(yard, 'one')
+    expect(offered()).toEqual([...room, 'stop-tasks i1 two on i1', ...others])
+    // Those that are asked to stop already need not be asked again, and nobody else can help.
+    stop(yard, 'two')
+    expect(offered()).toEqual([...room, ...others])
+    yard.sim.advance('1m')
+    expect(offered()).toEqual([])
+  })
+
+  test('CI-27 an instance without room for any has none to free', () => {
+    const yard = yardOf({ i1: { launch: { taskEniLimit: 0 } } })
+    occupy(yard, 'bridge', {})
+    expect(only('free-resource', yard, into('subnet-sa'))).toEqual([])
+    expect(only('stop-tasks', yard, into('subnet-sa'))).toEqual([])
+  })
+
+  test('PL-12 a subnet in each zone that has an instance for the task', () => {
+    const yard = yardOf({ i1: { zone: 'b' }, i2: { zone: 'b' }, i3: { zone: 'c' }, i4: { zone: 'd', mem: 32 } })
+    const first: Input = { placementStrategy: [{ type: 'binpack', field: 'memory' }], ...into('subnet-sa') }
+    expect(only('add-subnet', yard, first)).toEqual(['add-subnet b on i1', 'add-subnet c on i3'])
+    const sixteen = into(...Array.from({ length: 16 }, (_, index) => `subnet-sa${index}`))
+    expect(only('add-subnet', yard, sixteen)).toEqual([])
+  })
+
+  test('PL-11 another VPC is no attribute to put or to drop: an instance there is the way out', () => {
+    const yard = yardOf({ i1: {} })
+    expect(wayOut(yard, into('subnet-far'))).toEqual([
+      'add-instance m5.large a vpc-far {}',
+      'add-instance t2.nano a vpc-far {}',
+    ])
+    yard.sim.fleet.launch({ cluster: 'c', instanceType: 't2.nano', ready: true, vpcId: 'vpc-far' })
+    expect(yard.run(into('subnet-far')).failures).toEqual([])
+  })
+
+  test('PL-11 an agent that attaches none: the definition cannot do without and stay what it is', () => {
+    const yard = yardOf({ i1: { launch: { withoutCapabilities: ['ecs.capability.task-eni'] } } })
+    expect(only('drop-attribute', yard, into('subnet-sa'))).toEqual([])
+    expect(only('add-instance', yard, into('subnet-sa'))).toHaveLength(2)
+  })
+
+  test('CI-10, CI-12 with an attribute more an instance keeps its trunk', () => {
+    const yard = yardOf({ i1: { launch: { awsvpcTrunking: true } }, i2: {} })
+    const where = (expression: string): Input => ({
+      ...into('subnet-sa'),
+      placementConstraints: [{ type: 'memberOf', expression: `attribute:stack == x and ${expression}` }],
+    })
+    const trunk = 'attribute:ecs.awsvpc-trunk-id'
+    expect(only('put-attribute', yard, where(`${trunk} exists`))).toEqual(['put-attribute i1 stack x on i1'])
+    expect(only('put-attribute', yard, where(`${trunk} !exists`))).toEqual(['put-attribute i2 stack x on i2'])
+  })
+})
+
 describe('plug-ins', () => {
   const yardWith = (filter: (candidate: { instanceType: string | null; runningTasksCount: number }) => boolean) => {
     const yard = new Yard({ i1: {} }, { plugins: { filters: { mine: filter } } })

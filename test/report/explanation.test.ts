@@ -82,6 +82,51 @@ The next task of web fits on none of 3 container instances: 2 × RESOURCE:MEMORY
     expect(widest(text)).toBeLessThanOrEqual(100)
   })
 
+  test('of a task with an interface of its own tells zones and interfaces, and which of them would help', () => {
+    const sim = new Simulation({
+      availabilityZones: ['us-east-1a', 'us-east-1b'],
+      subnets: { 'subnet-a': { availabilityZone: 'us-east-1a', vpcId: 'vpc-1' } },
+    })
+    sim.ecs.createCluster({ clusterName: cluster })
+    for (const zone of ['us-east-1a', 'us-east-1b', 'us-east-1a'])
+      sim.fleet.launch({ cluster, instanceType: 't3.small', ready: true, vpcId: 'vpc-1', availabilityZones: [zone] })
+    sim.fleet.launch({ cluster, instanceType: 't3.small', ready: true })
+    sim.ecs.registerTaskDefinition({
+      family: 'own',
+      networkMode: 'awsvpc',
+      containerDefinitions: [{ name: 'c', image: 'i', memory: 64 }],
+    })
+    const networkConfiguration = { awsvpcConfiguration: { subnets: ['subnet-a'] } }
+    sim.ecs.createService({ cluster, serviceName: 'web', taskDefinition: 'own', desiredCount: 5, networkConfiguration })
+    sim.advance('1m')
+    const text = formatExplanation(sim.whyNot({ cluster, service: 'web' }), { scene: sim.view })
+    expect(`\n${anonymous(text)}`).toBe(`
+The task fits on none of 4 container instances: 2 × RESOURCE:ENI (wanted a network interface, found
+  0 of 2 network interfaces free); 1 × LOCATION (wanted a subnet in us-east-1a, found us-east-1b); 1
+  × ATTRIBUTE (wanted ecs.capability.task-eni, ecs.vpc-id = vpc-1, found ecs.vpc-id =
+  vpc-0a4e22397d87fef7c).
+
+  instance  type      zone        AGENT ATTRIBUTE LOCATION CPU MEMORY ENI
+  xxxxxxxx  t3.small  us-east-1a    ✓       ✓        ✓      ✓    ✓     ✗
+      wanted a network interface, found 0 of 2 network interfaces free
+  xxxxxxxx  t3.small  us-east-1b    ✓       ✓        ✗
+      wanted a subnet in us-east-1a, found us-east-1b
+  xxxxxxxx  t3.small  us-east-1a    ✓       ✓        ✓      ✓    ✓     ✗
+      wanted a network interface, found 0 of 2 network interfaces free
+  xxxxxxxx  t3.small  us-east-1a    ✓       ✗
+      wanted ecs.capability.task-eni, ecs.vpc-id = vpc-1, found ecs.vpc-id = vpc-0a4e22397d87fef7c
+
+The way out, any one of these:
+  • free 1 network interface on xxxxxxxx
+  • free 1 network interface on xxxxxxxx
+  • stop task xxxxxxxx of web on xxxxxxxx
+  • stop task xxxxxxxx of web on xxxxxxxx
+  • let the task use a subnet in us-east-1b too; the task then goes to xxxxxxxx (t3.small,
+    us-east-1b)
+  • add one t3.small in us-east-1a of vpc-1
+  • add one t2.nano in us-east-1a of vpc-1`)
+  })
+
   test('by an empty fleet is one sentence', () => {
     const nobody: Explanation = { instances: [], steps: [], chosen: null, decidedBy: 'nothing-fits' }
     expect(formatExplanation(nobody)).toBe('The task fits nowhere: there is no ACTIVE container instance to ask.')

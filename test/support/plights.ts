@@ -100,7 +100,7 @@ function machineIn(trouble: Trouble): fc.Arbitrary<Machine> {
     gpus: when(trouble === 'gpus', fc.constant(false), fc.constant(true)),
     stack: fc.constantFrom(null, 'a', 'b', ''),
     canExecute: when(trouble === 'attributes', fc.constant(true), fc.constant(false)),
-    enis: when(trouble === 'enis', fc.constant(3), fc.constantFrom(0, 1, 2)),
+    enis: trouble === 'enis' ? fc.constantFrom(0, 1, 2) : fc.constant(3),
     isFar: when(trouble === 'subnets', fc.constant(false), fc.constant(true)),
     state: when<Machine['state']>(trouble === 'states', fc.constant('ready'), fc.constantFrom('away', 'draining')),
   })
@@ -114,9 +114,19 @@ function workIn(trouble: Trouble): fc.Arbitrary<Work> {
     ports: portsIn(trouble),
     gpus: gpusIn(trouble),
     group,
-    hasInterface: when(trouble === 'enis', fc.constant(false), fc.constant(true)),
+    hasInterface:
+      trouble === 'enis' ? fc.constantFrom(true, true, true, false) : fc.constantFrom(false, false, false, true),
     isEnding: when(trouble === 'states' || trouble === 'enis', fc.constant(false), fc.constant(true)),
   })
+}
+
+function zonesIn(trouble: Trouble): fc.Arbitrary<Wanted['zones']> {
+  if (trouble === 'enis') return fc.constant(ZONES)
+  return when<Wanted['zones']>(
+    trouble === 'subnets',
+    fc.constant(null),
+    fc.constantFrom(...ZONES).map((zone) => [zone]),
+  )
 }
 
 function wantedIn(trouble: Trouble): fc.Arbitrary<Wanted> {
@@ -139,11 +149,7 @@ function wantedIn(trouble: Trouble): fc.Arbitrary<Wanted> {
       fc.constantFrom('X86_64', 'ARM64'),
     ),
     execute: when(trouble === 'attributes', fc.constant(false), fc.constant(true)),
-    zones: when<Wanted['zones']>(
-      trouble === 'enis' || trouble === 'subnets',
-      fc.constant(null),
-      fc.uniqueArray(fc.constantFrom(...ZONES), { minLength: 1, maxLength: trouble === 'enis' ? 3 : 1 }),
-    ),
+    zones: zonesIn(trouble),
     isFar: when(trouble === 'subnets', fc.constant(false), fc.constant(true)),
     strategy: fc.constantFrom([], [{ type: 'binpack', field: 'memory' }], [{ type: 'spread', field: 'instanceId' }]),
   })
