@@ -75,7 +75,7 @@ type TypicalInstance = Pick<
 >
 
 /** Where an instance is launched, and how; the account's own VPC, a subnet of the zone and no trunk when nothing is said. */
-export interface Place {
+interface Place {
   readonly availabilityZone: string
   readonly vpcId?: string | undefined
   readonly subnetId?: string | undefined
