@@ -1,12 +1,12 @@
 // What does each kind of timer do? One table. A handler looks at the entity and asks a planner; when the entity has gone
 // another way meanwhile, the timer has nothing to say any more.
-import { isOver } from '../lifecycle/containers/phase.ts'
 import { planAttachment, planSettled } from '../lifecycle/start.ts'
 import { planStep } from '../lifecycle/step.ts'
 import { planDeprovisioned, planForgotten } from '../lifecycle/stop.ts'
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
+import { LiveHostPorts } from './host-ports.ts'
 import { sceneOf, slotOf } from './scene.ts'
 
 /** Null: the timer is out of date, and not even an event. */
@@ -79,21 +79,7 @@ function attachTask(world: WorldView, task: Readonly<Task>): Plan {
 
 function stepTask(world: WorldView, task: Readonly<Task>): Plan {
   const { nowMs, behavior, latencies, tables } = world
-  const isBusyPort = (port: number, protocol: 'tcp' | 'udp') => isBusy(world, task, port, protocol)
-  return planStep(sceneOf(world, task), { nowMs, behavior, latencies, tables, isBusyPort })
-}
-
-/** A host port that a live container of the same instance is bound to, or that the instance keeps for itself. */
-function isBusy(world: WorldView, task: Readonly<Task>, port: number, protocol: 'tcp' | 'udp'): boolean {
-  const instance = world.tables.containerInstances.certain(task.containerInstanceArn as string)
-  if (world.indexes.slotOf(instance)?.held.isFree(port, protocol) === false) return true
-  for (const arn of world.indexes.tasksByInstance.get(instance.arn) ?? []) {
-    for (const run of world.tables.tasks.certain(arn).runs) {
-      if (isOver(run, world.nowMs)) continue
-      if (run.networkBindings.some((binding) => binding.hostPort === port && binding.protocol === protocol)) return true
-    }
-  }
-  return false
+  return planStep(sceneOf(world, task), { nowMs, behavior, latencies, tables, hostPorts: new LiveHostPorts(world) })
 }
 
 function planServiceForgotten(world: WorldView, id: string): Plan {
