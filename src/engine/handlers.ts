@@ -1,6 +1,5 @@
 // What does each kind of timer do? One table. A handler looks at the entity and asks a planner; when the entity has gone
 // another way meanwhile, the timer has nothing to say any more.
-import { isOver } from '../lifecycle/containers/phase.ts'
 import { planAttachment, planRefusal, planSettled } from '../lifecycle/start.ts'
 import { planStep } from '../lifecycle/step.ts'
 import {
@@ -15,6 +14,7 @@ import {
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import type { PlanningView } from '../model/view.ts'
+import { LiveHostPorts } from './host-ports.ts'
 import { refusesEni } from './outages.ts'
 import { sceneOf, slotOf } from './scene.ts'
 
@@ -104,21 +104,7 @@ function attachTask(world: PlanningView, task: Readonly<Task>): Plan {
 
 function stepTask(world: PlanningView, task: Readonly<Task>): Plan {
   const { nowMs, behavior, latencies, tables } = world
-  const isBusyPort = (port: number, protocol: 'tcp' | 'udp') => isBusy(world, task, port, protocol)
-  return planStep(sceneOf(world, task), { nowMs, behavior, latencies, tables, isBusyPort })
-}
-
-/** A host port that a live container of the same instance is bound to, or that the instance keeps for itself. */
-function isBusy(world: PlanningView, task: Readonly<Task>, port: number, protocol: 'tcp' | 'udp'): boolean {
-  const instance = world.tables.containerInstances.certain(task.containerInstanceArn as string)
-  if (world.indexes.slotOf(instance)?.held.isFree(port, protocol) === false) return true
-  for (const arn of world.indexes.tasksByInstance.get(instance.arn) ?? []) {
-    for (const run of world.tables.tasks.certain(arn).runs) {
-      if (isOver(run, world.nowMs)) continue
-      if (run.networkBindings.some((binding) => binding.hostPort === port && binding.protocol === protocol)) return true
-    }
-  }
-  return false
+  return planStep(sceneOf(world, task), { nowMs, behavior, latencies, tables, hostPorts: new LiveHostPorts(world) })
 }
 
 function planServiceForgotten(world: PlanningView, id: string): Plan {

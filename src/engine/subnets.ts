@@ -3,7 +3,7 @@ import { certain } from '../kernel/assert.ts'
 import { overlap, parseCidr } from '../kernel/ipv4.ts'
 import { inserted } from '../model/changes.ts'
 import type { Subnet } from '../model/entities.ts'
-import { defaultSubnetId, defaultVpcId, usualBlock } from '../model/network.ts'
+import { defaultSubnetId, defaultVpcId, usualBlock, VPC } from '../model/network.ts'
 import { apply } from './apply.ts'
 import type { World } from './world.ts'
 
@@ -63,7 +63,7 @@ function subnetInOptions({ options: { subnets } }: Readable, id: string): Readon
 function subnetOfInstance({ options, tables }: Readable, id: string): Readonly<Place> | undefined {
   for (const { attributes, availabilityZone } of tables.containerInstances.values()) {
     if (attributes['ecs.subnet-id'] !== id || availabilityZone === null) continue
-    return { id, availabilityZone, vpcId: attributes['ecs.vpc-id'] ?? defaultVpcId(options.accountId), cidrBlock: null }
+    return { id, availabilityZone, vpcId: attributes[VPC] ?? defaultVpcId(options.accountId), cidrBlock: null }
   }
   return undefined
 }

@@ -1,8 +1,9 @@
 // How does one change reach its table? The only file that writes rows; it tells the indexes in the same breath.
 import { JOURNAL_KINDS, type JournalKind } from '../model/changes.ts'
 import type { Entities, TableName } from '../model/entities.ts'
-import { type Indexes, type InstanceTrace, traceOf, traceOfInstance } from '../model/indexes.ts'
+import type { Indexes } from '../model/indexes.ts'
 import type { Table } from '../model/table.ts'
+import { type InstanceTrace, traceOf, traceOfInstance } from '../model/traces.ts'
 import type { Tables } from './world.ts'
 
 /** What a table tells the indexes about a row. */

@@ -6,14 +6,14 @@ import { advance, firstToEnd, hasEveryoneStarted, isEveryoneOver, mustEnd } from
 import { isPast } from './containers/phase.ts'
 import type { LifecycleContext, Scene } from './context.ts'
 import { instanceAfterStarts } from './instance.ts'
-import { type BusyPort, withPorts } from './ports.ts'
+import { type HostPorts, withPorts } from './ports.ts'
 import { isSameReport, reportedContainers, reportedHealth, withHealth } from './report.ts'
 import { nextDueMs, pullWindow, soonest } from './spans.ts'
 import { planEnd } from './stop.ts'
 import { TaskSurroundings } from './surroundings.ts'
 
 export interface StepContext extends LifecycleContext {
-  readonly isBusyPort: BusyPort
+  readonly hostPorts: HostPorts
 }
 
 /** The containers as they stand after everything that is due by now. */
@@ -59,7 +59,8 @@ export function planReport(scene: Scene, runs: readonly ContainerRun[], context:
   const dueAtMs = nextDueMs(scene, runs, context)
   if (instance?.agentConnected === false) return later(task, { runs, dueAtMs }, 'LC-16')
   if (isEveryoneOver(runs, nowMs)) return planEnd(scene, runs, endOf(scene, runs, context), context)
-  const isRunning = task.lastStatus === 'PENDING' && hasEveryoneStarted(runs, nowMs)
+  const isRunning =
+    task.lastStatus === 'PENDING' && hasEveryoneStarted(runs, nowMs) && !mustEnd(definition.containers, runs, nowMs)
   if (isRunning) return planRunning(scene, runs, dueAtMs, context)
   const containers = seen(scene, runs, context)
   const isNews = !isSameReport(containers, task.containers)

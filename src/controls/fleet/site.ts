@@ -5,7 +5,6 @@ import { knownSubnet, locateSubnets } from '../../engine/subnets.ts'
 import type { World } from '../../engine/world.ts'
 import { show } from '../../kernel/closest.ts'
 import { UsageError } from '../../kernel/errors.ts'
-import { type InstanceType, taskInterfaceLimit } from '../../model/instance-types.ts'
 import { text } from './shapes.ts'
 
 export interface SiteInput {
@@ -79,15 +78,6 @@ function zonesThatAreUp(world: World, call: string, named: readonly string[] | u
     found: show(lost[0]),
     rule: 'FG-10',
   })
-}
-
-/** A trunk helps the types that AWS lists for it; the others are launched without one (CI-28). */
-export function interfacesOf(
-  type: InstanceType,
-  { awsvpcTrunking, taskEniLimit }: InterfaceInput,
-): { readonly hasTrunk: boolean; readonly taskEniLimit: number } {
-  const hasTrunk = awsvpcTrunking === true && type.trunkedTaskLimit !== null
-  return { hasTrunk, taskEniLimit: taskEniLimit ?? taskInterfaceLimit(type, { trunk: hasTrunk }) }
 }
 
 function reject(call: string, expected: string, found: string): never {
