@@ -13,7 +13,7 @@ import { isKeptEven } from './rebalancing.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
 import { isPromised, isRegistered, type Seat, type Standing, standingOf, TASK_EDGES } from './standing.ts'
 import type { ReadonlyTable } from './table.ts'
-import { type InstanceTrace, isSamePlace, isSameSize, type TaskTrace, traceOf } from './traces.ts'
+import { type InstanceTrace, isSamePlace, isSameSize, type Size, type TaskTrace, traceOf } from './traces.ts'
 
 /** Who has to look again because of what was written. The engine drains these after every apply. */
 export interface Ripples {

@@ -42,7 +42,7 @@ export function isSamePlace(before: InstanceTrace, after: InstanceTrace): boolea
   )
 }
 
-type Size = Pick<InstanceTrace, 'cpuUnits' | 'memoryMiB'>
+export type Size = Pick<InstanceTrace, 'cpuUnits' | 'memoryMiB'>
 
 export function isSameSize(before: Size, after: Size): boolean {
   return before.cpuUnits === after.cpuUnits && before.memoryMiB === after.memoryMiB
