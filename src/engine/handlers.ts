@@ -78,9 +78,9 @@ function attachTask(world: WorldView, task: Readonly<Task>): Plan {
 }
 
 function stepTask(world: WorldView, task: Readonly<Task>): Plan {
-  const { nowMs, behavior, latencies, tables } = world
+  const { nowMs, realm, behavior, latencies, tables } = world
   const isBusyPort = (port: number, protocol: 'tcp' | 'udp') => isBusy(world, task, port, protocol)
-  return planStep(sceneOf(world, task), { nowMs, behavior, latencies, tables, isBusyPort })
+  return planStep(sceneOf(world, task), { nowMs, realm, behavior, latencies, tables, isBusyPort })
 }
 
 /** A host port that a live container of the same instance is bound to, or that the instance keeps for itself. */

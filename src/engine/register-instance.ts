@@ -24,7 +24,7 @@ type Own =
   | 'missingCapabilities'
   | 'tags'
   | 'instanceType'
-type Usual = 'ec2InstanceId' | 'versionInfo' | 'reservedTcpPorts' | 'reservedUdpPorts'
+type Usual = 'ec2InstanceId' | 'imagePullBehavior' | 'versionInfo' | 'reservedTcpPorts' | 'reservedUdpPorts'
 
 /** What is known of an instance before it is there. */
 export interface InstanceOrder extends Pick<ContainerInstance, Own>, Partial<Pick<ContainerInstance, Usual>> {
@@ -78,6 +78,8 @@ function newInstance(
     reservedUdpPorts: [],
     gpuIds: Array.from({ length: gpus }, (_, index) => `GPU-${derivedUuid(`${id}/gpu/${index}`)}`),
     cachedImages: [],
+    cachedDigests: [],
+    imagePullBehavior: 'default',
     nextEphemeralPort: world.behavior.ephemeralPortStart,
     ...own,
     attributes: hasTrunk

@@ -36,6 +36,10 @@ export const TABLE_NAMES: readonly TableName[] = [
   'serviceEvents',
   'subnets',
   'scripts',
+  'repositories',
+  'images',
+  'imageTags',
+  'obstacles',
 ]
 
 export type WorldParts = Partial<
@@ -98,5 +102,9 @@ export function emptyTables(): Tables {
     serviceEvents: new Table(),
     subnets: new Table(),
     scripts: new Table(),
+    repositories: new Table(),
+    images: new Table(),
+    imageTags: new Table(),
+    obstacles: new Table(),
   }
 }

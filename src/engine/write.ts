@@ -18,6 +18,10 @@ const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
   clusters: {},
   subnets: {},
   scripts: {},
+  repositories: {},
+  images: {},
+  imageTags: {},
+  obstacles: {},
   containerInstances: {
     inserted: (indexes, row) => indexes.instanceChanged(null, row),
     updating: traceOfInstance,

@@ -73,12 +73,20 @@ export interface ContainerInstance {
   attributes: Readonly<Record<string, string>>
   /** Capabilities of a current agent that this one lacks, in order of spelling (CI-11). */
   missingCapabilities: readonly string[]
-  /** Images whose layers the instance holds (LT-8). */
+  /** Images that the instance holds, by the reference they were pulled by (LT-8). */
   cachedImages: readonly string[]
+  /** Digests of those whose layers it holds, as far as somebody has spoken of them. */
+  cachedDigests: readonly string[]
+  /** When the agent asks the registry (IM-5). */
+  imagePullBehavior: ImagePullBehavior
   /** Where the agent's search for a dynamic host port goes on (NW-10). */
   nextEphemeralPort: number
   tags: readonly Tag[]
 }
+
+/** The agent's ECS_IMAGE_PULL_BEHAVIOR (IM-5). */
+export const PULL_BEHAVIORS = ['default', 'always', 'once', 'prefer-cached'] as const
+export type ImagePullBehavior = (typeof PULL_BEHAVIORS)[number]
 
 /** What an agent says of itself. */
 export interface VersionInfo {
@@ -245,6 +253,8 @@ export interface Deployment {
   readonly owedForScaleOut: number
   readonly failedTasks: number
   readonly attempts: LaunchAttempts
+  /** What its first task found each image reference to be: later tasks start by that (IM-7, DP-460). */
+  readonly imageDigests: Readonly<Record<string, string>>
 }
 
 /** Launch attempts in a row that came to nothing (DP-702, DP-710). */
@@ -308,6 +318,53 @@ export interface Script {
   script: ContainerScript
 }
 
+export type Architecture = 'x86_64' | 'arm64'
+
+/** What ECR knows of a tag that is pushed again (IM-3). */
+export const TAG_MUTABILITIES = ['MUTABLE', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'IMMUTABLE_WITH_EXCLUSION'] as const
+export type TagMutability = (typeof TAG_MUTABILITIES)[number]
+
+/** A repository that somebody has spoken of: it holds what was put into it, and nothing else. Its id begins with its registry. */
+export interface Repository {
+  id: string
+  /** Null outside of the account's own ECR, where tags are moved as the publisher likes. */
+  tagMutability: TagMutability | null
+  /** Wildcard filters that turn the rule round for the tags that match (IM-3). */
+  exclusionFilters: readonly string[]
+  createdAtMs: number
+}
+
+/** `repository@digest`. */
+export interface Image {
+  id: string
+  repositoryId: string
+  digest: string
+  megabytes: number
+  /** Null runs anywhere. */
+  architecture: Architecture | null
+  pushedAtMs: number
+}
+
+/** `repository:tag`; a tag points to one image (IM-2). */
+export interface ImageTag {
+  id: string
+  repositoryId: string
+  tag: string
+  digest: string
+}
+
+/** Something that tasks need before their containers start, and do not get as long as this stands. */
+export interface Obstacle {
+  id: string
+  kind: 'registry' | 'permission' | 'secret' | 'parameter' | 'environmentFile' | 'logGroup' | 'role'
+  /** Registry, repository or image; a name or an ARN; '' for any. */
+  subject: string
+  /** Whose permission is lacking: an execution role, or `'instance'`; '' for everybody's. */
+  role: string
+  answer: ObstacleAnswer
+}
+export type ObstacleAnswer = 'missing' | 'denied' | 'unreachable' | 'throttled' | 'unauthorized'
+
 /** Every table of the simulation and the record it holds. */
 export interface Entities {
   clusters: Cluster
@@ -318,5 +375,9 @@ export interface Entities {
   serviceEvents: ServiceEvent
   subnets: Subnet
   scripts: Script
+  repositories: Repository
+  images: Image
+  imageTags: ImageTag
+  obstacles: Obstacle
 }
 export type TableName = keyof Entities

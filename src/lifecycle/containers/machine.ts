@@ -12,7 +12,13 @@ export interface Itinerary {
   readonly pullStoppedAtMs: number | null
   /** Null when it fails on the way. */
   readonly startedAtMs: number | null
-  readonly failure: { readonly atMs: number; readonly reason: string; readonly isFatal: boolean } | null
+  readonly imageDigest: ContainerRun['imageDigest']
+  readonly failure: Failure | null
+}
+
+/** Why and when a container does not come to run. */
+export interface Failure extends Pick<ContainerRun, 'reason' | 'exitCode' | 'isFatal' | 'taskReason'> {
+  readonly atMs: number
 }
 
 /** What the machine needs to know of the world. */
@@ -137,7 +143,7 @@ function planOf(
 
 function planStart(spec: ContainerSpec, run: ContainerRun, index: number, around: Surroundings): ContainerRun {
   const script = around.scriptOf(index)
-  const { pullStartedAtMs, pullStoppedAtMs, startedAtMs, failure } = around.itineraryOf(index, script)
+  const { pullStartedAtMs, pullStoppedAtMs, startedAtMs, imageDigest, failure } = around.itineraryOf(index, script)
   const ending = startedAtMs === null ? null : endingOf(startedAtMs, spec, script, around.outOfMemoryReason)
   return {
     pullStartedAtMs,
@@ -146,9 +152,11 @@ function planStart(spec: ContainerSpec, run: ContainerRun, index: number, around
     restartedAtMs: null,
     signalledAtMs: null,
     stoppedAtMs: failure?.atMs ?? ending?.atMs ?? null,
-    exitCode: ending?.exitCode ?? null,
+    exitCode: failure?.exitCode ?? ending?.exitCode ?? null,
     reason: failure?.reason ?? ending?.reason ?? null,
     isFatal: failure?.isFatal ?? false,
+    taskReason: failure?.taskReason ?? null,
+    imageDigest,
     networkBindings: run.networkBindings,
     script,
     healthFrozenAtMs: run.healthFrozenAtMs,
