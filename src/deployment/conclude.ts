@@ -1,7 +1,7 @@
 // What follows from an evaluation? Completion, steady state, deadlock, the next try, and the words for each (DP-002 step 8).
 import { alive, running, wanted } from '../model/census.ts'
 import type { Deployment, Notice, Service } from '../model/entities.ts'
-import { afterFailure, isCounted, isThrottled, NO_ATTEMPTS } from './attempts.ts'
+import { afterFailure, isCounted, isHeld, isThrottled, NO_ATTEMPTS } from './attempts.ts'
 import { announce, type Condition } from './notices.ts'
 import { isSteady, primaryOf, progressOf, type ServiceView } from './service-view.ts'
 import { rolloutReasons, texts } from './texts.ts'
@@ -166,7 +166,10 @@ function doings(view: ServiceView, outcome: Outcome): string[] {
 
 /** The next instant at which the scheduler must look although nothing happens: a retry, or an event to repeat. */
 function wakeAtMs(view: ServiceView, rows: readonly Readonly<Deployment>[], notices: readonly Notice[]): number | null {
-  const retries = rows.flatMap(({ attempts }) => attempts.nextAtMs ?? [])
+  const retries = rows.flatMap(({ attempts }) => [
+    ...(attempts.nextAtMs === null ? [] : [attempts.nextAtMs]),
+    ...(isHeld(attempts, view.nowMs) ? [attempts.heldUntilMs as number] : []),
+  ])
   const repeats = notices
     .filter(({ rule }) => rule === 'EV-100' || rule === 'EV-120')
     .map(({ atMs }) => atMs + view.behavior.eventRepeatIntervalMs)

@@ -7,6 +7,7 @@ import { planStops, type StopQuota, stopRankOf } from '../deployment/plan-stops.
 import { progressOf, type ServiceView } from '../deployment/service-view.ts'
 import { stopReasonOf, texts } from '../deployment/texts.ts'
 import { uuid } from '../kernel/ids.ts'
+import { roleRefusal } from '../lifecycle/supply/roles.ts'
 import { type Change, inserted, noted, removed, type Timer, updated } from '../model/changes.ts'
 import type { ContainerInstance, Service, Task } from '../model/entities.ts'
 import { type Standing, standingOf } from '../model/standing.ts'
@@ -162,17 +163,22 @@ function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal'
     const taskIds: string[] = []
     while (taskIds.length < quota.count && refusal === null) {
       const result = startOne(evaluation, quota)
-      if (result.placed) taskIds.push(result.taskId)
-      else refusal = { deployment: quota.deployment, message: refusalText(evaluation.service, result.refused) }
+      if (typeof result === 'string') refusal = { deployment: quota.deployment, message: result }
+      else taskIds.push(result.taskId)
     }
     if (taskIds.length > 0) started.push({ deployment: quota.deployment, why: quota.why, taskIds })
   }
   return { started, refusal }
 }
 
-function startOne(evaluation: Evaluation, quota: StartQuota): ReturnType<typeof startTask> {
+/** The task, or the words of a service event when there is none. */
+function startOne(evaluation: Evaluation, quota: StartQuota): { readonly taskId: string } | string {
   const { world, service } = evaluation
-  return startTask(world, serviceOrder(world, service, quota.deployment), () => evaluation.cause)
+  const order = serviceOrder(world, service, quota.deployment)
+  const role = roleRefusal(order.definition, order.launch, world.tables.obstacles)
+  if (role !== null) return texts.launchFailed(service.name, role.message)
+  const result = startTask(world, order, () => evaluation.cause)
+  return result.placed ? result : refusalText(service, result.refused)
 }
 
 function refusalText(service: Readonly<Service>, refused: Parameters<typeof closestRefusal>[0]): string {

@@ -1,9 +1,11 @@
 // How does a task end other than by its scheduler: on a user's word, or with the instance under it?
+import { rowsAfterFailedStart } from '../deployment/attempts.ts'
 import { rowsAfterLoss } from '../deployment/losses.ts'
 import { planReconnection, planReunion } from '../lifecycle/agent.ts'
 import { planHostLost, planStopRequest, type StopOrder } from '../lifecycle/stop.ts'
 import { type Change, type Plan, updated } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
+import type { WorldView } from '../model/view.ts'
 import { apply } from './apply.ts'
 import { sceneOf, slotOf } from './scene.ts'
 import type { World } from './world.ts'
@@ -25,7 +27,7 @@ export function reconnectInstance(world: World, instance: Readonly<ContainerInst
   for (const arn of [...(world.indexes.tasksByInstance.get(instance.arn) ?? [])]) {
     const scene = sceneOf(world, world.tables.tasks.certain(arn))
     const plan = planReunion(scene, slotOf(world, scene), world)
-    if (plan !== null) apply(world, plan, cause)
+    if (plan !== null) apply(world, withFailedStart(world, scene.task, plan), cause)
   }
 }
 
@@ -59,6 +61,30 @@ function endInstance(world: World, instance: Readonly<ContainerInstance>, order:
 
 function end(world: World, task: Readonly<Task>, plan: Plan, cause: number): void {
   apply(world, { ...plan, changes: [...lossOf(world, task), ...plan.changes] }, cause)
+}
+
+/** What a task that has ended by itself, without ever having been RUNNING, is to the deployment that started it (DP-702). */
+export function withFailedStart(world: WorldView, task: Readonly<Task>, plan: Plan): Plan {
+  const { serviceArn, startedAtMs, desiredStatus } = task
+  if (serviceArn === null || startedAtMs !== null || desiredStatus === 'STOPPED') return plan
+  const [change] = plan.changes
+  const { desiredStatus: wanted, startedAtMs: startsAtMs = null } = (change?.set ?? {}) as Partial<Task>
+  const service = world.tables.services.get(serviceArn)
+  if (change?.id !== task.arn || wanted !== 'STOPPED' || startsAtMs !== null || service === undefined) return plan
+  const { nowMs, behavior } = world
+  const deployments = rowsAfterFailedStart(service, task, isLastOfAttempt(world, task), nowMs, behavior)
+  if (deployments === null) return plan
+  return { ...plan, changes: [...plan.changes, updated('service.scheduled', serviceArn, { deployments }, 'DP-702')] }
+}
+
+/** Nobody who was started with it is still on the way, or runs. */
+function isLastOfAttempt(world: WorldView, task: Readonly<Task>): boolean {
+  for (const arn of world.indexes.tasksByService.get(task.serviceArn as string) ?? []) {
+    const other = world.tables.tasks.certain(arn)
+    const isOfAttempt = other.deploymentId === task.deploymentId && other.createdAtMs === task.createdAtMs
+    if (isOfAttempt && other.arn !== task.arn && other.desiredStatus === 'RUNNING') return false
+  }
+  return true
 }
 
 function lossOf(world: World, task: Readonly<Task>): Change[] {

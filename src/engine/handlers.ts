@@ -7,6 +7,7 @@ import { planDeprovisioned, planForgotten } from '../lifecycle/stop.ts'
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
+import { withFailedStart } from './end-task.ts'
 import { sceneOf, slotOf } from './scene.ts'
 
 /** Null: the timer is out of date, and not even an event. */
@@ -80,7 +81,8 @@ function attachTask(world: WorldView, task: Readonly<Task>): Plan {
 function stepTask(world: WorldView, task: Readonly<Task>): Plan {
   const { nowMs, realm, behavior, latencies, tables } = world
   const isBusyPort = (port: number, protocol: 'tcp' | 'udp') => isBusy(world, task, port, protocol)
-  return planStep(sceneOf(world, task), { nowMs, realm, behavior, latencies, tables, isBusyPort })
+  const plan = planStep(sceneOf(world, task), { nowMs, realm, behavior, latencies, tables, isBusyPort })
+  return withFailedStart(world, task, plan)
 }
 
 /** A host port that a live container of the same instance is bound to, or that the instance keeps for itself. */

@@ -257,10 +257,13 @@ export interface Deployment {
   readonly imageDigests: Readonly<Record<string, string>>
 }
 
-/** Launch attempts in a row that came to nothing (DP-702, DP-710). */
+/** Launch attempts in a row that came to nothing. */
 export interface LaunchAttempts {
   readonly failed: number
+  /** When to look for room again, whatever happens (DP-710). */
   readonly nextAtMs: number | null
+  /** Until then nothing is started, because what was started before failed (DP-702). */
+  readonly heldUntilMs: number | null
 }
 
 /** A service event whose cause still holds, so that it is not repeated before its time (EV-201). */

@@ -5,12 +5,12 @@ import { addInstance, builtInAttributes, ensureCluster } from '../../engine/regi
 import type { World } from '../../engine/world.ts'
 import { show, suggestion } from '../../kernel/closest.ts'
 import { UsageError } from '../../kernel/errors.ts'
-import type { Tag } from '../../model/entities.ts'
+import type { ImagePullBehavior, Tag } from '../../model/entities.ts'
 import { cpuUnitsOf, findInstanceType, INSTANCE_TYPES, type InstanceType } from '../../model/instance-types.ts'
 import { parseControl } from '../parse.ts'
 import { type Capabilities, capabilitiesOf, checkAttributes } from './attributes.ts'
 import { checkRoomFor, clusterFor } from './clusters.ts'
-import { attributes, capabilities, clusterReference, count, positive, tags, text } from './shapes.ts'
+import { attributes, capabilities, clusterReference, count, imagePullBehavior, positive, tags, text } from './shapes.ts'
 import { type InterfaceInput, interfaceMembers, interfacesOf, type SiteInput, siteMembers, siteOf } from './site.ts'
 
 /** What `sim.fleet.launch` takes. */
@@ -32,6 +32,8 @@ export interface LaunchInput extends Capabilities, SiteInput, InterfaceInput {
   /** What the agent registers, where it differs from the type's share (CI-04). */
   readonly cpuUnits?: number | undefined
   readonly memoryMiB?: number | undefined
+  /** The agent's ECS_IMAGE_PULL_BEHAVIOR; `'default'` when absent (IM-5). */
+  readonly imagePullBehavior?: ImagePullBehavior | undefined
 }
 
 export interface LaunchOutput {
@@ -74,6 +76,7 @@ const launchInput = z.strictObject({
   tags,
   cpuUnits: z.optional(positive),
   memoryMiB: z.optional(positive),
+  imagePullBehavior,
 })
 
 const CALL = 'fleet.launch'
@@ -112,6 +115,7 @@ export function launch(world: World, input: LaunchInput): LaunchOutput {
         attributes: { ...made, ...extra, ...own },
         missingCapabilities,
         tags: labels,
+        imagePullBehavior: parsed.imagePullBehavior ?? 'default',
       } as const
       const { arn, ec2InstanceId } = addInstance(world, order, cause)
       return { containerInstanceArn: arn, ec2InstanceId, availabilityZone }
