@@ -13,7 +13,7 @@ export interface LifecycleContext {
 }
 
 /** What tasks are supplied with, as far as anybody has spoken of it. */
-export type Supplies = {
+type Supplies = {
   readonly [T in 'repositories' | 'images' | 'imageTags' | 'obstacles' | 'services']: ReadonlyTable<Entities[T]>
 }
 

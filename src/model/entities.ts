@@ -338,7 +338,7 @@ export interface Repository {
 }
 
 /** `repository@digest`. */
-export interface Image {
+interface Image {
   id: string
   repositoryId: string
   digest: string
@@ -349,7 +349,7 @@ export interface Image {
 }
 
 /** `repository:tag`; a tag points to one image (IM-2). */
-export interface ImageTag {
+interface ImageTag {
   id: string
   repositoryId: string
   tag: string

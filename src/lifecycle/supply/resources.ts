@@ -5,7 +5,7 @@ import type { LifecycleContext } from '../context.ts'
 export type ResourceKind = 'secret' | 'parameter' | 'environmentFile' | 'logGroup'
 
 /** A thing that a container's definition names. */
-export interface ResourceNeed {
+interface ResourceNeed {
   readonly kind: ResourceKind
   /** As the definition spells it. */
   readonly given: string
