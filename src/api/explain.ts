@@ -8,6 +8,7 @@ import type { World } from '../engine/world.ts'
 import { show } from '../kernel/closest.ts'
 import type { JournalEntry } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
+import { beforeReserve, type FleetView } from '../model/fleet-index.ts'
 import { explainPlacement, type PlacementTrace } from '../placement/explain.ts'
 import { refuse } from './refuse.ts'
 import { runOrder } from './tasks.ts'
@@ -34,7 +35,7 @@ export function explainTask(world: World, reference: unknown): TaskExplanation {
       found,
     })
   }
-  const fleet = past.indexes.fleet(task.clusterArn)
+  const fleet = fleetAsked(past, order, task)
   const trace = explainPlacement(
     fleet,
     requestOf(past, order, task.needs),
@@ -50,6 +51,16 @@ export function explainTask(world: World, reference: unknown): TaskExplanation {
 export function whyNot(world: World, input: unknown): PlacementTrace {
   const { order, needs } = runOrder(world, input)
   return explainPlacement(world.indexes.fleet(order.clusterArn), requestOf(world, order, needs), null)
+}
+
+/** A daemon has its place on every instance, with nothing kept from it: only the one was asked (SV-400). */
+function fleetAsked(past: World, { serviceArn }: StartOrder, task: Task): FleetView {
+  const fleet = past.indexes.fleet(task.clusterArn)
+  const service = serviceArn === null ? undefined : past.tables.services.get(serviceArn)
+  const slot = fleet.slot(task.containerInstanceArn as string)
+  if (service?.schedulingStrategy !== 'DAEMON' || slot === undefined) return fleet
+  const only = beforeReserve(slot)
+  return { classes: [only.class], size: 1, slot: () => only, slots: () => [only] }
 }
 
 function creationOf(world: World, reference: unknown): JournalEntry {
@@ -70,7 +81,8 @@ function orderBehind(past: World, cause: JournalEntry, task: Task): StartOrder |
   if (cause.kind === 'service.evaluated') {
     const service = past.tables.services.certain(cause.id)
     const deployment = service.deployments.find(({ id }) => id === task.deploymentId)
-    return deployment === undefined ? null : serviceOrder(past, service, deployment)
+    const { zones = null } = cause.set as { readonly zones?: readonly string[] }
+    return deployment === undefined ? null : serviceOrder(past, service, deployment, zones)
   }
   return cause.id === 'ecs.runTask' ? runOrder(past, (cause.set as CommandRecord).input).order : null
 }

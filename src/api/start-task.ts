@@ -65,6 +65,6 @@ function startOn(
   const slot = world.indexes.slotOf(instance)
   if (slot === undefined || slot.class.isDraining) return [{ arn, reason: 'INACTIVE' }]
   const launchType = slot.class.isExternal ? 'EXTERNAL' : 'EC2'
-  const result = startTaskOn(world, { ...order, launchType }, slot, cause)
+  const result = startTaskOn(world, { ...order, launchType }, slot, () => cause)
   return result.placed ? result.taskArn : failuresOf(result.refused)
 }

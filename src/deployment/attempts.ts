@@ -45,6 +45,13 @@ export function rowsAfterFailedStart(
   })
 }
 
+/** The same when a task has come to run: all is well again; null when it was (DP-702). */
+export function rowsAfterStart(service: Readonly<Service>, task: Readonly<Task>): readonly Deployment[] | null {
+  const row = service.deployments.find(({ id }) => id === task.deploymentId)
+  if (row === undefined || row.attempts.failed === 0) return null
+  return service.deployments.map((other) => (other === row ? { ...row, attempts: NO_ATTEMPTS } : other))
+}
+
 function afterFailedStart(attempts: LaunchAttempts, nowMs: number, behavior: Behavior): LaunchAttempts {
   const failed = attempts.failed + 1
   const isRamp = failed >= behavior.throttleAfterAttempts

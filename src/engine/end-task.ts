@@ -1,5 +1,5 @@
 // How does a task end other than by its scheduler: on a user's word, or with the instance under it?
-import { rowsAfterFailedStart } from '../deployment/attempts.ts'
+import { rowsAfterFailedStart, rowsAfterStart } from '../deployment/attempts.ts'
 import { rowsAfterLoss } from '../deployment/losses.ts'
 import { planReconnection, planReunion } from '../lifecycle/agent.ts'
 import { planHostLost, planStopRequest, type StopOrder } from '../lifecycle/stop.ts'
@@ -27,7 +27,7 @@ export function reconnectInstance(world: World, instance: Readonly<ContainerInst
   for (const arn of [...(world.indexes.tasksByInstance.get(instance.arn) ?? [])]) {
     const scene = sceneOf(world, world.tables.tasks.certain(arn))
     const plan = planReunion(scene, slotOf(world, scene), world)
-    if (plan !== null) apply(world, withFailedStart(world, scene.task, plan), cause)
+    if (plan !== null) apply(world, withLaunchOutcome(world, scene.task, plan), cause)
   }
 }
 
@@ -63,18 +63,22 @@ function end(world: World, task: Readonly<Task>, plan: Plan, cause: number): voi
   apply(world, { ...plan, changes: [...lossOf(world, task), ...plan.changes] }, cause)
 }
 
-/** What a task that has ended by itself, without ever having been RUNNING, is to the deployment that started it (DP-702). */
-export function withFailedStart(world: WorldView, task: Readonly<Task>, plan: Plan): Plan {
-  const { serviceArn, startedAtMs, desiredStatus } = task
-  if (serviceArn === null || startedAtMs !== null || desiredStatus === 'STOPPED') return plan
+/** What the start of a service's task, or its end before it ever was RUNNING, is to the deployment that wanted it (DP-702). */
+export function withLaunchOutcome(world: WorldView, task: Readonly<Task>, plan: Plan): Plan {
+  if (task.serviceArn === null || task.startedAtMs !== null || task.desiredStatus === 'STOPPED') return plan
   const [change] = plan.changes
-  const { desiredStatus: wanted, startedAtMs: startsAtMs = null } = (change?.set ?? {}) as Partial<Task>
-  const service = world.tables.services.get(serviceArn)
-  if (change?.id !== task.arn || wanted !== 'STOPPED' || startsAtMs !== null || service === undefined) return plan
-  const { nowMs, behavior } = world
-  const deployments = rowsAfterFailedStart(service, task, isLastOfAttempt(world, task), nowMs, behavior)
-  if (deployments === null) return plan
-  return { ...plan, changes: [...plan.changes, updated('service.scheduled', serviceArn, { deployments }, 'DP-702')] }
+  const service = world.tables.services.get(task.serviceArn)
+  if (change?.id !== task.arn || service === undefined) return plan
+  const { desiredStatus, startedAtMs = null } = change.set as Partial<Task>
+  const rows =
+    startedAtMs !== null
+      ? rowsAfterStart(service, task)
+      : desiredStatus === 'STOPPED'
+        ? rowsAfterFailedStart(service, task, isLastOfAttempt(world, task), world.nowMs, world.behavior)
+        : null
+  if (rows === null) return plan
+  const outcome = updated('service.scheduled', service.arn, { deployments: rows }, 'DP-702')
+  return { ...plan, changes: [...plan.changes, outcome] }
 }
 
 /** Nobody who was started with it is still on the way, or runs. */

@@ -7,7 +7,7 @@ import { planDeprovisioned, planForgotten } from '../lifecycle/stop.ts'
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
-import { withFailedStart } from './end-task.ts'
+import { withLaunchOutcome } from './end-task.ts'
 import { sceneOf, slotOf } from './scene.ts'
 
 /** Null: the timer is out of date, and not even an event. */
@@ -82,7 +82,7 @@ function stepTask(world: WorldView, task: Readonly<Task>): Plan {
   const { nowMs, realm, behavior, latencies, tables } = world
   const isBusyPort = (port: number, protocol: 'tcp' | 'udp') => isBusy(world, task, port, protocol)
   const plan = planStep(sceneOf(world, task), { nowMs, realm, behavior, latencies, tables, isBusyPort })
-  return withFailedStart(world, task, plan)
+  return withLaunchOutcome(world, task, plan)
 }
 
 /** A host port that a live container of the same instance is bound to, or that the instance keeps for itself. */

@@ -3,10 +3,11 @@ import { assert, InternalError } from '../kernel/assert.ts'
 import { alive, type Count, emptyCount } from '../model/census.ts'
 import { JOURNAL_KINDS, type JournalEntry } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
-import { type Slot, sharedAttributes } from '../model/fleet-index.ts'
+import { freeCpu, freeMemory, type Slot, sharedAttributes } from '../model/fleet-index.ts'
 import { Ledger } from '../model/ledger.ts'
 import { isPromised, isRegistered, seatOf, standingOf } from '../model/standing.ts'
 import type { WorldView } from '../model/view.ts'
+import { checkDaemons } from './check-daemons.ts'
 
 /** After every write: the row it touched is in order. Ledgers and statuses assert their own rules. */
 export function checkTouched(world: WorldView, entry: JournalEntry): void {
@@ -22,6 +23,7 @@ export function checkWorld(world: WorldView): void {
   }
   for (const instance of world.tables.containerInstances.values()) checkLedgers(world, instance)
   for (const service of world.tables.services.values()) checkCensus(world, service.arn)
+  checkDaemons(world)
 }
 
 /** One test while all is well; the words are looked for only when it is not. */
@@ -88,7 +90,7 @@ function checkLedgers(world: WorldView, instance: Readonly<ContainerInstance>): 
     () => `${instance.arn}: not everybody waits who should`,
   )
   assert(
-    slot.shelf.cpuFree === promised.cpuFree && slot.shelf.memoryFree === promised.memoryFree,
+    slot.shelf.cpuFree === freeCpu(slot) && slot.shelf.memoryFree === freeMemory(slot),
     () => `${instance.arn} stands on the wrong shelf`,
   )
   const { isDraining, agentConnected, attributes } = slot.class

@@ -24,7 +24,7 @@ type Own =
   | 'missingCapabilities'
   | 'tags'
   | 'instanceType'
-type Usual = 'ec2InstanceId' | 'imagePullBehavior' | 'versionInfo' | 'reservedTcpPorts' | 'reservedUdpPorts'
+type Usual = 'ec2InstanceId' | 'imagePullBehavior' | 'versionInfo' | 'reservedTcpPorts' | 'reservedUdpPorts' | 'gpuIds'
 
 /** What is known of an instance before it is there. */
 export interface InstanceOrder extends Pick<ContainerInstance, Own>, Partial<Pick<ContainerInstance, Usual>> {

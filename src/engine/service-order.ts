@@ -1,13 +1,19 @@
 // What does a service ask for when it starts a task of one of its deployments?
 import type { Deployment, Service, TaskLaunch } from '../model/entities.ts'
+import { subnetIdsOf } from '../model/network.ts'
 import type { StartOrder } from './start-task.ts'
 import type { World } from './world.ts'
 
+/** @param zones the task must go to one of these zones (DP-801); null for any */
 export function serviceOrder(
   world: World,
   service: Readonly<Service>,
   { revision, id }: Readonly<Deployment>,
+  zones: readonly string[] | null,
 ): StartOrder {
+  const isThere = (subnet: string) =>
+    zones === null || zones.includes(world.tables.subnets.certain(subnet).availabilityZone)
+  const subnetIds = subnetIdsOf(revision.networkConfiguration)
   return {
     definition: world.tables.taskDefinitions.certain(revision.taskDefinitionArn),
     clusterArn: service.clusterArn,
@@ -16,9 +22,11 @@ export function serviceOrder(
     serviceArn: service.arn,
     deploymentId: id,
     launchType: revision.launchType,
-    subnetIds: subnetsOf(revision.networkConfiguration),
+    // On an instance its zone decides, and then the subnet follows.
+    subnetIds: revision.launchType === 'FARGATE' ? subnetIds.filter(isThere) : subnetIds,
     strategies: service.placementStrategy,
     constraints: service.placementConstraints,
+    zones,
     launch: launchOf(service, revision.platformVersion),
   }
 }
@@ -32,11 +40,4 @@ function launchOf(service: Readonly<Service>, platformVersion: string | null): T
     platformVersion,
     clientToken: null,
   }
-}
-
-function subnetsOf(networkConfiguration: unknown): readonly string[] {
-  const { awsvpcConfiguration } = (networkConfiguration ?? {}) as {
-    awsvpcConfiguration?: { subnets?: readonly string[] }
-  }
-  return awsvpcConfiguration?.subnets ?? []
 }

@@ -5,11 +5,13 @@ import { hex32 } from '../kernel/ids.ts'
 import { type Home, planCreation, type TaskOrder } from '../lifecycle/start.ts'
 import type { LaunchType, Needs, PlacementConstraintItem, PlacementStrategyItem, Subnet } from '../model/entities.ts'
 import { constraintsOf } from '../placement/constraints.ts'
+import { withLaunch } from '../placement/daemons.ts'
 import { whyNot, zoneOf } from '../placement/filters.ts'
 import { place, refusals } from '../placement/place.ts'
+import { attributeIn } from '../placement/query/query.ts'
 import type { InstanceRefusal, PlacementRequest, Slot } from '../placement/request.ts'
 import { SERVICE_DEFAULT, STANDALONE_DEFAULT } from '../placement/strategies.ts'
-import { placeInSubnet } from '../placement/zones.ts'
+import { placeInSubnet, ZONE } from '../placement/zones.ts'
 import { apply } from './apply.ts'
 import { locateSubnets } from './subnets.ts'
 import type { World } from './world.ts'
@@ -21,6 +23,8 @@ export interface StartOrder extends Omit<TaskOrder, 'arn' | 'id' | 'needs'> {
   readonly strategies: readonly PlacementStrategyItem[]
   /** Beside those of the definition. */
   readonly constraints: readonly PlacementConstraintItem[]
+  /** Other zones will not do (DP-801); any when absent. */
+  readonly zones?: readonly string[] | null
   /** Needs after overrides; the definition's own when absent (TD-124). */
   readonly needs?: Needs
 }
@@ -29,12 +33,15 @@ export type StartResult =
   | { readonly placed: true; readonly taskId: string; readonly taskArn: string }
   | { readonly placed: false; readonly refused: readonly InstanceRefusal[] }
 
-/** Starts one task on the instance that the caller named, or says why it refuses (PL-35). */
-export function startTaskOn(world: World, order: StartOrder, slot: Slot, cause: number): StartResult {
+/**
+ * Starts one task on the instance that the caller named, or says why it refuses (PL-35). `cause` is asked for only when there is
+ * something to write.
+ */
+export function startTaskOn(world: World, order: StartOrder, slot: Slot, cause: () => number): StartResult {
   const needs = order.needs ?? order.definition.needs
   const refusal = whyNot(requestOf(world, order, needs), slot)
   if (refusal !== null) return { placed: false, refused: [refusal] }
-  return create(world, order, needs, homeOn(world, order, slot), cause)
+  return create(world, order, needs, homeOn(world, order, slot), cause())
 }
 
 /** Starts one task, or says why each instance refuses it. `cause` is asked for only when there is something to write. */
@@ -53,36 +60,26 @@ function create(world: World, order: StartOrder, needs: Needs, home: Home, cause
   return { placed: true, taskId: id, taskArn: arn }
 }
 
+const NO_SUBNETS: readonly Readonly<Subnet>[] = []
+
 /** What placement is asked for an order. */
 export function requestOf(world: World, order: StartOrder, needs: Needs): PlacementRequest {
-  const subnets = order.subnetIds.length === 0 ? null : locateSubnets(world, order.subnetIds)
+  const { zones = null } = order
+  const subnets = order.subnetIds.length === 0 ? NO_SUBNETS : locateSubnets(world, order.subnetIds)
   const { memberOf, distinctInstance } = constraintsOf(order.definition.placementConstraints, order.constraints)
   return {
     needs,
     isExternal: order.launchType === 'EXTERNAL',
-    requiredAttributes: requiredBy(order, subnets),
-    zones: subnets === null ? null : subnets.map(({ availabilityZone }) => availabilityZone),
+    requiredAttributes: withLaunch(order.definition.requiredAttributes, order.launch.enableExecuteCommand, subnets),
+    zones: subnets.length === 0 ? null : subnets.map(({ availabilityZone }) => availabilityZone),
     strategies: strategiesOf(order),
     scope: world.indexes.scope(order.clusterArn, order.group),
     reservedPortLimit: world.behavior.reservedPortLimit,
-    memberOf,
+    memberOf: zones === null ? memberOf : [...memberOf, attributeIn(ZONE, zones)],
     distinctInstance,
     group: order.group,
     instances: world.tables.containerInstances,
     plugins: world.plugins,
-  }
-}
-
-/** What the definition asks of an instance, and what the call adds: ECS Exec (PL-13), and the VPC of its subnets (PL-11). */
-function requiredBy(
-  { definition: { requiredAttributes }, launch: { enableExecuteCommand } }: StartOrder,
-  subnets: readonly Readonly<Subnet>[] | null,
-): PlacementRequest['requiredAttributes'] {
-  if (!enableExecuteCommand && subnets === null) return requiredAttributes
-  return {
-    ...requiredAttributes,
-    ...(enableExecuteCommand ? { 'ecs.capability.execute-command': '' } : {}),
-    ...(subnets === null ? {} : { 'ecs.vpc-id': subnets[0]!.vpcId }),
   }
 }
 

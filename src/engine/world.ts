@@ -9,6 +9,7 @@ import { Indexes } from '../model/indexes.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { Table } from '../model/table.ts'
 import type { WorldView } from '../model/view.ts'
+import { DAEMON_RULES } from '../placement/daemons.ts'
 import { NO_PLUGINS, type Plugins } from '../placement/plugin.ts'
 
 /** Everything a simulation is built from, complete and plain: the seed and the options decide the rest. */
@@ -68,7 +69,7 @@ export class World implements WorldView {
   constructor(options: WorldOptions, parts: WorldParts = {}) {
     this.options = options
     this.tables = parts.tables ?? emptyTables()
-    this.indexes = new Indexes(this.tables)
+    this.indexes = new Indexes(this.tables, DAEMON_RULES)
     this.journal = parts.journal ?? []
     this.queue = parts.queue ?? new EventQueue()
     this.streams = parts.streams ?? new RandomStreams(options.seed)

@@ -59,7 +59,8 @@ export function planReport(scene: Scene, runs: readonly ContainerRun[], context:
   const dueAtMs = nextDueMs(scene, runs, context)
   if (instance?.agentConnected === false) return later(task, { runs, dueAtMs }, 'LC-16')
   if (isEveryoneOver(runs, nowMs)) return planEnd(scene, runs, endOf(scene, runs, context), context)
-  const isRunning = task.lastStatus === 'PENDING' && hasEveryoneStarted(runs, nowMs)
+  const isRunning =
+    task.lastStatus === 'PENDING' && hasEveryoneStarted(runs, nowMs) && !mustEnd(definition.containers, runs, nowMs)
   if (isRunning) return planRunning(scene, runs, dueAtMs, context)
   const containers = seen(scene, runs, context)
   const isNews = !isSameReport(containers, task.containers)

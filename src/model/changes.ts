@@ -40,6 +40,7 @@ export const JOURNAL_KINDS = {
   'service.created': { table: 'services', operation: 'insert' },
   'service.updated': { table: 'services', operation: 'update' },
   'service.evaluated': { table: null, operation: 'note' },
+  'service.action': { table: null, operation: 'note' },
   'service.scheduled': { table: 'services', operation: 'update' },
   'service.deploymentCompleted': { table: 'services', operation: 'update' },
   'service.imagesResolved': { table: 'services', operation: 'update' },

@@ -273,15 +273,29 @@ export interface Notice {
   readonly atMs: number
 }
 
+/** One task more than desired, in a zone that has too few. */
+export interface Rebalancing {
+  readonly toZone: string
+  /** Null when there was no room for it (DP-802). */
+  readonly taskArn: TaskArn | null
+  /** The desired count when it began. */
+  readonly desiredCount: number
+}
+
+/** So many tasks as are desired, wherever they fit; or one task on each instance that matches. */
+export type SchedulingStrategy = 'REPLICA' | 'DAEMON'
+
 export interface Service {
   arn: ServiceArn
   name: string
   clusterArn: ClusterArn
   status: 'ACTIVE' | 'DRAINING' | 'INACTIVE'
-  /** Order of creation, over all clusters: the order of evaluation (DP-003). */
+  /** Order of creation, over all clusters: the order of evaluation, daemons first (DP-003). */
   ordinal: number
   createdAtMs: number
   inactiveAtMs: number | null
+  schedulingStrategy: SchedulingStrategy
+  /** Of a DAEMON service: how many ACTIVE instances match (SV-400). */
   desiredCount: number
   minimumHealthyPercent: number
   maximumPercent: number
@@ -293,6 +307,8 @@ export interface Service {
   steadySinceMs: number | null
   /** The scheduler wants a task and finds no room for it. */
   blockedSinceMs: number | null
+  /** A task that moves to another zone, or would like to (DP-801); null for nearly every service at nearly any time. */
+  rebalancing: Rebalancing | null
   notices: readonly Notice[]
   /** When the scheduler looks again although nothing has changed. */
   wakeAtMs: number | null

@@ -14,3 +14,11 @@ export function defaultVpcId(accountId: string): string {
 export function defaultSubnetId(accountId: string, vpcId: string, zone: string): string {
   return madeUpId('subnet', accountId, vpcId === defaultVpcId(accountId) ? zone : `${vpcId}/${zone}`)
 }
+
+/** The subnets that a network configuration of AWS's shape names; none without one. */
+export function subnetIdsOf(networkConfiguration: unknown): readonly string[] {
+  const { awsvpcConfiguration } = (networkConfiguration ?? {}) as {
+    awsvpcConfiguration?: { subnets?: readonly string[] }
+  }
+  return awsvpcConfiguration?.subnets ?? []
+}

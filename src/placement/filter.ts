@@ -7,7 +7,8 @@ export interface FilterRow<Subject> {
   readonly rule: string
   readonly fits: (request: PlacementRequest, subject: Subject) => boolean
   readonly wanted: (request: PlacementRequest, subject: Subject) => string
-  readonly available: (subject: Subject, request: PlacementRequest) => string
+  /** What there is; `slot` is the instance in question. */
+  readonly available: (subject: Subject, request: PlacementRequest, slot: Slot) => string
 }
 
 export interface ClassFilter extends FilterRow<PlacementClass> {

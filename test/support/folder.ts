@@ -20,7 +20,7 @@ const TABLES: Readonly<Record<string, keyof Tables>> = {
 }
 const BEGINNINGS = ['created', 'launched', 'found']
 const ENDS = ['forgotten', 'dropped']
-const NOTES = ['command', 'task.refused', 'service.evaluated']
+const NOTES = ['command', 'task.refused', 'service.evaluated', 'service.action']
 
 /** Tables after the entries, rows in the order in which they were inserted. */
 export function folded(journal: readonly JournalEntry[]): Tables {

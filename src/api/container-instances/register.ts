@@ -19,7 +19,7 @@ import type { RegisterContainerInstanceOutput } from '../shapes/ecs-types.genera
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
 import { describeContainerInstance } from './describe.ts'
 import { isOutsideOfEc2, type Machine, machineOf } from './identity.ts'
-import { builtInGiven, capabilitiesGiven, customGiven, resourcesGiven } from './registration.ts'
+import { builtInGiven, capabilitiesGiven, customGiven, gpusGiven, resourcesGiven } from './registration.ts'
 
 type Registration = ParsedInput<'RegisterContainerInstance'>
 
@@ -27,8 +27,6 @@ type Registration = ParsedInput<'RegisterContainerInstance'>
 export function registerContainerInstance(world: World, input: unknown): Answer<RegisterContainerInstanceOutput> {
   const parsed = parseInput('RegisterContainerInstance', input)
   checkTags(parsed.tags, 'CL-14')
-  if ((parsed.platformDevices ?? []).length > 0)
-    notSimulated('platformDevices', 'GPUs', parsed.platformDevices, 'CI-01')
   const cluster = getCluster(world, parsed.cluster)
   const machine = isOutsideOfEc2(parsed) ? null : machineOf(parsed)
   const known = parsed.containerInstanceArn === undefined ? null : getKnown(world, cluster, parsed.containerInstanceArn)
@@ -63,6 +61,7 @@ function orderOf(
     taskEniLimit: machine === null ? 0 : taskEniLimitOf(type, own),
     ...(tcpPorts === undefined ? {} : { reservedTcpPorts: tcpPorts }),
     ...(udpPorts === undefined ? {} : { reservedUdpPorts: udpPorts }),
+    ...gpusGiven(parsed),
     attributes: { ...(machine === null ? {} : builtInAttributes(world, machine)), ...own },
     missingCapabilities: capabilitiesGiven(parsed),
     versionInfo: versionOf(parsed),

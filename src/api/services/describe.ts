@@ -40,7 +40,7 @@ export function describeService(
     createdAt: dateOf(service.createdAtMs),
     placementConstraints: service.placementConstraints.map(describeConstraint),
     placementStrategy: service.placementStrategy.map(describeStrategy),
-    schedulingStrategy: 'REPLICA',
+    schedulingStrategy: service.schedulingStrategy,
     deploymentController: { type: 'ECS' },
     ...(include.includes('TAGS') ? { tags: copyOf([...service.tags]) } : {}),
     ...(copyOf(withoutPrivate(service.kept)) as Partial<AwsService>),

@@ -13,6 +13,7 @@ import type { UpdateServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
 import { checkActive, checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
 import { newDeploymentId } from './create.ts'
+import { checkDaemon } from './daemon.ts'
 import { describeConstraint, describeService, describeStrategy } from './describe.ts'
 
 type Input = ParsedInput<'UpdateService'>
@@ -22,6 +23,7 @@ export function updateService(world: World, input: unknown): Answer<UpdateServic
   const parsed = parseInput('UpdateService', input)
   const cluster = getCluster(world, parsed.cluster)
   const service = getActiveService(world, cluster, parsed.service)
+  if (service.schedulingStrategy === 'DAEMON') checkDaemon(parsed)
   checkService(parsed)
   const definition = definitionFor(world, service, parsed)
   const settings = checkLaunch(world, launchInput(service, parsed), definition)
