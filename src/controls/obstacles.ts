@@ -4,7 +4,7 @@ import type { World } from '../engine/world.ts'
 import { suggestion } from '../kernel/closest.ts'
 import { UsageError } from '../kernel/errors.ts'
 import { inserted, removed, updated } from '../model/changes.ts'
-import type { Obstacle } from '../model/entities.ts'
+import type { Obstacle } from '../model/supplies.ts'
 
 /** One obstacle per thing: the last answer counts. Tasks that are on their way already go on as they began. */
 export function raise(world: World, obstacle: Obstacle, rule: string, cause: number): void {

@@ -1,6 +1,6 @@
 // What do the calls of the fleet have in common?
 import * as z from 'zod/mini'
-import { PULL_BEHAVIORS } from '../../model/entities.ts'
+import { PULL_BEHAVIORS } from '../../model/supplies.ts'
 
 const BEHAVIORS = `one of ${PULL_BEHAVIORS.join(', ')}`
 export const imagePullBehavior = z.optional(z.enum(PULL_BEHAVIORS, BEHAVIORS))

@@ -3,8 +3,8 @@ import * as z from 'zod/mini'
 import type { Realm } from '../../kernel/arns.ts'
 import { show } from '../../kernel/closest.ts'
 import { AwsException, UsageError } from '../../kernel/errors.ts'
-import type { Repository } from '../../model/entities.ts'
 import { type ImageReference, parseImageReference } from '../../model/images.ts'
+import type { Repository } from '../../model/supplies.ts'
 import type { WorldView } from '../../model/view.ts'
 
 const PATH =

@@ -6,7 +6,7 @@ import type { World } from '../../engine/world.ts'
 import { show } from '../../kernel/closest.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import { subjectOf } from '../../lifecycle/supply/resources.ts'
-import type { Obstacle } from '../../model/entities.ts'
+import type { Obstacle } from '../../model/supplies.ts'
 import { checkRaised, lift, raise } from '../obstacles.ts'
 import { parseControl } from '../parse.ts'
 

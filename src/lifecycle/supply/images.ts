@@ -1,7 +1,8 @@
 // Which image does a container get, or what stands between it and its registry? (IM-4, IM-7, IM-10)
 
-import type { Architecture, ObstacleAnswer, Task } from '../../model/entities.ts'
+import type { Task } from '../../model/entities.ts'
 import { fullReference, type ImageReference, isPrivateEcrImage, parseImageReference } from '../../model/images.ts'
+import type { Architecture, ObstacleAnswer } from '../../model/supplies.ts'
 import type { LifecycleContext, Scene } from '../context.ts'
 import { executionRoleOf } from './roles.ts'
 

@@ -1,6 +1,7 @@
 // What does an instance's agent fetch for a container: its image, as the pull behaviour wants it, and what the task needs beside
 // (IM-4…IM-6, IM-10, RS-3…RS-8)? Asked only when somebody has spoken of an image or stands in the way of something.
-import type { ContainerInstance, ObstacleAnswer } from '../../model/entities.ts'
+import type { ContainerInstance } from '../../model/entities.ts'
+import type { ObstacleAnswer } from '../../model/supplies.ts'
 import type { LifecycleContext, Scene } from '../context.ts'
 import { instancePullMs } from '../timing.ts'
 import { bearerOf, type Delivery, pullFailure, type StartFailure, taskFailure, UNRESOLVED } from './delivery.ts'

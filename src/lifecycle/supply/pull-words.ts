@@ -1,6 +1,5 @@
 // In which words does a pull fail? The agent's on an instance, Fargate's own there (IM-20…IM-25).
 import type { Realm } from '../../kernel/arns.ts'
-import type { ObstacleAnswer } from '../../model/entities.ts'
 import {
   DOCKER_HUB,
   fullReference,
@@ -8,6 +7,7 @@ import {
   isPrivateEcrImage,
   parseImageReference,
 } from '../../model/images.ts'
+import type { ObstacleAnswer } from '../../model/supplies.ts'
 
 export interface FailedPull {
   readonly image: string

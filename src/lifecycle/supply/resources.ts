@@ -1,5 +1,6 @@
 // What does a task need beside its images before its containers start, and what of that is withheld? (RS-3…RS-8)
-import type { Obstacle, ObstacleAnswer, TaskDefinition } from '../../model/entities.ts'
+import type { TaskDefinition } from '../../model/entities.ts'
+import type { Obstacle, ObstacleAnswer } from '../../model/supplies.ts'
 import type { LifecycleContext } from '../context.ts'
 
 export type ResourceKind = 'secret' | 'parameter' | 'environmentFile' | 'logGroup'

@@ -1,5 +1,6 @@
 // Which roles does a task work under, and can ECS assume them? (IM-4, RS-1)
-import type { Obstacle, TaskDefinition, TaskLaunch } from '../../model/entities.ts'
+import type { TaskDefinition, TaskLaunch } from '../../model/entities.ts'
+import type { Obstacle } from '../../model/supplies.ts'
 import type { ReadonlyTable } from '../../model/table.ts'
 import type { Scene } from '../context.ts'
 
