@@ -93,7 +93,7 @@ export function hasEveryoneStarted(runs: readonly ContainerRun[], nowMs: number)
   return true
 }
 
-/** The first essential container to be over; the first one listed of those that ended together (LC-28). */
+/** The first essential container to be over; the first one listed of those that ended together, the one that ended them before all (LC-28). */
 export function firstToEnd(
   specs: readonly ContainerSpec[],
   runs: readonly ContainerRun[],
@@ -103,7 +103,8 @@ export function firstToEnd(
   for (const [index, run] of runs.entries()) {
     if (!isOver(run, nowMs) || !(specs[index]!.essential || run.isFatal)) continue
     const atMs = run.stoppedAtMs as number
-    if (first === null || atMs < first.atMs)
+    const isCause = first !== null && atMs === first.atMs && run.isFatal && !runs[first.index]!.isFatal
+    if (first === null || atMs < first.atMs || isCause)
       first = { index, atMs, hadStarted: !neverStarted(run, nowMs) && !run.isFatal }
   }
   return first
