@@ -47,9 +47,11 @@ export function rowsAfterFailedStart(
 
 /** The same when a task has come to run: all is well again; null when it was (DP-702). */
 export function rowsAfterStart(service: Readonly<Service>, task: Readonly<Task>): readonly Deployment[] | null {
-  const row = service.deployments.find(({ id }) => id === task.deploymentId)
-  if (row === undefined || row.attempts.failed === 0) return null
-  return service.deployments.map((other) => (other === row ? { ...row, attempts: NO_ATTEMPTS } : other))
+  // Asked for every task of a service that comes to run, so it makes nothing while all is well.
+  for (const row of service.deployments)
+    if (row.id === task.deploymentId && row.attempts.failed > 0)
+      return service.deployments.map((other) => (other === row ? { ...row, attempts: NO_ATTEMPTS } : other))
+  return null
 }
 
 function afterFailedStart(attempts: LaunchAttempts, nowMs: number, behavior: Behavior): LaunchAttempts {
