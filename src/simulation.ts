@@ -1,7 +1,8 @@
 // The hallway: builds a simulation from its options, and leads into every room.
 import { type Ecs, ecsOf } from './api/ecs.ts'
-import { explainTask, type TaskExplanation, whyNot } from './api/explain.ts'
+import { explainTask, type TaskExplanation } from './api/explain.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
+import { type ServiceQuestion, whyNot } from './api/why-not.ts'
 import {
   type ContainerFault,
   type CrashInput,
@@ -38,7 +39,7 @@ import { memberOf, timeOf } from './kernel/plain-data.ts'
 import type { JournalEntry } from './model/changes.ts'
 import type { Snapshot } from './model/snapshot.ts'
 import type { WorldView } from './model/view.ts'
-import type { PlacementTrace } from './placement/explain.ts'
+import type { PlacementAdvice } from './placement/remedies.ts'
 
 export interface RunOutcome {
   readonly reached: boolean
@@ -258,9 +259,13 @@ export class Simulation {
     return explainTask(this.#world, task)
   }
 
-  /** What RunTask would do with this input for its first task, without doing it. @throws what RunTask throws */
-  whyNot(runTaskInput: Parameters<Ecs['runTask']>[0]): PlacementTrace {
-    return whyNot(this.#world, runTaskInput)
+  /**
+   * What RunTask would do with this input for its first task, or a service with the next task of its PRIMARY deployment,
+   * without doing it; and when no instance takes the task, every single change that would help.
+   * @throws what RunTask throws, but for a cluster without instances; InvalidParameterException for a task on Fargate
+   */
+  whyNot(input: Parameters<Ecs['runTask']>[0] | ServiceQuestion): PlacementAdvice {
+    return whyNot(this.#world, input)
   }
 
   /** Members that users set, that are kept and returned, and that have no effect here. */

@@ -9,7 +9,7 @@ import type { World } from '../engine/world.ts'
 import { shortName, taskDefinitionArn } from '../kernel/arns.ts'
 import { show } from '../kernel/closest.ts'
 import { roleRefusal } from '../lifecycle/supply/roles.ts'
-import type { Cluster, JsonRecord, Needs, Tag, Task, TaskDefinition, TaskLaunch } from '../model/entities.ts'
+import type { Cluster, JsonRecord, Tag, Task, TaskDefinition, TaskLaunch } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import { isUniverseEmpty } from '../placement/place.ts'
 import { hasPlugin } from '../placement/plugins.ts'
@@ -35,6 +35,7 @@ import { needsAfterOverrides } from './task-definitions/overrides.ts'
 
 export function runTask(world: World, input: unknown): Answer<RunTaskOutput> {
   const { parsed, cluster, order } = runOrder(world, input)
+  checkUniverse(world, order)
   const earlier = earlierCall(world, cluster, parsed)
   if (earlier !== null) return { tasks: earlier.map((task) => describeTask(world, task)), failures: [] }
   if (hasPlugin(order.strategies)) rehearse(world, order, parsed.count ?? 1)
@@ -48,7 +49,6 @@ interface RunOrder {
   readonly parsed: ParsedInput<'RunTask'>
   readonly cluster: Readonly<Cluster>
   readonly order: StartOrder
-  readonly needs: Needs
 }
 
 /** What an input of RunTask asks for, once everything that can be refused has been. */
@@ -60,14 +60,17 @@ export function runOrder(world: World, input: unknown): RunOrder {
   const settings = checkLaunch(world, parsed, definition)
   checkRoles(world, definition, parsed.overrides)
   const needs = needsAfterOverrides(definition, parsed.overrides, settings.launchType)
-  const isExternal = settings.launchType === 'EXTERNAL'
-  if (settings.launchType !== 'FARGATE' && isUniverseEmpty(world.indexes.fleet(cluster.arn), { isExternal })) {
-    refuse('InvalidParameterException', 'No Container Instances were found in your cluster.', {
-      path: 'cluster',
-      rule: 'PF-11',
-    })
-  }
-  return { parsed, cluster, needs, order: { ...orderOf(parsed, cluster, definition, settings), needs } }
+  return { parsed, cluster, order: { ...orderOf(parsed, cluster, definition, settings), needs } }
+}
+
+/** An EC2 task needs somebody to ask (PF-11). */
+function checkUniverse(world: WorldView, { launchType, clusterArn }: StartOrder): void {
+  const isExternal = launchType === 'EXTERNAL'
+  if (launchType === 'FARGATE' || !isUniverseEmpty(world.indexes.fleet(clusterArn), { isExternal })) return
+  refuse('InvalidParameterException', 'No Container Instances were found in your cluster.', {
+    path: 'cluster',
+    rule: 'PF-11',
+  })
 }
 
 function checkParameters(parsed: ParsedInput<'RunTask'>): void {

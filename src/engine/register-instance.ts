@@ -4,9 +4,13 @@ import { derivedHex32, derivedUuid, hex17, hex32 } from '../kernel/ids.ts'
 import { CURRENT_AGENT, LINUX_RESERVED_TCP_PORTS, TRUNK } from '../model/capabilities.ts'
 import { inserted, type Timer } from '../model/changes.ts'
 import type { Cluster, ContainerInstance } from '../model/entities.ts'
-import { defaultSubnetId, defaultVpcId, madeUpId } from '../model/network.ts'
+import { cpuUnitsOf, type InstanceType, taskInterfaceLimit } from '../model/instance-types.ts'
+import { defaultSubnetId, defaultVpcId, madeUpId, VPC } from '../model/network.ts'
 import { apply } from './apply.ts'
-import type { World } from './world.ts'
+import { World } from './world.ts'
+
+/** Instances that a cluster may hold (CI-08). */
+export const MOST_INSTANCES = 5_000
 
 /** A cluster, or the one that the first instance is to create (CL-02). */
 export interface InstanceCluster {
@@ -54,6 +58,55 @@ export function addInstance(world: World, order: InstanceOrder, cause: number): 
   const change = inserted('containerInstance.launched', instance.arn, instance, order.prefix === 'i' ? 'LT-12' : 'EA-4')
   apply(world, { changes: [change], timers }, cause)
   return instance
+}
+
+/** What is the same in every instance of a type at a place. */
+type TypicalInstance = Pick<
+  InstanceOrder,
+  | 'prefix'
+  | 'instanceType'
+  | 'gpus'
+  | 'hasTrunk'
+  | 'taskEniLimit'
+  | 'availabilityZone'
+  | 'cpuUnits'
+  | 'memoryMiB'
+  | 'attributes'
+>
+
+/** Where an instance is launched, and how; the account's own VPC, a subnet of the zone and no trunk when nothing is said. */
+interface Place {
+  readonly availabilityZone: string
+  readonly vpcId?: string | undefined
+  readonly subnetId?: string | undefined
+  /** By an account that has opted in to trunks. */
+  readonly awsvpcTrunking?: boolean | undefined
+}
+
+/**
+ * The agent registers the type's CPU and its share of the type's memory (CI-01, CI-04). A trunk helps the types that AWS
+ * lists for it; the others are launched without one (CI-28).
+ */
+export function typicalInstance(world: World, type: InstanceType, place: Place): TypicalInstance {
+  const { name, architecture, gpus, memoryMiB } = type
+  const { availabilityZone, vpcId, subnetId, awsvpcTrunking } = place
+  const hasTrunk = awsvpcTrunking === true && type.trunkedTaskLimit !== null
+  return {
+    prefix: 'i',
+    instanceType: name,
+    gpus,
+    hasTrunk,
+    taskEniLimit: taskInterfaceLimit(type, { trunk: hasTrunk }),
+    availabilityZone,
+    cpuUnits: cpuUnitsOf(type),
+    memoryMiB: Math.floor((memoryMiB * world.behavior.registeredMemoryPercent) / 100),
+    attributes: builtInAttributes(world, { instanceType: name, availabilityZone, architecture, vpcId, subnetId }),
+  }
+}
+
+/** The record of an instance that is launched nowhere: drawn from dice of its own, and written by nobody. */
+export function imagineInstance(world: World, order: Omit<InstanceOrder, 'ready'>): ContainerInstance {
+  return newInstance(new World(world.options, { nowMs: world.nowMs }), { ...order, ready: true })
 }
 
 function newInstance(
@@ -110,6 +163,6 @@ export function builtInAttributes(
     'ecs.os-family': 'LINUX',
     'ecs.os-type': 'linux',
     'ecs.subnet-id': subnetId,
-    'ecs.vpc-id': vpcId,
+    [VPC]: vpcId,
   }
 }

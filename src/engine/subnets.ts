@@ -1,7 +1,7 @@
 // Where does a subnet lie? Where the options or an instance in it say; otherwise it is given a zone, once and for all (PL-40, NW-12).
 import { inserted } from '../model/changes.ts'
 import type { Subnet } from '../model/entities.ts'
-import { defaultSubnetId, defaultVpcId } from '../model/network.ts'
+import { defaultSubnetId, defaultVpcId, VPC } from '../model/network.ts'
 import { apply } from './apply.ts'
 import type { World } from './world.ts'
 
@@ -41,7 +41,7 @@ function subnetInOptions({ options: { subnets } }: Readable, id: string): Readon
 function subnetOfInstance({ options, tables }: Readable, id: string): Readonly<Subnet> | undefined {
   for (const { attributes, availabilityZone } of tables.containerInstances.values()) {
     if (attributes['ecs.subnet-id'] !== id || availabilityZone === null) continue
-    return { id, availabilityZone, vpcId: attributes['ecs.vpc-id'] ?? defaultVpcId(options.accountId) }
+    return { id, availabilityZone, vpcId: attributes[VPC] ?? defaultVpcId(options.accountId) }
   }
   return undefined
 }

@@ -1,4 +1,5 @@
 // Which attributes does AWS list for a definition (TD-103), and which of them must an instance really carry here (PL-13, PL-14)?
+import { TASK_ENI } from '../../model/capabilities.ts'
 import { isPrivateEcrImage } from '../../model/images.ts'
 import { type Container, type Definition, networkModeOf, type StoredDefinition, type Volume } from './definition.ts'
 
@@ -33,7 +34,7 @@ export function requiresAttributes(definition: StoredDefinition, compatibilities
 
 function* taskAttributes(definition: Definition): Generator<string> {
   const mode = networkModeOf(definition)
-  if (mode === 'awsvpc') yield* [`${CAPABILITY}.task-eni`, `${OLD_CAPABILITY}.docker-remote-api.1.18`]
+  if (mode === 'awsvpc') yield* [TASK_ENI, `${OLD_CAPABILITY}.docker-remote-api.1.18`]
   if (definition.taskRoleArn !== undefined) {
     yield `${OLD_CAPABILITY}.task-iam-role${mode === 'host' ? '-network-host' : ''}`
   }

@@ -1,13 +1,10 @@
 // Which cluster and which of its instances does a caller of the fleet mean?
-import type { InstanceCluster } from '../../engine/register-instance.ts'
+import { type InstanceCluster, MOST_INSTANCES } from '../../engine/register-instance.ts'
 import type { World } from '../../engine/world.ts'
 import { type ClusterArn, clusterArn, shortName } from '../../kernel/arns.ts'
 import { show } from '../../kernel/closest.ts'
 import { AwsException, UsageError } from '../../kernel/errors.ts'
 import type { ContainerInstance } from '../../model/entities.ts'
-
-/** Instances that a cluster may hold (CL-14). */
-const MOST_INSTANCES = 5_000
 
 /** @throws ClusterNotFoundException */
 export function clusterFor(world: World, reference: string | undefined): InstanceCluster {

@@ -4,7 +4,6 @@ import { knownSubnet, locateSubnets } from '../../engine/subnets.ts'
 import type { World } from '../../engine/world.ts'
 import { show } from '../../kernel/closest.ts'
 import { UsageError } from '../../kernel/errors.ts'
-import { type InstanceType, taskInterfaceLimit } from '../../model/instance-types.ts'
 import { text } from './shapes.ts'
 
 export interface SiteInput {
@@ -62,15 +61,6 @@ export function siteOf(world: World, call: string, { availabilityZones, vpcId, s
   if (known !== undefined && vpcId !== undefined && vpcId !== known.vpcId)
     reject(call, `a subnet of ${show(vpcId)}`, `${show(subnetId)} of ${known.vpcId}`)
   return { zones: [zone], vpcId: vpcId ?? known?.vpcId, subnetId }
-}
-
-/** A trunk helps the types that AWS lists for it; the others are launched without one (CI-28). */
-export function interfacesOf(
-  type: InstanceType,
-  { awsvpcTrunking, taskEniLimit }: InterfaceInput,
-): { readonly hasTrunk: boolean; readonly taskEniLimit: number } {
-  const hasTrunk = awsvpcTrunking === true && type.trunkedTaskLimit !== null
-  return { hasTrunk, taskEniLimit: taskEniLimit ?? taskInterfaceLimit(type, { trunk: hasTrunk }) }
 }
 
 function reject(call: string, expected: string, found: string): never {
