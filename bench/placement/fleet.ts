@@ -87,6 +87,8 @@ export function instanceRecord({ zones, instances }: FleetPlan, ordinal: number)
     cachedDigests: [],
     imagePullBehavior: 'default',
     nextEphemeralPort: 32_768,
+    machine: { state: 'running', dueAtMs: null, reclaimAtMs: null },
+    spotDraining: false,
     tags: [],
   }
 }

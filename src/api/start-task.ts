@@ -66,5 +66,5 @@ function startOn(
   if (slot === undefined || slot.class.isDraining) return [{ arn, reason: 'INACTIVE' }]
   const launchType = slot.class.isExternal ? 'EXTERNAL' : 'EC2'
   const result = startTaskOn(world, { ...order, launchType }, slot, () => cause)
-  return result.placed ? result.taskArn : failuresOf(result.refused)
+  return result.placed ? result.taskArn : failuresOf(result)
 }

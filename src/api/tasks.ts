@@ -3,7 +3,7 @@
 import { command } from '../engine/command.ts'
 import { stopTask as endTask } from '../engine/end-task.ts'
 import { forkWorld } from '../engine/fork.ts'
-import { type StartOrder, startTask } from '../engine/start-task.ts'
+import { type StartOrder, type StartResult, startTask } from '../engine/start-task.ts'
 import { findSubnets } from '../engine/subnets.ts'
 import type { World } from '../engine/world.ts'
 import { shortName, taskDefinitionArn } from '../kernel/arns.ts'
@@ -13,7 +13,6 @@ import type { Cluster, JsonRecord, Tag, Task, TaskDefinition, TaskLaunch } from 
 import type { WorldView } from '../model/view.ts'
 import { isUniverseEmpty } from '../placement/place.ts'
 import { hasPlugin } from '../placement/plugins.ts'
-import type { InstanceRefusal } from '../placement/request.ts'
 import type { Answer } from './answer.ts'
 import { keptToken, tokenOf } from './client-token.ts'
 import { describeTask } from './describe-task.ts'
@@ -30,6 +29,8 @@ import type {
 } from './shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from './shapes/parse-input.ts'
 import { needsAfterOverrides } from './task-definitions/overrides.ts'
+
+type Refused = Extract<StartResult, { placed: false }>
 
 // ── RunTask ──
 
@@ -156,6 +157,7 @@ function launchOf(
     tags: [...inherited, ...((parsed.tags ?? []) as Tag[])],
     enableExecuteCommand: parsed.enableExecuteCommand ?? false,
     platformVersion: settings.platformVersion,
+    capacityProvider: settings.capacityProvider,
     clientToken: parsed.clientToken === undefined ? null : keptToken(parsed),
   }
 }
@@ -170,7 +172,7 @@ function startAll(world: World, order: StartOrder, count: number, cause: number)
   const tasks: Task['arn'][] = []
   while (tasks.length < count) {
     const result = startTask(world, order, () => cause)
-    if (!result.placed) return { tasks: described(world, tasks), failures: failuresOf(result.refused) }
+    if (!result.placed) return { tasks: described(world, tasks), failures: failuresOf(result) }
     tasks.push(result.taskArn as Task['arn'])
   }
   return { tasks: described(world, tasks), failures: [] }
@@ -180,8 +182,9 @@ export function described(world: WorldView, arns: readonly string[]) {
   return arns.map((arn) => describeTask(world, world.tables.tasks.certain(arn)))
 }
 
-/** One entry an instance, in order of registration (PF-09). */
-export function failuresOf(refused: readonly InstanceRefusal[]): Failure[] {
+/** One entry an instance, in order of registration (PF-09); one in all when Fargate has no capacity (FG-10). */
+export function failuresOf({ refused, isFargate }: Refused): Failure[] {
+  if (isFargate) return [{ reason: 'RESOURCE:FARGATE' }]
   return refused.map(({ slot, reason }) => ({ arn: slot.arn, reason }))
 }
 

@@ -222,7 +222,7 @@ function startOne(evaluation: Evaluation, quota: StartQuota, place: string | nul
   const role = roleRefusal(order.definition, order.launch, world.tables.obstacles)
   if (role !== null) return texts.launchFailed(service.name, role.message)
   const result = placeOne(evaluation, order, place)
-  return result.placed ? result : refusalText(service, result.refused)
+  return result.placed ? result : refusalText(service, result)
 }
 
 type Placed = Extract<StartResult, { readonly placed: true }>
@@ -235,7 +235,10 @@ function placeOne(evaluation: Evaluation, order: StartOrder, place: string | nul
   return startTaskOn(world, order, beforeReserve(slot), cause)
 }
 
-function refusalText(service: Readonly<Service>, refused: Parameters<typeof closestRefusal>[0]): string {
+type Refused = Extract<StartResult, { placed: false }>
+
+function refusalText(service: Readonly<Service>, { refused, isFargate }: Refused): string {
+  if (isFargate) return texts.noCapacity(service.name)
   const closest = closestRefusal(refused)
   const reason = closest === undefined ? texts.noInstances : texts.closest(closest.slot.id, closest.reason)
   return texts.unplaceable(service.name, reason)

@@ -5,6 +5,7 @@ import { CURRENT_AGENT, LINUX_RESERVED_TCP_PORTS, TRUNK } from '../model/capabil
 import { inserted, type Timer } from '../model/changes.ts'
 import type { Cluster, ContainerInstance } from '../model/entities.ts'
 import { cpuUnitsOf, type InstanceType, taskInterfaceLimit } from '../model/instance-types.ts'
+import { RUNNING } from '../model/machine.ts'
 import { defaultSubnetId, defaultVpcId, madeUpId, VPC } from '../model/network.ts'
 import { apply } from './apply.ts'
 import { World } from './world.ts'
@@ -28,7 +29,14 @@ type Own =
   | 'missingCapabilities'
   | 'tags'
   | 'instanceType'
-type Usual = 'ec2InstanceId' | 'imagePullBehavior' | 'versionInfo' | 'reservedTcpPorts' | 'reservedUdpPorts' | 'gpuIds'
+type Usual =
+  | 'spotDraining'
+  | 'ec2InstanceId'
+  | 'imagePullBehavior'
+  | 'versionInfo'
+  | 'reservedTcpPorts'
+  | 'reservedUdpPorts'
+  | 'gpuIds'
 
 /** What is known of an instance before it is there. */
 export interface InstanceOrder extends Pick<ContainerInstance, Own>, Partial<Pick<ContainerInstance, Usual>> {
@@ -134,6 +142,8 @@ function newInstance(
     cachedDigests: [],
     imagePullBehavior: 'default',
     nextEphemeralPort: world.behavior.ephemeralPortStart,
+    machine: RUNNING,
+    spotDraining: false,
     ...own,
     attributes: hasTrunk
       ? { ...own.attributes, [TRUNK]: `eni-0${derivedHex32(`${id}/trunk`).slice(0, 16)}` }

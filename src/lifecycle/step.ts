@@ -6,14 +6,14 @@ import { advance, firstToEnd, hasEveryoneStarted, isEveryoneOver, mustEnd } from
 import { isPast } from './containers/phase.ts'
 import type { LifecycleContext, Scene } from './context.ts'
 import { instanceAfterStarts } from './instance.ts'
-import { type BusyPort, withPorts } from './ports.ts'
+import { type HostPorts, withPorts } from './ports.ts'
 import { isSameReport, reportedContainers, reportedHealth, withHealth } from './report.ts'
 import { nextDueMs, pullWindow, soonest } from './spans.ts'
 import { planEnd } from './stop.ts'
 import { TaskSurroundings } from './surroundings.ts'
 
 export interface StepContext extends LifecycleContext {
-  readonly isBusyPort: BusyPort
+  readonly hostPorts: HostPorts
 }
 
 /** The containers as they stand after everything that is due by now. */

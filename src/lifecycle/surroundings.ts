@@ -5,7 +5,7 @@ import type { Itinerary, Surroundings } from './containers/machine.ts'
 import type { StopTimes } from './containers/stopping.ts'
 import type { LifecycleContext, Scene } from './context.ts'
 import type { Delivery } from './supply/delivery.ts'
-import { deliverOnFargate } from './supply/on-fargate.ts'
+import { deliverOnFargate, type Fetch, fetchOnFargate } from './supply/on-fargate.ts'
 import { deliverToInstance } from './supply/on-instance.ts'
 import { instancePullMs } from './timing.ts'
 
@@ -17,6 +17,8 @@ export class TaskSurroundings implements Surroundings {
   private readonly context: LifecycleContext
   /** When the agent took the task up. */
   private readonly begunAtMs: number | null
+  /** The same for all containers of the task, whenever they may start. */
+  private fetch: Fetch | null = null
 
   constructor(scene: Scene, context: LifecycleContext, begunAtMs: number | null = scene.task.admittedAtMs) {
     this.nowMs = context.nowMs
@@ -69,8 +71,8 @@ export class TaskSurroundings implements Surroundings {
   /** All images are pulled together before the first container starts; dependencies hold back the start alone (LC-44). */
   private onFargate(index: number, script: ContainerScript | null): Itinerary {
     const { latencies } = this.context
-    const fromMs = (this.begunAtMs ?? this.nowMs) + latencies.fargatePullStartMs
-    return delivered(deliverOnFargate(index, this.scene, this.context, fromMs), latencies.fargateStartMs, script)
+    this.fetch ??= fetchOnFargate(this.scene, this.context, this.begunAtMs ?? this.nowMs)
+    return delivered(deliverOnFargate(index, this.scene, this.context, this.fetch), latencies.fargateStartMs, script)
   }
 }
 

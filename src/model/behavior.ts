@@ -1,6 +1,7 @@
 // Which behaviour, of which date? Every constant and switch that AWS changed over the years or leaves undocumented stands
 // in one table: its default today, its value in older profiles, and the rule that owns it.
 import { didYouMean, show, suggestion } from '../kernel/closest.ts'
+import { type Distribution, type DurationDistribution, parseDistribution } from '../kernel/distributions.ts'
 import { type Duration, parseDurationMs } from '../kernel/durations.ts'
 import { UsageError } from '../kernel/errors.ts'
 
@@ -20,6 +21,12 @@ const SPANS = {
   eventRepeatInterval: { latest: '6h', rule: 'EV-201', what: 'silence before a service event is repeated' },
   stoppedTaskRetention: { latest: '1h', rule: 'LC-15', what: 'how long a stopped task stays visible' },
   inactiveServiceRetention: { latest: '1h', rule: 'SV-306', what: 'how long a deleted service stays describable' },
+  eniTimeout: { latest: '180s', rule: 'LT-13', what: 'how long a task waits for its network interface' },
+  ipReuseQuarantine: {
+    latest: '300s',
+    rule: 'NV-030',
+    what: 'rest of an address of a subnet between two tasks, while there is another',
+  },
   deleteInProgressPoll: {
     latest: '60s',
     rule: 'TD-6',
@@ -96,6 +103,12 @@ const SWITCHES = {
     rule: 'HC-9',
     what: 'an essential container without a health check leaves the health of its task UNKNOWN',
   },
+  fargateSpotArm64: {
+    latest: true,
+    '2023-06': false,
+    rule: 'FG-6',
+    what: 'FARGATE_SPOT takes tasks for ARM64',
+  },
   azRebalancingDefault: {
     latest: true,
     '2023-06': false,
@@ -134,6 +147,8 @@ const LATENCIES = {
   instanceLaunch: { latest: '60s', rule: 'LT-12', what: 'launch → the agent boots' },
   agentRegister: { latest: '30s', rule: 'LT-12', what: 'agent boots → container instance ACTIVE' },
   containerStartTimeout: { latest: '3m', rule: 'LC-52', what: 'a container does not start → the agent gives it up' },
+  agentDisconnect: { latest: '60s', rule: 'CI-19', what: 'an instance is stopped → ECS sees that its agent is gone' },
+  spotNotice: { latest: '120s', rule: 'FG-9', what: 'Spot interruption notice → the capacity is gone' },
   containerReport: {
     latest: '20s',
     rule: 'LT-14',
@@ -176,13 +191,19 @@ type RateName = keyof typeof RATES
 export type BehaviorOptions = { readonly [K in SpanName]?: Duration } & { readonly [K in NumberName]?: number } & {
   readonly [K in SwitchName]?: boolean
 }
-export type LatencyOptions = { readonly [K in LatencyName]?: Duration } & { readonly [K in RateName]?: number }
+/** `healthReport` is a constant: it says how old the news is, whenever somebody looks. */
+export type LatencyOptions = {
+  readonly [K in LatencyName]?: Duration | (K extends 'healthReport' ? never : DurationDistribution)
+} & { readonly [K in RateName]?: number }
 
 /** The resolved table that the rooms read: nothing optional, spans in milliseconds. */
 export type Behavior = { readonly profile: ProfileName } & { readonly [K in SpanName as `${K}Ms`]: number } & {
   readonly [K in NumberName]: number
 } & { readonly [K in SwitchName]: boolean }
 export type Latencies = { readonly [K in LatencyName as `${K}Ms`]: number } & { readonly [K in RateName]: number }
+
+/** The same as plain data: what is drawn each time it is read has its distribution. */
+export type LatencySettings = { readonly [K in keyof Latencies]: number | Distribution }
 
 /** @throws UsageError for an unknown profile or option, or a value of the wrong kind. */
 export function resolveBehavior(profile: ProfileName, overrides: BehaviorOptions): Behavior {
@@ -206,12 +227,12 @@ export function resolveBehavior(profile: ProfileName, overrides: BehaviorOptions
 }
 
 /** @throws UsageError for an unknown latency or a value of the wrong kind. */
-export function resolveLatencies(profile: ProfileName, overrides: LatencyOptions): Latencies {
+export function resolveLatencies(profile: ProfileName, overrides: LatencyOptions): LatencySettings {
   refuseUnknown('latencies', overrides, { ...LATENCIES, ...RATES })
   return {
-    ...resolveSpans('latencies', LATENCIES, profile, overrides),
+    ...resolveEach(LATENCIES, profile, overrides, (name, value) => [`${name}Ms`, latencyOf(name, value)]),
     ...resolveNumbers('latencies', RATES, profile, overrides),
-  } as Latencies
+  } as LatencySettings
 }
 
 /** Every option with its default, rule and meaning: the source of the documentation's table. */
@@ -234,6 +255,12 @@ export function describeOptions(): {
       what: row.what,
     })),
   )
+}
+
+function latencyOf(name: string, value: unknown): number | Distribution {
+  const path = `latencies.${name}`
+  const isDistributed = typeof value === 'object' && value !== null && name !== 'healthReport'
+  return isDistributed ? parseDistribution(value, path) : parseDurationMs(value as Duration, path)
 }
 
 type Rows<T> = Readonly<Record<string, OptionRow<T>>>

@@ -16,6 +16,7 @@ export const JOURNAL_KINDS = {
   'containerInstance.stateChanged': { table: 'containerInstances', operation: 'update' },
   'containerInstance.agentChanged': { table: 'containerInstances', operation: 'update' },
   'containerInstance.attributesChanged': { table: 'containerInstances', operation: 'update' },
+  'containerInstance.machineChanged': { table: 'containerInstances', operation: 'update' },
   'containerInstance.changed': { table: 'containerInstances', operation: 'update' },
   'containerInstance.deregistered': { table: 'containerInstances', operation: 'update' },
   'containerInstance.forgotten': { table: 'containerInstances', operation: 'remove' },
@@ -59,6 +60,10 @@ export const JOURNAL_KINDS = {
   'obstacle.created': { table: 'obstacles', operation: 'insert' },
   'obstacle.changed': { table: 'obstacles', operation: 'update' },
   'obstacle.dropped': { table: 'obstacles', operation: 'remove' },
+  'outage.created': { table: 'outages', operation: 'insert' },
+  'outage.dropped': { table: 'outages', operation: 'remove' },
+  'fault.created': { table: 'faults', operation: 'insert' },
+  'fault.struck': { table: 'faults', operation: 'update' },
   'serviceEvent.created': { table: 'serviceEvents', operation: 'insert' },
   'serviceEvent.dropped': { table: 'serviceEvents', operation: 'remove' },
 } as const satisfies Record<string, { table: TableName | null; operation: Operation }>
@@ -89,14 +94,19 @@ export interface Timer {
 export type TimerKind =
   | 'containerInstance.register'
   | 'containerInstance.forget'
+  | 'containerInstance.turn'
+  | 'containerInstance.reclaim'
   | 'taskDefinition.poll'
   | 'task.attach'
+  | 'task.attachTimeout'
   | 'task.step'
   | 'task.settle'
   | 'task.stop'
+  | 'task.reclaim'
   | 'task.forget'
   | 'service.wake'
   | 'service.forget'
+  | 'fault.strike'
 
 export interface Plan {
   readonly changes: readonly Change[]

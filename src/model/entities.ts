@@ -82,7 +82,19 @@ export interface ContainerInstance {
   imagePullBehavior: ImagePullBehavior
   /** Where the agent's search for a dynamic host port goes on (NW-10). */
   nextEphemeralPort: number
+  machine: Machine
+  /** A Spot interruption notice makes it DRAINING (CI-26). */
+  spotDraining: boolean
   tags: readonly Tag[]
+}
+
+/** What is under a container instance; `status` is what ECS thinks of it (CI-19). */
+export interface Machine {
+  readonly state: 'running' | 'booting' | 'stopped' | 'terminated'
+  /** When it is up again, or when ECS sees that its agent is gone; null when nothing comes of itself. */
+  readonly dueAtMs: number | null
+  /** When Spot takes it back; null without a notice. */
+  readonly reclaimAtMs: number | null
 }
 
 /** What an agent says of itself. */
@@ -144,6 +156,7 @@ export type StopCode =
   | 'UserInitiated'
   | 'ServiceSchedulerInitiated'
   | 'TerminationNotice'
+  | 'SpotInterruption'
 
 export interface Task {
   arn: TaskArn
@@ -199,7 +212,18 @@ export interface Task {
 export interface TaskEni {
   /** A branch of its instance's trunk (CI-27): attached and detached sooner. */
   readonly isBranch: boolean
+  /** Its private IPv4 address; null when the subnet had none left (NV-02A). */
+  readonly address: string | null
+  /** EC2 will not attach it for now (LC-21). */
+  readonly isRefused: boolean
   readonly attachedAtMs: number | null
+}
+
+/** Of Fargate, the only ones that are simulated. */
+export interface CapacityProvider {
+  readonly name: 'FARGATE' | 'FARGATE_SPOT'
+  readonly base: number
+  readonly weight: number
 }
 
 export interface TaskLaunch {
@@ -207,6 +231,8 @@ export interface TaskLaunch {
   readonly tags: readonly Tag[]
   readonly enableExecuteCommand: boolean
   readonly platformVersion: string | null
+  /** Null where a launch type was named. */
+  readonly capacityProvider: CapacityProvider | null
   readonly clientToken: string | null
 }
 
@@ -230,6 +256,7 @@ export interface Revision {
   readonly taskDefinitionArn: TaskDefinitionArn
   readonly launchType: LaunchType
   readonly platformVersion: string | null
+  readonly capacityProvider: CapacityProvider | null
   readonly networkConfiguration: JsonRecord | null
 }
 
@@ -326,6 +353,24 @@ export interface Subnet {
   id: string
   availabilityZone: string
   vpcId: string
+  /** Such as `172.31.0.0/20`; no two known subnets overlap. */
+  cidrBlock: string
+}
+
+/** Something that does not work at present; its id says what and where. */
+interface Outage {
+  id: string
+  sinceMs: number
+}
+
+/** A fault, or the end of one, that is to come or has come by itself. */
+export interface ScheduledFault {
+  id: string
+  atMs: number
+  /** The call that would do the same now, such as `faults.loseZone`. */
+  call: string
+  input: JsonRecord
+  struckAtMs: number | null
 }
 
 /** What a user has scripted for a container: `family:container`, `family:revision:container` or `task id:container`. */
@@ -348,5 +393,7 @@ export interface Entities {
   images: Image
   imageTags: ImageTag
   obstacles: Obstacle
+  outages: Outage
+  faults: ScheduledFault
 }
 export type TableName = keyof Entities

@@ -18,6 +18,12 @@ export function defaultSubnetId(accountId: string, vpcId: string, zone: string):
   return madeUpId('subnet', accountId, vpcId === defaultVpcId(accountId) ? zone : `${vpcId}/${zone}`)
 }
 
+/** Blocks for subnets that nobody has given one, 4,091 tasks wide: sixteen in 172.31.0.0/16 as in a default VPC, then 10.0.0.0/8. */
+export function usualBlock(nth: number): string {
+  if (nth < 16) return `172.31.${16 * nth}.0/20`
+  return `10.${Math.floor(nth / 16) - 1}.${16 * (nth % 16)}.0/20`
+}
+
 /** The subnets that a network configuration of AWS's shape names; none without one. */
 export function subnetIdsOf(networkConfiguration: unknown): readonly string[] {
   const { awsvpcConfiguration } = (networkConfiguration ?? {}) as {

@@ -44,14 +44,21 @@ function lively(): Simulation {
   sim.images.cutOff({ registry: 'quay.io' })
   sim.images.deny({ action: 'ecr:BatchGetImage', role: 'instance', repository: 'shop' })
   sim.resources.withhold({ secret: SECRET })
+  sim.ecs.runTask({
+    cluster: 'prod',
+    taskDefinition: 'fargate',
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
+  })
   sim.advance('2m')
   return sim
 }
 
 const world = lively()
-const [task] = world.ecs.listTasks({ cluster: 'prod' }).taskArns as [string]
+const [task] = world.ecs.listTasks({ cluster: 'prod', launchType: 'EC2' }).taskArns as [string]
 const [instance] = world.ecs.listContainerInstances({ cluster: 'prod' }).containerInstanceArns as [string]
 const subnets = ['subnet-a']
+const [farTask] = world.ecs.listTasks({ cluster: 'prod', launchType: 'FARGATE' }).taskArns as [string]
 const deploymentConfiguration = { minimumHealthyPercent: 50, maximumPercent: 150 }
 const placementStrategy = [
   { type: 'spread', field: 'attribute:ecs.availability-zone' },
@@ -202,6 +209,9 @@ const GOOD: Readonly<Record<Call, object>> = {
   },
   'fleet.disconnectAgent': { cluster: 'prod', containerInstances: [instance] },
   'fleet.reconnectAgent': { cluster: 'prod', containerInstances: [instance] },
+  'fleet.stopInstances': { cluster: 'prod', containerInstances: [instance] },
+  'fleet.startInstances': { cluster: 'prod', containerInstances: [instance], ready: true },
+  'fleet.interruptSpot': { cluster: 'prod', containerInstances: [instance] },
   'fleet.terminate': { cluster: 'prod', containerInstances: [instance] },
   'workload.behave': [
     'room:app',
@@ -240,6 +250,20 @@ const GOOD: Readonly<Record<Call, object>> = {
   'images.allow': { action: 'ecr:BatchGetImage', role: 'instance', repository: 'shop' },
   'resources.withhold': { logGroup: '/ecs/app', answer: 'denied' },
   'resources.provide': { secret: SECRET },
+  'faults.loseZone': { availabilityZone: 'us-east-1a' },
+  'faults.restoreZone': { availabilityZone: 'us-east-1a' },
+  'faults.interruptSpot': { availabilityZone: 'us-east-1a' },
+  'faults.retireTask': { task: farTask },
+  'faults.refuseEnis': { all: true },
+  'faults.allowEnis': { availabilityZone: 'us-east-1a' },
+  'faults.schedule': [
+    { fault: 'loseZone', input: { availabilityZone: 'us-east-1a' }, after: '1m', lasts: '5m' },
+    {
+      fault: 'fleet.terminate',
+      input: { cluster: 'prod', containerInstances: [instance] },
+      at: '2026-02-01T00:00:00Z',
+    },
+  ],
 }
 
 function call(sim: Simulation, name: Call, input: unknown): unknown {

@@ -106,6 +106,7 @@ class Stage {
   readonly arn: string
   private readonly onFargate: boolean
   private readonly size: number
+  private isTerminated = false
 
   constructor(scene: Play) {
     this.onFargate = scene.onFargate
@@ -155,8 +156,10 @@ class Stage {
 
   private actOnInstance(what: 'disconnect' | 'reconnect' | 'terminate'): void {
     const containerInstances = this.instances
-    if (this.onFargate || containerInstances.length === 0) return
-    if (what === 'terminate') this.sim.fleet.terminate({ containerInstances })
+    // Terminated without its agent, the record stays and nothing can be done with it (CI-19).
+    if (this.onFargate || this.isTerminated || containerInstances.length === 0) return
+    this.isTerminated = what === 'terminate'
+    if (this.isTerminated) this.sim.fleet.terminate({ containerInstances })
     else if (what === 'disconnect') this.sim.fleet.disconnectAgent({ containerInstances })
     else this.sim.fleet.reconnectAgent({ containerInstances })
   }

@@ -17,6 +17,8 @@ const TABLES: Readonly<Record<string, keyof Tables>> = {
   image: 'images',
   imageTag: 'imageTags',
   obstacle: 'obstacles',
+  outage: 'outages',
+  fault: 'faults',
 }
 const BEGINNINGS = ['created', 'launched', 'found']
 const ENDS = ['forgotten', 'dropped']

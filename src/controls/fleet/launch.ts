@@ -30,6 +30,8 @@ export interface LaunchInput extends Capabilities, SiteInput, InterfaceInput {
   readonly withCapabilities?: readonly string[] | undefined
   readonly withoutCapabilities?: readonly string[] | undefined
   readonly tags?: readonly Tag[] | undefined
+  /** Its agent drains it at a Spot interruption notice: ECS_ENABLE_SPOT_INSTANCE_DRAINING (CI-26). */
+  readonly spotDraining?: boolean | undefined
   /** What the agent registers, where it differs from the type's share (CI-04). */
   readonly cpuUnits?: number | undefined
   readonly memoryMiB?: number | undefined
@@ -75,6 +77,7 @@ const launchInput = z.strictObject({
   attributes,
   ...capabilities,
   tags,
+  spotDraining: z.optional(z.boolean('true or false')),
   cpuUnits: z.optional(positive),
   memoryMiB: z.optional(positive),
   imagePullBehavior,
@@ -108,6 +111,7 @@ export function launch(world: World, input: LaunchInput): LaunchOutput {
         taskEniLimit: parsed.taskEniLimit ?? typical.taskEniLimit,
         attributes: { ...typical.attributes, ...extra, ...own },
         missingCapabilities,
+        spotDraining: parsed.spotDraining === true,
         tags: labels,
         imagePullBehavior: parsed.imagePullBehavior ?? 'default',
       }

@@ -87,6 +87,11 @@ export function isEveryoneOver(runs: readonly ContainerRun[], nowMs: number): bo
   return true
 }
 
+export function hasAnyoneStarted(runs: readonly ContainerRun[], nowMs: number): boolean {
+  for (const run of runs) if (hasStarted(run, nowMs)) return true
+  return false
+}
+
 /** Every container has started or finished: what makes a task RUNNING (LC-40). */
 export function hasEveryoneStarted(runs: readonly ContainerRun[], nowMs: number): boolean {
   for (const run of runs) if (!hasStarted(run, nowMs) && !isOver(run, nowMs)) return false

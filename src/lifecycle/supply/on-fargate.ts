@@ -10,29 +10,40 @@ import { fargateLogReason, fargateResourceReason } from './resource-words.ts'
 import { logTrouble, resourceTroubles } from './resources.ts'
 import { executionRoleOf } from './roles.ts'
 
-/** @param fromMs when the task begins to fetch */
-export function deliverOnFargate(index: number, scene: Scene, context: LifecycleContext, fromMs: number): Delivery {
-  const image = imageFor(index, scene, context)
-  const imageDigest = typeof image === 'string' ? UNRESOLVED : image.digest
-  const startFailure = typeof image === 'string' ? null : architectureFailure(image, scene)
+/** What is fetched for all containers of a task together. */
+export interface Fetch {
+  readonly pullStartedAtMs: number | null
+  readonly pullStoppedAtMs: number | null
+  readonly readyAtMs: number
+  readonly trouble: Trouble | null
+}
+
+/** @param begunAtMs when the task was taken up */
+export function fetchOnFargate(scene: Scene, context: LifecycleContext, begunAtMs: number): Fetch {
   // Once the first container has been on its way, nothing is fetched any more.
   const earlier = scene.task.runs.find(({ pullStoppedAtMs }) => pullStoppedAtMs !== null)
   if (earlier !== undefined) {
     const { pullStartedAtMs, pullStoppedAtMs } = earlier
-    const readyAtMs = Math.max(context.nowMs, pullStoppedAtMs as number)
-    return { pullStartedAtMs, pullStoppedAtMs, readyAtMs, imageDigest, failure: null, startFailure }
+    return { pullStartedAtMs, pullStoppedAtMs, readyAtMs: pullStoppedAtMs as number, trouble: null }
   }
+  const fromMs = begunAtMs + context.latencies.fargatePullStartMs
   const trouble = firstTrouble(scene, context, fromMs)
-  const pullStoppedAtMs = trouble?.failure.atMs ?? fromMs + pullMsOf(scene, context)
+  const readyAtMs = trouble?.failure.atMs ?? fromMs + pullMsOf(scene, context)
   const isPulled = trouble === null || trouble.failure.taskReason === null
+  return { pullStartedAtMs: isPulled ? fromMs : null, pullStoppedAtMs: isPulled ? readyAtMs : null, readyAtMs, trouble }
+}
+
+export function deliverOnFargate(index: number, scene: Scene, context: LifecycleContext, fetch: Fetch): Delivery {
+  const { pullStartedAtMs, pullStoppedAtMs, readyAtMs, trouble } = fetch
+  const image = imageFor(index, scene, context)
+  const isBearer = trouble !== null && bearerOf(scene.definition.containers, trouble.index) === index
   return {
-    pullStartedAtMs: isPulled ? fromMs : null,
-    pullStoppedAtMs: isPulled ? pullStoppedAtMs : null,
-    readyAtMs: pullStoppedAtMs,
-    imageDigest,
-    failure:
-      trouble !== null && bearerOf(scene.definition.containers, trouble.index) === index ? trouble.failure : null,
-    startFailure,
+    pullStartedAtMs,
+    pullStoppedAtMs,
+    readyAtMs: Math.max(context.nowMs, readyAtMs),
+    imageDigest: typeof image === 'string' ? UNRESOLVED : image.digest,
+    failure: isBearer ? trouble.failure : null,
+    startFailure: typeof image === 'string' ? null : architectureFailure(image, scene),
   }
 }
 
