@@ -14,8 +14,10 @@ import { type ExternalInput, type ExternalOutput, registerExternal } from './con
 import { type LaunchInput, type LaunchOutput, launch } from './controls/fleet/launch.ts'
 import type { StartInstancesInput } from './controls/fleet/machines.ts'
 import type { InstancesInput } from './controls/fleet/shapes.ts'
+import { type Images, imagesOf } from './controls/images/images.ts'
 import { readOptions, type SimulationOptions, worldOptions } from './controls/options.ts'
 import { pluginsOf } from './controls/plugins.ts'
+import { type Resources, resourcesOf } from './controls/resources/resources.ts'
 import { behave, forget } from './controls/workload/behave.ts'
 import type { ContainerBehavior } from './controls/workload/behavior.ts'
 import { restoreWorld, saveWorld } from './engine/archive.ts'
@@ -100,6 +102,9 @@ export interface Workload {
   forget(container: string): void
 }
 
+/** Where commands are given. */
+type Room = 'ecs' | 'fleet' | 'workload' | 'faults' | 'images' | 'resources'
+
 /** A moment of a simulation: an instant, or a place in the journal. */
 export type Moment = Instant | { readonly seq: number }
 
@@ -117,6 +122,8 @@ export class Simulation {
   readonly fleet: Fleet
   readonly workload: Workload
   readonly faults: Faults
+  readonly images: Images
+  readonly resources: Resources
   readonly #world: World
 
   /** @throws UsageError for an unknown option or a value of the wrong kind */
@@ -135,6 +142,8 @@ export class Simulation {
       disconnectAgent: (input: InstancesInput) => strike(world, 'fleet.disconnectAgent', input),
       reconnectAgent: (input: InstancesInput) => strike(world, 'fleet.reconnectAgent', input),
     })
+    this.images = imagesOf(world)
+    this.resources = resourcesOf(world)
     this.faults = Object.freeze({
       crashContainer: (input: CrashInput) => strike(world, 'faults.crashContainer', input),
       killForMemory: (input: ContainerFault) => strike(world, 'faults.killForMemory', input),
@@ -342,7 +351,7 @@ export class Simulation {
   }
 
   #run(name: string, input: unknown): void {
-    const [room, operation] = name.split('.') as ['ecs' | 'fleet' | 'workload' | 'faults', string]
+    const [room, operation] = name.split('.') as [Room, string]
     const operations = this[room] as unknown as Record<string, (...inputs: readonly unknown[]) => unknown>
     // A call with several arguments is recorded as the list of them.
     operations[operation]!(...(Array.isArray(input) ? input : [input]))

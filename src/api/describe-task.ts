@@ -2,6 +2,7 @@
 import { containerArn, shortName } from '../kernel/arns.ts'
 import { derivedHex32, derivedUuid } from '../kernel/ids.ts'
 import type { Task, TaskContainer, TaskDefinition, TaskEni } from '../model/entities.ts'
+import { fullReference, parseImageReference } from '../model/images.ts'
 import type { WorldView } from '../model/view.ts'
 import { copyOf, dated, dateOf, present } from './dates.ts'
 import type {
@@ -103,6 +104,7 @@ function describeContainer(
     taskArn: task.arn,
     name: container.name,
     image: container.image,
+    ...present('imageDigest', digestOf(world, container, task.runs[index]!)),
     ...(started ? { runtimeId: runtimeIdOf(task, container) } : {}),
     lastStatus: container.lastStatus,
     ...present('exitCode', container.exitCode),
@@ -114,6 +116,15 @@ function describeContainer(
     ...present('memory', memory === undefined ? null : String(memory)),
     ...present('memoryReservation', memoryReservation === undefined ? null : String(memoryReservation)),
   }
+}
+
+/** As soon as its manifest has been resolved; of an image that nobody has spoken of it follows from the reference (IM-8). */
+function digestOf({ nowMs }: WorldView, { image }: TaskContainer, run: Task['runs'][number]): string | null {
+  const { pullStartedAtMs, imageDigest } = run
+  if (pullStartedAtMs === null || pullStartedAtMs > nowMs || imageDigest === '') return null
+  if (imageDigest !== null) return imageDigest
+  const hex = derivedHex32(fullReference(parseImageReference(image)))
+  return `sha256:${hex}${derivedHex32(hex)}`
 }
 
 interface Sizes {

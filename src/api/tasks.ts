@@ -8,6 +8,7 @@ import { findSubnets } from '../engine/subnets.ts'
 import type { World } from '../engine/world.ts'
 import { shortName, taskDefinitionArn } from '../kernel/arns.ts'
 import { show } from '../kernel/closest.ts'
+import { roleRefusal } from '../lifecycle/supply/roles.ts'
 import type { Cluster, JsonRecord, Tag, Task, TaskDefinition, TaskLaunch } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import { isUniverseEmpty } from '../placement/place.ts'
@@ -58,6 +59,7 @@ export function runOrder(world: World, input: unknown): RunOrder {
   const cluster = getCluster(world, parsed.cluster)
   const definition = runnableDefinition(world, parsed.taskDefinition)
   const settings = checkLaunch(world, parsed, definition)
+  checkRoles(world, definition, parsed.overrides)
   const needs = needsAfterOverrides(definition, parsed.overrides, settings.launchType)
   return { parsed, cluster, order: { ...orderOf(parsed, cluster, definition, settings), needs } }
 }
@@ -91,6 +93,18 @@ export function checkTaskParameters(parsed: TaskParameters): void {
   if (parsed.group?.startsWith('service:'))
     invalid('group', "a group that does not begin with 'service:'", parsed.group, 'PL-25')
   if (parsed.propagateTags === 'SERVICE') invalid('propagateTags', 'TASK_DEFINITION or NONE', 'SERVICE', 'TD-119')
+}
+
+/** @throws ClientException for a role that ECS cannot assume (RS-1) */
+export function checkRoles(
+  world: WorldView,
+  definition: Readonly<TaskDefinition>,
+  overrides: TaskParameters['overrides'],
+): void {
+  const refused = roleRefusal(definition, { overrides: (overrides ?? {}) as JsonRecord }, world.tables.obstacles)
+  if (refused === null) return
+  const facts = { path: 'taskDefinition', expected: 'roles that ECS can assume', found: refused.arn, rule: 'RS-1' }
+  refuse('ClientException', refused.message, facts)
 }
 
 export function runnableDefinition(world: WorldView, reference: string): Readonly<TaskDefinition> {

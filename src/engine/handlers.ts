@@ -14,6 +14,7 @@ import {
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import type { PlanningView } from '../model/view.ts'
+import { withLaunchOutcome } from './end-task.ts'
 import { LiveHostPorts } from './host-ports.ts'
 import { refusesEni } from './outages.ts'
 import { sceneOf, slotOf } from './scene.ts'
@@ -103,8 +104,9 @@ function attachTask(world: PlanningView, task: Readonly<Task>): Plan {
 }
 
 function stepTask(world: PlanningView, task: Readonly<Task>): Plan {
-  const { nowMs, behavior, latencies, tables } = world
-  return planStep(sceneOf(world, task), { nowMs, behavior, latencies, tables, hostPorts: new LiveHostPorts(world) })
+  const { nowMs, realm, behavior, latencies, tables } = world
+  const context = { nowMs, realm, behavior, latencies, tables, hostPorts: new LiveHostPorts(world) }
+  return withLaunchOutcome(world, task, planStep(sceneOf(world, task), context))
 }
 
 function planServiceForgotten(world: PlanningView, id: string): Plan {

@@ -29,7 +29,14 @@ type Own =
   | 'missingCapabilities'
   | 'tags'
   | 'instanceType'
-type Usual = 'spotDraining' | 'ec2InstanceId' | 'versionInfo' | 'reservedTcpPorts' | 'reservedUdpPorts' | 'gpuIds'
+type Usual =
+  | 'spotDraining'
+  | 'ec2InstanceId'
+  | 'imagePullBehavior'
+  | 'versionInfo'
+  | 'reservedTcpPorts'
+  | 'reservedUdpPorts'
+  | 'gpuIds'
 
 /** What is known of an instance before it is there. */
 export interface InstanceOrder extends Pick<ContainerInstance, Own>, Partial<Pick<ContainerInstance, Usual>> {
@@ -132,6 +139,8 @@ function newInstance(
     reservedUdpPorts: [],
     gpuIds: Array.from({ length: gpus }, (_, index) => `GPU-${derivedUuid(`${id}/gpu/${index}`)}`),
     cachedImages: [],
+    cachedDigests: [],
+    imagePullBehavior: 'default',
     nextEphemeralPort: world.behavior.ephemeralPortStart,
     machine: RUNNING,
     spotDraining: false,

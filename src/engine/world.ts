@@ -38,6 +38,10 @@ export const TABLE_NAMES: readonly TableName[] = [
   'serviceEvents',
   'subnets',
   'scripts',
+  'repositories',
+  'images',
+  'imageTags',
+  'obstacles',
   'outages',
   'faults',
 ]
@@ -101,6 +105,10 @@ export function emptyTables(): Tables {
     serviceEvents: new Table(),
     subnets: new Table(),
     scripts: new Table(),
+    repositories: new Table(),
+    images: new Table(),
+    imageTags: new Table(),
+    obstacles: new Table(),
     outages: new Table(),
     faults: new Table(),
   }

@@ -19,6 +19,10 @@ const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
   clusters: {},
   subnets: { inserted: (indexes, row) => indexes.subnetInserted(row) },
   scripts: {},
+  repositories: {},
+  images: {},
+  imageTags: {},
+  obstacles: {},
   faults: {},
   outages: { removed: (indexes) => indexes.outageRemoved() },
   containerInstances: {

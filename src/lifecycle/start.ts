@@ -2,7 +2,7 @@
 import type { DeploymentId, ServiceArn, TaskArn } from '../kernel/arns.ts'
 import type { Behavior } from '../model/behavior.ts'
 import { TRUNK } from '../model/capabilities.ts'
-import { inserted, type Plan, type Timer, updated } from '../model/changes.ts'
+import { type Change, inserted, type Plan, type Timer, updated } from '../model/changes.ts'
 import type { ContainerRun } from '../model/containers.ts'
 import type { ContainerInstance, Needs, Task, TaskDefinition, TaskEni, TaskLaunch } from '../model/entities.ts'
 import type { Slot } from '../model/fleet-index.ts'
@@ -12,6 +12,7 @@ import { advance, nextInstantMs } from './containers/machine.ts'
 import { WAITING } from './containers/phase.ts'
 import type { LifecycleContext, Scene } from './context.ts'
 import { plainContainers } from './report.ts'
+import { planResolution } from './supply/resolution.ts'
 import { TaskSurroundings } from './surroundings.ts'
 import { attachMs } from './timing.ts'
 
@@ -78,14 +79,11 @@ export function planCreation(order: TaskOrder, home: Home, context: LifecycleCon
     lastStatus: 'PENDING',
     connectedAtMs: nowMs,
   })
-  const begun =
-    isUp(instance) && isTakenUpNow(slot, task, context)
-      ? begin({ task, definition: order.definition, instance }, context)
-      : null
-  return {
-    changes: [inserted('task.created', order.arn, begun === null ? task : Object.assign(task, begun), 'LC-3')],
-    timers: timersOf(order.arn, begun),
-  }
+  const scene = { task, definition: order.definition, instance }
+  const begun = isUp(instance) && isTakenUpNow(slot, task, context) ? begin(scene, context) : null
+  const resolution = begun === null ? NOTHING : planResolution(scene, context)
+  const created = inserted('task.created', order.arn, begun === null ? task : Object.assign(task, begun), 'LC-3')
+  return { changes: withResolution(created, resolution), timers: timersOf(order.arn, begun) }
 }
 
 function newEni(address: string | null, isBranch: boolean): TaskEni {
@@ -126,8 +124,9 @@ export function planRetry({ task }: Scene, context: LifecycleContext): Plan {
 export function planAdmission(slot: Slot, scene: Scene, context: LifecycleContext): Plan | null {
   if (!slot.class.agentConnected || !isUp(scene.instance) || !canAdmit(slot, scene.task, context.behavior)) return null
   const begun = begin(scene, context)
+  const admitted = updated('task.admitted', scene.task.arn, begun, 'LC-14')
   return {
-    changes: [updated('task.admitted', scene.task.arn, begun, 'LC-14')],
+    changes: withResolution(admitted, planResolution(scene, context)),
     timers: timersOf(scene.task.arn, begun),
   }
 }
@@ -152,7 +151,16 @@ export function planAttachment(scene: Scene, slot: Slot | null, context: Lifecyc
     reportAtMs: null,
     ...(slot === null ? { connectedAtMs: nowMs } : {}),
   }
-  return { changes: [updated('task.attached', task.arn, set, 'LC-4')], timers: timersOf(task.arn, begun) }
+  const attached = updated('task.attached', task.arn, set, 'LC-4')
+  const resolution = begun === null ? NOTHING : planResolution(scene, context)
+  return { changes: withResolution(attached, resolution), timers: timersOf(task.arn, begun) }
+}
+
+const NOTHING: readonly Change[] = []
+
+/** What is written of a task comes first: a plan's timers follow from that. */
+function withResolution(change: Change, resolution: readonly Change[]): readonly Change[] {
+  return resolution.length === 0 ? [change] : [change, ...resolution]
 }
 
 /** Running long enough to count toward minimumHealthyPercent (DP-200, DP-206). */
@@ -256,6 +264,8 @@ function isSamePlan(a: ContainerRun, b: ContainerRun): boolean {
     a.exitCode === b.exitCode &&
     a.reason === b.reason &&
     a.isFatal === b.isFatal &&
+    a.taskReason === b.taskReason &&
+    a.imageDigest === b.imageDigest &&
     a.script === b.script
   )
 }

@@ -136,21 +136,21 @@ function statusSaid(
   return { ...said, lastStatus: 'STOPPING', ...endOf(scene, runs, context) }
 }
 
+/** As much as a task's answer holds of one (LC-20). */
+const MOST_OF_A_REASON = 1_024
+
 /** Why and since when the task is to be STOPPED: the order that it had, or else what its containers did (LC-20, LC-22, LC-28). */
 function endOf({ task, definition }: Scene, runs: readonly ContainerRun[], { nowMs }: LifecycleContext): Partial<Task> {
   if (task.desiredStatus === 'STOPPED') return {}
   const first = firstToEnd(definition.containers, runs, nowMs)
   const failed = first?.hadStarted !== true
-  const cause = first === null ? null : runs[first.index]!.reason
+  const run = first === null ? null : runs[first.index]!
+  const cause = run?.taskReason ?? (task.launchType === 'FARGATE' ? run?.reason : null) ?? 'Task failed to start'
   return {
     desiredStatus: 'STOPPED',
     stoppingAtMs: nowMs,
     stopCode: (failed ? 'TaskFailedToStart' : 'EssentialContainerExited') satisfies StopCode,
-    stoppedReason: failed
-      ? task.launchType === 'FARGATE' && cause !== null
-        ? cause
-        : 'Task failed to start'
-      : 'Essential container in task exited',
+    stoppedReason: failed ? cause.slice(0, MOST_OF_A_REASON) : 'Essential container in task exited',
   }
 }
 

@@ -44,6 +44,11 @@ const NUMBERS = {
   serviceEventLimit: { latest: 100, rule: 'EV-200', what: 'service events kept' },
   taskIdsPerEvent: { latest: 10, rule: 'EV-202', what: 'task ids listed in one service event' },
   reservedPortLimit: { latest: 100, rule: 'CI-06', what: 'host ports an instance may reserve' },
+  fargateImageSpaceFactor: {
+    latest: 3,
+    rule: 'FG-5',
+    what: 'room that an image takes of ephemeral storage on Fargate, in compressed sizes',
+  },
   registeredMemoryPercent: {
     latest: 96,
     rule: 'CI-04',
@@ -82,6 +87,12 @@ const SWITCHES = {
     rule: 'DP-443',
     what: 'an old task lost during a deployment is replaced by its own revision',
   },
+  versionConsistency: {
+    latest: true,
+    '2023-06': false,
+    rule: 'IM-7',
+    what: 'the first task of a deployment resolves image tags for all of them',
+  },
   rejectMin100Max100: {
     latest: false,
     rule: 'SV-114',
@@ -116,6 +127,18 @@ const LATENCIES = {
   ec2Dispatch: { latest: '300ms', rule: 'LT-6', what: 'accepted → the agent starts work' },
   ec2PullBase: { latest: '1500ms', rule: 'LT-7', what: 'fixed part of a pull' },
   ec2CachedPull: { latest: '700ms', rule: 'LT-8', what: 'pull of an image that the instance holds' },
+  manifestError: {
+    latest: '13600ms',
+    rule: 'LT-11',
+    what: 'a registry refuses an image → the agent stops asking for its manifest',
+  },
+  pullError: { latest: '12700ms', rule: 'LT-11', what: 'then, on an instance → it stops asking for the image' },
+  ec2PullUnreachable: {
+    latest: '90s',
+    rule: 'K-07',
+    what: 'a pull or set-up on an instance that gets no answer → failure',
+  },
+  fargatePullUnreachable: { latest: '180s', rule: 'K-07', what: 'the same on Fargate' },
   ec2ContainerStart: { latest: '1s', rule: 'LT-9', what: 'create and start a container' },
   eniAttach: { latest: '5s', rule: 'LT-10', what: 'created → network interface attached to the instance' },
   eniDetach: { latest: '8s', rule: 'LT-10', what: 'containers stopped → network interface gone from the instance' },
@@ -123,6 +146,7 @@ const LATENCIES = {
   branchEniDetach: { latest: '3s', rule: 'LT-10', what: 'the same for a branch of the trunk of an instance' },
   instanceLaunch: { latest: '60s', rule: 'LT-12', what: 'launch → the agent boots' },
   agentRegister: { latest: '30s', rule: 'LT-12', what: 'agent boots → container instance ACTIVE' },
+  containerStartTimeout: { latest: '3m', rule: 'LC-52', what: 'a container does not start → the agent gives it up' },
   agentDisconnect: { latest: '60s', rule: 'CI-19', what: 'an instance is stopped → ECS sees that its agent is gone' },
   spotNotice: { latest: '120s', rule: 'FG-9', what: 'Spot interruption notice → the capacity is gone' },
   containerReport: {
@@ -140,7 +164,7 @@ const RATES = {
   imageMegabytes: {
     latest: 120,
     rule: 'LT-7',
-    what: 'compressed size of an image; images of their own size come later',
+    what: 'compressed size of an image that nobody has spoken of',
   },
   ec2PullMegabytesPerSecond: { latest: 30, rule: 'LT-7', what: 'pull rate of an instance' },
   fargatePullMegabytesPerSecond: {

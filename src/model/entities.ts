@@ -10,6 +10,7 @@ import type {
   TaskDefinitionArn,
 } from '../kernel/arns.ts'
 import type { ContainerRun, ContainerScript, ContainerSpec, HealthStatus, NetworkBinding } from './containers.ts'
+import type { Image, ImagePullBehavior, ImageTag, Obstacle, Repository } from './supplies.ts'
 
 /** JSON, as the journal and a saved simulation hold it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -73,8 +74,12 @@ export interface ContainerInstance {
   attributes: Readonly<Record<string, string>>
   /** Capabilities of a current agent that this one lacks, in order of spelling (CI-11). */
   missingCapabilities: readonly string[]
-  /** Images whose layers the instance holds (LT-8). */
+  /** Images that the instance holds, by the reference they were pulled by (LT-8). */
   cachedImages: readonly string[]
+  /** Digests of those whose layers it holds, as far as somebody has spoken of them. */
+  cachedDigests: readonly string[]
+  /** When the agent asks the registry (IM-5). */
+  imagePullBehavior: ImagePullBehavior
   /** Where the agent's search for a dynamic host port goes on (NW-10). */
   nextEphemeralPort: number
   machine: Machine
@@ -272,12 +277,17 @@ export interface Deployment {
   readonly owedForScaleOut: number
   readonly failedTasks: number
   readonly attempts: LaunchAttempts
+  /** What its first task found each image reference to be: later tasks start by that (IM-7, DP-460). */
+  readonly imageDigests: Readonly<Record<string, string>>
 }
 
-/** Launch attempts in a row that came to nothing (DP-702, DP-710). */
+/** Launch attempts in a row that came to nothing. */
 export interface LaunchAttempts {
   readonly failed: number
+  /** When to look for room again, whatever happens (DP-710). */
   readonly nextAtMs: number | null
+  /** Until then nothing is started, because what was started before failed (DP-702). */
+  readonly heldUntilMs: number | null
 }
 
 /** A service event whose cause still holds, so that it is not repeated before its time (EV-201). */
@@ -379,6 +389,10 @@ export interface Entities {
   serviceEvents: ServiceEvent
   subnets: Subnet
   scripts: Script
+  repositories: Repository
+  images: Image
+  imageTags: ImageTag
+  obstacles: Obstacle
   outages: Outage
   faults: ScheduledFault
 }

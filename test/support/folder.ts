@@ -13,6 +13,10 @@ const TABLES: Readonly<Record<string, keyof Tables>> = {
   serviceEvent: 'serviceEvents',
   subnet: 'subnets',
   script: 'scripts',
+  repository: 'repositories',
+  image: 'images',
+  imageTag: 'imageTags',
+  obstacle: 'obstacles',
   outage: 'outages',
   fault: 'faults',
 }

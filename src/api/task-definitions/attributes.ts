@@ -1,13 +1,7 @@
 // Which attributes does AWS list for a definition (TD-103), and which of them must an instance really carry here (PL-13, PL-14)?
 import { TASK_ENI } from '../../model/capabilities.ts'
-import {
-  type Container,
-  type Definition,
-  isPrivateEcrImage,
-  networkModeOf,
-  type StoredDefinition,
-  type Volume,
-} from './definition.ts'
+import { isPrivateEcrImage } from '../../model/images.ts'
+import { type Container, type Definition, networkModeOf, type StoredDefinition, type Volume } from './definition.ts'
 
 const CAPABILITY = 'ecs.capability'
 const OLD_CAPABILITY = 'com.amazonaws.ecs.capability'

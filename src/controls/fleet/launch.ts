@@ -7,10 +7,11 @@ import { show, suggestion } from '../../kernel/closest.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Tag } from '../../model/entities.ts'
 import { findInstanceType, INSTANCE_TYPES, type InstanceType } from '../../model/instance-types.ts'
+import type { ImagePullBehavior } from '../../model/supplies.ts'
 import { parseControl } from '../parse.ts'
 import { type Capabilities, capabilitiesOf, checkAttributes } from './attributes.ts'
 import { checkRoomFor, clusterFor } from './clusters.ts'
-import { attributes, capabilities, clusterReference, count, positive, tags, text } from './shapes.ts'
+import { attributes, capabilities, clusterReference, count, imagePullBehavior, positive, tags, text } from './shapes.ts'
 import { type InterfaceInput, interfaceMembers, type SiteInput, siteMembers, siteOf } from './site.ts'
 
 /** What `sim.fleet.launch` takes. */
@@ -34,6 +35,8 @@ export interface LaunchInput extends Capabilities, SiteInput, InterfaceInput {
   /** What the agent registers, where it differs from the type's share (CI-04). */
   readonly cpuUnits?: number | undefined
   readonly memoryMiB?: number | undefined
+  /** The agent's ECS_IMAGE_PULL_BEHAVIOR; `'default'` when absent (IM-5). */
+  readonly imagePullBehavior?: ImagePullBehavior | undefined
 }
 
 export interface LaunchOutput {
@@ -77,6 +80,7 @@ const launchInput = z.strictObject({
   spotDraining: z.optional(z.boolean('true or false')),
   cpuUnits: z.optional(positive),
   memoryMiB: z.optional(positive),
+  imagePullBehavior,
 })
 
 const CALL = 'fleet.launch'
@@ -109,6 +113,7 @@ export function launch(world: World, input: LaunchInput): LaunchOutput {
         missingCapabilities,
         spotDraining: parsed.spotDraining === true,
         tags: labels,
+        imagePullBehavior: parsed.imagePullBehavior ?? 'default',
       }
       const { arn, ec2InstanceId } = addInstance(world, order, cause)
       return { containerInstanceArn: arn, ec2InstanceId, availabilityZone }

@@ -1,6 +1,9 @@
 // What do the calls of the fleet have in common?
 import * as z from 'zod/mini'
+import { PULL_BEHAVIORS } from '../../model/supplies.ts'
 
+const BEHAVIORS = `one of ${PULL_BEHAVIORS.join(', ')}`
+export const imagePullBehavior = z.optional(z.enum(PULL_BEHAVIORS, BEHAVIORS))
 export const positive = z.int('a whole number').check(z.minimum(1, 'a whole number above 0'))
 export const text = z
   .string('a text')
