@@ -1,24 +1,25 @@
 // The hallway: builds a simulation from its options, and leads into every room.
 import { type Ecs, ecsOf } from './api/ecs.ts'
 import { type Elbv2, elbv2Of } from './api/elbv2/elbv2.ts'
-import { explainTask, type TaskExplanation, whyNot } from './api/explain.ts'
+import { explainTask, type TaskExplanation } from './api/explain.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
+import { type ServiceQuestion, whyNot } from './api/why-not.ts'
 import type { Route } from './balancing/route.ts'
-import {
-  type ContainerFault,
-  type CrashInput,
-  crashContainer,
-  freezeHealth,
-  killForMemory,
-  thawHealth,
-} from './controls/faults/containers.ts'
-import { disconnectAgent, reconnectAgent } from './controls/fleet/agent.ts'
+import type { ContainerFault, CrashInput } from './controls/faults/containers.ts'
+import type { EniInput } from './controls/faults/enis.ts'
+import type { RetireInput } from './controls/faults/maintenance.ts'
+import { type PlannedFault, schedule } from './controls/faults/schedule.ts'
+import type { SpotInput } from './controls/faults/spot.ts'
+import { strike } from './controls/faults/table.ts'
+import type { ZoneInput } from './controls/faults/zones.ts'
 import { type ExternalInput, type ExternalOutput, registerExternal } from './controls/fleet/external.ts'
 import { type LaunchInput, type LaunchOutput, launch } from './controls/fleet/launch.ts'
+import type { StartInstancesInput } from './controls/fleet/machines.ts'
 import type { InstancesInput } from './controls/fleet/shapes.ts'
-import { terminate } from './controls/fleet/terminate.ts'
+import { type Images, imagesOf } from './controls/images/images.ts'
 import { readOptions, type SimulationOptions, worldOptions } from './controls/options.ts'
 import { pluginsOf } from './controls/plugins.ts'
+import { type Resources, resourcesOf } from './controls/resources/resources.ts'
 import { answer, type TargetReference } from './controls/traffic/answer.ts'
 import { type RouteInput, routeRequest } from './controls/traffic/route.ts'
 import { behave, forget } from './controls/workload/behave.ts'
@@ -41,7 +42,7 @@ import { memberOf, timeOf } from './kernel/plain-data.ts'
 import type { JournalEntry } from './model/changes.ts'
 import type { Snapshot } from './model/snapshot.ts'
 import type { WorldView } from './model/view.ts'
-import type { PlacementTrace } from './placement/explain.ts'
+import type { PlacementAdvice } from './placement/remedies.ts'
 
 export interface RunOutcome {
   readonly reached: boolean
@@ -54,6 +55,12 @@ export interface RunOutcome {
 export interface Fleet {
   /** Launches container instances. @throws UsageError, ClusterNotFoundException, LimitExceededException */
   launch(input: LaunchInput): LaunchOutput
+  /** Stops the machines: their tasks end, the instances stay ACTIVE without agent (CI-19). @throws UsageError, ClusterNotFoundException */
+  stopInstances(input: InstancesInput): void
+  /** Boots stopped machines; they reconnect under their ARNs (CI-07). @throws UsageError, ClusterNotFoundException */
+  startInstances(input: StartInstancesInput): void
+  /** Spot gives notice: terminated after two minutes, DRAINING until then with `spotDraining` (CI-26). @throws UsageError, ClusterNotFoundException */
+  interruptSpot(input: InstancesInput): void
   /** Terminates container instances with all their tasks. @throws UsageError, ClusterNotFoundException */
   terminate(input: InstancesInput): void
   /** Machines outside of EC2 join a cluster. @throws UsageError, ClusterNotFoundException, LimitExceededException */
@@ -74,6 +81,20 @@ export interface Faults {
   freezeHealth(input: ContainerFault): void
   /** Takes `freezeHealth` back. @throws UsageError */
   thawHealth(input: ContainerFault): void
+  /** A zone goes dark: machines and tasks of Fargate there are gone, nothing starts there. @throws UsageError */
+  loseZone(input: ZoneInput): void
+  /** Takes `loseZone` back. What is gone stays gone. @throws UsageError */
+  restoreZone(input: ZoneInput): void
+  /** Spot takes tasks of FARGATE_SPOT back: SIGTERM now, the end after two minutes at the latest (FG-9). @throws UsageError */
+  interruptSpot(input: SpotInput): void
+  /** AWS takes a task of Fargate down for maintenance; a service replaces it afterwards (FG-11). @throws UsageError */
+  retireTask(input: RetireInput): void
+  /** EC2 attaches no network interfaces: tasks wait for theirs, and fail after three minutes (LC-21). @throws UsageError */
+  refuseEnis(input: EniInput): void
+  /** Takes `refuseEnis` back. @throws UsageError */
+  allowEnis(input: EniInput): void
+  /** Faults, and calls of the fleet, that come by themselves in virtual time. @throws UsageError */
+  schedule(plan: readonly PlannedFault[]): void
 }
 
 export interface Workload {
@@ -93,6 +114,8 @@ export interface Traffic {
   /** What a target answers that was registered by hand, from now on. @throws UsageError */
   answer(target: TargetReference, responses: ResponseBehavior): void
 }
+/** Where commands are given. */
+type Room = 'ecs' | 'elbv2' | 'fleet' | 'workload' | 'faults' | 'images' | 'resources' | 'traffic'
 
 /** A moment of a simulation: an instant, or a place in the journal. */
 export type Moment = Instant | { readonly seq: number }
@@ -113,6 +136,8 @@ export class Simulation {
   readonly workload: Workload
   readonly faults: Faults
   readonly traffic: Traffic
+  readonly images: Images
+  readonly resources: Resources
   readonly #world: World
 
   /** @throws UsageError for an unknown option or a value of the wrong kind */
@@ -124,16 +149,28 @@ export class Simulation {
     this.elbv2 = elbv2Of(world)
     this.fleet = Object.freeze({
       launch: (input: LaunchInput) => launch(world, input),
-      terminate: (input: InstancesInput) => terminate(world, input),
+      terminate: (input: InstancesInput) => strike(world, 'fleet.terminate', input),
+      stopInstances: (input: InstancesInput) => strike(world, 'fleet.stopInstances', input),
+      startInstances: (input: StartInstancesInput) => strike(world, 'fleet.startInstances', input),
+      interruptSpot: (input: InstancesInput) => strike(world, 'fleet.interruptSpot', input),
       registerExternal: (input: ExternalInput) => registerExternal(world, input),
-      disconnectAgent: (input: InstancesInput) => disconnectAgent(world, input),
-      reconnectAgent: (input: InstancesInput) => reconnectAgent(world, input),
+      disconnectAgent: (input: InstancesInput) => strike(world, 'fleet.disconnectAgent', input),
+      reconnectAgent: (input: InstancesInput) => strike(world, 'fleet.reconnectAgent', input),
     })
+    this.images = imagesOf(world)
+    this.resources = resourcesOf(world)
     this.faults = Object.freeze({
-      crashContainer: (input: CrashInput) => crashContainer(world, input),
-      killForMemory: (input: ContainerFault) => killForMemory(world, input),
-      freezeHealth: (input: ContainerFault) => freezeHealth(world, input),
-      thawHealth: (input: ContainerFault) => thawHealth(world, input),
+      crashContainer: (input: CrashInput) => strike(world, 'faults.crashContainer', input),
+      killForMemory: (input: ContainerFault) => strike(world, 'faults.killForMemory', input),
+      freezeHealth: (input: ContainerFault) => strike(world, 'faults.freezeHealth', input),
+      thawHealth: (input: ContainerFault) => strike(world, 'faults.thawHealth', input),
+      loseZone: (input: ZoneInput) => strike(world, 'faults.loseZone', input),
+      restoreZone: (input: ZoneInput) => strike(world, 'faults.restoreZone', input),
+      interruptSpot: (input: SpotInput) => strike(world, 'faults.interruptSpot', input),
+      retireTask: (input: RetireInput) => strike(world, 'faults.retireTask', input),
+      refuseEnis: (input: EniInput) => strike(world, 'faults.refuseEnis', input),
+      allowEnis: (input: EniInput) => strike(world, 'faults.allowEnis', input),
+      schedule: (plan: readonly PlannedFault[]) => schedule(world, plan),
     })
     this.workload = Object.freeze({
       behave: (container: string, behavior: ContainerBehavior) => behave(world, container, behavior),
@@ -269,9 +306,13 @@ export class Simulation {
     return explainTask(this.#world, task)
   }
 
-  /** What RunTask would do with this input for its first task, without doing it. @throws what RunTask throws */
-  whyNot(runTaskInput: Parameters<Ecs['runTask']>[0]): PlacementTrace {
-    return whyNot(this.#world, runTaskInput)
+  /**
+   * What RunTask would do with this input for its first task, or a service with the next task of its PRIMARY deployment,
+   * without doing it; and when no instance takes the task, every single change that would help.
+   * @throws what RunTask throws, but for a cluster without instances; InvalidParameterException for a task on Fargate
+   */
+  whyNot(input: Parameters<Ecs['runTask']>[0] | ServiceQuestion): PlacementAdvice {
+    return whyNot(this.#world, input)
   }
 
   /** Members that users set, that are kept and returned, and that have no effect here. */
@@ -329,7 +370,7 @@ export class Simulation {
   }
 
   #run(name: string, input: unknown): void {
-    const [room, operation] = name.split('.') as ['ecs' | 'elbv2' | 'fleet' | 'workload' | 'faults' | 'traffic', string]
+    const [room, operation] = name.split('.') as [Room, string]
     const operations = this[room] as unknown as Record<string, (...inputs: readonly unknown[]) => unknown>
     // A call with several arguments is recorded as the list of them.
     operations[operation]!(...(Array.isArray(input) ? input : [input]))

@@ -1,5 +1,5 @@
-// Why did a task go where it went, and why would a request be refused? Worked out again from the world as it was just before,
-// by the code that decided then; nothing of it is stored.
+// Why did a task go where it went? Worked out again from the world as it was just before, by the code that decided then;
+// nothing of it is stored.
 import type { CommandRecord } from '../engine/command.ts'
 import { worldBefore } from '../engine/history.ts'
 import { serviceOrder } from '../engine/service-order.ts'
@@ -28,12 +28,7 @@ export function explainTask(world: World, reference: unknown): TaskExplanation {
   const past = worldBefore(world, entry.seq)
   const order = orderBehind(past, certainCause(world, entry), task)
   if (order === null || task.containerInstanceArn === null) {
-    const found = task.containerInstanceArn === null ? 'a task on Fargate' : 'a task of StartTask'
-    return refuse('InvalidParameterException', `task: there was nothing to choose for ${found}.`, {
-      path: 'task',
-      expected: 'a task that placement put on an instance',
-      found,
-    })
+    return nothingToChoose('task', task.containerInstanceArn === null ? 'a task on Fargate' : 'a task of StartTask')
   }
   const fleet = fleetAsked(past, order, task)
   const trace = explainPlacement(
@@ -44,13 +39,13 @@ export function explainTask(world: World, reference: unknown): TaskExplanation {
   return { taskArn: task.arn, at: new Date(entry.atMs), ...trace }
 }
 
-/**
- * What RunTask would do with this input for its first task, instance by instance: the same refusals, and nothing written.
- * @throws what RunTask throws
- */
-export function whyNot(world: World, input: unknown): PlacementTrace {
-  const { order, needs } = runOrder(world, input)
-  return explainPlacement(world.indexes.fleet(order.clusterArn), requestOf(world, order, needs), null)
+/** For a task about whose instance placement has nothing to say. */
+export function nothingToChoose(path: string, found: string): never {
+  refuse('InvalidParameterException', `${path}: there was nothing to choose for ${found}.`, {
+    path,
+    expected: 'a task that placement puts on an instance',
+    found,
+  })
 }
 
 /** A daemon has its place on every instance, with nothing kept from it: only the one was asked (SV-400). */

@@ -102,6 +102,13 @@ export function planInvalid(target: Readonly<Target>, { nowMs }: BalancingContex
   return changed(target, set, updated('target.changed', target.id, set, 'TG-033'))
 }
 
+/** The instance runs again (TG-106). */
+export function planRevival(scene: GroupScene, target: Readonly<Target>, context: BalancingContext): Plan | null {
+  if (target.reason !== 'Target.InvalidState') return null
+  const set = beginning(scene, target, context)
+  return changed(target, set, updated('target.changed', target.id, set, 'TG-106'))
+}
+
 /** Another health check: state and counters stay, the interval begins now (TG-107). */
 export function planRecheck(
   before: Readonly<TargetGroup>,

@@ -1,8 +1,8 @@
 // What follows from an evaluation? Completion, steady state, deadlock, the next try, and the words for each (DP-002 step 8).
-import { alive, running, wanted } from '../model/census.ts'
+import { alive, wanted } from '../model/census.ts'
 import type { Deployment, Notice, Service } from '../model/entities.ts'
 import { daemonMisplaced, type ServiceAction } from './actions.ts'
-import { afterFailure, isCounted, isThrottled, NO_ATTEMPTS } from './attempts.ts'
+import { afterFailure, isCounted, isHeld, isThrottled } from './attempts.ts'
 import { concludeMove } from './conclude-move.ts'
 import { announce, type Condition } from './notices.ts'
 import type { Outcome, Started } from './quotas.ts'
@@ -112,7 +112,6 @@ function isAttempt(view: ServiceView, row: Readonly<Deployment>): boolean {
 }
 
 function attemptsOf(view: ServiceView, row: Readonly<Deployment>, outcome: Outcome): Deployment['attempts'] {
-  if (running(view.countOf(row)) > 0) return row.attempts.failed === 0 ? row.attempts : NO_ATTEMPTS
   const waits = outcome.refusal?.deployment.id === row.id && isAttempt(view, row)
   return waits || row.attempts.nextAtMs === null ? row.attempts : { ...row.attempts, nextAtMs: null }
 }
@@ -157,7 +156,10 @@ function doings(view: ServiceView, outcome: Outcome): string[] {
 
 /** The next instant at which the scheduler must look although nothing happens: a retry, or an event to repeat. */
 function wakeAtMs(view: ServiceView, rows: readonly Readonly<Deployment>[], notices: readonly Notice[]): number | null {
-  const retries = rows.flatMap(({ attempts }) => attempts.nextAtMs ?? [])
+  const retries = rows.flatMap(({ attempts }) => [
+    ...(attempts.nextAtMs === null ? [] : [attempts.nextAtMs]),
+    ...(isHeld(attempts, view.nowMs) ? [attempts.heldUntilMs as number] : []),
+  ])
   const repeats = notices
     .filter(({ rule }) => rule === 'EV-100' || rule === 'EV-120')
     .map(({ atMs }) => atMs + view.behavior.eventRepeatIntervalMs)

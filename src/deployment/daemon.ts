@@ -1,5 +1,6 @@
 // Which tasks of a daemon stop now, and on which instances does one start? Exactly one on each instance that matches: the old
 // one stops first, and leaves a DRAINING instance last (SV-400…SV-408).
+import { isHeld } from './attempts.ts'
 import { deletion, drainedStarts, supersededStarts } from './plan-stops.ts'
 import type { StartQuota, StopQuota } from './quotas.ts'
 import { boundsOf, type Posted, primaryOf, progressOf, type ServiceView } from './service-view.ts'
@@ -22,7 +23,8 @@ export function planDaemonStarts(view: ServiceView): readonly StartQuota[] {
   const { service, posts } = view
   if (service.status !== 'ACTIVE' || posts.vacant === 0) return []
   const deployment = primaryOf(service)
-  const on = deployment.rolloutState === 'FAILED' ? [] : posts.free()
+  const isIdle = deployment.rolloutState === 'FAILED' || isHeld(deployment.attempts, view.nowMs)
+  const on = isIdle ? [] : posts.free()
   return on.length === 0 ? [] : [{ deployment, count: on.length, why: 'desired', rule: 'SV-400', on, zones: null }]
 }
 

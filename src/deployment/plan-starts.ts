@@ -1,4 +1,5 @@
 // How many tasks does a service want started now, and of which deployment? (DP-120, DP-440, DP-443)
+import { isHeld } from './attempts.ts'
 import type { StartQuota } from './quotas.ts'
 import { planMoveIn } from './rebalance.ts'
 import { olderOf, type Progress, primaryOf, progressOf, type ServiceView } from './service-view.ts'
@@ -13,7 +14,7 @@ export function planStarts(view: ServiceView): readonly StartQuota[] {
   const quotas: StartQuota[] = []
   for (const quota of [...oldStarts(view, progress), ...newStarts(view, progress)]) {
     const count = Math.min(quota.count, room)
-    if (count <= 0) continue
+    if (count <= 0 || isHeld(quota.deployment.attempts, view.nowMs)) continue
     quotas.push({ ...quota, count })
     room -= count
   }

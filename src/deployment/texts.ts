@@ -15,8 +15,12 @@ export const texts = {
   deadlocked: (service: string) =>
     `(service ${service}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.`,
   throttled: (service: string) => `(service ${service}) is unable to consistently start tasks successfully.`,
+  launchFailed: (service: string, error: string) =>
+    `(service ${service}) failed to launch a task with (error ${error}).`,
   unplaceable: (service: string, reason: string) =>
     `(service ${service}) was unable to place a task because no container instance met all of its requirements.${reason}${TROUBLESHOOTING}`,
+  noCapacity: (service: string) =>
+    `(service ${service}) was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.`,
   unbalanced: (service: string, zones: readonly ZoneCount[]) =>
     `(service ${service}) is not AZ balanced with ${counted(zones)}. AZ Rebalancing in progress.`,
   balanced: (service: string, zones: readonly ZoneCount[]) =>

@@ -36,9 +36,12 @@ export function commit(world: World, change: Change, cause: number | null): numb
   return entry.seq
 }
 
+/** What ends of itself in the instant in which its capacity goes has ended by itself. */
+const LAST = 1
+
 function schedule(world: World, atMs: number, kind: TimerKind, id: string, cause: number): void {
   if (kind === 'service.wake') queueService(world, atMs, kind, world.tables.services.certain(id), cause)
-  else world.queue.push(atMs, PHASE.transitions, 0, kind, id, cause)
+  else world.queue.push(atMs, PHASE.transitions, kind === 'task.reclaim' ? LAST : 0, kind, id, cause)
 }
 
 /** Queues the service's evaluation in its phase of the present instant, once (DP-001). */

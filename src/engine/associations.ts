@@ -1,5 +1,5 @@
 // Which load balancer routes to which target group? It follows from the rules; when it changes, the group's targets start over (LB-005, TG-106).
-import { planInvalid, planReuse } from '../balancing/targets.ts'
+import { planInvalid, planReuse, planRevival } from '../balancing/targets.ts'
 import { updated } from '../model/changes.ts'
 import type { WorldView } from '../model/view.ts'
 import { apply } from './apply.ts'
@@ -21,10 +21,13 @@ export function reassociate(world: World, cause: number): void {
   }
 }
 
-/** The instance is gone: whatever is registered by its id takes no requests (TG-033). */
-export function invalidateTargets(world: World, instanceId: string, cause: number): void {
+/** The machine is gone or up again: whatever is registered by its id goes out of use, or starts over (TG-033, TG-106). */
+export function turnTargets(world: World, instanceId: string, isUp: boolean, cause: number): void {
   for (const target of [...world.tables.targets.values()]) {
-    const plan = target.targetId === instanceId ? planInvalid(target, world) : null
+    if (target.targetId !== instanceId) continue
+    const plan = isUp
+      ? planRevival(groupScene(world, target.targetGroupArn), target, world)
+      : planInvalid(target, world)
     if (plan !== null) apply(world, plan, cause)
   }
 }

@@ -9,6 +9,7 @@ import { progressOf, type ServiceView } from '../deployment/service-view.ts'
 import { stopReasonOf, texts } from '../deployment/texts.ts'
 import { certain } from '../kernel/assert.ts'
 import { uuid } from '../kernel/ids.ts'
+import { roleRefusal } from '../lifecycle/supply/roles.ts'
 import { type Change, inserted, noted, removed, type Timer, updated } from '../model/changes.ts'
 import type { ContainerInstance, Service, Task } from '../model/entities.ts'
 import { beforeReserve } from '../model/fleet-index.ts'
@@ -20,7 +21,7 @@ import { balanceOf } from './balance.ts'
 import { stopPlanOf } from './end-task.ts'
 import { postsOf } from './posts.ts'
 import { serviceOrder } from './service-order.ts'
-import { startTask, startTaskOn } from './start-task.ts'
+import { type StartOrder, type StartResult, startTask, startTaskOn } from './start-task.ts'
 import type { World } from './world.ts'
 
 export function evaluateService(world: World, arn: string, cause: number): void {
@@ -194,8 +195,8 @@ function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal'
       // One instance without room says nothing about the next; the whole fleet without room does.
       if (place === null && refusal !== null) break
       const result = startOne(evaluation, quota, place)
-      if (result.placed) taskIds.push(result.taskId)
-      else refusal ??= { deployment: quota.deployment, message: refusalText(evaluation.service, result.refused) }
+      if (typeof result === 'string') refusal ??= { deployment: quota.deployment, message: result }
+      else taskIds.push(result.taskId)
     }
     if (taskIds.length > 0) started.push({ deployment: quota.deployment, why: quota.why, taskIds })
   }
@@ -206,22 +207,38 @@ function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal'
 function moveIn(evaluation: Evaluation, quota: StartQuota, zones: readonly string[]): NonNullable<Outcome['movedIn']> {
   evaluation.zones = zones
   const result = startOne(evaluation, quota, null)
-  if (!result.placed) return { zone: zones[0]!, task: null }
+  if (typeof result === 'string') return { zone: zones[0]!, task: null }
   const task = evaluation.world.tables.tasks.certain(result.taskArn)
   return { zone: task.availabilityZone ?? '', task }
 }
 
-/** @param place the instance that it must be; null for wherever placement puts it */
-function startOne(evaluation: Evaluation, quota: StartQuota, place: string | null): ReturnType<typeof startTask> {
+/**
+ * The task, or the words of a service event when there is none.
+ * @param place the instance that it must be; null for wherever placement puts it
+ */
+function startOne(evaluation: Evaluation, quota: StartQuota, place: string | null): Placed | string {
   const { world, service } = evaluation
   const order = serviceOrder(world, service, quota.deployment, quota.zones)
+  const role = roleRefusal(order.definition, order.launch, world.tables.obstacles)
+  if (role !== null) return texts.launchFailed(service.name, role.message)
+  const result = placeOne(evaluation, order, place)
+  return result.placed ? result : refusalText(service, result)
+}
+
+type Placed = Extract<StartResult, { readonly placed: true }>
+
+function placeOne(evaluation: Evaluation, order: StartOrder, place: string | null): StartResult {
+  const { world, service } = evaluation
   const cause = () => evaluation.cause
   if (place === null) return startTask(world, order, cause)
   const slot = certain(world.indexes.fleet(service.clusterArn).slot(place), place)
   return startTaskOn(world, order, beforeReserve(slot), cause)
 }
 
-function refusalText(service: Readonly<Service>, refused: Parameters<typeof closestRefusal>[0]): string {
+type Refused = Extract<StartResult, { placed: false }>
+
+function refusalText(service: Readonly<Service>, { refused, isFargate }: Refused): string {
+  if (isFargate) return texts.noCapacity(service.name)
   const closest = closestRefusal(refused)
   const reason = closest === undefined ? texts.noInstances : texts.closest(closest.slot.id, closest.reason)
   return texts.unplaceable(service.name, reason)

@@ -1,5 +1,5 @@
 // What does a service ask for when it starts a task of one of its deployments?
-import type { Deployment, Service, TaskLaunch } from '../model/entities.ts'
+import type { Deployment, Revision, Service, TaskLaunch } from '../model/entities.ts'
 import { subnetIdsOf } from '../model/network.ts'
 import type { StartOrder } from './start-task.ts'
 import type { World } from './world.ts'
@@ -27,17 +27,18 @@ export function serviceOrder(
     strategies: service.placementStrategy,
     constraints: service.placementConstraints,
     zones,
-    launch: launchOf(service, revision.platformVersion),
+    launch: launchOf(service, revision),
   }
 }
 
-function launchOf(service: Readonly<Service>, platformVersion: string | null): TaskLaunch {
+function launchOf(service: Readonly<Service>, { platformVersion, capacityProvider }: Revision): TaskLaunch {
   const { propagateTags, enableExecuteCommand } = service.kept
   return {
     overrides: {},
     tags: propagateTags === 'SERVICE' ? service.tags : [],
     enableExecuteCommand: enableExecuteCommand === true,
     platformVersion,
+    capacityProvider,
     clientToken: null,
   }
 }

@@ -16,6 +16,7 @@ export const JOURNAL_KINDS = {
   'containerInstance.stateChanged': { table: 'containerInstances', operation: 'update' },
   'containerInstance.agentChanged': { table: 'containerInstances', operation: 'update' },
   'containerInstance.attributesChanged': { table: 'containerInstances', operation: 'update' },
+  'containerInstance.machineChanged': { table: 'containerInstances', operation: 'update' },
   'containerInstance.changed': { table: 'containerInstances', operation: 'update' },
   'containerInstance.deregistered': { table: 'containerInstances', operation: 'update' },
   'containerInstance.forgotten': { table: 'containerInstances', operation: 'remove' },
@@ -43,6 +44,7 @@ export const JOURNAL_KINDS = {
   'service.action': { table: null, operation: 'note' },
   'service.scheduled': { table: 'services', operation: 'update' },
   'service.deploymentCompleted': { table: 'services', operation: 'update' },
+  'service.imagesResolved': { table: 'services', operation: 'update' },
   'service.deleted': { table: 'services', operation: 'update' },
   'service.inactive': { table: 'services', operation: 'update' },
   'service.forgotten': { table: 'services', operation: 'remove' },
@@ -65,6 +67,19 @@ export const JOURNAL_KINDS = {
   'target.changed': { table: 'targets', operation: 'update' },
   'target.deregistered': { table: 'targets', operation: 'update' },
   'target.gone': { table: 'targets', operation: 'remove' },
+  'repository.created': { table: 'repositories', operation: 'insert' },
+  'image.created': { table: 'images', operation: 'insert' },
+  'image.dropped': { table: 'images', operation: 'remove' },
+  'imageTag.created': { table: 'imageTags', operation: 'insert' },
+  'imageTag.moved': { table: 'imageTags', operation: 'update' },
+  'imageTag.dropped': { table: 'imageTags', operation: 'remove' },
+  'obstacle.created': { table: 'obstacles', operation: 'insert' },
+  'obstacle.changed': { table: 'obstacles', operation: 'update' },
+  'obstacle.dropped': { table: 'obstacles', operation: 'remove' },
+  'outage.created': { table: 'outages', operation: 'insert' },
+  'outage.dropped': { table: 'outages', operation: 'remove' },
+  'fault.created': { table: 'faults', operation: 'insert' },
+  'fault.struck': { table: 'faults', operation: 'update' },
   'serviceEvent.created': { table: 'serviceEvents', operation: 'insert' },
   'serviceEvent.dropped': { table: 'serviceEvents', operation: 'remove' },
 } as const satisfies Record<string, { table: TableName | null; operation: Operation }>
@@ -95,15 +110,20 @@ export interface Timer {
 export type TimerKind =
   | 'containerInstance.register'
   | 'containerInstance.forget'
+  | 'containerInstance.turn'
+  | 'containerInstance.reclaim'
   | 'taskDefinition.poll'
   | 'task.attach'
+  | 'task.attachTimeout'
   | 'task.step'
   | 'task.settle'
   | 'task.stop'
+  | 'task.reclaim'
   | 'task.forget'
   | 'target.step'
   | 'service.wake'
   | 'service.forget'
+  | 'fault.strike'
 
 export interface Plan {
   readonly changes: readonly Change[]

@@ -12,6 +12,7 @@ import type {
 import type { Listener, ListenerRule, LoadBalancer, Target, TargetGroup } from './balancing.ts'
 import type { ContainerRun, ContainerScript, ContainerSpec, HealthStatus, NetworkBinding } from './containers.ts'
 import type { JsonRecord, Tag } from './json.ts'
+import type { Image, ImagePullBehavior, ImageTag, Obstacle, Repository } from './supplies.ts'
 
 export type { Json, JsonRecord, Tag } from './json.ts'
 
@@ -68,11 +69,27 @@ export interface ContainerInstance {
   attributes: Readonly<Record<string, string>>
   /** Capabilities of a current agent that this one lacks, in order of spelling (CI-11). */
   missingCapabilities: readonly string[]
-  /** Images whose layers the instance holds (LT-8). */
+  /** Images that the instance holds, by the reference they were pulled by (LT-8). */
   cachedImages: readonly string[]
+  /** Digests of those whose layers it holds, as far as somebody has spoken of them. */
+  cachedDigests: readonly string[]
+  /** When the agent asks the registry (IM-5). */
+  imagePullBehavior: ImagePullBehavior
   /** Where the agent's search for a dynamic host port goes on (NW-10). */
   nextEphemeralPort: number
+  machine: Machine
+  /** A Spot interruption notice makes it DRAINING (CI-26). */
+  spotDraining: boolean
   tags: readonly Tag[]
+}
+
+/** What is under a container instance; `status` is what ECS thinks of it (CI-19). */
+export interface Machine {
+  readonly state: 'running' | 'booting' | 'stopped' | 'terminated'
+  /** When it is up again, or when ECS sees that its agent is gone; null when nothing comes of itself. */
+  readonly dueAtMs: number | null
+  /** When Spot takes it back; null without a notice. */
+  readonly reclaimAtMs: number | null
 }
 
 /** What an agent says of itself. */
@@ -134,6 +151,7 @@ export type StopCode =
   | 'UserInitiated'
   | 'ServiceSchedulerInitiated'
   | 'TerminationNotice'
+  | 'SpotInterruption'
 
 export interface Task {
   arn: TaskArn
@@ -189,7 +207,18 @@ export interface Task {
 export interface TaskEni {
   /** A branch of its instance's trunk (CI-27): attached and detached sooner. */
   readonly isBranch: boolean
+  /** Its private IPv4 address; null when the subnet had none left (NV-02A). */
+  readonly address: string | null
+  /** EC2 will not attach it for now (LC-21). */
+  readonly isRefused: boolean
   readonly attachedAtMs: number | null
+}
+
+/** Of Fargate, the only ones that are simulated. */
+export interface CapacityProvider {
+  readonly name: 'FARGATE' | 'FARGATE_SPOT'
+  readonly base: number
+  readonly weight: number
 }
 
 export interface TaskLaunch {
@@ -197,6 +226,8 @@ export interface TaskLaunch {
   readonly tags: readonly Tag[]
   readonly enableExecuteCommand: boolean
   readonly platformVersion: string | null
+  /** Null where a launch type was named. */
+  readonly capacityProvider: CapacityProvider | null
   readonly clientToken: string | null
 }
 
@@ -220,6 +251,7 @@ export interface Revision {
   readonly taskDefinitionArn: TaskDefinitionArn
   readonly launchType: LaunchType
   readonly platformVersion: string | null
+  readonly capacityProvider: CapacityProvider | null
   readonly networkConfiguration: JsonRecord | null
 }
 
@@ -240,12 +272,17 @@ export interface Deployment {
   readonly owedForScaleOut: number
   readonly failedTasks: number
   readonly attempts: LaunchAttempts
+  /** What its first task found each image reference to be: later tasks start by that (IM-7, DP-460). */
+  readonly imageDigests: Readonly<Record<string, string>>
 }
 
-/** Launch attempts in a row that came to nothing (DP-702, DP-710). */
+/** Launch attempts in a row that came to nothing. */
 export interface LaunchAttempts {
   readonly failed: number
+  /** When to look for room again, whatever happens (DP-710). */
   readonly nextAtMs: number | null
+  /** Until then nothing is started, because what was started before failed (DP-702). */
+  readonly heldUntilMs: number | null
 }
 
 /** A service event whose cause still holds, so that it is not repeated before its time (EV-201). */
@@ -311,6 +348,24 @@ export interface Subnet {
   id: string
   availabilityZone: string
   vpcId: string
+  /** Such as `172.31.0.0/20`; no two known subnets overlap. */
+  cidrBlock: string
+}
+
+/** Something that does not work at present; its id says what and where. */
+interface Outage {
+  id: string
+  sinceMs: number
+}
+
+/** A fault, or the end of one, that is to come or has come by itself. */
+export interface ScheduledFault {
+  id: string
+  atMs: number
+  /** The call that would do the same now, such as `faults.loseZone`. */
+  call: string
+  input: JsonRecord
+  struckAtMs: number | null
 }
 
 /** What a user has scripted for a container: `family:container`, `family:revision:container` or `task id:container`. */
@@ -334,5 +389,11 @@ export interface Entities {
   listenerRules: ListenerRule
   targetGroups: TargetGroup
   targets: Target
+  repositories: Repository
+  images: Image
+  imageTags: ImageTag
+  obstacles: Obstacle
+  outages: Outage
+  faults: ScheduledFault
 }
 export type TableName = keyof Entities

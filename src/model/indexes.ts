@@ -1,7 +1,9 @@
 // Which questions do the rooms ask often enough to keep the answers at hand? Every index follows from the tables alone;
 // each is told of a write in the same breath, and notes who has to look again because of it.
 import { assert } from '../kernel/assert.ts'
+import { parseIpv4 } from '../kernel/ipv4.ts'
 import { entryOf } from '../kernel/maps.ts'
+import { AddressPool } from './addresses.ts'
 import { Census } from './census.ts'
 import { type DaemonRules, Daemons } from './daemons.ts'
 import type { ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
@@ -9,9 +11,10 @@ import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
 import { isKeptEven } from './rebalancing.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
-import { isPromised, isRegistered, type Seat, type Standing, seatOf, standingOf, TASK_EDGES } from './standing.ts'
+import { isPromised, isRegistered, type Seat, type Standing, standingOf, TASK_EDGES } from './standing.ts'
 import type { ReadonlyTable } from './table.ts'
 import { TargetIndex } from './targets.ts'
+import { type InstanceTrace, isSamePlace, isSameSize, type Size, type TaskTrace, traceOf } from './traces.ts'
 
 /** Who has to look again because of what was written. The engine drains these after every apply. */
 export interface Ripples {
@@ -25,43 +28,6 @@ export interface Ripples {
   readonly roomierSlots: Set<Slot>
   /** Daemons whose instances, or whose tasks on them, are others than before. */
   readonly daemons: Set<string>
-}
-
-/** A task as the indexes knew it before a write. */
-export interface TaskTrace {
-  readonly lastStatus: Task['lastStatus']
-  readonly standing: Standing
-  readonly seat: Seat
-}
-
-export function traceOf(task: Readonly<Task>): TaskTrace {
-  return { lastStatus: task.lastStatus, standing: standingOf(task), seat: seatOf(task) }
-}
-
-/** A container instance as the indexes knew it before a write. */
-export type InstanceTrace = Pick<
-  Readonly<ContainerInstance>,
-  'status' | 'agentConnected' | 'attributes' | 'missingCapabilities' | 'versionInfo'
->
-
-export function traceOfInstance({
-  status,
-  agentConnected,
-  attributes,
-  missingCapabilities,
-  versionInfo,
-}: Readonly<ContainerInstance>): InstanceTrace {
-  return { status, agentConnected, attributes, missingCapabilities, versionInfo }
-}
-
-function isSamePlace(before: InstanceTrace, after: InstanceTrace): boolean {
-  return (
-    before.status === after.status &&
-    before.agentConnected === after.agentConnected &&
-    before.attributes === after.attributes &&
-    before.missingCapabilities === after.missingCapabilities &&
-    before.versionInfo === after.versionInfo
-  )
 }
 
 export class Indexes {
@@ -92,6 +58,7 @@ export class Indexes {
   readonly blockedServices = new Map<string, Set<string>>()
   /** Tasks on their way to RUNNING, in all clusters. */
   startingTasks = 0
+  private readonly pools = new Map<string, AddressPool>()
   private readonly fleets = new Map<string, FleetIndex>()
   private readonly scopes = new Map<string, Map<string, Scope>>()
   private readonly instances: ReadonlyTable<ContainerInstance>
@@ -150,10 +117,20 @@ export class Indexes {
       return
     }
     if (slot === undefined) fleet.add(instance)
-    else fleet.reclass(slot, instance)
+    else {
+      if (before !== null && !isSameSize(before, instance)) this.resize(slot, before, instance)
+      fleet.reclass(slot, instance)
+    }
     this.daemons.instanceChanged(instance.clusterArn, instance.arn, fleet.slot(instance.arn))
     if (before !== null) this.moveTasksOf(before, instance)
     this.callForInstance(before, instance, slot)
+  }
+
+  /** Registered again with more, or with less of what is free (CI-07). The shelf follows with the class. */
+  private resize(slot: Slot, before: Size, after: Size): void {
+    for (const ledger of [slot.promised, slot.held])
+      ledger.grow(after.cpuUnits - before.cpuUnits, after.memoryMiB - before.memoryMiB)
+    if (slot.waiting.length > 0) this.ripples.roomierSlots.add(slot)
   }
 
   /** The tasks stay where they are; what their instance is to schedulers and spreads has changed. */
@@ -190,7 +167,12 @@ export class Indexes {
 
   // ── tasks ──
 
+  subnetInserted({ id, cidrBlock }: Readonly<Subnet>): void {
+    this.pools.set(id, new AddressPool(cidrBlock))
+  }
+
   taskInserted(task: Readonly<Task>): void {
+    if (task.eni !== null) this.addressOf(task, (pool, address) => holdAddress(pool, address, task))
     if (task.lastStatus === 'STOPPED') return
     if (task.serviceArn !== null) addTo(this.tasksByService, task.serviceArn, task.arn)
     if (task.containerInstanceArn !== null) addTo(this.tasksByInstance, task.containerInstanceArn, task.arn)
@@ -203,8 +185,23 @@ export class Indexes {
     if (before.standing === after.standing && before.seat === after.seat) return
     this.moveTask(task, before, after)
     if (after.standing !== 'stopped') return
+    if (task.eni !== null) this.addressOf(task, (pool, address) => pool.release(address, task.stoppedAtMs!))
     if (task.serviceArn !== null) removeFrom(this.tasksByService, task.serviceArn, task.arn)
     if (task.containerInstanceArn !== null) removeFrom(this.tasksByInstance, task.containerInstanceArn, task.arn)
+  }
+
+  taskRemoved(task: Readonly<Task>): void {
+    if (task.eni !== null) this.addressOf(task, (pool, address) => pool.forget(address, task.stoppedAtMs!))
+  }
+
+  /** Addresses of a subnet that a call has named (NV-02A). */
+  pool(subnet: string): AddressPool | undefined {
+    return this.pools.get(subnet)
+  }
+
+  private addressOf({ subnetId, eni }: Readonly<Task>, tell: (pool: AddressPool, address: number) => void): void {
+    const pool = this.pools.get(subnetId ?? '')
+    if (pool !== undefined && eni !== null && eni.address !== null) tell(pool, parseIpv4(eni.address))
   }
 
   // ── the rest ──
@@ -228,6 +225,11 @@ export class Indexes {
     removeFrom(this.evenServices, service.clusterArn, service.arn)
     this.unsteadyServices.delete(service.arn)
     this.daemons.serviceRemoved(service)
+  }
+
+  /** Whoever found no room may find some now. */
+  outageRemoved(): void {
+    for (const cluster of this.blockedServices.keys()) this.ripples.roomierClusters.add(cluster)
   }
 
   eventInserted(event: Readonly<ServiceEvent>): void {
@@ -337,6 +339,11 @@ export class Indexes {
   private fleetOf(cluster: string): FleetIndex {
     return entryOf(this.fleets, cluster, () => new FleetIndex())
   }
+}
+
+function holdAddress(pool: AddressPool, address: number, { stoppedAtMs }: Readonly<Task>): void {
+  if (stoppedAtMs === null) pool.take(address)
+  else pool.remember(address, stoppedAtMs)
 }
 
 /** The agent still waits for its containers (LC-14). */

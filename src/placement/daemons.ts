@@ -2,6 +2,7 @@
 // there is room is another question (SV-400).
 import type { DaemonDemand, DaemonRules } from '../model/daemons.ts'
 import type { ContainerInstance, Service, Subnet, TaskDefinition } from '../model/entities.ts'
+import { VPC } from '../model/network.ts'
 import { isAsked } from './candidates.ts'
 import { constraintsOf, memberOfHolds, memberOfHoldsForClass } from './constraints.ts'
 import { hasSubnetIn, missingAttribute } from './filters.ts'
@@ -50,6 +51,6 @@ export function withLaunch(
   return {
     ...own,
     ...(enableExecuteCommand ? { 'ecs.capability.execute-command': '' } : {}),
-    ...(subnets.length === 0 ? {} : { 'ecs.vpc-id': subnets[0]!.vpcId }),
+    ...(subnets.length === 0 ? {} : { [VPC]: subnets[0]!.vpcId }),
   }
 }

@@ -14,6 +14,7 @@ const agentIsThere: ClassFilter = {
   reason: 'AGENT',
   rule: 'CI-16',
   looksAt: 'class',
+  concerns: () => true,
   fits: (_request, { agentConnected }) => agentConnected,
   wanted: () => 'a connected agent',
   available: () => 'a disconnected agent',
@@ -23,6 +24,7 @@ const attributesMatch: ClassFilter = {
   reason: 'ATTRIBUTE',
   rule: 'PL-11',
   looksAt: 'class',
+  concerns: ({ requiredAttributes }) => Object.keys(requiredAttributes).length > 0,
   fits: (request, owner) => missingAttribute(request, owner) === undefined,
   wanted: (request) => Object.entries(request.requiredAttributes).map(spell).join(', '),
   available: (owner, request) => {
@@ -36,6 +38,7 @@ const zoneHasSubnet: ClassFilter = {
   reason: 'LOCATION',
   rule: 'PL-12',
   looksAt: 'class',
+  concerns: ({ zones }) => zones !== null,
   fits: hasSubnetIn,
   wanted: ({ zones }) => `a subnet in ${[...new Set(zones)].join(' or ')}`,
   available: (owner) => zoneOf(owner) || 'no zone',
@@ -95,7 +98,7 @@ const enisAreFree: SlotFilter = {
   concerns: ({ needs }) => needs.enis > 0,
   fits: ({ needs }, slot) => needs.enis <= freeEnis(slot),
   wanted: () => 'a network interface',
-  available: (slot) => withKept(`${freeEnis(slot)} of ${slot.taskEniLimit} network interfaces`, slot, 'ENI'),
+  available: (slot) => withKept(`${freeEnis(slot)} of ${slot.taskEniLimit} network interfaces free`, slot, 'ENI'),
 }
 
 const memberOf = {
@@ -106,7 +109,12 @@ const memberOf = {
 } as const
 
 /** Expressions that attributes decide alone. */
-const memberOfByClass: ClassFilter = { ...memberOf, looksAt: 'class', fits: memberOfHoldsForClass }
+const memberOfByClass: ClassFilter = {
+  ...memberOf,
+  looksAt: 'class',
+  concerns: (request) => request.memberOf.some((query) => query.asksAttributesOnly),
+  fits: memberOfHoldsForClass,
+}
 
 /** The others. */
 const memberOfBySlot: SlotFilter = {
@@ -185,7 +193,7 @@ export interface Check {
 /** Every filter that the request can fail, asked in order (PL-04); the first failure is the last answer. */
 export function* checksOf(request: PlacementRequest, slot: Slot): Generator<Check> {
   for (const filter of [...FILTERS, ...customFilters(request)]) {
-    if (filter.looksAt === 'slot' && !filter.concerns(request)) continue
+    if (filter.looksAt !== 'shelf' && !filter.concerns(request)) continue
     const shortage = shortageOf(filter, request, slot)
     const { wanted = null, available = null } = shortage ?? {}
     yield { reason: filter.reason, rule: filter.rule, passed: shortage === null, wanted, available }

@@ -390,7 +390,11 @@ describe('refusals of CreateService', () => {
       'deploymentConfiguration.alarms.enable',
       { deploymentConfiguration: { alarms: { alarmNames: ['a'], enable: true, rollback: true } } },
     ],
-    ['capacityProviderStrategy', { capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }] }],
+    ['capacityProviderStrategy', { capacityProviderStrategy: [{ capacityProvider: 'my-asg', weight: 1 }] }],
+    [
+      'capacityProviderStrategy',
+      { capacityProviderStrategy: [{ capacityProvider: 'FARGATE' }, { capacityProvider: 'FARGATE_SPOT', weight: 1 }] },
+    ],
     ['launchType', { launchType: 'MANAGED_INSTANCES' }],
   ])('what is not simulated yet and would mislead is refused: %s', (path, change) => {
     const refusal = refusalOf(() => create(change))

@@ -162,19 +162,24 @@ describe('attempts', () => {
   })
 
   test('DP-700 in the profile of 2023-06 the longest gap is 15 minutes', () => {
-    expect(afterFailure({ failed: 20, nextAtMs: 0 }, 0, resolveBehavior('2023-06', {})).nextAtMs).toBe(900_000)
+    expect(
+      afterFailure({ failed: 20, nextAtMs: 0, heldUntilMs: null }, 0, resolveBehavior('2023-06', {})).nextAtMs,
+    ).toBe(900_000)
   })
 
   test('DP-710 only an attempt whose time has come is counted', () => {
     expect([
       isCounted(NO_ATTEMPTS, 5),
-      isCounted({ failed: 1, nextAtMs: 10 }, 5),
-      isCounted({ failed: 1, nextAtMs: 10 }, 10),
+      isCounted({ failed: 1, nextAtMs: 10, heldUntilMs: null }, 5),
+      isCounted({ failed: 1, nextAtMs: 10, heldUntilMs: null }, 10),
     ]).toEqual([true, false, true])
   })
 
   test('DP-703 a new deployment starts with a clean slate', () => {
-    const [primary] = withNewPrimary([row('old', { attempts: { failed: 9, nextAtMs: 99 } })], row('new'))
+    const [primary] = withNewPrimary(
+      [row('old', { attempts: { failed: 9, nextAtMs: 99, heldUntilMs: null } })],
+      row('new'),
+    )
     expect(primary?.attempts).toEqual(NO_ATTEMPTS)
   })
 })

@@ -13,6 +13,12 @@ const TABLES: Readonly<Record<string, keyof Tables>> = {
   serviceEvent: 'serviceEvents',
   subnet: 'subnets',
   script: 'scripts',
+  repository: 'repositories',
+  image: 'images',
+  imageTag: 'imageTags',
+  obstacle: 'obstacles',
+  outage: 'outages',
+  fault: 'faults',
 }
 const BEGINNINGS = ['created', 'launched', 'found']
 const ENDS = ['forgotten', 'dropped']

@@ -41,7 +41,9 @@ const ENDING = ['STOPPING', 'DEPROVISIONING', 'STOPPED']
 const TIMELINES: readonly (readonly (keyof Task & `${string}AtMs`)[])[] = [
   ['createdAtMs', 'connectedAtMs', 'pullStartedAtMs', 'pullStoppedAtMs', 'startedAtMs', 'healthyAtMs'],
   ['createdAtMs', 'admittedAtMs', 'startedAtMs', 'executionStoppedAtMs', 'stoppedAtMs'],
-  ['createdAtMs', 'stoppingAtMs', 'executionStoppedAtMs', 'stoppedAtMs'],
+  ['createdAtMs', 'stoppingAtMs', 'stoppedAtMs'],
+  // Containers may end before anybody asks the task to stop.
+  ['createdAtMs', 'executionStoppedAtMs', 'stoppedAtMs'],
 ]
 
 export class Broken extends Error {
@@ -297,7 +299,7 @@ function checkStep(entry: JournalEntry, before: KnownTask | undefined, after: Kn
     throw new Broken('the first reason to stop stays', entry, [before.stopCode, after.stopCode])
   if (ENDING.includes(to) && after.desiredStatus !== 'STOPPED')
     throw new Broken('lastStatus takes legal steps only, and none towards the end unasked', entry, [from, to])
-  const isVisible = from !== to || before?.desiredStatus !== after.desiredStatus
+  const isVisible = from !== to || before?.desiredStatus !== after.desiredStatus || entry.kind === 'task.reported'
   const expected = (before?.version ?? 0) + Number(isVisible)
   if (after.version !== expected) throw new Broken('version rises with every change of status', entry, after.version)
 }

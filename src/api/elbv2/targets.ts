@@ -7,6 +7,7 @@ import { groupScene, targetsIn } from '../../engine/groups.ts'
 import type { World } from '../../engine/world.ts'
 import { show } from '../../kernel/closest.ts'
 import { ALWAYS_OK, type Target, type TargetGroup, targetKey } from '../../model/balancing.ts'
+import { isUp } from '../../model/machine.ts'
 import type { WorldView } from '../../model/view.ts'
 import { refuse } from '../refuse.ts'
 import type {
@@ -99,14 +100,9 @@ function targetOf(world: WorldView, group: Readonly<TargetGroup>, given: Given, 
 
 /** Of an instance that runs, in the group's VPC (TG-003). */
 function zoneOfInstance(world: WorldView, group: Readonly<TargetGroup>, id: string, path: string): string | null {
-  for (const {
-    ec2InstanceId,
-    status,
-    instanceType,
-    attributes,
-    availabilityZone,
-  } of world.tables.containerInstances.values()) {
-    if (ec2InstanceId !== id || status === 'INACTIVE' || instanceType === null) continue
+  for (const instance of world.tables.containerInstances.values()) {
+    const { ec2InstanceId, status, instanceType, attributes, availabilityZone } = instance
+    if (ec2InstanceId !== id || status === 'INACTIVE' || instanceType === null || !isUp(instance)) continue
     const vpc = attributes['ecs.vpc-id']
     if (vpc !== undefined && vpc !== group.vpcId)
       refuseTarget(

@@ -141,8 +141,8 @@ function newService(
   settings: LaunchSettings,
   facts: Pick<Service, 'schedulingStrategy' | 'desiredCount' | 'minimumHealthyPercent' | 'maximumPercent' | 'kept'>,
 ): Service {
-  const { launchType, platformVersion, networkConfiguration, strategies, constraints } = settings
-  const revision = { taskDefinitionArn, launchType, platformVersion, networkConfiguration }
+  const { launchType, platformVersion, capacityProvider, networkConfiguration, strategies, constraints } = settings
+  const revision = { taskDefinitionArn, launchType, platformVersion, capacityProvider, networkConfiguration }
   const id = newDeploymentId(world)
   return {
     arn: serviceArn(world.realm, cluster.name, parsed.serviceName),
