@@ -159,6 +159,7 @@ function launchOf(
     platformVersion: settings.platformVersion,
     capacityProvider: settings.capacityProvider,
     clientToken: parsed.clientToken === undefined ? null : keptToken(parsed),
+    graceMs: 0,
   }
 }
 

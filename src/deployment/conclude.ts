@@ -141,12 +141,28 @@ export function isDeadlocked(view: ServiceView): boolean {
   return progress.freshWanted < view.service.desiredCount && progress.bounds.upper <= progress.total && inFlight === 0
 }
 
+/** Groups first, then deployments, each in the order in which the stops met them (EV-106, EV-107). */
+function drainingSaid(name: string, { draining }: Outcome): string[] {
+  const count = (keys: readonly string[]) => {
+    const counts = new Map<string, number>()
+    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+    return [...counts]
+  }
+  const groups = count(draining.flatMap(({ targetGroups }) => targetGroups))
+  const deployments = count(draining.map(({ deploymentId }) => deploymentId ?? ''))
+  return [
+    ...groups.map(([group, targets]) => texts.deregistered(name, group, targets)),
+    ...deployments.map(([deployment, tasks]) => texts.draining(name, deployment, tasks)),
+  ]
+}
+
 function doings(view: ServiceView, outcome: Outcome): string[] {
   const { name } = view.service
   const limit = view.behavior.taskIdsPerEvent
   return [
     ...inChunks(outcome.stoppedRunning, limit).map((ids) => texts.stoppedRunning(name, ids)),
     ...(outcome.stoppedPending > 0 ? [texts.stoppedPending(name, outcome.stoppedPending)] : []),
+    ...drainingSaid(name, outcome),
     ...inChunks(
       outcome.started.flatMap(({ taskIds }) => taskIds),
       limit,

@@ -34,6 +34,8 @@ export interface Outcome {
   /** Ids of the tasks that it stopped. */
   readonly stoppedRunning: readonly string[]
   readonly stoppedPending: number
+  /** Tasks among them that leave their target groups first, in order (DP-300). */
+  readonly draining: readonly { readonly deploymentId: string | null; readonly targetGroups: readonly string[] }[]
   /** Instances that a daemon had to leave because they match no more. */
   readonly misplacedOn: readonly string[]
   /** The task that a newcomer in another zone has replaced (DP-801). */

@@ -51,6 +51,7 @@ export function sameRevision(a: Revision, b: Revision): boolean {
     a.taskDefinitionArn === b.taskDefinitionArn &&
     a.launchType === b.launchType &&
     a.platformVersion === b.platformVersion &&
-    JSON.stringify(a.networkConfiguration) === JSON.stringify(b.networkConfiguration)
+    JSON.stringify(a.networkConfiguration) === JSON.stringify(b.networkConfiguration) &&
+    JSON.stringify(a.loadBalancers) === JSON.stringify(b.loadBalancers)
   )
 }

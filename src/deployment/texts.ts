@@ -12,6 +12,12 @@ export const texts = {
   stoppedRunning: (service: string, taskIds: readonly string[]) =>
     `(service ${service}) has stopped ${taskIds.length} running tasks: ${listed(taskIds)}.`,
   stoppedPending: (service: string, count: number) => `(service ${service}) stopped ${count} pending tasks.`,
+  registered: (service: string, targetGroup: string, count: number) =>
+    `(service ${service}) registered ${count} targets in (target-group ${targetGroup})`,
+  deregistered: (service: string, targetGroup: string, count: number) =>
+    `(service ${service}) deregistered ${count} targets in (target-group ${targetGroup})`,
+  draining: (service: string, deployment: string, count: number) =>
+    `(service ${service}, taskSet ${deployment}) has begun draining connections on ${count} tasks.`,
   deadlocked: (service: string) =>
     `(service ${service}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.`,
   throttled: (service: string) => `(service ${service}) is unable to consistently start tasks successfully.`,

@@ -8,6 +8,7 @@ import type { Service } from '../model/entities.ts'
 import type { Slot } from '../model/fleet-index.ts'
 import { checkTouched, checkWorld, freezeDeep } from './invariants.ts'
 import { sceneOf } from './scene.ts'
+import { planTraffic } from './traffic.ts'
 import type { World } from './world.ts'
 import { write } from './write.ts'
 
@@ -36,12 +37,15 @@ export function commit(world: World, change: Change, cause: number | null): numb
   return entry.seq
 }
 
-/** What ends of itself in the instant in which its capacity goes has ended by itself. */
-const LAST = 1
+/**
+ * What ends of itself in the instant in which its capacity goes has ended by itself; and a verdict of that instant comes before the end
+ * of a grace period (LB-10B).
+ */
+const LAST: ReadonlySet<TimerKind> = new Set<TimerKind>(['task.reclaim', 'task.grace'])
 
 function schedule(world: World, atMs: number, kind: TimerKind, id: string, cause: number): void {
   if (kind === 'service.wake') queueService(world, atMs, kind, world.tables.services.certain(id), cause)
-  else world.queue.push(atMs, PHASE.transitions, kind === 'task.reclaim' ? LAST : 0, kind, id, cause)
+  else world.queue.push(atMs, PHASE.transitions, LAST.has(kind) ? 1 : 0, kind, id, cause)
 }
 
 /** Queues the service's evaluation in its phase of the present instant, once (DP-001). */
@@ -67,7 +71,8 @@ function queueService(
 
 /** Calls those whom the last writes concern, until nobody is left to call. */
 function spread(world: World, cause: number): void {
-  const { services, roomierClusters, largerClusters, roomierSlots, daemons } = world.indexes.ripples
+  const { services, roomierClusters, largerClusters, roomierSlots, daemons, traffic } = world.indexes.ripples
+  if (traffic.size > 0) attendTraffic(world, traffic, cause)
   if (daemons.size > 0) callDaemons(world, daemons, cause)
   if (services.size > 0) {
     for (const service of services) markService(world, service, cause)
@@ -91,6 +96,16 @@ function spread(world: World, cause: number): void {
     for (const slot of slots) admitWaiting(world, slot, cause)
   }
   if (world.options.paranoid) checkWorld(world)
+}
+
+/** Tasks come into their target groups and leave them; what their targets say comes to the tasks (LB-102, LB-103, DP-202). */
+function attendTraffic(world: World, traffic: Set<string>, cause: number): void {
+  const called = [...traffic]
+  traffic.clear()
+  for (const task of called) {
+    const plan = planTraffic(world, task)
+    if (plan !== null) apply(world, plan, cause)
+  }
 }
 
 /** A daemon's desired count is the number of its places, at any time (SV-400). */

@@ -8,9 +8,8 @@ import { SCHEDULERS } from '../deployment/schedulers.ts'
 import { progressOf, type ServiceView } from '../deployment/service-view.ts'
 import { stopReasonOf, texts } from '../deployment/texts.ts'
 import { certain } from '../kernel/assert.ts'
-import { uuid } from '../kernel/ids.ts'
 import { roleRefusal } from '../lifecycle/supply/roles.ts'
-import { type Change, inserted, noted, removed, type Timer, updated } from '../model/changes.ts'
+import { type Change, noted, type Timer, updated } from '../model/changes.ts'
 import type { ContainerInstance, Service, Task } from '../model/entities.ts'
 import { beforeReserve } from '../model/fleet-index.ts'
 import { type Standing, standingOf } from '../model/standing.ts'
@@ -20,6 +19,7 @@ import { apply, markService } from './apply.ts'
 import { balanceOf } from './balance.ts'
 import { stopPlanOf } from './end-task.ts'
 import { postsOf } from './posts.ts'
+import { eventChange, surplusEvents } from './service-events.ts'
 import { serviceOrder } from './service-order.ts'
 import { type StartOrder, type StartResult, startTask, startTaskOn } from './start-task.ts'
 import type { World } from './world.ts'
@@ -108,13 +108,14 @@ class Evaluation {
 
 // ── stops ──
 
-type Stopped = Pick<Outcome, 'stoppedRunning' | 'stoppedPending' | 'misplacedOn' | 'movedOut'>
+type Stopped = Pick<Outcome, 'stoppedRunning' | 'stoppedPending' | 'misplacedOn' | 'movedOut' | 'draining'>
 
 function stopPhase(evaluation: Evaluation): Stopped {
   const stoppedRunning: string[] = []
   const misplacedOn: string[] = []
   let movedOut: Outcome['movedOut'] = null
   let stoppedPending = 0
+  const draining: Outcome['draining'][number][] = []
   const { planStops } = SCHEDULERS[evaluation.service.schedulingStrategy]
   for (const quota of planStops(evaluation.view)) {
     for (const task of tasksToStop(evaluation, quota)) {
@@ -122,10 +123,19 @@ function stopPhase(evaluation: Evaluation): Stopped {
       else if (task.lastStatus === 'RUNNING') stoppedRunning.push(task.id)
       else stoppedPending++
       if (quota.why === 'misplaced') misplacedOn.push(task.containerInstanceArn as string)
+      if (isBalanced(task)) draining.push({ deploymentId: task.deploymentId, targetGroups: groupsOf(task) })
       stopOne(evaluation, task, quota.rule)
     }
   }
-  return { stoppedRunning, stoppedPending, misplacedOn, movedOut }
+  return { stoppedRunning, stoppedPending, misplacedOn, movedOut, draining }
+}
+
+function isBalanced({ lastStatus, traffic }: Readonly<Task>): boolean {
+  return lastStatus === 'RUNNING' && traffic?.isRegistered === true
+}
+
+function groupsOf({ traffic }: Readonly<Task>): readonly string[] {
+  return (traffic?.loadBalancers ?? []).map(({ targetGroupArn }) => targetGroupArn)
 }
 
 function tasksToStop({ world, service }: Evaluation, quota: StopQuota): readonly Readonly<Task>[] {
@@ -251,7 +261,7 @@ function concludePhase(evaluation: Evaluation, outcome: Outcome): void {
   const conclusion = conclude(evaluation.view, outcome)
   const nothing = Object.keys(conclusion.set).length === 0 && conclusion.events.length === 0
   if (nothing) return
-  const changes: Change[] = conclusion.events.flatMap((message) => eventChanges(world, arn, message))
+  const changes: Change[] = conclusion.events.map((message) => eventChange(world, arn, message))
   for (const { rule, ...action } of conclusion.actions) changes.push(noted('service.action', arn, action, rule))
   if (Object.keys(conclusion.set).length > 0) changes.push(serviceChange(arn, conclusion))
   const { cause } = evaluation
@@ -265,12 +275,6 @@ function serviceChange(arn: string, { set, completed, inactive }: ReturnType<typ
   return updated('service.scheduled', arn, set, 'DP-002')
 }
 
-function eventChanges(world: World, serviceArn: string, message: string): Change[] {
-  const id = uuid(world.streams.stream('event-ids'))
-  const row = { id, serviceArn: serviceArn as Service['arn'], createdAtMs: world.nowMs, message }
-  return [inserted('serviceEvent.created', id, row, 'EV-200')]
-}
-
 function timersOf(world: World, arn: string, { set, inactive }: ReturnType<typeof conclude>): Timer[] {
   if (inactive)
     return [{ atMs: world.nowMs + world.behavior.inactiveServiceRetentionMs, kind: 'service.forget', id: arn }]
@@ -281,12 +285,6 @@ function timersOf(world: World, arn: string, { set, inactive }: ReturnType<typeo
 
 /** Only the most recent events are kept (EV-200). */
 function trimEvents(world: World, arn: string, cause: number): void {
-  const events = world.indexes.eventsByService.get(arn) ?? []
-  const surplus = events.length - world.behavior.serviceEventLimit
-  if (surplus <= 0) return
-  apply(
-    world,
-    { changes: events.slice(0, surplus).map((id) => removed('serviceEvent.dropped', id, 'EV-200')), timers: [] },
-    cause,
-  )
+  const changes = surplusEvents(world, arn)
+  if (changes.length > 0) apply(world, { changes, timers: [] }, cause)
 }

@@ -26,7 +26,12 @@ import { sceneOf, slotOf } from './scene.ts'
 export type Handler = (world: PlanningView, id: string) => Plan | null
 
 /** Timers whose doing is more than one plan: the loop calls it. */
-type Conversation = 'service.wake' | 'containerInstance.turn' | 'containerInstance.reclaim' | 'fault.strike'
+type Conversation =
+  | 'service.wake'
+  | 'task.grace'
+  | 'containerInstance.turn'
+  | 'containerInstance.reclaim'
+  | 'fault.strike'
 
 export const HANDLERS: Readonly<Record<Exclude<TimerKind, Conversation>, Handler>> = {
   'containerInstance.register': (world, id) => {

@@ -6,6 +6,7 @@ import { evaluateService } from './conductor.ts'
 import { strikeScheduled } from './faults.ts'
 import { HANDLERS } from './handlers.ts'
 import { reclaimInstance, turnInstance } from './machines.ts'
+import { planTraffic } from './traffic.ts'
 import type { World } from './world.ts'
 
 /** Time stands still: events of one instant keep causing new ones of the same instant. */
@@ -61,6 +62,11 @@ export function step(world: World): void {
     case 'containerInstance.reclaim':
       reclaimInstance(world, event.id, event.cause)
       return
+    case 'task.grace': {
+      const plan = planTraffic(world, event.id)
+      if (plan !== null) apply(world, plan, event.cause)
+      return
+    }
     case 'fault.strike':
       strikeScheduled(world, event.id, event.cause)
       return

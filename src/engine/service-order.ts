@@ -28,11 +28,12 @@ export function serviceOrder(
     constraints: service.placementConstraints,
     zones,
     launch: launchOf(service, revision),
+    loadBalancers: revision.loadBalancers,
   }
 }
 
 function launchOf(service: Readonly<Service>, { platformVersion, capacityProvider }: Revision): TaskLaunch {
-  const { propagateTags, enableExecuteCommand } = service.kept
+  const { propagateTags, enableExecuteCommand, healthCheckGracePeriodSeconds } = service.kept
   return {
     overrides: {},
     tags: propagateTags === 'SERVICE' ? service.tags : [],
@@ -40,5 +41,6 @@ function launchOf(service: Readonly<Service>, { platformVersion, capacityProvide
     platformVersion,
     capacityProvider,
     clientToken: null,
+    graceMs: typeof healthCheckGracePeriodSeconds === 'number' ? healthCheckGracePeriodSeconds * 1_000 : 0,
   }
 }

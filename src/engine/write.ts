@@ -47,8 +47,9 @@ const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
     removed: (indexes, row) => indexes.serviceRemoved(row),
   },
   targets: {
-    inserted: (indexes, row) => indexes.targets.inserted(row),
-    removed: (indexes, row) => indexes.targets.removed(row),
+    inserted: (indexes, row) => indexes.targetInserted(row),
+    updated: (indexes, _before, row) => indexes.targetUpdated(row),
+    removed: (indexes, row) => indexes.targetRemoved(row),
   },
   serviceEvents: {
     inserted: (indexes, row) => indexes.eventInserted(row),

@@ -23,6 +23,8 @@ export function planReunion(scene: Scene, slot: Slot | null, context: LifecycleC
   const { task } = scene
   if (task.lastStatus === 'PROVISIONING') return task.reportAtMs === null ? null : planAttachment(scene, slot, context)
   if (task.lastStatus === 'DEPROVISIONING') return null
-  const isUnheard = task.desiredStatus === 'STOPPED' && task.orderedAtMs === null
+  // What still drains is told to stop when it has drained.
+  const isDraining = task.lastStatus === 'DEACTIVATING'
+  const isUnheard = !isDraining && task.desiredStatus === 'STOPPED' && task.orderedAtMs === null
   return isUnheard ? planOrder(scene, {}, 'EA-5', context) : planCatchUp(scene, context)
 }

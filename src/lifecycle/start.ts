@@ -1,5 +1,6 @@
 // How does a task come to run? Created, attached to its network, taken up when its room is really free (LC-2…LC-4, LC-14).
 import type { DeploymentId, ServiceArn, TaskArn } from '../kernel/arns.ts'
+import type { ServiceLoadBalancer } from '../model/balancing.ts'
 import type { Behavior } from '../model/behavior.ts'
 import { TRUNK } from '../model/capabilities.ts'
 import { type Change, inserted, type Plan, type Timer, updated } from '../model/changes.ts'
@@ -28,6 +29,8 @@ export interface TaskOrder {
   readonly serviceArn: ServiceArn | null
   readonly deploymentId: DeploymentId | null
   readonly launch: TaskLaunch
+  /** In which target groups the task is to stand; none when absent. */
+  readonly loadBalancers?: readonly ServiceLoadBalancer[]
 }
 
 /** Where a network interface of a task's own stands. */
@@ -234,6 +237,8 @@ function newTask(order: TaskOrder, nowMs: number, home: Partial<Task> & Pick<Tas
     pullStoppedAtMs: null,
     startedAtMs: null,
     healthyAtMs: null,
+    finding: null,
+    traffic: trafficOf(order),
     stoppingAtMs: null,
     executionStoppedAtMs: null,
     stoppedAtMs: null,
@@ -241,6 +246,10 @@ function newTask(order: TaskOrder, nowMs: number, home: Partial<Task> & Pick<Tas
     stoppedReason: null,
     launch: order.launch,
   }
+}
+
+function trafficOf({ loadBalancers = [] }: TaskOrder): Task['traffic'] {
+  return loadBalancers.length === 0 ? null : { loadBalancers, isRegistered: false, isHealthy: false }
 }
 
 const waitingByDefinition = new WeakMap<object, readonly ContainerRun[]>()

@@ -2,6 +2,7 @@
 import { type Change, type Plan, type Timer, updated } from '../model/changes.ts'
 import type { ContainerRun } from '../model/containers.ts'
 import type { StopCode, Task, TaskContainer } from '../model/entities.ts'
+import { hasEssentialCheck } from '../model/health.ts'
 import { advance, firstToEnd, hasEveryoneStarted, isEveryoneOver, mustEnd } from './containers/machine.ts'
 import { isPast } from './containers/phase.ts'
 import type { LifecycleContext, Scene } from './context.ts'
@@ -102,7 +103,9 @@ function planRunning(
   const { nowMs, behavior } = context
   const containers = seen(scene, runs, context)
   const healthStatus = reportedHealth(definition.containers, containers, behavior.strictHealthAggregation)
-  const settles = task.serviceArn !== null && !isJudgedByHealth(scene)
+  // Behind load balancers its targets decide (DP-202).
+  const isBalanced = task.traffic !== null
+  const settles = task.serviceArn !== null && !isBalanced && !isJudgedByHealth(scene)
   const settlesNow = settles && behavior.healthySettleTimeMs === 0
   const set: Partial<Task> = {
     lastStatus: 'RUNNING',
@@ -114,7 +117,7 @@ function planRunning(
     reportAtMs: null,
     containers,
     healthStatus,
-    healthyAtMs: settlesNow || (task.serviceArn !== null && healthStatus === 'HEALTHY') ? nowMs : null,
+    healthyAtMs: settlesNow || (task.serviceArn !== null && !isBalanced && healthStatus === 'HEALTHY') ? nowMs : null,
   }
   const timers: Timer[] = dueAtMs === null ? [] : [{ atMs: dueAtMs, kind: 'task.step', id: task.arn }]
   if (settles && !settlesNow)
@@ -155,15 +158,15 @@ function endOf({ task, definition }: Scene, runs: readonly ContainerRun[], { now
 }
 
 function isJudgedByHealth({ definition }: Scene): boolean {
-  for (const { essential, healthCheck } of definition.containers) if (essential && healthCheck !== null) return true
-  return false
+  return hasEssentialCheck(definition)
 }
 
 /** With essential health checks a service's task counts as long as it is seen to be healthy (DP-203, HC-13). */
 function healthSaid(scene: Scene, healthStatus: Task['healthStatus'], { nowMs }: LifecycleContext): Partial<Task> {
   const { task } = scene
   if (task.serviceArn === null || task.lastStatus !== 'RUNNING' || !isJudgedByHealth(scene)) return { healthStatus }
-  return { healthStatus, healthyAtMs: healthStatus === 'HEALTHY' ? (task.healthyAtMs ?? nowMs) : null }
+  const isHealthy = healthStatus === 'HEALTHY' && task.traffic?.isHealthy !== false
+  return { healthStatus, healthyAtMs: isHealthy ? (task.healthyAtMs ?? nowMs) : null }
 }
 
 function said(task: Readonly<Task>, set: Partial<Task> & Pick<Task, 'dueAtMs'>, rule: string): Plan {

@@ -57,6 +57,12 @@ export function planStopRequest(scene: Scene, order: StopOrder, context: Lifecyc
     stopCode: order.code,
     stoppedReason: order.reason,
   }
+  if (order.code === 'ServiceSchedulerInitiated' && isInRotation(task)) {
+    // Its targets drain first; only then its containers hear of it (LB-103).
+    set.lastStatus = 'DEACTIVATING'
+    set.version = task.version + 1
+    return { changes: [updated('task.stopRequested', task.arn, set, order.rule)], timers: [] }
+  }
   // While its network interface is being attached, no agent has heard of the task.
   const isUnheard = instance?.agentConnected === false && task.lastStatus !== 'PROVISIONING'
   const staysRunning = order.staysRunning === true && task.lastStatus === 'RUNNING'
@@ -64,6 +70,18 @@ export function planStopRequest(scene: Scene, order: StopOrder, context: Lifecyc
   if (task.lastStatus === 'RUNNING') set.lastStatus = 'STOPPING'
   set.version = task.version + 1
   return { changes: [updated('task.stopRequested', task.arn, set, order.rule)], timers: [] }
+}
+
+function isInRotation({ lastStatus, traffic }: Readonly<Task>): boolean {
+  return lastStatus === 'RUNNING' && traffic?.isRegistered === true
+}
+
+/** Its targets are gone: now its containers hear that they are to stop, if there is anybody to tell them (LB-103, LC-16). */
+export function planDrained(scene: Scene, context: LifecycleContext): Plan {
+  const { task, instance } = scene
+  if (instance?.agentConnected !== false) return planOrder(scene, {}, 'LB-103', context)
+  const set = { lastStatus: 'STOPPING', version: task.version + 1 } as const
+  return { changes: [updated('task.stopRequested', task.arn, set, 'LB-103')], timers: [] }
 }
 
 /** The agent hears that the task is to stop: at once, or when it is back (EA-5). `set` is this call's own, and is added to. */

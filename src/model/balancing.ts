@@ -187,16 +187,18 @@ export function targetKey(targetGroupArn: string, targetId: string, port: number
   return `${targetGroupArn}|${targetId}|${port}`
 }
 
-/** What the load balancers say of a service's task. */
-export interface TaskTraffic {
-  /** Its target is healthy in every group (DP-202). */
-  readonly isHealthy: boolean
-  /** A target of it is unhealthy, and its grace period is over (DP-208): the first such, in order of registration. */
-  readonly unhealthy: UnhealthyTarget | null
+/** Which port of which container stands in a target group (LB-100). */
+export interface ServiceLoadBalancer {
+  readonly targetGroupArn: string
+  readonly containerName: string
+  readonly containerPort: number
 }
 
-export interface UnhealthyTarget {
-  readonly targetGroupArn: string
-  readonly port: number
-  readonly description: string
+/** What load balancers are to a service's task. */
+export interface TaskTraffic {
+  readonly loadBalancers: readonly ServiceLoadBalancer[]
+  /** It has been registered in all of them (LB-102). */
+  readonly isRegistered: boolean
+  /** It was healthy in every group, and nothing has been found against it since (DP-202, DP-206). */
+  readonly isHealthy: boolean
 }

@@ -30,6 +30,8 @@ export const JOURNAL_KINDS = {
   'task.attached': { table: 'tasks', operation: 'update' },
   'task.running': { table: 'tasks', operation: 'update' },
   'task.healthy': { table: 'tasks', operation: 'update' },
+  'task.registered': { table: 'tasks', operation: 'update' },
+  'task.trafficSeen': { table: 'tasks', operation: 'update' },
   'task.stepped': { table: 'tasks', operation: 'update' },
   'task.reported': { table: 'tasks', operation: 'update' },
   'task.healthSeen': { table: 'tasks', operation: 'update' },
@@ -117,6 +119,7 @@ export type TimerKind =
   | 'task.attachTimeout'
   | 'task.step'
   | 'task.settle'
+  | 'task.grace'
   | 'task.stop'
   | 'task.reclaim'
   | 'task.forget'

@@ -1,4 +1,5 @@
 // What is a container: as a task definition specifies it, as its user scripts it, and as it runs?
+import type { Answers } from './balancing.ts'
 
 export interface PortMapping {
   readonly containerPort: number
@@ -70,6 +71,8 @@ export interface ContainerScript {
   readonly probeMs: number
   /** Memory in use from then on, ascending. */
   readonly memory: readonly { readonly fromMs: number; readonly memoryMiB: number }[]
+  /** What it answers to load balancers; null: all is well as soon as it has started. */
+  readonly answers: Answers | null
 }
 
 export type HealthStatus = 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY'

@@ -4,6 +4,7 @@ import { assert } from '../kernel/assert.ts'
 import { parseIpv4 } from '../kernel/ipv4.ts'
 import { entryOf } from '../kernel/maps.ts'
 import { AddressPool } from './addresses.ts'
+import type { Target } from './balancing.ts'
 import { Census } from './census.ts'
 import { type DaemonRules, Daemons } from './daemons.ts'
 import type { ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
@@ -28,6 +29,8 @@ export interface Ripples {
   readonly roomierSlots: Set<Slot>
   /** Daemons whose instances, or whose tasks on them, are others than before. */
   readonly daemons: Set<string>
+  /** Tasks behind load balancers that were written, or one of their targets. */
+  readonly traffic: Set<string>
 }
 
 export class Indexes {
@@ -41,6 +44,7 @@ export class Indexes {
     largerClusters: new Set(),
     roomierSlots: new Set(),
     daemons: new Set(),
+    traffic: new Set(),
   }
   readonly daemons: Daemons
   readonly targets = new TargetIndex()
@@ -182,6 +186,7 @@ export class Indexes {
   taskUpdated(before: TaskTrace, task: Readonly<Task>): void {
     const after = traceOf(task)
     checkEdge(task, before.lastStatus)
+    if (task.traffic !== null) this.ripples.traffic.add(task.arn)
     if (before.standing === after.standing && before.seat === after.seat) return
     this.moveTask(task, before, after)
     if (after.standing !== 'stopped') return
@@ -230,6 +235,20 @@ export class Indexes {
   /** Whoever found no room may find some now. */
   outageRemoved(): void {
     for (const cluster of this.blockedServices.keys()) this.ripples.roomierClusters.add(cluster)
+  }
+
+  targetInserted(target: Readonly<Target>): void {
+    this.targets.inserted(target)
+    this.targetUpdated(target)
+  }
+
+  targetUpdated({ taskArn }: Readonly<Target>): void {
+    if (taskArn !== null) this.ripples.traffic.add(taskArn)
+  }
+
+  targetRemoved(target: Readonly<Target>): void {
+    this.targets.removed(target)
+    this.targetUpdated(target)
   }
 
   eventInserted(event: Readonly<ServiceEvent>): void {

@@ -33,6 +33,7 @@ const SCRIPT: ContainerScript = {
   health: [],
   probeMs: 0,
   memory: [],
+  answers: null,
 }
 
 type Part = Partial<ContainerSpec> & { readonly script?: Partial<ContainerScript> }

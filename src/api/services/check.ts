@@ -12,11 +12,7 @@ import type { ParsedInput } from '../shapes/parse-input.ts'
 
 type Shared = Pick<
   ParsedInput<'UpdateService'>,
-  | 'deploymentConfiguration'
-  | 'deploymentController'
-  | 'desiredCount'
-  | 'healthCheckGracePeriodSeconds'
-  | 'loadBalancers'
+  'deploymentConfiguration' | 'deploymentController' | 'desiredCount' | 'healthCheckGracePeriodSeconds'
 >
 
 /** Tasks a service may have (SV-904). */
@@ -25,7 +21,7 @@ const MOST_TASKS = 5_000
 export function checkService(input: Shared): void {
   checkRange('desiredCount', input.desiredCount, 0, MOST_TASKS, 'SV-104')
   checkRange('healthCheckGracePeriodSeconds', input.healthCheckGracePeriodSeconds, 0, 2_147_483_647, 'SV-118')
-  const { deploymentController, loadBalancers = [], deploymentConfiguration: configuration = {} } = input
+  const { deploymentController, deploymentConfiguration: configuration = {} } = input
   if (deploymentController !== undefined && deploymentController.type !== 'ECS') {
     notSimulated(
       'deploymentController.type',
@@ -34,7 +30,6 @@ export function checkService(input: Shared): void {
       'SV-111',
     )
   }
-  if (loadBalancers.length > 0) notSimulated('loadBalancers', 'load balancers', loadBalancers, 'SV-119')
   checkRange('deploymentConfiguration.minimumHealthyPercent', configuration.minimumHealthyPercent, 0, 100, 'SV-112')
   checkRange('deploymentConfiguration.maximumPercent', configuration.maximumPercent, 100, 2_147_483_647, 'SV-113')
   checkStrategy(configuration)

@@ -7,7 +7,7 @@ import type { World } from '../../engine/world.ts'
 import { type DeploymentId, serviceArn } from '../../kernel/arns.ts'
 import { digits19 } from '../../kernel/ids.ts'
 import { type Change, inserted, removed } from '../../model/changes.ts'
-import type { Cluster, JsonRecord, Service, Tag } from '../../model/entities.ts'
+import type { Cluster, JsonRecord, Revision, Service, Tag } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
 import type { Answer } from '../answer.ts'
 import { keptToken } from '../client-token.ts'
@@ -19,6 +19,7 @@ import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
 import { checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
 import { checkDaemon } from './daemon.ts'
 import { describeService } from './describe.ts'
+import { loadBalancersOf } from './load-balancers.ts'
 
 type Input = ParsedInput<'CreateService'>
 
@@ -28,7 +29,8 @@ export function createService(world: World, input: unknown): Answer<CreateServic
   const cluster = getCluster(world, parsed.cluster)
   const desiredCount = checkCreation(parsed)
   const definition = deployableDefinition(world, parsed.taskDefinition as string)
-  const settings = checkLaunch(world, parsed, definition)
+  const launch = checkLaunch(world, parsed, definition)
+  const settings = { ...launch, loadBalancers: loadBalancersOf(world, parsed.loadBalancers ?? [], definition) }
   const percentages = percentagesOf(parsed)
   checkPercentages(percentages, world.behavior)
   const isEligible = world.behavior.azRebalancingDefault && settings.launchType !== 'EXTERNAL'
@@ -138,11 +140,11 @@ function newService(
   cluster: Readonly<Cluster>,
   parsed: Input,
   taskDefinitionArn: Service['revision']['taskDefinitionArn'],
-  settings: LaunchSettings,
+  settings: LaunchSettings & Pick<Revision, 'loadBalancers'>,
   facts: Pick<Service, 'schedulingStrategy' | 'desiredCount' | 'minimumHealthyPercent' | 'maximumPercent' | 'kept'>,
 ): Service {
-  const { launchType, platformVersion, capacityProvider, networkConfiguration, strategies, constraints } = settings
-  const revision = { taskDefinitionArn, launchType, platformVersion, capacityProvider, networkConfiguration }
+  const { strategies, constraints } = settings
+  const revision = revisionOf(taskDefinitionArn, settings)
   const id = newDeploymentId(world)
   return {
     arn: serviceArn(world.realm, cluster.name, parsed.serviceName),
@@ -164,6 +166,15 @@ function newService(
     wakeAtMs: null,
     tags: (parsed.tags ?? []) as Tag[],
   }
+}
+
+/** What a deployment fixes of what was asked for. */
+export function revisionOf(
+  taskDefinitionArn: Revision['taskDefinitionArn'],
+  settings: LaunchSettings & Pick<Revision, 'loadBalancers'>,
+): Revision {
+  const { launchType, platformVersion, capacityProvider, networkConfiguration, loadBalancers } = settings
+  return { taskDefinitionArn, launchType, platformVersion, capacityProvider, networkConfiguration, loadBalancers }
 }
 
 export function newDeploymentId(world: World): DeploymentId {

@@ -28,7 +28,7 @@ export function describeService(
     serviceArn: service.arn,
     serviceName: service.name,
     clusterArn: service.clusterArn,
-    loadBalancers: [],
+    loadBalancers: service.revision.loadBalancers.map((each) => ({ ...each })),
     serviceRegistries: [],
     status: service.status,
     desiredCount: service.desiredCount,

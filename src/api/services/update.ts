@@ -13,9 +13,10 @@ import { notSimulated } from '../refuse.ts'
 import type { UpdateServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
 import { checkActive, checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
-import { newDeploymentId } from './create.ts'
+import { newDeploymentId, revisionOf } from './create.ts'
 import { checkDaemon } from './daemon.ts'
 import { describeConstraint, describeProvider, describeService, describeStrategy } from './describe.ts'
+import { checkStillThere, loadBalancersOf } from './load-balancers.ts'
 
 type Input = ParsedInput<'UpdateService'>
 
@@ -29,13 +30,14 @@ export function updateService(world: World, input: unknown): Answer<UpdateServic
   const definition = definitionFor(world, service, parsed)
   const settings = checkLaunch(world, launchInput(service, parsed), definition)
   checkProviderChange(service, parsed, settings)
+  const loadBalancers = balancersFor(world, service, parsed, definition)
   const kept = keptFields(world, service, parsed, settings)
   return command(world, 'ecs.updateService', parsed, (cause) => {
     findSubnets(world, settings.subnetIds, cause)
     const set = {
       ...kept,
       ...scaled(service, parsed),
-      ...deployed(world, service, parsed, revisionOf(definition, settings)),
+      ...deployed(world, service, parsed, revisionOf(definition.arn, { ...settings, loadBalancers })),
     }
     const isRestless = set.deployments !== undefined || set.desiredCount !== undefined
     apply(
@@ -130,11 +132,16 @@ function scaled(service: Readonly<Service>, parsed: Input): Partial<Service> {
   return desiredCount === undefined || desiredCount === service.desiredCount ? {} : { desiredCount }
 }
 
-function revisionOf(
+/** Those given, in place of all that there were (LB-130); without any, its own, which the revision must go on to have. */
+function balancersFor(
+  world: World,
+  service: Readonly<Service>,
+  { loadBalancers }: Input,
   definition: Readonly<TaskDefinition>,
-  { launchType, platformVersion, capacityProvider, networkConfiguration }: LaunchSettings,
-): Revision {
-  return { taskDefinitionArn: definition.arn, launchType, platformVersion, capacityProvider, networkConfiguration }
+): Revision['loadBalancers'] {
+  if (loadBalancers !== undefined) return loadBalancersOf(world, loadBalancers, definition)
+  checkStillThere(service, definition)
+  return service.revision.loadBalancers
 }
 
 /** A new PRIMARY deployment when something it fixes has changed, or by force; else the rows' share of a scale-out (SV-204, DP-440). */

@@ -5,9 +5,10 @@ import { type Duration, parseDurationMs } from '../../kernel/durations.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import { NEVER } from '../../lifecycle/containers/stopping.ts'
 import type { ContainerScript } from '../../model/containers.ts'
+import { answersOf, type ResponseBehavior, responseMembers } from './responses.ts'
 
 /** What a container does once its process has started; whatever is absent goes well. Spans count from the start. */
-export interface ContainerBehavior {
+export interface ContainerBehavior extends ResponseBehavior {
   /** It exits by itself after so long; a list gives each run of a restarted container its own span, the last for ever. */
   readonly exitsAfter?: Duration | readonly Duration[] | undefined
   /** With which code it does; 0 when absent. */
@@ -36,6 +37,7 @@ const span = z.union([z.string(), z.number()], { error: 'a duration' })
 const memory = z.int('a whole number of MiB').check(z.minimum(0, 'a whole number of MiB'))
 
 export const containerBehavior = z.strictObject({
+  ...responseMembers,
   exitsAfter: z.optional(
     z.union([span, z.array(span).check(z.minLength(1, 'at least one duration'))], {
       error: 'a duration or a list of them',
@@ -74,6 +76,7 @@ export function scriptOf(behavior: Parsed): ContainerScript {
     health: healthOf(behavior),
     probeMs: ms('probeTakes') ?? 0,
     memory: memoryOf(behavior.memoryMiB),
+    answers: answersOf(behavior, 'workload.behave'),
   }
 }
 
