@@ -43,8 +43,8 @@ export function planRegistration(
     ...target,
     ...begun,
   }
-  const gone = known === undefined ? [] : [removed('target.gone', id, 'TG-110')]
-  return { changes: [...gone, inserted('target.registered', id, row, 'TG-100')], timers: timersOf(row) }
+  const gone = known === undefined ? [] : [removed('target.dropped', id, 'TG-110')]
+  return { changes: [...gone, inserted('target.created', id, row, 'TG-100')], timers: timersOf(row) }
 }
 
 /** No new requests from now on, and gone after the delay (TG-110, TG-111); at once when nothing is routed to it (TG-114). */
@@ -216,7 +216,7 @@ function reasonOf(reason: TargetReason, description: string): Pick<Target, 'reas
 }
 
 function goneNow(target: Readonly<Target>, rule: string): Plan {
-  return { changes: [removed('target.gone', target.id, rule)], timers: [] }
+  return { changes: [removed('target.dropped', target.id, rule)], timers: [] }
 }
 
 function changed(target: Readonly<Target>, set: Pick<Target, 'dueAtMs'>, change: Change): Plan {

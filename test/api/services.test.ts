@@ -379,7 +379,6 @@ describe('refusals of CreateService', () => {
   })
 
   test.each([
-    ['loadBalancers', { loadBalancers: [{ targetGroupArn: 'arn', containerName: 'app', containerPort: 80 }] }],
     ['deploymentController.type', { deploymentController: { type: 'CODE_DEPLOY' } }],
     ['deploymentConfiguration.strategy', { deploymentConfiguration: { strategy: 'BLUE_GREEN' } }],
     [

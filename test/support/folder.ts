@@ -19,6 +19,11 @@ const TABLES: Readonly<Record<string, keyof Tables>> = {
   obstacle: 'obstacles',
   outage: 'outages',
   fault: 'faults',
+  loadBalancer: 'loadBalancers',
+  listener: 'listeners',
+  listenerRule: 'listenerRules',
+  targetGroup: 'targetGroups',
+  target: 'targets',
 }
 const BEGINNINGS = ['created', 'launched', 'found']
 const ENDS = ['forgotten', 'dropped']

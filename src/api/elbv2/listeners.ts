@@ -108,8 +108,8 @@ export function deleteListener(world: World, input: unknown): ElbAnswer<DeleteLi
   const parsed = parseElbInput('DeleteListener', input)
   const listener = getListener(world, parsed.ListenerArn)
   return command(world, 'elbv2.deleteListener', parsed, (cause) => {
-    const rules = rulesOf(world, listener).map(({ arn }) => removed('listenerRule.deleted', arn, 'LB-005'))
-    const changes = [...rules, removed('listener.deleted', listener.arn, 'LB-005')]
+    const rules = rulesOf(world, listener).map(({ arn }) => removed('listenerRule.dropped', arn, 'LB-005'))
+    const changes = [...rules, removed('listener.dropped', listener.arn, 'LB-005')]
     apply(world, { changes, timers: [] }, cause)
     reassociate(world, cause)
     return {}

@@ -91,7 +91,7 @@ export function deleteLoadBalancer(world: World, input: unknown): ElbAnswer<Dele
     const changes = listenersWithRules(world, row)
     apply(world, { changes: [...changes], timers: [] }, cause)
     reassociate(world, cause)
-    apply(world, { changes: [removed('loadBalancer.deleted', row.arn, 'LB-005')], timers: [] }, cause)
+    apply(world, { changes: [removed('loadBalancer.dropped', row.arn, 'LB-005')], timers: [] }, cause)
     return {}
   })
 }
@@ -101,8 +101,8 @@ function listenersWithRules({ tables }: WorldView, { arn }: Readonly<LoadBalance
   return listeners.flatMap((listener) => [
     ...[...tables.listenerRules.values()]
       .filter(({ listenerArn }) => listenerArn === listener.arn)
-      .map((rule) => removed('listenerRule.deleted', rule.arn, 'LB-005')),
-    removed('listener.deleted', listener.arn, 'LB-005'),
+      .map((rule) => removed('listenerRule.dropped', rule.arn, 'LB-005')),
+    removed('listener.dropped', listener.arn, 'LB-005'),
   ])
 }
 

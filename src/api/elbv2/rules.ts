@@ -77,7 +77,7 @@ export function deleteRule(world: World, input: unknown): ElbAnswer<DeleteRuleOu
   const rule = getRule(world, parsed.RuleArn)
   if (rule.priority === null) refuseDefault('Default rule cannot be deleted')
   return command(world, 'elbv2.deleteRule', parsed, (cause) => {
-    apply(world, { changes: [removed('listenerRule.deleted', rule.arn, 'LB-016')], timers: [] }, cause)
+    apply(world, { changes: [removed('listenerRule.dropped', rule.arn, 'LB-016')], timers: [] }, cause)
     reassociate(world, cause)
     return {}
   })

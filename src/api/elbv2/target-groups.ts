@@ -104,8 +104,8 @@ export function deleteTargetGroup(world: World, input: unknown): ElbAnswer<Delet
     })
   return command(world, 'elbv2.deleteTargetGroup', parsed, (cause) => {
     if (group === undefined) return {}
-    const targets = targetsIn(world, group.arn).map(({ id }) => removed('target.gone', id, 'LB-005'))
-    apply(world, { changes: [...targets, removed('targetGroup.deleted', group.arn, 'LB-005')], timers: [] }, cause)
+    const targets = targetsIn(world, group.arn).map(({ id }) => removed('target.dropped', id, 'LB-005'))
+    apply(world, { changes: [...targets, removed('targetGroup.dropped', group.arn, 'LB-005')], timers: [] }, cause)
     return {}
   })
 }
