@@ -1,5 +1,6 @@
 // What did users ask for that is kept and returned, but has no effect here? Nobody should have to guess.
 import type { WorldView } from '../model/view.ts'
+import { changedKeptAttributes } from './elbv2/attribute-tables.ts'
 import { keptButNotSimulated } from './task-definitions/kept.ts'
 
 export interface NotSimulated {
@@ -9,20 +10,35 @@ export interface NotSimulated {
   readonly why: string
 }
 
+const GRACE = 'healthCheckGracePeriodSeconds'
+
 const SERVICE_MEMBERS: Readonly<Record<string, string>> = {
   serviceRegistries: 'service discovery is not simulated',
   enableExecuteCommand: 'ECS Exec is not simulated',
-  healthCheckGracePeriodSeconds: 'it has no effect without load balancers and health checks',
+  [GRACE]: 'it has no effect without load balancers and health checks',
 }
 
 export function listNotSimulated(world: WorldView): NotSimulated[] {
   const definitions = [...world.tables.taskDefinitions.values()].flatMap(({ arn, definition }) =>
     keptButNotSimulated(definition).map(({ path, why }) => ({ id: arn as string, path, why })),
   )
-  const services = [...world.tables.services.values()].flatMap(({ arn, kept }) =>
+  const services = [...world.tables.services.values()].flatMap(({ arn, kept, revision }) =>
     Object.entries(SERVICE_MEMBERS)
+      .filter(([member]) => member !== GRACE || revision.loadBalancers.length === 0)
       .filter(([member]) => Object.hasOwn(kept, member) && kept[member] !== false && kept[member] !== 'DISABLED')
       .map(([path, why]) => ({ id: arn as string, path, why })),
   )
-  return [...definitions, ...services]
+  return [...definitions, ...services, ...balancing(world)]
+}
+
+/** Attributes that somebody has changed, with health checks on a port of their own. */
+function balancing({ tables }: WorldView): NotSimulated[] {
+  const rows = [...tables.loadBalancers.values(), ...tables.targetGroups.values()]
+  const attributes = rows.flatMap((row) =>
+    changedKeptAttributes(row).map((path) => ({ id: row.arn, path, why: 'requests are not simulated one by one' })),
+  )
+  const ports = [...tables.targetGroups.values()]
+    .filter(({ healthCheck }) => healthCheck.port !== 'traffic-port')
+    .map(({ arn }) => ({ id: arn, path: 'HealthCheckPort', why: 'a target answers alike on every port' }))
+  return [...attributes, ...ports]
 }

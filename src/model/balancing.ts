@@ -68,7 +68,7 @@ export interface ForwardAction {
   readonly stickinessSeconds: number | null
 }
 
-export interface WeightedGroup {
+interface WeightedGroup {
   readonly targetGroupArn: string
   readonly weight: number
 }
@@ -141,7 +141,7 @@ export interface Answers {
 
 export const ALWAYS_OK: Answers = { clients: [], probes: null }
 
-export type TargetState = 'initial' | 'healthy' | 'unhealthy' | 'unused' | 'draining'
+type TargetState = 'initial' | 'healthy' | 'unhealthy' | 'unused' | 'draining'
 
 export type TargetReason =
   | 'Target.ResponseCodeMismatch'

@@ -273,3 +273,24 @@ describe('what a group may be', () => {
     expect(refusalOf(() => modify(bad)).name, rule).toBe('ValidationError')
   })
 })
+
+test('TG-010, TG-021 what is kept and has no effect is listed', () => {
+  const b = new Balancing().group('web', { HealthCheckPort: '8080' }, { 'deregistration_delay.timeout_seconds': '5' })
+  const Attributes = [{ Key: 'idle_timeout.timeout_seconds', Value: '30' }]
+  b.sim.elbv2.modifyLoadBalancerAttributes({ LoadBalancerArn: b.loadBalancerArn, Attributes })
+  expect(b.sim.notSimulated().map(({ path }) => path)).toEqual(['idle_timeout.timeout_seconds', 'HealthCheckPort'])
+})
+
+test('TG-033, TG-106 a stopped instance takes no requests, and starts over when it runs again', () => {
+  const b = new Balancing().group('web', { TargetType: 'instance' }).listener('web')
+  const [instance] = b.sim.fleet.launch({ instanceType: 'm5.large', ready: true }).containerInstances
+  const containerInstances = [instance?.containerInstanceArn as string]
+  b.register('web', instance?.ec2InstanceId as string)
+  b.sim.advance('30s')
+  b.sim.fleet.stopInstances({ containerInstances })
+  expect(b.health('web')).toEqual(['unused Target.InvalidState'])
+  b.sim.fleet.startInstances({ containerInstances, ready: true })
+  expect(b.health('web')).toEqual([ALB])
+  b.sim.advance('30s')
+  expect(b.health('web')).toEqual(['healthy'])
+})
