@@ -204,8 +204,8 @@ function merged(
 
 /** Attributes that somebody changed, and from which nothing follows. */
 export function changedKeptAttributes(row: Readonly<LoadBalancer> | Readonly<TargetGroup>): string[] {
-  const [rows, type] = 'balancer' in row ? [GROUP, row.balancer] : [BALANCER, row.type]
+  const [rows, type] = 'balancer' in row ? ([GROUP, row.balancer] as const) : ([BALANCER, row.type] as const)
   return rows
-    .filter(({ key, keptOnly, ...usualOf }) => keptOnly && row.attributes[key] !== usualOf[type])
+    .filter((each) => each.keptOnly === true && each[type] !== null && row.attributes[each.key] !== each[type])
     .map(({ key }) => key)
 }
