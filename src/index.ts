@@ -1,5 +1,8 @@
 // The front door: every public name of the core, one by one.
 export type { Ecs } from './api/ecs.ts'
+export type { EventBridgeEvent, EventDetailType } from './api/events/envelope.ts'
+export type { EventHandler } from './api/events/event-bus.ts'
+export type { EventPattern } from './api/events/pattern.ts'
 export type { TaskExplanation } from './api/explain.ts'
 export type { NotSimulated } from './api/not-simulated.ts'
 export { definitionFromDescription } from './api/task-definitions/from-description.ts'

@@ -1,5 +1,9 @@
 // The hallway: builds a simulation from its options, and leads into every room.
 import { type Ecs, ecsOf } from './api/ecs.ts'
+import type { EventBridgeEvent } from './api/events/envelope.ts'
+import { EventBus, type EventHandler } from './api/events/event-bus.ts'
+import { listEvents } from './api/events/list.ts'
+import type { EventPattern } from './api/events/pattern.ts'
 import { explainTask, type TaskExplanation, whyNot } from './api/explain.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
 import {
@@ -99,12 +103,14 @@ export class Simulation {
   readonly workload: Workload
   readonly faults: Faults
   readonly #world: World
+  readonly #bus: EventBus
 
   /** @throws UsageError for an unknown option or a value of the wrong kind */
   constructor(options: SimulationOptions = {}) {
     const world = Simulation.#handed ?? worldOf(options)
     Simulation.#handed = null
     this.#world = world
+    this.#bus = new EventBus(world)
     this.ecs = ecsOf(world)
     this.fleet = Object.freeze({
       launch: (input: LaunchInput) => launch(world, input),
@@ -164,8 +170,29 @@ export class Simulation {
     return sha256OfJsonLines(this.#world.journal)
   }
 
+  /**
+   * Calls `handler` for each event of EventBridge that matches `pattern`, as soon as the call or the step of time behind it has been
+   * carried out: in order, each once (EV-6). A handler may call the simulation, but not let time pass. What it throws is thrown again
+   * by the call that brought the event, at the end of the instant. Handlers are neither saved nor forked.
+   *
+   * ```ts
+   * const off = sim.on({ 'detail-type': ['ECS Task State Change'], detail: { lastStatus: ['STOPPED'] } }, (event) => …)
+   * ```
+   * @returns a function that ends it
+   * @throws UsageError for a pattern that EventBridge would not take
+   */
+  on(pattern: EventPattern, handler: EventHandler): () => void {
+    return this.#bus.on(pattern, handler)
+  }
+
+  /** What EventBridge has had so far, from an instant or a journal entry on. @throws UsageError for a moment that has not come */
+  events({ since }: { readonly since?: Moment } = {}): readonly EventBridgeEvent[] {
+    return listEvents(this.#world, since === undefined ? 0 : this.#seqFrom(since))
+  }
+
   /** Lets time pass. Returns the entries that it brought. */
   advance(duration: Duration): readonly JournalEntry[] {
+    this.#bus.refuseWhileDelivering('advance')
     const untilMs = this.#after(duration, 'advance')
     const from = this.#world.journal.length
     advanceTo(this.#world, untilMs)
@@ -185,6 +212,7 @@ export class Simulation {
         found: show(goal),
       })
     }
+    this.#bus.refuseWhileDelivering('runUntil')
     const reached = runUntil(this.#world, goal, this.#after(memberOf(limit, 'atMost') as Duration, 'atMost'))
     return { reached, at: this.now, waitingFor: reached ? [] : waiting(this.#world) }
   }
@@ -275,6 +303,12 @@ export class Simulation {
     })
   }
 
+  /** The first entry of a moment. */
+  #seqFrom(moment: Moment): number {
+    const point = this.#pointOf(moment)
+    return 'seq' in point ? point.seq : entriesUpTo(this.#world.journal, { atMs: point.atMs - 1 })
+  }
+
   #pointOf(moment: Moment): Point {
     const { nowMs, journal, options } = this.#world
     if (typeof moment === 'object' && moment !== null && timeOf(moment) === undefined) {
@@ -317,6 +351,7 @@ export class Simulation {
 
   /** Runs what is due now and nothing later. */
   settle(): void {
+    this.#bus.refuseWhileDelivering('settle')
     runInstant(this.#world, this.#world.nowMs)
   }
 }

@@ -11,6 +11,7 @@ import { isSameReport, reportedContainers, reportedHealth, withHealth } from './
 import { nextDueMs, pullWindow, soonest } from './spans.ts'
 import { planEnd } from './stop.ts'
 import { TaskSurroundings } from './surroundings.ts'
+import { versionAfter } from './version.ts'
 
 export interface StepContext extends LifecycleContext {
   readonly isBusyPort: BusyPort
@@ -132,7 +133,8 @@ function statusSaid(
   const healthStatus = reportedHealth(definition.containers, containers, context.behavior.strictHealthAggregation)
   const said = { containers, version: task.version + 1, ...healthSaid(scene, healthStatus, context) }
   if (task.desiredStatus === 'STOPPED' || !mustEnd(definition.containers, runs, context.nowMs)) return said
-  return { ...said, lastStatus: 'STOPPING', ...endOf(scene, runs, context) }
+  const version = versionAfter(task, 'STOPPING', context.behavior)
+  return { ...said, version, lastStatus: 'STOPPING', ...endOf(scene, runs, context) }
 }
 
 /** Why and since when the task is to be STOPPED: the order that it had, or else what its containers did (LC-20, LC-22, LC-28). */

@@ -9,6 +9,7 @@ import { reportedContainers } from './report.ts'
 import { executionStoppedMs, nextDueMs, pullWindow } from './spans.ts'
 import { TaskSurroundings } from './surroundings.ts'
 import { detachMs } from './timing.ts'
+import { versionAfter } from './version.ts'
 
 export interface StopOrder {
   readonly code: StopCode
@@ -29,7 +30,7 @@ export function planStopRequest(scene: Scene, order: StopOrder, context: Lifecyc
   // While its network interface is being attached, no agent has heard of the task.
   if (instance?.agentConnected === false && task.lastStatus !== 'PROVISIONING') {
     const lastStatus = task.lastStatus === 'RUNNING' ? 'STOPPING' : task.lastStatus
-    const unheard = { ...set, lastStatus, version: task.version + 1 }
+    const unheard = { ...set, lastStatus, version: versionAfter(task, lastStatus, context.behavior) }
     return { changes: [updated('task.stopRequested', task.arn, unheard, order.rule)], timers: [] }
   }
   return planOrder({ ...scene, task: { ...task, ...set } }, set, order.rule, context)
@@ -50,7 +51,7 @@ export function planOrder(scene: Scene, set: Partial<Task>, rule: string, contex
   const change = updated(
     'task.stopRequested',
     task.arn,
-    { ...told, lastStatus: 'STOPPING', runs, dueAtMs, version: task.version + 1 },
+    { ...told, lastStatus: 'STOPPING', runs, dueAtMs, version: versionAfter(task, 'STOPPING', context.behavior) },
     rule,
   )
   return { changes: [change], timers: dueAtMs === null ? [] : [{ atMs: dueAtMs, kind: 'task.step', id: task.arn }] }
