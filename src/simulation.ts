@@ -6,6 +6,8 @@ import { listEvents } from './api/events/list.ts'
 import type { EventPattern } from './api/events/pattern.ts'
 import { explainTask, type TaskExplanation, whyNot } from './api/explain.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
+import { type TaskTimeline, timelineOf } from './api/task-life/timeline.ts'
+import { type TaskTiming, timingOf } from './api/task-life/timing.ts'
 import {
   type ContainerFault,
   type CrashInput,
@@ -280,6 +282,19 @@ export class Simulation {
   /** What RunTask would do with this input for its first task, without doing it. @throws what RunTask throws */
   whyNot(runTaskInput: Parameters<Ecs['runTask']>[0]): PlacementTrace {
     return whyNot(this.#world, runTaskInput)
+  }
+
+  /**
+   * Why a task took so long to start, and to stop: the chain of steps on its critical path, those under way included. Takes the ARN or
+   * the id, also of a task that ECS has forgotten. @throws InvalidParameterException for a task that never was
+   */
+  timing(task: string): TaskTiming {
+    return timingOf(this.#world, task)
+  }
+
+  /** The life of a task and of each of its containers: states, restarts, health, signals, faults. @throws as `timing` */
+  timeline(task: string): TaskTimeline {
+    return timelineOf(this.#world, task)
   }
 
   /** Members that users set, that are kept and returned, and that have no effect here. */

@@ -5,10 +5,10 @@ import { worldBefore } from '../engine/history.ts'
 import { serviceOrder } from '../engine/service-order.ts'
 import { requestOf, type StartOrder } from '../engine/start-task.ts'
 import type { World } from '../engine/world.ts'
-import { show } from '../kernel/closest.ts'
 import type { JournalEntry } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import { explainPlacement, type PlacementTrace } from '../placement/explain.ts'
+import { creationOf } from './find-creation.ts'
 import { refuse } from './refuse.ts'
 import { runOrder } from './tasks.ts'
 
@@ -50,19 +50,6 @@ export function explainTask(world: World, reference: unknown): TaskExplanation {
 export function whyNot(world: World, input: unknown): PlacementTrace {
   const { order, needs } = runOrder(world, input)
   return explainPlacement(world.indexes.fleet(order.clusterArn), requestOf(world, order, needs), null)
-}
-
-function creationOf(world: World, reference: unknown): JournalEntry {
-  const entry = world.journal.find(
-    ({ kind, id, set }) => kind === 'task.created' && (id === reference || (set as Task).id === reference),
-  )
-  if (entry !== undefined) return entry
-  return refuse('InvalidParameterException', 'The referenced task was not found.', {
-    path: 'task',
-    expected: 'the id or ARN of a task',
-    found: show(reference),
-    rule: 'GEN-2',
-  })
 }
 
 /** What was asked for when the task was started; null when the caller named the instance. */
