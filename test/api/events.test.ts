@@ -213,6 +213,14 @@ describe('a container instance', () => {
   })
 })
 
+test('EV-2 an instance that never registered is told of to nobody', () => {
+  const sim = new Simulation({ paranoid: true })
+  const { containerInstanceArn } = sim.fleet.launch({ instanceType: 'm5.large' }).containerInstances[0]!
+  sim.fleet.terminate({ cluster: 'default', containerInstances: [containerInstanceArn] })
+  sim.advance('5m')
+  expect(sim.events()).toEqual([])
+})
+
 describe('a service', () => {
   const rollout = (options: SimulationOptions = {}) => {
     const sim = world(options)

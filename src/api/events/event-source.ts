@@ -40,8 +40,13 @@ export class EventSource {
     const { world } = this
     const reports = [...(REPORTERS[entry.kind]?.(world, entry) ?? []), ...this.begun(entry)]
     const instance = this.instances.lastChanged(world.journal)
-    if (instance !== null) reports.push(instanceReport(world, instance, entry.atMs))
+    if (instance !== null && this.isKnown(instance)) reports.push(instanceReport(world, instance, entry.atMs))
     return reports.map((report, nth) => envelopeOf(world, entry, nth, report))
+  }
+
+  /** One that is terminated before its agent has registered was never known to ECS. */
+  private isKnown(instance: string): boolean {
+    return this.world.tables.containerInstances.certain(instance).registeredAtMs !== null
   }
 
   /** For entries whose events nobody wants. */
