@@ -1,6 +1,7 @@
 // What has become of a task? Its record as it is or last was, and its containers as they were planned from each instant on,
 // read from the journal: also of a task that ECS has long forgotten.
 import type { CommandRecord } from '../../engine/command.ts'
+import { memberOf } from '../../kernel/plain-data.ts'
 import type { JournalEntry } from '../../model/changes.ts'
 import type { ContainerRun } from '../../model/containers.ts'
 import type { Task, TaskDefinition } from '../../model/entities.ts'
@@ -60,8 +61,10 @@ function harmOf(
   { containers }: Readonly<TaskDefinition>,
 ): Harm[] {
   if (!id.startsWith(FAULTS)) return []
-  const { task: reference, container = containers[0]!.name } = (set as CommandRecord).input as Record<string, string>
+  const { input } = set as CommandRecord
+  const reference = memberOf(input, 'task')
   if (reference !== task.arn && reference !== task.id) return []
+  const container = (memberOf(input, 'container') as string | undefined) ?? containers[0]!.name
   return [{ atMs, name: id.slice(FAULTS.length), container }]
 }
 
