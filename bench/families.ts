@@ -1,9 +1,17 @@
 // Which families of rows are there? One line each; the table prints them in this order.
 import { eventRows } from './events.ts'
+import { explainedRows } from './explained.ts'
 import type { Family } from './family.ts'
 import { placementRows } from './placement/rows.ts'
 import { rolloutRows } from './rollout.ts'
 import { runTaskRows } from './run-task.ts'
 import { weightRows } from './weight.ts'
 
-export const FAMILIES: readonly Family[] = [placementRows, runTaskRows, eventRows, rolloutRows, weightRows]
+export const FAMILIES: readonly Family[] = [
+  placementRows,
+  explainedRows,
+  runTaskRows,
+  eventRows,
+  rolloutRows,
+  weightRows,
+]

@@ -18,6 +18,10 @@ export function optionsPage(): string {
     ...table('options', '## Options'),
     ...table('latencies', '## Latencies'),
     '',
+    "In place of its duration every latency but `healthReport` and the sizes and rates may have a distribution: `{ uniform: ['1s', '3s'] }`,",
+    "`{ lognormal: { median: '2s', sigma: 0.4 } }` or `{ empirical: ['1s', '2s', '9s'] }`. It is drawn in whole milliseconds each time, from",
+    'a stream of its own that follows from the seed.',
+    '',
   ].join('\n')
 }
 

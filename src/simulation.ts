@@ -4,27 +4,18 @@ import type { EventBridgeEvent } from './api/events/envelope.ts'
 import { EventBus, type EventHandler } from './api/events/event-bus.ts'
 import { listEvents } from './api/events/list.ts'
 import type { EventPattern } from './api/events/pattern.ts'
-import { explainTask, type TaskExplanation, whyNot } from './api/explain.ts'
+import { explainTask, type TaskExplanation } from './api/explain.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
 import { type TaskTimeline, timelineOf } from './api/task-life/timeline.ts'
 import { type TaskTiming, timingOf } from './api/task-life/timing.ts'
-import {
-  type ContainerFault,
-  type CrashInput,
-  crashContainer,
-  freezeHealth,
-  killForMemory,
-  thawHealth,
-} from './controls/faults/containers.ts'
-import { disconnectAgent, reconnectAgent } from './controls/fleet/agent.ts'
-import { type ExternalInput, type ExternalOutput, registerExternal } from './controls/fleet/external.ts'
-import { type LaunchInput, type LaunchOutput, launch } from './controls/fleet/launch.ts'
-import type { InstancesInput } from './controls/fleet/shapes.ts'
-import { terminate } from './controls/fleet/terminate.ts'
+import { type ServiceQuestion, whyNot } from './api/why-not.ts'
+import { type Faults, faultsOf } from './controls/faults/faults.ts'
+import { type Fleet, fleetOf } from './controls/fleet/fleet.ts'
+import { type Images, imagesOf } from './controls/images/images.ts'
 import { readOptions, type SimulationOptions, worldOptions } from './controls/options.ts'
 import { pluginsOf } from './controls/plugins.ts'
-import { behave, forget } from './controls/workload/behave.ts'
-import type { ContainerBehavior } from './controls/workload/behavior.ts'
+import { type Resources, resourcesOf } from './controls/resources/resources.ts'
+import { type Workload, workloadOf } from './controls/workload/workload.ts'
 import { restoreWorld, saveWorld } from './engine/archive.ts'
 import type { CommandRecord } from './engine/command.ts'
 import { forkWorld } from './engine/fork.ts'
@@ -42,7 +33,7 @@ import { memberOf, timeOf } from './kernel/plain-data.ts'
 import type { JournalEntry } from './model/changes.ts'
 import type { Snapshot } from './model/snapshot.ts'
 import type { WorldView } from './model/view.ts'
-import type { PlacementTrace } from './placement/explain.ts'
+import type { PlacementAdvice } from './placement/remedies.ts'
 
 export interface RunOutcome {
   readonly reached: boolean
@@ -52,40 +43,8 @@ export interface RunOutcome {
   readonly waitingFor: readonly Wait[]
 }
 
-export interface Fleet {
-  /** Launches container instances. @throws UsageError, ClusterNotFoundException, LimitExceededException */
-  launch(input: LaunchInput): LaunchOutput
-  /** Terminates container instances with all their tasks. @throws UsageError, ClusterNotFoundException */
-  terminate(input: InstancesInput): void
-  /** Machines outside of EC2 join a cluster. @throws UsageError, ClusterNotFoundException, LimitExceededException */
-  registerExternal(input: ExternalInput): ExternalOutput
-  /** The agents lose touch with ECS: tasks run on, nothing is reported, nothing is placed. @throws UsageError, ClusterNotFoundException */
-  disconnectAgent(input: InstancesInput): void
-  /** They are back, and report what has happened meanwhile. @throws UsageError, ClusterNotFoundException */
-  reconnectAgent(input: InstancesInput): void
-}
-
-/** Trouble, on purpose. Each is one call and stands in the journal. */
-export interface Faults {
-  /** A running container exits now; its restart policy may bring it back. @throws UsageError */
-  crashContainer(input: CrashInput): void
-  /** A running container is killed for want of memory. @throws UsageError */
-  killForMemory(input: ContainerFault): void
-  /** The health of a container stays what it is. @throws UsageError */
-  freezeHealth(input: ContainerFault): void
-  /** Takes `freezeHealth` back. @throws UsageError */
-  thawHealth(input: ContainerFault): void
-}
-
-export interface Workload {
-  /**
-   * Scripts what a container does: `family:container`, `family:revision:container`, or `task:container` by the task's id or ARN.
-   * It counts for containers that start from now on, and for the running one when a task is named. @throws UsageError
-   */
-  behave(container: string, behavior: ContainerBehavior): void
-  /** Takes a script back. @throws UsageError */
-  forget(container: string): void
-}
+/** Where commands are given. */
+type Room = 'ecs' | 'fleet' | 'workload' | 'faults' | 'images' | 'resources'
 
 /** A moment of a simulation: an instant, or a place in the journal. */
 export type Moment = Instant | { readonly seq: number }
@@ -104,6 +63,8 @@ export class Simulation {
   readonly fleet: Fleet
   readonly workload: Workload
   readonly faults: Faults
+  readonly images: Images
+  readonly resources: Resources
   readonly #world: World
   readonly #bus: EventBus
 
@@ -114,23 +75,11 @@ export class Simulation {
     this.#world = world
     this.#bus = new EventBus(world)
     this.ecs = ecsOf(world)
-    this.fleet = Object.freeze({
-      launch: (input: LaunchInput) => launch(world, input),
-      terminate: (input: InstancesInput) => terminate(world, input),
-      registerExternal: (input: ExternalInput) => registerExternal(world, input),
-      disconnectAgent: (input: InstancesInput) => disconnectAgent(world, input),
-      reconnectAgent: (input: InstancesInput) => reconnectAgent(world, input),
-    })
-    this.faults = Object.freeze({
-      crashContainer: (input: CrashInput) => crashContainer(world, input),
-      killForMemory: (input: ContainerFault) => killForMemory(world, input),
-      freezeHealth: (input: ContainerFault) => freezeHealth(world, input),
-      thawHealth: (input: ContainerFault) => thawHealth(world, input),
-    })
-    this.workload = Object.freeze({
-      behave: (container: string, behavior: ContainerBehavior) => behave(world, container, behavior),
-      forget: (container: string) => forget(world, container),
-    })
+    this.fleet = fleetOf(world)
+    this.images = imagesOf(world)
+    this.resources = resourcesOf(world)
+    this.faults = faultsOf(world)
+    this.workload = workloadOf(world)
   }
 
   /**
@@ -279,9 +228,13 @@ export class Simulation {
     return explainTask(this.#world, task)
   }
 
-  /** What RunTask would do with this input for its first task, without doing it. @throws what RunTask throws */
-  whyNot(runTaskInput: Parameters<Ecs['runTask']>[0]): PlacementTrace {
-    return whyNot(this.#world, runTaskInput)
+  /**
+   * What RunTask would do with this input for its first task, or a service with the next task of its PRIMARY deployment,
+   * without doing it; and when no instance takes the task, every single change that would help.
+   * @throws what RunTask throws, but for a cluster without instances; InvalidParameterException for a task on Fargate
+   */
+  whyNot(input: Parameters<Ecs['runTask']>[0] | ServiceQuestion): PlacementAdvice {
+    return whyNot(this.#world, input)
   }
 
   /**
@@ -358,7 +311,7 @@ export class Simulation {
   }
 
   #run(name: string, input: unknown): void {
-    const [room, operation] = name.split('.') as ['ecs' | 'fleet' | 'workload' | 'faults', string]
+    const [room, operation] = name.split('.') as [Room, string]
     const operations = this[room] as unknown as Record<string, (...inputs: readonly unknown[]) => unknown>
     // A call with several arguments is recorded as the list of them.
     operations[operation]!(...(Array.isArray(input) ? input : [input]))

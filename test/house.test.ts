@@ -38,7 +38,7 @@ const ANNEXES: Readonly<Record<string, readonly string[]>> = {
   report: [],
   testing: [],
   'aws-sdk': [],
-  cli: ['inputs', 'rehearsal', 'report', 'testing', 'aws-sdk'],
+  cli: ['inputs', 'rehearsal', 'report', 'aws-sdk'],
 }
 
 const PACKAGE_NAME = 'ecs-drydock'
@@ -114,6 +114,7 @@ describe('stairs', () => {
     ['src/cli/main.ts', '../engine/b.ts', 'an annex comes in by the front door'],
     ['src/cli/main.ts', '../simulation.ts', 'an annex comes in by the front door'],
     ['src/report/text.ts', '../inputs/index.ts', 'the annex report does not stand on the annex inputs'],
+    ['src/cli/main.ts', '../testing/index.ts', 'the annex cli does not stand on the annex testing'],
     ['src/index.ts', './cli/main.ts', 'nothing below the annexes imports an annex'],
     ['src/engine/a.ts', 'ecs-drydock/testing', 'nothing below the annexes imports an annex'],
     ['src/kernel/a.ts', '../utils/b.ts', 'utils is on no floor of the house'],
@@ -245,6 +246,8 @@ const DOORS: readonly (readonly [packageName: string, files: RegExp])[] = [
   ['seedrandom', /^src\/kernel\//],
   ['@noble/hashes', /^src\/kernel\//],
   ['fastest-levenshtein', /^src\/kernel\//],
+  // An optional peer: whoever does not test properties does not have it.
+  ['fast-check', /^src\/testing\//],
 ]
 
 function doorComplaints(files: readonly SourceFile[]): string[] {
@@ -273,6 +276,8 @@ describe('doors', () => {
     ['src/engine/a.ts', 'seedrandom/lib/alea.js'],
     ['src/api/a.ts', '@noble/hashes/sha2.js'],
     ['src/index.ts', 'yaml'],
+    ['src/api/a.ts', 'fast-check'],
+    ['src/report/a.ts', 'fast-check'],
   ])('%s may not import %s', (path, specifier) => {
     expect(doorComplaints([source(path, `import x from '${specifier}'`)])).toHaveLength(1)
   })
@@ -282,6 +287,7 @@ describe('doors', () => {
     ['src/inputs/scenario.ts', 'zod'],
     ['src/cli/main.ts', 'commander'],
     ['src/kernel/random.ts', 'seedrandom/lib/alea.js'],
+    ['src/testing/fleets.ts', 'fast-check'],
   ])('%s may import %s', (path, specifier) => {
     expect(doorComplaints([source(path, `import x from '${specifier}'`)])).toEqual([])
   })

@@ -84,7 +84,11 @@ export function instanceRecord({ zones, instances }: FleetPlan, ordinal: number)
     },
     missingCapabilities: [],
     cachedImages: [],
+    cachedDigests: [],
+    imagePullBehavior: 'default',
     nextEphemeralPort: 32_768,
+    machine: { state: 'running', dueAtMs: null, reclaimAtMs: null },
+    spotDraining: false,
     tags: [],
   }
 }

@@ -2,18 +2,26 @@
 import { containerArn, shortName } from '../kernel/arns.ts'
 import { derivedHex32, derivedUuid } from '../kernel/ids.ts'
 import type { Task, TaskContainer, TaskDefinition, TaskEni } from '../model/entities.ts'
+import { fullReference, parseImageReference } from '../model/images.ts'
 import type { WorldView } from '../model/view.ts'
 import { copyOf, dated, dateOf, present } from './dates.ts'
-import type { Attachment, Task as AwsTask, Container, NetworkBinding } from './shapes/ecs-types.generated.ts'
+import type {
+  Attachment,
+  Task as AwsTask,
+  Container,
+  NetworkBinding,
+  NetworkInterface,
+} from './shapes/ecs-types.generated.ts'
 import { gpusByContainer, type TaskOverride } from './task-definitions/overrides.ts'
 
 export function describeTask(world: WorldView, task: Readonly<Task>, include: readonly string[] = []): AwsTask {
   const definition = world.tables.taskDefinitions.certain(task.taskDefinitionArn)
   const gpuIds = gpuIdsByContainer(task, definition)
   return {
-    attachments: task.eni === null ? [] : [attachmentOf(task, task.eni)],
+    attachments: task.eni === null ? [] : [attachmentOf(world, task, task.eni)],
     attributes: [{ name: 'ecs.cpu-architecture', value: architectureOf(definition) }],
     ...present('availabilityZone', task.availabilityZone),
+    ...present('capacityProviderName', task.launch.capacityProvider?.name ?? null),
     clusterArn: task.clusterArn,
     ...(task.connectedAtMs === null ? {} : { connectivity: 'CONNECTED', connectivityAt: dateOf(task.connectedAtMs) }),
     ...present('containerInstanceArn', task.containerInstanceArn),
@@ -96,17 +104,27 @@ function describeContainer(
     taskArn: task.arn,
     name: container.name,
     image: container.image,
+    ...present('imageDigest', digestOf(world, container, task.runs[index]!)),
     ...(started ? { runtimeId: runtimeIdOf(task, container) } : {}),
     lastStatus: container.lastStatus,
     ...present('exitCode', container.exitCode),
     ...present('reason', container.reason),
     networkBindings: container.networkBindings.map(bindingOf),
-    networkInterfaces: task.eni === null ? [] : [{ attachmentId: attachmentIdOf(task) }],
+    networkInterfaces: task.eni === null ? [] : [interfaceOf(task, task.eni)],
     healthStatus: container.healthStatus,
     cpu: String(cpu ?? 0),
     ...present('memory', memory === undefined ? null : String(memory)),
     ...present('memoryReservation', memoryReservation === undefined ? null : String(memoryReservation)),
   }
+}
+
+/** As soon as its manifest has been resolved; of an image that nobody has spoken of it follows from the reference (IM-8). */
+function digestOf({ nowMs }: WorldView, { image }: TaskContainer, run: Task['runs'][number]): string | null {
+  const { pullStartedAtMs, imageDigest } = run
+  if (pullStartedAtMs === null || pullStartedAtMs > nowMs || imageDigest === '') return null
+  if (imageDigest !== null) return imageDigest
+  const hex = derivedHex32(fullReference(parseImageReference(image)))
+  return `sha256:${hex}${derivedHex32(hex)}`
 }
 
 interface Sizes {
@@ -124,15 +142,27 @@ function bindingOf({ containerPort, hostPort, protocol }: TaskContainer['network
   return { bindIP: '0.0.0.0', containerPort, hostPort, protocol }
 }
 
-/** Without addresses: a subnet has no range of them here. */
-function attachmentOf(task: Readonly<Task>, { attachedAtMs }: TaskEni): Attachment {
+function interfaceOf(task: Readonly<Task>, { address, attachedAtMs }: TaskEni): NetworkInterface {
+  const attachmentId = attachmentIdOf(task)
+  return attachedAtMs === null || address === null ? { attachmentId } : { attachmentId, privateIpv4Address: address }
+}
+
+function attachmentOf({ realm }: WorldView, task: Readonly<Task>, { address, attachedAtMs }: TaskEni): Attachment {
   const details = [{ name: 'subnetId', value: task.subnetId ?? '' }]
-  if (attachedAtMs !== null) {
+  if (attachedAtMs !== null && address !== null) {
     const hex = derivedHex32(`${task.id}/eni`)
     details.push({ name: 'networkInterfaceId', value: `eni-0${hex.slice(0, 16)}` })
     details.push({ name: 'macAddress', value: `0a:${hex.slice(16, 26).replace(/(..)(?=.)/g, '$1:')}` })
+    details.push({ name: 'privateDnsName', value: privateDnsName(address, realm.region) })
+    details.push({ name: 'privateIPv4Address', value: address })
   }
   return { id: attachmentIdOf(task), type: 'ElasticNetworkInterface', status: attachmentStatus(task), details }
+}
+
+/** The name that EC2 gives an address by itself. */
+function privateDnsName(address: string, region: string): string {
+  const domain = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`
+  return `ip-${address.replaceAll('.', '-')}.${domain}`
 }
 
 function attachmentIdOf(task: Readonly<Task>): string {

@@ -1,5 +1,5 @@
-// Why did a task go where it went, and why would a request be refused? Worked out again from the world as it was just before,
-// by the code that decided then; nothing of it is stored.
+// Why did a task go where it went? Worked out again from the world as it was just before, by the code that decided then;
+// nothing of it is stored.
 import type { CommandRecord } from '../engine/command.ts'
 import { worldBefore } from '../engine/history.ts'
 import { serviceOrder } from '../engine/service-order.ts'
@@ -7,6 +7,7 @@ import { requestOf, type StartOrder } from '../engine/start-task.ts'
 import type { World } from '../engine/world.ts'
 import type { JournalEntry } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
+import { beforeReserve, type FleetView } from '../model/fleet-index.ts'
 import { explainPlacement, type PlacementTrace } from '../placement/explain.ts'
 import { creationOf } from './find-creation.ts'
 import { refuse } from './refuse.ts'
@@ -27,14 +28,9 @@ export function explainTask(world: World, reference: unknown): TaskExplanation {
   const past = worldBefore(world, entry.seq)
   const order = orderBehind(past, certainCause(world, entry), task)
   if (order === null || task.containerInstanceArn === null) {
-    const found = task.containerInstanceArn === null ? 'a task on Fargate' : 'a task of StartTask'
-    return refuse('InvalidParameterException', `task: there was nothing to choose for ${found}.`, {
-      path: 'task',
-      expected: 'a task that placement put on an instance',
-      found,
-    })
+    return nothingToChoose('task', task.containerInstanceArn === null ? 'a task on Fargate' : 'a task of StartTask')
   }
-  const fleet = past.indexes.fleet(task.clusterArn)
+  const fleet = fleetAsked(past, order, task)
   const trace = explainPlacement(
     fleet,
     requestOf(past, order, task.needs),
@@ -43,13 +39,23 @@ export function explainTask(world: World, reference: unknown): TaskExplanation {
   return { taskArn: task.arn, at: new Date(entry.atMs), ...trace }
 }
 
-/**
- * What RunTask would do with this input for its first task, instance by instance: the same refusals, and nothing written.
- * @throws what RunTask throws
- */
-export function whyNot(world: World, input: unknown): PlacementTrace {
-  const { order, needs } = runOrder(world, input)
-  return explainPlacement(world.indexes.fleet(order.clusterArn), requestOf(world, order, needs), null)
+/** For a task about whose instance placement has nothing to say. */
+export function nothingToChoose(path: string, found: string): never {
+  refuse('InvalidParameterException', `${path}: there was nothing to choose for ${found}.`, {
+    path,
+    expected: 'a task that placement puts on an instance',
+    found,
+  })
+}
+
+/** A daemon has its place on every instance, with nothing kept from it: only the one was asked (SV-400). */
+function fleetAsked(past: World, { serviceArn }: StartOrder, task: Task): FleetView {
+  const fleet = past.indexes.fleet(task.clusterArn)
+  const service = serviceArn === null ? undefined : past.tables.services.get(serviceArn)
+  const slot = fleet.slot(task.containerInstanceArn as string)
+  if (service?.schedulingStrategy !== 'DAEMON' || slot === undefined) return fleet
+  const only = beforeReserve(slot)
+  return { classes: [only.class], size: 1, slot: () => only, slots: () => [only] }
 }
 
 /** What was asked for when the task was started; null when the caller named the instance. */
@@ -57,7 +63,8 @@ function orderBehind(past: World, cause: JournalEntry, task: Task): StartOrder |
   if (cause.kind === 'service.evaluated') {
     const service = past.tables.services.certain(cause.id)
     const deployment = service.deployments.find(({ id }) => id === task.deploymentId)
-    return deployment === undefined ? null : serviceOrder(past, service, deployment)
+    const { zones = null } = cause.set as { readonly zones?: readonly string[] }
+    return deployment === undefined ? null : serviceOrder(past, service, deployment, zones)
   }
   return cause.id === 'ecs.runTask' ? runOrder(past, (cause.set as CommandRecord).input).order : null
 }

@@ -2,6 +2,7 @@
 import { locateSubnets } from '../engine/subnets.ts'
 import type { World } from '../engine/world.ts'
 import type {
+  CapacityProvider,
   JsonRecord,
   LaunchType,
   PlacementConstraintItem,
@@ -10,7 +11,7 @@ import type {
 } from '../model/entities.ts'
 import { pluginTypes } from '../placement/plugins.ts'
 import { checkConstraints } from './constraints.ts'
-import { checkCount, invalid, notSimulated, refuse } from './refuse.ts'
+import { checkCount, checkRange, invalid, notSimulated, refuse } from './refuse.ts'
 import type { ParsedInput } from './shapes/parse-input.ts'
 
 type LaunchInput = Pick<
@@ -26,6 +27,7 @@ type LaunchInput = Pick<
 export interface LaunchSettings {
   readonly launchType: LaunchType
   readonly platformVersion: string | null
+  readonly capacityProvider: CapacityProvider | null
   readonly networkConfiguration: JsonRecord | null
   readonly subnetIds: readonly string[]
   readonly strategies: readonly PlacementStrategyItem[]
@@ -38,7 +40,9 @@ export function checkLaunch(
   input: LaunchInput,
   definition: Readonly<TaskDefinition>,
 ): LaunchSettings {
-  const launchType = launchTypeOf(input)
+  const capacityProvider = providerOf(input)
+  const launchType = capacityProvider === null ? launchTypeOf(input) : 'FARGATE'
+  checkSpot(world, capacityProvider, definition)
   const constraints = checkConstraints(input.placementConstraints ?? [], definition, launchType)
   const strategies = checkStrategies(input.placementStrategy ?? [], launchType, pluginTypes(world.plugins))
   if (!definition.compatibilities.includes(launchType)) {
@@ -52,26 +56,49 @@ export function checkLaunch(
   return {
     launchType,
     platformVersion: platformVersionOf(input.platformVersion, launchType),
+    capacityProvider,
     strategies,
     constraints,
     ...networkOf(world, input, definition, launchType),
   }
 }
 
-function launchTypeOf({ launchType, capacityProviderStrategy }: LaunchInput): LaunchType {
-  if (launchType !== undefined && capacityProviderStrategy !== undefined && capacityProviderStrategy.length > 0) {
+function launchTypeOf({ launchType = 'EC2' }: LaunchInput): LaunchType {
+  if (launchType === 'MANAGED_INSTANCES') notSimulated('launchType', `the launch type ${launchType}`, launchType)
+  return launchType
+}
+
+/** A strategy of one item, which takes every task whatever its weight (SV-501); null where none is given. */
+function providerOf({ launchType, capacityProviderStrategy: strategy = [] }: LaunchInput): CapacityProvider | null {
+  const [item] = strategy
+  if (item === undefined) return null
+  if (launchType !== undefined) {
     refuse(
       'InvalidParameterException',
       'Specifying both a launch type and capacity provider strategy is not supported.',
       { path: 'capacityProviderStrategy', rule: 'TD-113' },
     )
   }
-  if (capacityProviderStrategy !== undefined && capacityProviderStrategy.length > 0) {
-    notSimulated('capacityProviderStrategy', 'capacity providers', capacityProviderStrategy, 'SV-109')
+  const { capacityProvider: name, base = 0, weight = 0 } = item
+  const isSimulated = strategy.length === 1 && (name === 'FARGATE' || name === 'FARGATE_SPOT')
+  if (!isSimulated) {
+    const what = 'capacity providers beyond one of FARGATE and FARGATE_SPOT'
+    return notSimulated('capacityProviderStrategy', what, strategy, 'SV-109')
   }
-  const type = launchType ?? 'EC2'
-  if (type === 'MANAGED_INSTANCES') notSimulated('launchType', `the launch type ${type}`, type)
-  return type
+  checkRange('capacityProviderStrategy[0].base', base, 0, 100_000, 'SV-109')
+  checkRange('capacityProviderStrategy[0].weight', weight, 0, 1_000, 'SV-109')
+  return { name, base, weight }
+}
+
+/** ARM came to Spot late (FG-6). */
+function checkSpot(
+  { options }: Pick<World, 'options'>,
+  provider: CapacityProvider | null,
+  { requiredAttributes }: Readonly<TaskDefinition>,
+): void {
+  const isArm = requiredAttributes['ecs.cpu-architecture'] === 'arm64'
+  if (provider?.name !== 'FARGATE_SPOT' || !isArm || options.behavior.fargateSpotArm64) return
+  invalid('capacityProviderStrategy', 'FARGATE: there is no Spot capacity for ARM64', 'FARGATE_SPOT', 'FG-6')
 }
 
 type GivenStrategy = NonNullable<LaunchInput['placementStrategy']>[number]

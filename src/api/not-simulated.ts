@@ -13,7 +13,6 @@ const SERVICE_MEMBERS: Readonly<Record<string, string>> = {
   serviceRegistries: 'service discovery is not simulated',
   enableExecuteCommand: 'ECS Exec is not simulated',
   healthCheckGracePeriodSeconds: 'it has no effect without load balancers and health checks',
-  availabilityZoneRebalancing: 'tasks are not moved between zones yet',
 }
 
 export function listNotSimulated(world: WorldView): NotSimulated[] {

@@ -11,7 +11,7 @@ import { checkCount, refuse } from './refuse.ts'
 import type { StartTaskOutput } from './shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from './shapes/parse-input.ts'
 import { needsAfterOverrides } from './task-definitions/overrides.ts'
-import { checkTaskParameters, described, failuresOf, orderOf, runnableDefinition } from './tasks.ts'
+import { checkRoles, checkTaskParameters, described, failuresOf, orderOf, runnableDefinition } from './tasks.ts'
 
 /** @throws ClientException, ClusterNotFoundException, InvalidParameterException, UnsupportedFeatureException */
 export function startTask(world: World, input: unknown): Answer<StartTaskOutput> {
@@ -23,6 +23,7 @@ export function startTask(world: World, input: unknown): Answer<StartTaskOutput>
   const { networkConfiguration } = parsed
   const launch = { launchType: 'EC2', ...(networkConfiguration === undefined ? {} : { networkConfiguration }) } as const
   const settings = checkLaunch(world, launch, definition)
+  checkRoles(world, definition, parsed.overrides)
   const needs = needsAfterOverrides(definition, parsed.overrides, settings.launchType)
   const order = { ...orderOf(parsed, cluster, definition, settings), needs }
   return command(world, 'ecs.startTask', parsed, (cause) => {
@@ -64,6 +65,6 @@ function startOn(
   const slot = world.indexes.slotOf(instance)
   if (slot === undefined || slot.class.isDraining) return [{ arn, reason: 'INACTIVE' }]
   const launchType = slot.class.isExternal ? 'EXTERNAL' : 'EC2'
-  const result = startTaskOn(world, { ...order, launchType }, slot, cause)
-  return result.placed ? result.taskArn : failuresOf(result.refused)
+  const result = startTaskOn(world, { ...order, launchType }, slot, () => cause)
+  return result.placed ? result.taskArn : failuresOf(result)
 }

@@ -3,16 +3,16 @@
 import { command } from '../engine/command.ts'
 import { stopTask as endTask } from '../engine/end-task.ts'
 import { forkWorld } from '../engine/fork.ts'
-import { type StartOrder, startTask } from '../engine/start-task.ts'
+import { type StartOrder, type StartResult, startTask } from '../engine/start-task.ts'
 import { findSubnets } from '../engine/subnets.ts'
 import type { World } from '../engine/world.ts'
 import { shortName, taskDefinitionArn } from '../kernel/arns.ts'
 import { show } from '../kernel/closest.ts'
-import type { Cluster, JsonRecord, Needs, Tag, Task, TaskDefinition, TaskLaunch } from '../model/entities.ts'
+import { roleRefusal } from '../lifecycle/supply/roles.ts'
+import type { Cluster, JsonRecord, Tag, Task, TaskDefinition, TaskLaunch } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import { isUniverseEmpty } from '../placement/place.ts'
 import { hasPlugin } from '../placement/plugins.ts'
-import type { InstanceRefusal } from '../placement/request.ts'
 import type { Answer } from './answer.ts'
 import { keptToken, tokenOf } from './client-token.ts'
 import { describeTask } from './describe-task.ts'
@@ -30,10 +30,13 @@ import type {
 import { type ParsedInput, parseInput } from './shapes/parse-input.ts'
 import { needsAfterOverrides } from './task-definitions/overrides.ts'
 
+type Refused = Extract<StartResult, { placed: false }>
+
 // ── RunTask ──
 
 export function runTask(world: World, input: unknown): Answer<RunTaskOutput> {
   const { parsed, cluster, order } = runOrder(world, input)
+  checkUniverse(world, order)
   const earlier = earlierCall(world, cluster, parsed)
   if (earlier !== null) return { tasks: earlier.map((task) => describeTask(world, task)), failures: [] }
   if (hasPlugin(order.strategies)) rehearse(world, order, parsed.count ?? 1)
@@ -47,7 +50,6 @@ interface RunOrder {
   readonly parsed: ParsedInput<'RunTask'>
   readonly cluster: Readonly<Cluster>
   readonly order: StartOrder
-  readonly needs: Needs
 }
 
 /** What an input of RunTask asks for, once everything that can be refused has been. */
@@ -57,15 +59,19 @@ export function runOrder(world: World, input: unknown): RunOrder {
   const cluster = getCluster(world, parsed.cluster)
   const definition = runnableDefinition(world, parsed.taskDefinition)
   const settings = checkLaunch(world, parsed, definition)
+  checkRoles(world, definition, parsed.overrides)
   const needs = needsAfterOverrides(definition, parsed.overrides, settings.launchType)
-  const isExternal = settings.launchType === 'EXTERNAL'
-  if (settings.launchType !== 'FARGATE' && isUniverseEmpty(world.indexes.fleet(cluster.arn), { isExternal })) {
-    refuse('InvalidParameterException', 'No Container Instances were found in your cluster.', {
-      path: 'cluster',
-      rule: 'PF-11',
-    })
-  }
-  return { parsed, cluster, needs, order: { ...orderOf(parsed, cluster, definition, settings), needs } }
+  return { parsed, cluster, order: { ...orderOf(parsed, cluster, definition, settings), needs } }
+}
+
+/** An EC2 task needs somebody to ask (PF-11). */
+function checkUniverse(world: WorldView, { launchType, clusterArn }: StartOrder): void {
+  const isExternal = launchType === 'EXTERNAL'
+  if (launchType === 'FARGATE' || !isUniverseEmpty(world.indexes.fleet(clusterArn), { isExternal })) return
+  refuse('InvalidParameterException', 'No Container Instances were found in your cluster.', {
+    path: 'cluster',
+    rule: 'PF-11',
+  })
 }
 
 function checkParameters(parsed: ParsedInput<'RunTask'>): void {
@@ -87,6 +93,18 @@ export function checkTaskParameters(parsed: TaskParameters): void {
   if (parsed.group?.startsWith('service:'))
     invalid('group', "a group that does not begin with 'service:'", parsed.group, 'PL-25')
   if (parsed.propagateTags === 'SERVICE') invalid('propagateTags', 'TASK_DEFINITION or NONE', 'SERVICE', 'TD-119')
+}
+
+/** @throws ClientException for a role that ECS cannot assume (RS-1) */
+export function checkRoles(
+  world: WorldView,
+  definition: Readonly<TaskDefinition>,
+  overrides: TaskParameters['overrides'],
+): void {
+  const refused = roleRefusal(definition, { overrides: (overrides ?? {}) as JsonRecord }, world.tables.obstacles)
+  if (refused === null) return
+  const facts = { path: 'taskDefinition', expected: 'roles that ECS can assume', found: refused.arn, rule: 'RS-1' }
+  refuse('ClientException', refused.message, facts)
 }
 
 export function runnableDefinition(world: WorldView, reference: string): Readonly<TaskDefinition> {
@@ -139,6 +157,7 @@ function launchOf(
     tags: [...inherited, ...((parsed.tags ?? []) as Tag[])],
     enableExecuteCommand: parsed.enableExecuteCommand ?? false,
     platformVersion: settings.platformVersion,
+    capacityProvider: settings.capacityProvider,
     clientToken: parsed.clientToken === undefined ? null : keptToken(parsed),
   }
 }
@@ -153,7 +172,7 @@ function startAll(world: World, order: StartOrder, count: number, cause: number)
   const tasks: Task['arn'][] = []
   while (tasks.length < count) {
     const result = startTask(world, order, () => cause)
-    if (!result.placed) return { tasks: described(world, tasks), failures: failuresOf(result.refused) }
+    if (!result.placed) return { tasks: described(world, tasks), failures: failuresOf(result) }
     tasks.push(result.taskArn as Task['arn'])
   }
   return { tasks: described(world, tasks), failures: [] }
@@ -163,8 +182,9 @@ export function described(world: WorldView, arns: readonly string[]) {
   return arns.map((arn) => describeTask(world, world.tables.tasks.certain(arn)))
 }
 
-/** One entry an instance, in order of registration (PF-09). */
-export function failuresOf(refused: readonly InstanceRefusal[]): Failure[] {
+/** One entry an instance, in order of registration (PF-09); one in all when Fargate has no capacity (FG-10). */
+export function failuresOf({ refused, isFargate }: Refused): Failure[] {
+  if (isFargate) return [{ reason: 'RESOURCE:FARGATE' }]
   return refused.map(({ slot, reason }) => ({ arn: slot.arn, reason }))
 }
 

@@ -4,6 +4,7 @@ import type { WorldOptions } from '../engine/world.ts'
 import { show, suggestion } from '../kernel/closest.ts'
 import { type Instant, parseInstantMs } from '../kernel/durations.ts'
 import { UsageError } from '../kernel/errors.ts'
+import { type Block, overlap, parseCidr } from '../kernel/ipv4.ts'
 import { copyPlain, unescapeKeys } from '../kernel/plain-data.ts'
 import {
   type BehaviorOptions,
@@ -20,6 +21,8 @@ export interface SubnetOptions {
   readonly availabilityZone: string
   /** The account's default VPC when absent. */
   readonly vpcId?: string | undefined
+  /** Its addresses, /16 to /28; a block that overlaps no other when absent. */
+  readonly cidrBlock?: string | undefined
 }
 
 export interface SimulationOptions {
@@ -50,18 +53,26 @@ export interface SimulationOptions {
 const DEFAULT_START = '2026-01-01T00:00:00Z'
 const zone = z.string('a zone').check(z.minLength(1, 'a zone'))
 const vpcId = z.string().check(z.regex(/^vpc-[\w-]{1,250}$/))
+const cidrBlock = z.string().check(z.refine(isSubnetBlock))
 const texts = z.array(zone, 'a list of zones')
 const simple = {
   region: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/)),
   accountId: z.string().check(z.regex(/^\d{12}$/)),
   availabilityZones: texts.check(z.minLength(1)),
-  subnets: z.record(z.string(), z.union([zone, z.strictObject({ availabilityZone: zone, vpcId: z.optional(vpcId) })])),
+  subnets: z.record(
+    z.string(),
+    z.union([
+      zone,
+      z.strictObject({ availabilityZone: zone, vpcId: z.optional(vpcId), cidrBlock: z.optional(cidrBlock) }),
+    ]),
+  ),
 }
 const EXPECTED = {
   region: "a Region such as 'us-east-1'",
   accountId: 'twelve digits',
   availabilityZones: 'a list of at least one zone',
-  subnets: 'a zone, or { availabilityZone, vpcId }, by subnet id',
+  subnets:
+    'a zone, or { availabilityZone, vpcId, cidrBlock } with a block from /16 to /28 such as 10.0.0.0/24, by subnet id',
 }
 const KNOWN = ['seed', 'startAt', 'behavior', 'options', 'latencies', 'plugins', 'paranoid', ...Object.keys(simple)]
 
@@ -108,10 +119,29 @@ function subnetsOf(
 ): WorldOptions['subnets'] {
   const usual = defaultVpcId(accountId)
   const subnets = Object.entries(given).map(([id, place]) => {
-    const { availabilityZone, vpcId = usual } = typeof place === 'string' ? { availabilityZone: place } : place
-    return [id, { availabilityZone, vpcId }]
+    const given: SubnetOptions = typeof place === 'string' ? { availabilityZone: place } : place
+    const { availabilityZone, vpcId = usual, cidrBlock = null } = given
+    return [id, { availabilityZone, vpcId, cidrBlock }] as const
   })
+  checkOverlaps(subnets.flatMap(([id, { cidrBlock }]) => (cidrBlock === null ? [] : [{ id, cidrBlock }])))
   return Object.fromEntries(subnets)
+}
+
+/** NV-001. */
+function checkOverlaps(blocks: readonly { readonly id: string; readonly cidrBlock: string }[]): void {
+  for (const [index, { id, cidrBlock }] of blocks.entries()) {
+    const other = blocks.slice(0, index).find((earlier) => overlap(blockOf(earlier.cidrBlock), blockOf(cidrBlock)))
+    if (other !== undefined) refuse(`subnets.${id}.cidrBlock`, `a block beside ${other.cidrBlock}`, cidrBlock)
+  }
+}
+
+function blockOf(text: string): Block {
+  return parseCidr(text) as Block
+}
+
+function isSubnetBlock(text: string): boolean {
+  const size = parseCidr(text)?.size ?? 0
+  return size >= 16 && size <= 65_536
 }
 
 /** A plain copy of named values. */

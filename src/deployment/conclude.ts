@@ -1,37 +1,21 @@
 // What follows from an evaluation? Completion, steady state, deadlock, the next try, and the words for each (DP-002 step 8).
-import { alive, running, wanted } from '../model/census.ts'
+import { alive, wanted } from '../model/census.ts'
 import type { Deployment, Notice, Service } from '../model/entities.ts'
-import { afterFailure, isCounted, isThrottled, NO_ATTEMPTS } from './attempts.ts'
+import { daemonMisplaced, type ServiceAction } from './actions.ts'
+import { afterFailure, isCounted, isHeld, isThrottled } from './attempts.ts'
+import { concludeMove } from './conclude-move.ts'
 import { announce, type Condition } from './notices.ts'
+import type { Outcome, Started } from './quotas.ts'
+import { planMoveIn } from './rebalance.ts'
 import { isSteady, primaryOf, progressOf, type ServiceView } from './service-view.ts'
 import { rolloutReasons, texts } from './texts.ts'
-
-/** What the conversation has done so far. */
-export interface Outcome {
-  /** Ids of the tasks that it stopped. */
-  readonly stoppedRunning: readonly string[]
-  readonly stoppedPending: number
-  readonly started: readonly Started[]
-  /** The first start that found no room, in the words of a service event. */
-  readonly refusal: Refusal | null
-}
-
-export interface Started {
-  readonly deployment: Readonly<Deployment>
-  readonly why: 'lost' | 'scale-out' | 'desired'
-  readonly taskIds: readonly string[]
-}
-
-export interface Refusal {
-  readonly deployment: Readonly<Deployment>
-  readonly message: string
-}
 
 export interface Conclusion {
   /** The fields of the service that change; empty when nothing does. */
   readonly set: Partial<Service>
   /** Service events in the order in which they are written (EV-203). */
   readonly events: readonly string[]
+  readonly actions: readonly ServiceAction[]
   readonly completed: boolean
   readonly inactive: boolean
 }
@@ -43,26 +27,33 @@ export function conclude(view: ServiceView, outcome: Outcome): Conclusion {
   const completed = isComplete(view)
   const deployments = completed ? [complete(view, rows[0]!)] : rows
   const isNowSteady = isSteady({ ...view, service: { ...service, deployments } })
-  const conditions = conditionsOf(view, outcome, rows, isNowSteady)
+  const move = concludeMove(view, outcome)
+  const conditions = [...move.conditions, ...conditionsOf(view, outcome, rows, isNowSteady)]
   const { due, notices } = announce(service.notices, conditions, view.nowMs, view.behavior.eventRepeatIntervalMs)
   const steady = isNowSteady ? due.filter((message) => message === texts.steady(service.name)) : []
   const events = [
     ...doings(view, outcome),
+    ...move.events,
     ...due.filter((message) => !steady.includes(message)),
     ...(completed ? [texts.completed(service.name, primaryOf(service).id)] : []),
     ...steady,
   ]
-  const wake = wakeAtMs(view, deployments, notices)
+  const isNews = isNowSteady && service.steadySinceMs === null
+  const next = { ...view, service: { ...service, deployments, steadySinceMs: view.nowMs } }
+  // Out of a steady state that has just been said, a move begins at once.
+  const wake = isNews && planMoveIn(next).length > 0 ? view.nowMs : wakeAtMs(view, deployments, notices)
   const set = changed(service, {
     deployments: sameRows(service.deployments, deployments) ? service.deployments : deployments,
     steadySinceMs: isNowSteady ? (service.steadySinceMs ?? view.nowMs) : null,
     blockedSinceMs: outcome.refusal === null ? null : (service.blockedSinceMs ?? view.nowMs),
+    rebalancing: move.rebalancing,
     notices,
     wakeAtMs: wake,
   })
   // A wake-up of this very instant has been spent: the same again is a new one.
   const again = wake !== null && wake <= view.nowMs ? { wakeAtMs: wake } : {}
-  return { set: { ...set, ...again }, events, completed, inactive: false }
+  const actions = [...daemonMisplaced(outcome.misplacedOn), ...move.actions]
+  return { set: { ...set, ...again }, events, actions, completed, inactive: false }
 }
 
 /** DRAINING becomes INACTIVE once every task is stopping or stopped (SV-304). */
@@ -71,7 +62,7 @@ function concludeDeletion(view: ServiceView, outcome: Outcome): Conclusion {
   const set: Partial<Service> = inactive
     ? { status: 'INACTIVE', inactiveAtMs: view.nowMs, deployments: [], wakeAtMs: null, notices: [] }
     : {}
-  return { set, events: doings(view, outcome), completed: false, inactive }
+  return { set, events: doings(view, outcome), actions: [], completed: false, inactive }
 }
 
 /** The new tasks all run and are healthy, and no task of another deployment is left (DP-410, DP-130). */
@@ -121,7 +112,6 @@ function isAttempt(view: ServiceView, row: Readonly<Deployment>): boolean {
 }
 
 function attemptsOf(view: ServiceView, row: Readonly<Deployment>, outcome: Outcome): Deployment['attempts'] {
-  if (running(view.countOf(row)) > 0) return row.attempts.failed === 0 ? row.attempts : NO_ATTEMPTS
   const waits = outcome.refusal?.deployment.id === row.id && isAttempt(view, row)
   return waits || row.attempts.nextAtMs === null ? row.attempts : { ...row.attempts, nextAtMs: null }
 }
@@ -166,7 +156,10 @@ function doings(view: ServiceView, outcome: Outcome): string[] {
 
 /** The next instant at which the scheduler must look although nothing happens: a retry, or an event to repeat. */
 function wakeAtMs(view: ServiceView, rows: readonly Readonly<Deployment>[], notices: readonly Notice[]): number | null {
-  const retries = rows.flatMap(({ attempts }) => attempts.nextAtMs ?? [])
+  const retries = rows.flatMap(({ attempts }) => [
+    ...(attempts.nextAtMs === null ? [] : [attempts.nextAtMs]),
+    ...(isHeld(attempts, view.nowMs) ? [attempts.heldUntilMs as number] : []),
+  ])
   const repeats = notices
     .filter(({ rule }) => rule === 'EV-100' || rule === 'EV-120')
     .map(({ atMs }) => atMs + view.behavior.eventRepeatIntervalMs)

@@ -6,5 +6,7 @@ export function rowsAfterLoss(service: Readonly<Service>, task: Readonly<Task>):
   const index = service.deployments.findIndex(({ id }) => id === task.deploymentId)
   const isOld = index > 0
   if (service.status !== 'ACTIVE' || !isOld || task.desiredStatus !== 'RUNNING') return null
+  // A daemon's instance gets the new revision next, and nothing else can (SV-406).
+  if (service.schedulingStrategy === 'DAEMON') return null
   return service.deployments.map((row, at) => (at === index ? { ...row, owedForLoss: row.owedForLoss + 1 } : row))
 }

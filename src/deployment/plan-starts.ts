@@ -1,15 +1,12 @@
 // How many tasks does a service want started now, and of which deployment? (DP-120, DP-440, DP-443)
-import type { Deployment } from '../model/entities.ts'
+import { isHeld } from './attempts.ts'
+import type { StartQuota } from './quotas.ts'
+import { planMoveIn } from './rebalance.ts'
 import { olderOf, type Progress, primaryOf, progressOf, type ServiceView } from './service-view.ts'
 
-export interface StartQuota {
-  readonly deployment: Readonly<Deployment>
-  readonly count: number
-  readonly why: 'lost' | 'scale-out' | 'desired'
-  readonly rule: string
-}
+const ANYWHERE = { on: null, zones: null } as const
 
-/** In the order in which they take room: lost old tasks, the old revision's share of a scale-out, then new ones. */
+/** In the order in which they take room: lost old tasks, the old revision's share of a scale-out, then new ones; with nothing to start, a move. */
 export function planStarts(view: ServiceView): readonly StartQuota[] {
   if (view.service.status !== 'ACTIVE') return []
   const progress = progressOf(view)
@@ -17,11 +14,11 @@ export function planStarts(view: ServiceView): readonly StartQuota[] {
   const quotas: StartQuota[] = []
   for (const quota of [...oldStarts(view, progress), ...newStarts(view, progress)]) {
     const count = Math.min(quota.count, room)
-    if (count <= 0) continue
+    if (count <= 0 || isHeld(quota.deployment.attempts, view.nowMs)) continue
     quotas.push({ ...quota, count })
     room -= count
   }
-  return quotas
+  return quotas.length > 0 ? quotas : planMoveIn(view)
 }
 
 /**
@@ -36,8 +33,8 @@ function oldStarts(view: ServiceView, progress: Progress): StartQuota[] {
     return count
   }
   return olderOf(view.service).flatMap((deployment): StartQuota[] => [
-    { deployment, count: take(deployment.owedForLoss), why: 'lost', rule: 'DP-443' },
-    { deployment, count: take(deployment.owedForScaleOut), why: 'scale-out', rule: 'DP-440' },
+    { deployment, count: take(deployment.owedForLoss), why: 'lost', rule: 'DP-443', ...ANYWHERE },
+    { deployment, count: take(deployment.owedForScaleOut), why: 'scale-out', rule: 'DP-440', ...ANYWHERE },
   ])
 }
 
@@ -45,5 +42,5 @@ function newStarts(view: ServiceView, progress: Progress): StartQuota[] {
   const deployment = primaryOf(view.service)
   if (deployment.rolloutState === 'FAILED') return []
   const count = view.service.desiredCount - progress.freshWanted
-  return count > 0 ? [{ deployment, count, why: 'desired', rule: 'DP-120' }] : []
+  return count > 0 ? [{ deployment, count, why: 'desired', rule: 'DP-120', ...ANYWHERE }] : []
 }

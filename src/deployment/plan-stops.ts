@@ -1,59 +1,49 @@
 // How many tasks of a service stop now, and from which pool? The stop phase comes first, because stopping frees the room
 // that starting needs (DP-002, DP-110, DP-111).
 import type { Deployment } from '../model/entities.ts'
+import type { StopQuota } from './quotas.ts'
+import { isMoving, planMoveOut } from './rebalance.ts'
 import { olderOf, type Progress, primaryOf, progressOf, type ServiceView } from './service-view.ts'
 
-/** Stops of one kind: which tasks may go, how many of them, and how many of those may be healthy. */
-export interface StopQuota {
-  readonly why: 'deleted' | 'superseded' | 'drained' | 'rolling' | 'scale-in'
-  readonly rule: string
-  /** Deployments whose tasks may go; null for every task of the service. */
-  readonly from: readonly Readonly<Deployment>[] | null
-  /** Tasks on DRAINING instances may go too, whatever their deployment (DP-501). */
-  readonly leaving: boolean
-  /** Only tasks that have not reached RUNNING. */
-  readonly startingOnly: boolean
-  readonly count: number
-  readonly healthyAllowance: number
-}
+const STARTING = { startingOnly: true, only: null } as const
 
 export function planStops(view: ServiceView): readonly StopQuota[] {
   const { service } = view
   if (service.status !== 'ACTIVE') return deletion(view)
   const progress = progressOf(view)
-  if (progress.oldWanted === 0) return scaleIn(view, progress)
+  if (progress.oldWanted === 0) return isMoving(view) ? planMoveOut(view) : scaleIn(view, progress)
   const unborn = [...supersededStarts(view), ...drainedStarts(view)]
   const gone = unborn.reduce((sum, { count }) => sum + count, 0)
   return [...unborn, ...rolling(view, { ...progress, oldStarting: progress.oldStarting - gone })]
 }
 
 /** A deleted service stops everything at once (SV-304). */
-function deletion(view: ServiceView): StopQuota[] {
+export function deletion(view: ServiceView): StopQuota[] {
   const { starting, unsettled, healthy } = view.total
   const count = starting + unsettled + healthy
   if (count === 0) return []
-  const all = { from: null, leaving: true, startingOnly: false } as const
+  const all = { from: null, leaving: true, startingOnly: false, only: null } as const
   return [{ why: 'deleted', rule: 'SV-304', ...all, count, healthyAllowance: healthy }]
 }
 
 /** PENDING tasks of a deployment that has just been superseded can only waste the upper bound (DP-431). */
-function supersededStarts(view: ServiceView): StopQuota[] {
+export function supersededStarts(view: ServiceView): StopQuota[] {
   const from = olderOf(view.service).filter(
     (deployment) => deployment.supersededNow && view.countOf(deployment).starting > 0,
   )
   const count = from.reduce((sum, deployment) => sum + view.countOf(deployment).starting, 0)
   return count === 0
     ? []
-    : [{ why: 'superseded', rule: 'DP-431', from, leaving: false, startingOnly: true, count, healthyAllowance: 0 }]
+    : [{ why: 'superseded', rule: 'DP-431', from, leaving: false, ...STARTING, count, healthyAllowance: 0 }]
 }
 
 /** PENDING tasks on a DRAINING instance stop at once; those that go as superseded are not counted twice (DP-500). */
-function drainedStarts(view: ServiceView): StopQuota[] {
+export function drainedStarts(view: ServiceView): StopQuota[] {
   const rows = view.service.deployments.filter(({ supersededNow }) => !supersededNow)
   const count = rows.reduce((sum, row) => sum + view.leavingOf(row).starting, 0)
   return count === 0
     ? []
-    : [{ why: 'drained', rule: 'DP-500', from: [], leaving: true, startingOnly: true, count, healthyAllowance: 0 }]
+    : [{ why: 'drained', rule: 'DP-500', from: [], leaving: true, ...STARTING, count, healthyAllowance: 0 }]
 }
 
 /**
@@ -72,6 +62,7 @@ function rolling(view: ServiceView, progress: Progress): StopQuota[] {
       from: olderOf(view.service),
       leaving: true,
       startingOnly: false,
+      only: null,
       count,
       healthyAllowance: allowance,
     },
@@ -84,7 +75,8 @@ function scaleIn(view: ServiceView, progress: Progress): StopQuota[] {
   if (count <= 0) return []
   const healthyAllowance = Math.max(0, progress.healthy - progress.bounds.lower)
   const from = [primaryOf(view.service)]
-  return [{ why: 'scale-in', rule: 'DP-441', from, leaving: false, startingOnly: false, count, healthyAllowance }]
+  const pool = { from, leaving: false, startingOnly: false, only: null } as const
+  return [{ why: 'scale-in', rule: 'DP-441', ...pool, count, healthyAllowance }]
 }
 
 /** Never-COMPLETED deployments go first, newest first; the last COMPLETED one last (DP-432). */

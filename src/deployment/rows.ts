@@ -20,6 +20,7 @@ export function newDeployment(id: DeploymentId, revision: Revision, nowMs: numbe
     owedForScaleOut: 0,
     failedTasks: 0,
     attempts: NO_ATTEMPTS,
+    imageDigests: {},
   }
 }
 

@@ -13,6 +13,10 @@ const NAMELESS = ''
 export function serviceNewsOf(service: string, message: string): ServiceNews | null {
   if (message === texts.steady(service)) return { about: 'steady', reason: null }
   if (message === texts.throttled(service)) return { about: 'throttled', reason: null }
+  if (message === texts.noCapacity(service)) return { about: 'unplaceable', reason: 'RESOURCE:FARGATE' }
+  // A move that finds no room names no instance.
+  if (message.startsWith(before(texts.unplaceableIn(service, '\n'), '\n')))
+    return { about: 'unplaceable', reason: null }
   for (const [about, text] of BEGINNINGS)
     if (message.startsWith(text(service)))
       return { about, reason: about === 'unplaceable' ? placementReasonOf(message) : null }

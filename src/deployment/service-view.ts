@@ -2,6 +2,7 @@
 import type { Behavior } from '../model/behavior.ts'
 import { alive, type Count, less, running, wanted } from '../model/census.ts'
 import type { Deployment, Service } from '../model/entities.ts'
+import type { Standing } from '../model/standing.ts'
 
 export interface ServiceView {
   readonly nowMs: number
@@ -13,6 +14,44 @@ export interface ServiceView {
   readonly total: Readonly<Count>
   /** Of one deployment's tasks, those on DRAINING instances. */
   leavingOf(deployment: Readonly<Deployment>): Readonly<Count>
+  readonly posts: Posts
+  readonly balance: Balance
+}
+
+/** How the service's tasks stand over the Availability Zones. */
+export interface Balance {
+  /** Every zone that the service may use, with its wanted tasks there; in order of their names. */
+  zones(): readonly ZoneCount[]
+  /** The wanted tasks in a zone, by ARN. */
+  tasksIn(zone: string): readonly string[]
+  /** Where the task of a move stands; null while none moves. */
+  readonly mover: Standing | null
+}
+
+export interface ZoneCount {
+  readonly zone: string
+  readonly tasks: number
+}
+
+/** What a daemon's scheduler sees beside the numbers; for any other service there is nothing to see. */
+export interface Posts {
+  /** Instances that match and have no task of it that is wanted. */
+  readonly vacant: number
+  /** Of those, the ones without a task of it that is still stopping, by ARN, in order of registration. */
+  free(): readonly string[]
+  /** Every wanted task, in order of creation. */
+  crew(): readonly Posted[]
+}
+
+export interface Posted {
+  readonly task: string
+  readonly deploymentId: string | null
+  readonly standing: Standing
+  /**
+   * What its instance is to the daemon: one that matches; ACTIVE and no match (SV-403); DRAINING, with tasks of other services that
+   * go first; DRAINING, and its turn to leave (SV-404).
+   */
+  readonly post: 'kept' | 'lost' | 'behind-others' | 'last'
 }
 
 /** LO and HI: how many healthy tasks must stay, how many tasks may exist (DP-100, DP-101: integers only). */

@@ -1,4 +1,5 @@
 // In which words does ECS report? Every service event and rollout reason, in one place (EV-1xx, PF-20…PF-28, DP-404).
+import type { ZoneCount } from './service-view.ts'
 
 const TROUBLESHOOTING = ' For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.'
 
@@ -14,8 +15,22 @@ export const texts = {
   deadlocked: (service: string) =>
     `(service ${service}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.`,
   throttled: (service: string) => `(service ${service}) is unable to consistently start tasks successfully.`,
+  launchFailed: (service: string, error: string) =>
+    `(service ${service}) failed to launch a task with (error ${error}).`,
   unplaceable: (service: string, reason: string) =>
     `(service ${service}) was unable to place a task because no container instance met all of its requirements.${reason}${TROUBLESHOOTING}`,
+  noCapacity: (service: string) =>
+    `(service ${service}) was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.`,
+  unbalanced: (service: string, zones: readonly ZoneCount[]) =>
+    `(service ${service}) is not AZ balanced with ${counted(zones)}. AZ Rebalancing in progress.`,
+  balanced: (service: string, zones: readonly ZoneCount[]) =>
+    `(service ${service}) is AZ balanced with ${counted(zones)}.`,
+  movedIn: (service: string, zone: string, taskIds: readonly string[]) =>
+    `(service ${service}) has started ${taskIds.length} tasks in ${zone} to AZ Rebalance: ${listed(taskIds)}.`,
+  movedOut: (service: string, zone: string, taskIds: readonly string[]) =>
+    `(service ${service}) has stopped ${taskIds.length} running tasks in ${zone} due to AZ rebalancing: ${listed(taskIds)}.`,
+  unplaceableIn: (service: string, zone: string) =>
+    `(service ${service}) is unable to place a task in ${zone} because no container instance met all of its requirements.`,
   noInstances: ' Reason: No Container Instances were found in your cluster.',
   closest: (instanceId: string, reason: string) =>
     ` The closest matching (container-instance ${instanceId}) ${CLOSEST[reason] ?? `encountered error "${reason}".`}`,
@@ -42,6 +57,10 @@ export const rolloutReasons = {
 
 export function stopReasonOf(deployment: string | null): string {
   return `Scaling activity initiated by (deployment ${deployment ?? 'unknown'})`
+}
+
+function counted(zones: readonly ZoneCount[]): string {
+  return zones.map(({ zone, tasks }) => `${tasks} tasks in ${zone}`).join(', ')
 }
 
 function listed(taskIds: readonly string[]): string {

@@ -1,4 +1,5 @@
 // What is a service waiting for, and since when? Data for those who watch a deployment that does not end.
+import { isHeld } from './attempts.ts'
 import { isDeadlocked } from './conclude.ts'
 import { primaryOf, progressOf, type ServiceView } from './service-view.ts'
 
@@ -6,6 +7,7 @@ export type WaitingFor =
   | 'evaluation'
   | 'room-for-a-task'
   | 'deployment-configuration'
+  | 'launch-throttle'
   | 'tasks-to-start'
   | 'tasks-to-become-healthy'
   | 'tasks-to-stop'
@@ -30,6 +32,14 @@ export function waitOf(view: ServiceView): ServiceWait | null {
     return wait(
       'room-for-a-task',
       `${desiredCount - freshWanted} of ${desiredCount} tasks find no container instance with room`,
+    )
+  }
+  const held = service.deployments.find(({ attempts }) => isHeld(attempts, view.nowMs))
+  if (held !== undefined) {
+    const seconds = Math.ceil(((held.attempts.heldUntilMs as number) - view.nowMs) / 1_000)
+    return wait(
+      'launch-throttle',
+      `${held.attempts.failed} attempts to start tasks have failed; the next one is due in ${seconds} s`,
     )
   }
   if (isDeadlocked(view)) {

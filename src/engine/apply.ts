@@ -3,7 +3,8 @@
 import { certain } from '../kernel/assert.ts'
 import { PHASE } from '../kernel/event-queue.ts'
 import { planAdmission } from '../lifecycle/start.ts'
-import type { Change, JournalEntry, Plan, TimerKind } from '../model/changes.ts'
+import { type Change, type JournalEntry, type Plan, type TimerKind, updated } from '../model/changes.ts'
+import type { Service } from '../model/entities.ts'
 import type { Slot } from '../model/fleet-index.ts'
 import { checkTouched, checkWorld, freezeDeep } from './invariants.ts'
 import { sceneOf } from './scene.ts'
@@ -36,11 +37,12 @@ export function commit(world: World, change: Change, cause: number | null): numb
   return entry.seq
 }
 
+/** What ends of itself in the instant in which its capacity goes has ended by itself. */
+const LAST = 1
+
 function schedule(world: World, atMs: number, kind: TimerKind, id: string, cause: number): void {
-  const isEvaluation = kind === 'service.wake'
-  if (isEvaluation)
-    world.queue.push(atMs, PHASE.evaluations, world.tables.services.certain(id).ordinal, kind, id, cause)
-  else world.queue.push(atMs, PHASE.transitions, 0, kind, id, cause)
+  if (kind === 'service.wake') queueService(world, atMs, kind, world.tables.services.certain(id), cause)
+  else world.queue.push(atMs, PHASE.transitions, kind === 'task.reclaim' ? LAST : 0, kind, id, cause)
 }
 
 /** Queues the service's evaluation in its phase of the present instant, once (DP-001). */
@@ -49,12 +51,25 @@ export function markService(world: World, service: string, cause: number): void 
   const row = world.tables.services.get(service)
   if (row === undefined || row.status === 'INACTIVE') return
   world.marked.add(service)
-  world.queue.push(world.nowMs, PHASE.evaluations, row.ordinal, 'service.evaluate', service, cause)
+  queueService(world, world.nowMs, 'service.evaluate', row, cause)
+}
+
+/** Daemons first, then in order of creation (DP-003). */
+function queueService(
+  world: World,
+  atMs: number,
+  kind: 'service.wake' | 'service.evaluate',
+  { arn, ordinal, schedulingStrategy }: Readonly<Service>,
+  cause: number,
+): void {
+  const phase = schedulingStrategy === 'DAEMON' ? PHASE.daemons : PHASE.evaluations
+  world.queue.push(atMs, phase, ordinal, kind, arn, cause)
 }
 
 /** Calls those whom the last writes concern, until nobody is left to call. */
 function spread(world: World, cause: number): void {
-  const { services, roomierClusters, roomierSlots } = world.indexes.ripples
+  const { services, roomierClusters, largerClusters, roomierSlots, daemons } = world.indexes.ripples
+  if (daemons.size > 0) callDaemons(world, daemons, cause)
   if (services.size > 0) {
     for (const service of services) markService(world, service, cause)
     services.clear()
@@ -65,12 +80,30 @@ function spread(world: World, cause: number): void {
     }
     roomierClusters.clear()
   }
+  if (largerClusters.size > 0) {
+    for (const cluster of largerClusters) {
+      for (const service of world.indexes.evenServices.get(cluster) ?? []) markService(world, service, cause)
+    }
+    largerClusters.clear()
+  }
   if (roomierSlots.size > 0) {
     const slots = [...roomierSlots]
     roomierSlots.clear()
     for (const slot of slots) admitWaiting(world, slot, cause)
   }
   if (world.options.paranoid) checkWorld(world)
+}
+
+/** A daemon's desired count is the number of its places, at any time (SV-400). */
+function callDaemons(world: World, daemons: Set<string>, cause: number): void {
+  const called = [...daemons]
+  daemons.clear()
+  for (const service of called) {
+    const desiredCount = world.indexes.daemons.placesOf(service)
+    if (desiredCount !== null && desiredCount !== world.tables.services.certain(service).desiredCount)
+      commit(world, updated('service.scheduled', service, { desiredCount, steadySinceMs: null }, 'SV-400'), cause)
+    markService(world, service, cause)
+  }
 }
 
 /** The agent takes up its waiting tasks, strictly in their order, as far as room is really free (LC-14). */

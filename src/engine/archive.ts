@@ -3,7 +3,7 @@
 import * as z from 'zod/mini'
 import { show } from '../kernel/closest.ts'
 import { UsageError } from '../kernel/errors.ts'
-import { EventQueue, type Phase } from '../kernel/event-queue.ts'
+import { EventQueue, PHASE, type Phase } from '../kernel/event-queue.ts'
 import { sha256OfJsonLines } from '../kernel/hash.ts'
 import { RandomStreams } from '../kernel/random.ts'
 import { JOURNAL_KINDS, type JournalEntry, type JournalKind } from '../model/changes.ts'
@@ -31,7 +31,7 @@ const entry = z.strictObject({
 })
 const event = z.strictObject({
   atMs: whole,
-  phase: z.custom<Phase>((phase) => phase === 1 || phase === 2 || phase === 3 || phase === 4),
+  phase: z.custom<Phase>((phase) => Object.values<unknown>(PHASE).includes(phase)),
   order: whole,
   sequence: whole,
   kind: z.string(),

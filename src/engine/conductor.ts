@@ -1,21 +1,27 @@
 // How does a service's evaluation go? A short fixed conversation, because stopping frees the room that starting needs:
 // plan stops, apply; plan starts, place each, apply; conclude, apply (DP-002). The planners decide; this file only passes
 // what one of them says on to the next.
-import { conclude, type Outcome, type Refusal, type Started } from '../deployment/conclude.ts'
-import { planStarts, type StartQuota } from '../deployment/plan-starts.ts'
-import { planStops, type StopQuota, stopRankOf } from '../deployment/plan-stops.ts'
+import { conclude } from '../deployment/conclude.ts'
+import { stopRankOf } from '../deployment/plan-stops.ts'
+import type { Outcome, Refusal, Started, StartQuota, StopQuota } from '../deployment/quotas.ts'
+import { SCHEDULERS } from '../deployment/schedulers.ts'
 import { progressOf, type ServiceView } from '../deployment/service-view.ts'
 import { stopReasonOf, texts } from '../deployment/texts.ts'
+import { certain } from '../kernel/assert.ts'
 import { uuid } from '../kernel/ids.ts'
+import { roleRefusal } from '../lifecycle/supply/roles.ts'
 import { type Change, inserted, noted, removed, type Timer, updated } from '../model/changes.ts'
 import type { ContainerInstance, Service, Task } from '../model/entities.ts'
+import { beforeReserve } from '../model/fleet-index.ts'
 import { type Standing, standingOf } from '../model/standing.ts'
 import { chooseStops, type StopCandidate } from '../placement/choose-stops.ts'
 import { closestRefusal } from '../placement/place.ts'
 import { apply, markService } from './apply.ts'
+import { balanceOf } from './balance.ts'
 import { stopPlanOf } from './end-task.ts'
+import { postsOf } from './posts.ts'
 import { serviceOrder } from './service-order.ts'
-import { startTask } from './start-task.ts'
+import { type StartOrder, type StartResult, startTask, startTaskOn } from './start-task.ts'
 import type { World } from './world.ts'
 
 export function evaluateService(world: World, arn: string, cause: number): void {
@@ -49,6 +55,8 @@ export function viewOfService(
     countOf: (deployment) => census.of(arn, deployment.id),
     total: census.total(arn),
     leavingOf: (deployment) => leaving.of(arn, deployment.id),
+    posts: postsOf(world, arn),
+    balance: balanceOf(world, arn),
   }
 }
 
@@ -58,6 +66,8 @@ class Evaluation {
   readonly arn: string
   private readonly called: number
   private entry: number | null = null
+  /** The zones that a move may go to: told to those who ask later why the task went there. */
+  zones: readonly string[] | null = null
 
   constructor(world: World, arn: string, called: number) {
     this.world = world
@@ -84,7 +94,13 @@ class Evaluation {
     return noted(
       'service.evaluated',
       this.arn,
-      { lower: bounds.lower, upper: bounds.upper, ...seen, fresh: { ...seen.fresh } },
+      {
+        lower: bounds.lower,
+        upper: bounds.upper,
+        ...seen,
+        fresh: { ...seen.fresh },
+        ...(this.zones === null ? {} : { zones: this.zones }),
+      },
       'DP-002',
     )
   }
@@ -92,17 +108,24 @@ class Evaluation {
 
 // ── stops ──
 
-function stopPhase(evaluation: Evaluation): Pick<Outcome, 'stoppedRunning' | 'stoppedPending'> {
+type Stopped = Pick<Outcome, 'stoppedRunning' | 'stoppedPending' | 'misplacedOn' | 'movedOut'>
+
+function stopPhase(evaluation: Evaluation): Stopped {
   const stoppedRunning: string[] = []
+  const misplacedOn: string[] = []
+  let movedOut: Outcome['movedOut'] = null
   let stoppedPending = 0
+  const { planStops } = SCHEDULERS[evaluation.service.schedulingStrategy]
   for (const quota of planStops(evaluation.view)) {
     for (const task of tasksToStop(evaluation, quota)) {
-      if (task.lastStatus === 'RUNNING') stoppedRunning.push(task.id)
+      if (quota.why === 'move') movedOut = { zone: task.availabilityZone ?? '', taskId: task.id }
+      else if (task.lastStatus === 'RUNNING') stoppedRunning.push(task.id)
       else stoppedPending++
+      if (quota.why === 'misplaced') misplacedOn.push(task.containerInstanceArn as string)
       stopOne(evaluation, task, quota.rule)
     }
   }
-  return { stoppedRunning, stoppedPending }
+  return { stoppedRunning, stoppedPending, misplacedOn, movedOut }
 }
 
 function tasksToStop({ world, service }: Evaluation, quota: StopQuota): readonly Readonly<Task>[] {
@@ -113,6 +136,7 @@ function tasksToStop({ world, service }: Evaluation, quota: StopQuota): readonly
   const ids = quota.from?.map(({ id }) => id)
   const candidates = everyone.filter(({ task, instance }) => {
     if (quota.startingOnly && task.lastStatus === 'RUNNING') return false
+    if (quota.only !== null && !quota.only.has(task.arn)) return false
     if (quota.leaving && instance?.status === 'DRAINING') return true
     return ids === undefined || (task.deploymentId !== null && ids.includes(task.deploymentId))
   })
@@ -155,27 +179,66 @@ function stopOne(evaluation: Evaluation, task: Readonly<Task>, rule: string): vo
 
 // ── starts ──
 
-function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal'> {
+function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal' | 'movedIn'> {
   const started: Started[] = []
   let refusal: Refusal | null = null
+  let movedIn: Outcome['movedIn'] = null
+  const { planStarts } = SCHEDULERS[evaluation.service.schedulingStrategy]
   for (const quota of planStarts(evaluation.view)) {
+    if (quota.zones !== null) {
+      movedIn = moveIn(evaluation, quota, quota.zones)
+      continue
+    }
     const taskIds: string[] = []
-    while (taskIds.length < quota.count && refusal === null) {
-      const result = startOne(evaluation, quota)
-      if (result.placed) taskIds.push(result.taskId)
-      else refusal = { deployment: quota.deployment, message: refusalText(evaluation.service, result.refused) }
+    for (let nth = 0; nth < quota.count; nth++) {
+      const place = quota.on?.[nth] ?? null
+      // One instance without room says nothing about the next; the whole fleet without room does.
+      if (place === null && refusal !== null) break
+      const result = startOne(evaluation, quota, place)
+      if (typeof result === 'string') refusal ??= { deployment: quota.deployment, message: result }
+      else taskIds.push(result.taskId)
     }
     if (taskIds.length > 0) started.push({ deployment: quota.deployment, why: quota.why, taskIds })
   }
-  return { started, refusal }
+  return { started, refusal, movedIn }
 }
 
-function startOne(evaluation: Evaluation, quota: StartQuota): ReturnType<typeof startTask> {
+/** One task more, in one of the zones that have fewest (DP-801). */
+function moveIn(evaluation: Evaluation, quota: StartQuota, zones: readonly string[]): NonNullable<Outcome['movedIn']> {
+  evaluation.zones = zones
+  const result = startOne(evaluation, quota, null)
+  if (typeof result === 'string') return { zone: zones[0]!, task: null }
+  const task = evaluation.world.tables.tasks.certain(result.taskArn)
+  return { zone: task.availabilityZone ?? '', task }
+}
+
+/**
+ * The task, or the words of a service event when there is none.
+ * @param place the instance that it must be; null for wherever placement puts it
+ */
+function startOne(evaluation: Evaluation, quota: StartQuota, place: string | null): Placed | string {
   const { world, service } = evaluation
-  return startTask(world, serviceOrder(world, service, quota.deployment), () => evaluation.cause)
+  const order = serviceOrder(world, service, quota.deployment, quota.zones)
+  const role = roleRefusal(order.definition, order.launch, world.tables.obstacles)
+  if (role !== null) return texts.launchFailed(service.name, role.message)
+  const result = placeOne(evaluation, order, place)
+  return result.placed ? result : refusalText(service, result)
 }
 
-function refusalText(service: Readonly<Service>, refused: Parameters<typeof closestRefusal>[0]): string {
+type Placed = Extract<StartResult, { readonly placed: true }>
+
+function placeOne(evaluation: Evaluation, order: StartOrder, place: string | null): StartResult {
+  const { world, service } = evaluation
+  const cause = () => evaluation.cause
+  if (place === null) return startTask(world, order, cause)
+  const slot = certain(world.indexes.fleet(service.clusterArn).slot(place), place)
+  return startTaskOn(world, order, beforeReserve(slot), cause)
+}
+
+type Refused = Extract<StartResult, { placed: false }>
+
+function refusalText(service: Readonly<Service>, { refused, isFargate }: Refused): string {
+  if (isFargate) return texts.noCapacity(service.name)
   const closest = closestRefusal(refused)
   const reason = closest === undefined ? texts.noInstances : texts.closest(closest.slot.id, closest.reason)
   return texts.unplaceable(service.name, reason)
@@ -189,6 +252,7 @@ function concludePhase(evaluation: Evaluation, outcome: Outcome): void {
   const nothing = Object.keys(conclusion.set).length === 0 && conclusion.events.length === 0
   if (nothing) return
   const changes: Change[] = conclusion.events.flatMap((message) => eventChanges(world, arn, message))
+  for (const { rule, ...action } of conclusion.actions) changes.push(noted('service.action', arn, action, rule))
   if (Object.keys(conclusion.set).length > 0) changes.push(serviceChange(arn, conclusion))
   const { cause } = evaluation
   apply(world, { changes, timers: timersOf(world, arn, conclusion) }, cause)

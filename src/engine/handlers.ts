@@ -1,18 +1,31 @@
 // What does each kind of timer do? One table. A handler looks at the entity and asks a planner; when the entity has gone
 // another way meanwhile, the timer has nothing to say any more.
-import { isOver } from '../lifecycle/containers/phase.ts'
-import { planAttachment, planSettled } from '../lifecycle/start.ts'
+import { planAttachment, planRefusal, planSettled } from '../lifecycle/start.ts'
 import { planStep } from '../lifecycle/step.ts'
-import { planDeprovisioned, planForgotten } from '../lifecycle/stop.ts'
+import {
+  ENI_TIMEOUT,
+  NO_ADDRESS,
+  planDeprovisioned,
+  planForgotten,
+  planHostLost,
+  planStopRequest,
+  SPOT_INTERRUPTION,
+} from '../lifecycle/stop.ts'
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
-import type { WorldView } from '../model/view.ts'
+import type { PlanningView } from '../model/view.ts'
+import { withLaunchOutcome } from './end-task.ts'
+import { LiveHostPorts } from './host-ports.ts'
+import { refusesEni } from './outages.ts'
 import { sceneOf, slotOf } from './scene.ts'
 
 /** Null: the timer is out of date, and not even an event. */
-export type Handler = (world: WorldView, id: string) => Plan | null
+export type Handler = (world: PlanningView, id: string) => Plan | null
 
-export const HANDLERS: Readonly<Record<Exclude<TimerKind, 'service.wake'>, Handler>> = {
+/** Timers whose doing is more than one plan: the loop calls it. */
+type Conversation = 'service.wake' | 'containerInstance.turn' | 'containerInstance.reclaim' | 'fault.strike'
+
+export const HANDLERS: Readonly<Record<Exclude<TimerKind, Conversation>, Handler>> = {
   'containerInstance.register': (world, id) => {
     const instance = world.tables.containerInstances.get(id)
     if (instance?.status !== 'REGISTERING') return null
@@ -33,6 +46,12 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, 'service.wake'>, Handl
       ? { changes: [removed('containerInstance.forgotten', id, 'CI-15')], timers: [] }
       : null,
   'task.attach': onTask('PROVISIONING', attachTask),
+  'task.attachTimeout': (world, id) => {
+    const task = world.tables.tasks.get(id)
+    // An interface that is there waits for its agent to say so.
+    const isWaiting = task?.lastStatus === 'PROVISIONING' && task.reportAtMs === null
+    return isWaiting ? planStopRequest(sceneOf(world, task), ENI_TIMEOUT, world) : null
+  },
   'taskDefinition.poll': (world, id) => planDeletionPoll(world, id),
   'task.step': (world, id) => {
     const task = world.tables.tasks.get(id)
@@ -40,6 +59,11 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, 'service.wake'>, Handl
   },
   'task.settle': onTask('RUNNING', (world, task) => planSettled(task, world.nowMs)),
   'task.stop': onTask('DEPROVISIONING', (world, task) => planDeprovisioned(task, world)),
+  'task.reclaim': (world, id) => {
+    const task = world.tables.tasks.get(id)
+    const isOver = task === undefined || task.lastStatus === 'DEPROVISIONING' || task.lastStatus === 'STOPPED'
+    return isOver ? null : planHostLost(task, SPOT_INTERRUPTION, world)
+  },
   'task.forget': onTask('STOPPED', (_world, task) => planForgotten(task)),
   'service.forget': (world, id) => {
     const service = world.tables.services.get(id)
@@ -49,7 +73,7 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, 'service.wake'>, Handl
   },
 }
 
-function onTask(status: Task['lastStatus'], plan: (world: WorldView, task: Readonly<Task>) => Plan): Handler {
+function onTask(status: Task['lastStatus'], plan: (world: PlanningView, task: Readonly<Task>) => Plan): Handler {
   return (world, id) => {
     const task = world.tables.tasks.get(id)
     return task?.lastStatus === status ? plan(world, task) : null
@@ -57,14 +81,14 @@ function onTask(status: Task['lastStatus'], plan: (world: WorldView, task: Reado
 }
 
 /** A deleted revision is gone at the first poll that finds nobody using it (TD-6). */
-function planDeletionPoll(world: WorldView, id: string): Plan {
+function planDeletionPoll(world: PlanningView, id: string): Plan {
   if (!isInUse(world, id))
     return { changes: [updated('taskDefinition.deleted', id, { status: 'DELETED' }, 'TD-6')], timers: [] }
   const atMs = world.nowMs + world.behavior.deleteInProgressPollMs
   return { changes: [], timers: [{ atMs, kind: 'taskDefinition.poll', id }] }
 }
 
-function isInUse(world: WorldView, definition: string): boolean {
+function isInUse(world: PlanningView, definition: string): boolean {
   for (const { deployments } of world.tables.services.values())
     if (deployments.some(({ revision }) => revision.taskDefinitionArn === definition)) return true
   for (const { taskDefinitionArn, lastStatus } of world.tables.tasks.values())
@@ -72,31 +96,20 @@ function isInUse(world: WorldView, definition: string): boolean {
   return false
 }
 
-function attachTask(world: WorldView, task: Readonly<Task>): Plan {
+function attachTask(world: PlanningView, task: Readonly<Task>): Plan {
   const scene = sceneOf(world, task)
+  if (task.eni?.address === null) return planStopRequest(scene, NO_ADDRESS, world)
+  if (refusesEni(world, task)) return planRefusal(scene, world)
   return planAttachment(scene, slotOf(world, scene), world)
 }
 
-function stepTask(world: WorldView, task: Readonly<Task>): Plan {
-  const { nowMs, behavior, latencies, tables } = world
-  const isBusyPort = (port: number, protocol: 'tcp' | 'udp') => isBusy(world, task, port, protocol)
-  return planStep(sceneOf(world, task), { nowMs, behavior, latencies, tables, isBusyPort })
+function stepTask(world: PlanningView, task: Readonly<Task>): Plan {
+  const { nowMs, realm, behavior, latencies, tables } = world
+  const context = { nowMs, realm, behavior, latencies, tables, hostPorts: new LiveHostPorts(world) }
+  return withLaunchOutcome(world, task, planStep(sceneOf(world, task), context))
 }
 
-/** A host port that a live container of the same instance is bound to, or that the instance keeps for itself. */
-function isBusy(world: WorldView, task: Readonly<Task>, port: number, protocol: 'tcp' | 'udp'): boolean {
-  const instance = world.tables.containerInstances.certain(task.containerInstanceArn as string)
-  if (world.indexes.slotOf(instance)?.held.isFree(port, protocol) === false) return true
-  for (const arn of world.indexes.tasksByInstance.get(instance.arn) ?? []) {
-    for (const run of world.tables.tasks.certain(arn).runs) {
-      if (isOver(run, world.nowMs)) continue
-      if (run.networkBindings.some((binding) => binding.hostPort === port && binding.protocol === protocol)) return true
-    }
-  }
-  return false
-}
-
-function planServiceForgotten(world: WorldView, id: string): Plan {
+function planServiceForgotten(world: PlanningView, id: string): Plan {
   const events = world.indexes.eventsByService.get(id) ?? []
   return {
     changes: [

@@ -1,12 +1,14 @@
 // What must hold whatever happens? What a write touched is checked at once; the whole world in tests and on request.
 import { assert, InternalError } from '../kernel/assert.ts'
+import { addressCount } from '../model/addresses.ts'
 import { alive, type Count, emptyCount } from '../model/census.ts'
 import { JOURNAL_KINDS, type JournalEntry } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
-import { type Slot, sharedAttributes } from '../model/fleet-index.ts'
+import { freeCpu, freeMemory, type Slot, sharedAttributes } from '../model/fleet-index.ts'
 import { Ledger } from '../model/ledger.ts'
 import { isPromised, isRegistered, seatOf, standingOf } from '../model/standing.ts'
 import type { WorldView } from '../model/view.ts'
+import { checkDaemons } from './check-daemons.ts'
 
 /** After every write: the row it touched is in order. Ledgers and statuses assert their own rules. */
 export function checkTouched(world: WorldView, entry: JournalEntry): void {
@@ -22,6 +24,25 @@ export function checkWorld(world: WorldView): void {
   }
   for (const instance of world.tables.containerInstances.values()) checkLedgers(world, instance)
   for (const service of world.tables.services.values()) checkCensus(world, service.arn)
+  checkDaemons(world)
+  checkAddresses(world)
+}
+
+/** No two live tasks share an address, and their subnet counts them (NV-02A). */
+function checkAddresses({ tables, indexes }: WorldView): void {
+  if (tables.subnets.size === 0) return
+  const held = new Map<string, Set<string>>()
+  for (const { arn, subnetId, eni, lastStatus } of tables.tasks.values()) {
+    if (eni === null || eni.address === null || subnetId === null || lastStatus === 'STOPPED') continue
+    const known = held.get(subnetId) ?? new Set()
+    assert(!known.has(eni.address), () => `${arn}: its address ${eni.address} is another task's too`)
+    held.set(subnetId, known.add(eni.address))
+  }
+  for (const { id, cidrBlock } of tables.subnets.values())
+    assert(
+      indexes.pool(id)?.free === addressCount(cidrBlock) - (held.get(id)?.size ?? 0),
+      () => `${id}: its addresses are not those of its tasks`,
+    )
 }
 
 /** One test while all is well; the words are looked for only when it is not. */
@@ -88,7 +109,7 @@ function checkLedgers(world: WorldView, instance: Readonly<ContainerInstance>): 
     () => `${instance.arn}: not everybody waits who should`,
   )
   assert(
-    slot.shelf.cpuFree === promised.cpuFree && slot.shelf.memoryFree === promised.memoryFree,
+    slot.shelf.cpuFree === freeCpu(slot) && slot.shelf.memoryFree === freeMemory(slot),
     () => `${instance.arn} stands on the wrong shelf`,
   )
   const { isDraining, agentConnected, attributes } = slot.class

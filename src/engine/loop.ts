@@ -1,10 +1,11 @@
 // How does time pass? From one event to the next, each at its own instant; an instant that never ends is reported.
 import { formatInstant } from '../kernel/durations.ts'
 import type { QueuedEvent } from '../kernel/event-queue.ts'
-import type { TimerKind } from '../model/changes.ts'
 import { apply } from './apply.ts'
 import { evaluateService } from './conductor.ts'
+import { strikeScheduled } from './faults.ts'
 import { HANDLERS } from './handlers.ts'
+import { reclaimInstance, turnInstance } from './machines.ts'
 import type { World } from './world.ts'
 
 /** Time stands still: events of one instant keep causing new ones of the same instant. */
@@ -60,8 +61,17 @@ function run(world: World): void {
     case 'service.wake':
       if (world.tables.services.get(event.id)?.wakeAtMs === event.atMs) evaluateService(world, event.id, event.cause)
       return
+    case 'containerInstance.turn':
+      turnInstance(world, event.id, event.cause)
+      return
+    case 'containerInstance.reclaim':
+      reclaimInstance(world, event.id, event.cause)
+      return
+    case 'fault.strike':
+      strikeScheduled(world, event.id, event.cause)
+      return
     default: {
-      const plan = HANDLERS[event.kind as Exclude<TimerKind, 'service.wake'>](world, event.id)
+      const plan = HANDLERS[event.kind as keyof typeof HANDLERS](world, event.id)
       if (plan !== null) apply(world, plan, event.cause)
     }
   }

@@ -4,9 +4,14 @@ import { derivedHex32, derivedUuid, hex17, hex32 } from '../kernel/ids.ts'
 import { CURRENT_AGENT, LINUX_RESERVED_TCP_PORTS, TRUNK } from '../model/capabilities.ts'
 import { inserted, type Timer } from '../model/changes.ts'
 import type { Cluster, ContainerInstance } from '../model/entities.ts'
-import { defaultSubnetId, defaultVpcId, madeUpId } from '../model/network.ts'
+import { cpuUnitsOf, type InstanceType, taskInterfaceLimit } from '../model/instance-types.ts'
+import { RUNNING } from '../model/machine.ts'
+import { defaultSubnetId, defaultVpcId, madeUpId, VPC } from '../model/network.ts'
 import { apply } from './apply.ts'
-import type { World } from './world.ts'
+import { World } from './world.ts'
+
+/** Instances that a cluster may hold (CI-08). */
+export const MOST_INSTANCES = 5_000
 
 /** A cluster, or the one that the first instance is to create (CL-02). */
 export interface InstanceCluster {
@@ -24,7 +29,14 @@ type Own =
   | 'missingCapabilities'
   | 'tags'
   | 'instanceType'
-type Usual = 'ec2InstanceId' | 'versionInfo' | 'reservedTcpPorts' | 'reservedUdpPorts'
+type Usual =
+  | 'spotDraining'
+  | 'ec2InstanceId'
+  | 'imagePullBehavior'
+  | 'versionInfo'
+  | 'reservedTcpPorts'
+  | 'reservedUdpPorts'
+  | 'gpuIds'
 
 /** What is known of an instance before it is there. */
 export interface InstanceOrder extends Pick<ContainerInstance, Own>, Partial<Pick<ContainerInstance, Usual>> {
@@ -56,6 +68,55 @@ export function addInstance(world: World, order: InstanceOrder, cause: number): 
   return instance
 }
 
+/** What is the same in every instance of a type at a place. */
+type TypicalInstance = Pick<
+  InstanceOrder,
+  | 'prefix'
+  | 'instanceType'
+  | 'gpus'
+  | 'hasTrunk'
+  | 'taskEniLimit'
+  | 'availabilityZone'
+  | 'cpuUnits'
+  | 'memoryMiB'
+  | 'attributes'
+>
+
+/** Where an instance is launched, and how; the account's own VPC, a subnet of the zone and no trunk when nothing is said. */
+interface Place {
+  readonly availabilityZone: string
+  readonly vpcId?: string | undefined
+  readonly subnetId?: string | undefined
+  /** By an account that has opted in to trunks. */
+  readonly awsvpcTrunking?: boolean | undefined
+}
+
+/**
+ * The agent registers the type's CPU and its share of the type's memory (CI-01, CI-04). A trunk helps the types that AWS
+ * lists for it; the others are launched without one (CI-28).
+ */
+export function typicalInstance(world: World, type: InstanceType, place: Place): TypicalInstance {
+  const { name, architecture, gpus, memoryMiB } = type
+  const { availabilityZone, vpcId, subnetId, awsvpcTrunking } = place
+  const hasTrunk = awsvpcTrunking === true && type.trunkedTaskLimit !== null
+  return {
+    prefix: 'i',
+    instanceType: name,
+    gpus,
+    hasTrunk,
+    taskEniLimit: taskInterfaceLimit(type, { trunk: hasTrunk }),
+    availabilityZone,
+    cpuUnits: cpuUnitsOf(type),
+    memoryMiB: Math.floor((memoryMiB * world.behavior.registeredMemoryPercent) / 100),
+    attributes: builtInAttributes(world, { instanceType: name, availabilityZone, architecture, vpcId, subnetId }),
+  }
+}
+
+/** The record of an instance that is launched nowhere: drawn from dice of its own, and written by nobody. */
+export function imagineInstance(world: World, order: Omit<InstanceOrder, 'ready'>): ContainerInstance {
+  return newInstance(new World(world.options, { nowMs: world.nowMs }), { ...order, ready: true })
+}
+
 function newInstance(
   world: World,
   { cluster, prefix, ready, gpus = 0, hasTrunk = false, ...own }: InstanceOrder,
@@ -78,7 +139,11 @@ function newInstance(
     reservedUdpPorts: [],
     gpuIds: Array.from({ length: gpus }, (_, index) => `GPU-${derivedUuid(`${id}/gpu/${index}`)}`),
     cachedImages: [],
+    cachedDigests: [],
+    imagePullBehavior: 'default',
     nextEphemeralPort: world.behavior.ephemeralPortStart,
+    machine: RUNNING,
+    spotDraining: false,
     ...own,
     attributes: hasTrunk
       ? { ...own.attributes, [TRUNK]: `eni-0${derivedHex32(`${id}/trunk`).slice(0, 16)}` }
@@ -108,6 +173,6 @@ export function builtInAttributes(
     'ecs.os-family': 'LINUX',
     'ecs.os-type': 'linux',
     'ecs.subnet-id': subnetId,
-    'ecs.vpc-id': vpcId,
+    [VPC]: vpcId,
   }
 }

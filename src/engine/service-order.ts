@@ -1,13 +1,19 @@
 // What does a service ask for when it starts a task of one of its deployments?
-import type { Deployment, Service, TaskLaunch } from '../model/entities.ts'
+import type { Deployment, Revision, Service, TaskLaunch } from '../model/entities.ts'
+import { subnetIdsOf } from '../model/network.ts'
 import type { StartOrder } from './start-task.ts'
 import type { World } from './world.ts'
 
+/** @param zones the task must go to one of these zones (DP-801); null for any */
 export function serviceOrder(
   world: World,
   service: Readonly<Service>,
   { revision, id }: Readonly<Deployment>,
+  zones: readonly string[] | null,
 ): StartOrder {
+  const isThere = (subnet: string) =>
+    zones === null || zones.includes(world.tables.subnets.certain(subnet).availabilityZone)
+  const subnetIds = subnetIdsOf(revision.networkConfiguration)
   return {
     definition: world.tables.taskDefinitions.certain(revision.taskDefinitionArn),
     clusterArn: service.clusterArn,
@@ -16,27 +22,23 @@ export function serviceOrder(
     serviceArn: service.arn,
     deploymentId: id,
     launchType: revision.launchType,
-    subnetIds: subnetsOf(revision.networkConfiguration),
+    // On an instance its zone decides, and then the subnet follows.
+    subnetIds: revision.launchType === 'FARGATE' ? subnetIds.filter(isThere) : subnetIds,
     strategies: service.placementStrategy,
     constraints: service.placementConstraints,
-    launch: launchOf(service, revision.platformVersion),
+    zones,
+    launch: launchOf(service, revision),
   }
 }
 
-function launchOf(service: Readonly<Service>, platformVersion: string | null): TaskLaunch {
+function launchOf(service: Readonly<Service>, { platformVersion, capacityProvider }: Revision): TaskLaunch {
   const { propagateTags, enableExecuteCommand } = service.kept
   return {
     overrides: {},
     tags: propagateTags === 'SERVICE' ? service.tags : [],
     enableExecuteCommand: enableExecuteCommand === true,
     platformVersion,
+    capacityProvider,
     clientToken: null,
   }
-}
-
-function subnetsOf(networkConfiguration: unknown): readonly string[] {
-  const { awsvpcConfiguration } = (networkConfiguration ?? {}) as {
-    awsvpcConfiguration?: { subnets?: readonly string[] }
-  }
-  return awsvpcConfiguration?.subnets ?? []
 }

@@ -2,15 +2,19 @@
 import { shortName, taskArn } from '../kernel/arns.ts'
 import { certain } from '../kernel/assert.ts'
 import { hex32 } from '../kernel/ids.ts'
-import { type Home, planCreation, type TaskOrder } from '../lifecycle/start.ts'
+import { formatIpv4 } from '../kernel/ipv4.ts'
+import { type Home, planCreation, type Site, type TaskOrder } from '../lifecycle/start.ts'
 import type { LaunchType, Needs, PlacementConstraintItem, PlacementStrategyItem, Subnet } from '../model/entities.ts'
 import { constraintsOf } from '../placement/constraints.ts'
+import { withLaunch } from '../placement/daemons.ts'
 import { whyNot, zoneOf } from '../placement/filters.ts'
 import { place, refusals } from '../placement/place.ts'
+import { attributeIn } from '../placement/query/query.ts'
 import type { InstanceRefusal, PlacementRequest, Slot } from '../placement/request.ts'
 import { SERVICE_DEFAULT, STANDALONE_DEFAULT } from '../placement/strategies.ts'
-import { placeInSubnet } from '../placement/zones.ts'
+import { placeInSubnet, ZONE } from '../placement/zones.ts'
 import { apply } from './apply.ts'
+import { isZoneLost } from './outages.ts'
 import { locateSubnets } from './subnets.ts'
 import type { World } from './world.ts'
 
@@ -21,29 +25,40 @@ export interface StartOrder extends Omit<TaskOrder, 'arn' | 'id' | 'needs'> {
   readonly strategies: readonly PlacementStrategyItem[]
   /** Beside those of the definition. */
   readonly constraints: readonly PlacementConstraintItem[]
+  /** Other zones will not do (DP-801); any when absent. */
+  readonly zones?: readonly string[] | null
   /** Needs after overrides; the definition's own when absent (TD-124). */
   readonly needs?: Needs
 }
 
 export type StartResult =
   | { readonly placed: true; readonly taskId: string; readonly taskArn: string }
-  | { readonly placed: false; readonly refused: readonly InstanceRefusal[] }
+  | {
+      readonly placed: false
+      /** Each container instance with its reason; nobody on Fargate, which has no capacity then (FG-10). */
+      readonly refused: readonly InstanceRefusal[]
+      readonly isFargate: boolean
+    }
 
-/** Starts one task on the instance that the caller named, or says why it refuses (PL-35). */
-export function startTaskOn(world: World, order: StartOrder, slot: Slot, cause: number): StartResult {
+/**
+ * Starts one task on the instance that the caller named, or says why it refuses (PL-35). `cause` is asked for only when there is
+ * something to write.
+ */
+export function startTaskOn(world: World, order: StartOrder, slot: Slot, cause: () => number): StartResult {
   const needs = order.needs ?? order.definition.needs
   const refusal = whyNot(requestOf(world, order, needs), slot)
-  if (refusal !== null) return { placed: false, refused: [refusal] }
-  return create(world, order, needs, homeOn(world, order, slot), cause)
+  if (refusal !== null) return { placed: false, refused: [refusal], isFargate: false }
+  return create(world, order, needs, homeOn(world, order, slot), cause())
 }
 
 /** Starts one task, or says why each instance refuses it. `cause` is asked for only when there is something to write. */
 export function startTask(world: World, order: StartOrder, cause: () => number): StartResult {
   const needs = order.needs ?? order.definition.needs
-  const home = order.launchType === 'FARGATE' ? zoneFor(world, order) : instanceFor(world, order, needs)
-  if (home === null)
-    return { placed: false, refused: refusals(world.indexes.fleet(order.clusterArn), requestOf(world, order, needs)) }
-  return create(world, order, needs, home, cause())
+  const isFargate = order.launchType === 'FARGATE'
+  const home = isFargate ? zoneFor(world, order) : instanceFor(world, order, needs)
+  if (home !== null) return create(world, order, needs, home, cause())
+  const fleet = world.indexes.fleet(order.clusterArn)
+  return { placed: false, refused: isFargate ? [] : refusals(fleet, requestOf(world, order, needs)), isFargate }
 }
 
 function create(world: World, order: StartOrder, needs: Needs, home: Home, cause: number): StartResult {
@@ -53,36 +68,26 @@ function create(world: World, order: StartOrder, needs: Needs, home: Home, cause
   return { placed: true, taskId: id, taskArn: arn }
 }
 
+const NO_SUBNETS: readonly Readonly<Subnet>[] = []
+
 /** What placement is asked for an order. */
 export function requestOf(world: World, order: StartOrder, needs: Needs): PlacementRequest {
-  const subnets = order.subnetIds.length === 0 ? null : locateSubnets(world, order.subnetIds)
+  const { zones = null } = order
+  const subnets = order.subnetIds.length === 0 ? NO_SUBNETS : locateSubnets(world, order.subnetIds)
   const { memberOf, distinctInstance } = constraintsOf(order.definition.placementConstraints, order.constraints)
   return {
     needs,
     isExternal: order.launchType === 'EXTERNAL',
-    requiredAttributes: requiredBy(order, subnets),
-    zones: subnets === null ? null : subnets.map(({ availabilityZone }) => availabilityZone),
+    requiredAttributes: withLaunch(order.definition.requiredAttributes, order.launch.enableExecuteCommand, subnets),
+    zones: subnets.length === 0 ? null : subnets.map(({ availabilityZone }) => availabilityZone),
     strategies: strategiesOf(order),
     scope: world.indexes.scope(order.clusterArn, order.group),
     reservedPortLimit: world.behavior.reservedPortLimit,
-    memberOf,
+    memberOf: zones === null ? memberOf : [...memberOf, attributeIn(ZONE, zones)],
     distinctInstance,
     group: order.group,
     instances: world.tables.containerInstances,
     plugins: world.plugins,
-  }
-}
-
-/** What the definition asks of an instance, and what the call adds: ECS Exec (PL-13), and the VPC of its subnets (PL-11). */
-function requiredBy(
-  { definition: { requiredAttributes }, launch: { enableExecuteCommand } }: StartOrder,
-  subnets: readonly Readonly<Subnet>[] | null,
-): PlacementRequest['requiredAttributes'] {
-  if (!enableExecuteCommand && subnets === null) return requiredAttributes
-  return {
-    ...requiredAttributes,
-    ...(enableExecuteCommand ? { 'ecs.capability.execute-command': '' } : {}),
-    ...(subnets === null ? {} : { 'ecs.vpc-id': subnets[0]!.vpcId }),
   }
 }
 
@@ -98,17 +103,33 @@ function instanceFor(world: World, order: StartOrder, needs: Needs): Home | null
   return slot === null ? null : homeOn(world, order, slot)
 }
 
-/** The task's interface goes into the first subnet that lies in the instance's zone (NW-12). */
+/** The task's interface goes into the first subnet with an address left that lies in the instance's zone (NW-12, NV-02A). */
 function homeOn(world: World, order: StartOrder, slot: Slot): Home {
   const instance = world.tables.containerInstances.certain(slot.arn)
-  if (order.subnetIds.length === 0) return { on: 'EC2', slot, instance, subnet: null }
+  if (order.subnetIds.length === 0) return { on: 'EC2', slot, instance, site: null }
   const zone = zoneOf(slot.class)
-  const subnet = locateSubnets(world, order.subnetIds).find(({ availabilityZone }) => availabilityZone === zone)
-  return { on: 'EC2', slot, instance, subnet: certain(subnet, `a subnet in ${zone}`) }
+  const subnets = locateSubnets(world, order.subnetIds).filter(({ availabilityZone }) => availabilityZone === zone)
+  const site = siteIn(world, certain(withRoom(world, subnets)[0], `a subnet in ${zone}`))
+  return { on: 'EC2', slot, instance, site }
 }
 
-function zoneFor(world: World, order: StartOrder): Home {
-  const subnets = order.subnetIds.map((id) => world.tables.subnets.certain(id))
-  const subnet = placeInSubnet(subnets, world.indexes.scope(order.clusterArn, order.group))
-  return { on: 'FARGATE', subnetId: subnet.id, availabilityZone: subnet.availabilityZone }
+/** Those that have an address left; all of them when none has. */
+function withRoom(world: World, subnets: readonly Readonly<Subnet>[]): readonly Readonly<Subnet>[] {
+  const roomy = subnets.filter(({ id }) => world.indexes.pool(id)?.free !== 0)
+  return roomy.length === 0 ? subnets : roomy
+}
+
+function siteIn(world: World, { id, availabilityZone }: Readonly<Subnet>): Site {
+  const address = world.indexes.pool(id)?.next(world.nowMs, world.behavior.ipReuseQuarantineMs) ?? null
+  return { subnetId: id, availabilityZone, address: address === null ? null : formatIpv4(address) }
+}
+
+/** Null when every zone of its subnets is lost. */
+function zoneFor(world: World, order: StartOrder): Home | null {
+  const subnets = order.subnetIds
+    .map((id) => world.tables.subnets.certain(id))
+    .filter(({ availabilityZone }) => !isZoneLost(world, availabilityZone))
+  if (subnets.length === 0) return null
+  const scope = world.indexes.scope(order.clusterArn, order.group)
+  return { on: 'FARGATE', site: siteIn(world, placeInSubnet(withRoom(world, subnets), scope)) }
 }

@@ -2,13 +2,15 @@
 import type { Realm } from '../kernel/arns.ts'
 import { EventQueue } from '../kernel/event-queue.ts'
 import { RandomStreams } from '../kernel/random.ts'
-import type { Behavior, Latencies } from '../model/behavior.ts'
+import type { Behavior, Latencies, LatencySettings } from '../model/behavior.ts'
 import type { JournalEntry } from '../model/changes.ts'
 import type { Entities, Subnet, TableName } from '../model/entities.ts'
 import { Indexes } from '../model/indexes.ts'
+import { latenciesOf } from '../model/latencies.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { Table } from '../model/table.ts'
-import type { WorldView } from '../model/view.ts'
+import type { PlanningView } from '../model/view.ts'
+import { DAEMON_RULES } from '../placement/daemons.ts'
 import { NO_PLUGINS, type Plugins } from '../placement/plugin.ts'
 import type { Observer } from './observer.ts'
 
@@ -17,11 +19,11 @@ export interface WorldOptions extends Realm {
   readonly seed: string
   readonly startAtMs: number
   readonly behavior: Behavior
-  readonly latencies: Latencies
+  readonly latencies: LatencySettings
   /** Zones of the Region, in order. */
   readonly availabilityZones: readonly string[]
   /** Subnets that are known beforehand, by id. */
-  readonly subnets: Readonly<Record<string, Omit<Subnet, 'id'>>>
+  readonly subnets: Readonly<Record<string, Omit<Subnet, 'id' | 'cidrBlock'> & { readonly cidrBlock: string | null }>>
   /** Check every invariant after every write, not only what was touched. */
   readonly paranoid: boolean
 }
@@ -37,19 +39,27 @@ export const TABLE_NAMES: readonly TableName[] = [
   'serviceEvents',
   'subnets',
   'scripts',
+  'repositories',
+  'images',
+  'imageTags',
+  'obstacles',
+  'outages',
+  'faults',
 ]
 
 export type WorldParts = Partial<
   Pick<World, 'tables' | 'journal' | 'queue' | 'streams' | 'nowMs' | 'marked' | 'steps' | 'published' | 'plugins'>
 >
 
-export class World implements WorldView {
+export class World implements PlanningView {
   readonly options: WorldOptions
   readonly tables: Tables
   readonly indexes: Indexes
   readonly journal: JournalEntry[]
   readonly queue: EventQueue
   readonly streams: RandomStreams
+  /** Reading one that is distributed draws. */
+  readonly latencies: Latencies
   nowMs: number
   /** Services whose evaluation is queued for the present instant. */
   readonly marked: Set<string>
@@ -67,10 +77,11 @@ export class World implements WorldView {
   constructor(options: WorldOptions, parts: WorldParts = {}) {
     this.options = options
     this.tables = parts.tables ?? emptyTables()
-    this.indexes = new Indexes(this.tables)
+    this.indexes = new Indexes(this.tables, DAEMON_RULES)
     this.journal = parts.journal ?? []
     this.queue = parts.queue ?? new EventQueue()
     this.streams = parts.streams ?? new RandomStreams(options.seed)
+    this.latencies = latenciesOf(options.latencies, (name) => this.streams.stream(name))
     this.nowMs = parts.nowMs ?? options.startAtMs
     this.marked = parts.marked ?? new Set()
     this.steps = parts.steps ?? 0
@@ -85,10 +96,6 @@ export class World implements WorldView {
   get behavior(): Behavior {
     return this.options.behavior
   }
-
-  get latencies(): Latencies {
-    return this.options.latencies
-  }
 }
 
 export function emptyTables(): Tables {
@@ -101,5 +108,11 @@ export function emptyTables(): Tables {
     serviceEvents: new Table(),
     subnets: new Table(),
     scripts: new Table(),
+    repositories: new Table(),
+    images: new Table(),
+    imageTags: new Table(),
+    obstacles: new Table(),
+    outages: new Table(),
+    faults: new Table(),
   }
 }

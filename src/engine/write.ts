@@ -1,8 +1,9 @@
 // How does one change reach its table? The only file that writes rows; it tells the indexes in the same breath.
 import { JOURNAL_KINDS, type JournalKind } from '../model/changes.ts'
 import type { Entities, TableName } from '../model/entities.ts'
-import { type Indexes, type InstanceTrace, traceOf, traceOfInstance } from '../model/indexes.ts'
+import type { Indexes } from '../model/indexes.ts'
 import type { Table } from '../model/table.ts'
+import { type InstanceTrace, traceOf, traceOfInstance } from '../model/traces.ts'
 import type { Tables } from './world.ts'
 
 /** What a table tells the indexes about a row. */
@@ -16,8 +17,14 @@ interface Hooks<E> {
 
 const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
   clusters: {},
-  subnets: {},
+  subnets: { inserted: (indexes, row) => indexes.subnetInserted(row) },
   scripts: {},
+  repositories: {},
+  images: {},
+  imageTags: {},
+  obstacles: {},
+  faults: {},
+  outages: { removed: (indexes) => indexes.outageRemoved() },
   containerInstances: {
     inserted: (indexes, row) => indexes.instanceChanged(null, row),
     updating: traceOfInstance,
@@ -28,6 +35,7 @@ const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
     inserted: (indexes, row) => indexes.taskInserted(row),
     updating: traceOf,
     updated: (indexes, before, row) => indexes.taskUpdated(before as ReturnType<typeof traceOf>, row),
+    removed: (indexes, row) => indexes.taskRemoved(row),
   },
   services: {
     inserted: (indexes, row) => indexes.serviceChanged(null, row),

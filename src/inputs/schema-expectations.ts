@@ -7,6 +7,7 @@ const WAITS = [
   'evaluation',
   'room-for-a-task',
   'deployment-configuration',
+  'launch-throttle',
   'tasks-to-start',
   'tasks-to-become-healthy',
   'tasks-to-stop',

@@ -33,3 +33,14 @@ const fileReference = z.string().check(z.regex(/^file:\/\/./, OBJECT_OR_FILE))
 export function fileOr<S extends z.ZodMiniType>(schema: S, description: string) {
   return z.union([fileReference, schema], OBJECT_OR_FILE).check(z.describe(description))
 }
+
+/** A duration, or how durations are distributed. */
+export const distributedSchema = z.union(
+  [
+    durationSchema,
+    z.strictObject({ uniform: z.tuple([durationSchema, durationSchema]) }),
+    z.strictObject({ lognormal: z.strictObject({ median: durationSchema, sigma: z.number() }) }),
+    z.strictObject({ empirical: z.array(durationSchema) }),
+  ],
+  `${DURATION}, or { uniform: [from, to] }, { lognormal: { median, sigma } } or { empirical: [ … ] }`,
+)

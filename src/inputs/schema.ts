@@ -3,13 +3,14 @@ import * as z from 'zod/mini'
 import { describeOptions, PROFILES, parseInstantMs } from '../index.ts'
 import { ACTIONS, actionSchema, isGood, launchSchema } from './schema-actions.ts'
 import { expectationSchema } from './schema-expectations.ts'
-import { durationOr, durationSchema, fileOr, flag, positive, text } from './schema-parts.ts'
+import { distributedSchema, durationOr, durationSchema, fileOr, flag, positive, text } from './schema-parts.ts'
 
 /** Options and latencies by name, each with its meaning, from the simulator's own table. */
 function optionsSchema(group: 'options' | 'latencies') {
   const rows = describeOptions().filter((row) => row.group === group)
   const members = rows.map(({ name, default: preset, what, rule }) => {
-    const value = typeof preset === 'boolean' ? flag : typeof preset === 'number' ? positive : durationSchema
+    const span = group === 'latencies' && name !== 'healthReport' ? distributedSchema : durationSchema
+    const value = typeof preset === 'boolean' ? flag : typeof preset === 'number' ? positive : span
     return [name, z.optional(value.check(z.describe(`${what}; ${preset} when absent (${rule})`) as never))] as const
   })
   return z.strictObject(Object.fromEntries(members), `${group} by name`)
@@ -18,8 +19,8 @@ function optionsSchema(group: 'options' | 'latencies') {
 const cluster = fileOr(z.record(z.string(), z.unknown()), 'the input of CreateCluster')
 
 const subnet = z.union(
-  [text, z.strictObject({ availabilityZone: text, vpcId: z.optional(text) })],
-  'a zone, or an object with availabilityZone and vpcId',
+  [text, z.strictObject({ availabilityZone: text, vpcId: z.optional(text), cidrBlock: z.optional(text) })],
+  'a zone, or an object with availabilityZone, vpcId and cidrBlock',
 )
 
 const UNTIL = "'steady', 'stable' or a time with its unit such as 30m"
@@ -44,7 +45,7 @@ export const scenarioSchema = z
       subnets: z.optional(
         z
           .record(z.string(), subnet, 'where each subnet lies')
-          .check(z.describe('where each subnet lies: its zone, or availabilityZone and vpcId')),
+          .check(z.describe('where each subnet lies: its zone, or availabilityZone, vpcId and cidrBlock')),
       ),
       behavior: z.optional(
         z.enum(PROFILES, PROFILES.map((name) => `'${name}'`).join(' or ')).check(z.describe("which year's ECS")),

@@ -44,9 +44,16 @@ function serviceInput(value: unknown, place: Place): Placed<AwsInput> {
   if (!isAnswer(value)) return { value, place }
   const { status = 'ACTIVE', clusterArn } = value
   if (status !== 'ACTIVE') throw unexpected(within(place, 'status'), 'a service that is ACTIVE', status)
-  const members = Object.entries(value).filter(([member, held]) => !ONLY_IN_ANSWERS.has(member) && !isEmptyList(held))
+  const members = Object.entries(value).filter(
+    ([member, held]) => !ONLY_IN_ANSWERS.has(member) && !isEmptyList(held) && !isCountOfDaemon(value, member),
+  )
   const cluster = typeof clusterArn === 'string' ? { cluster: nameOf(clusterArn) } : {}
   return { value: { ...cluster, ...Object.fromEntries(members) }, place }
+}
+
+/** AWS prints how many tasks a daemon should have, and refuses to be told. */
+function isCountOfDaemon({ schedulingStrategy }: AwsInput, member: string): boolean {
+  return member === 'desiredCount' && schedulingStrategy === 'DAEMON'
 }
 
 /** AWS prints an empty list for what was never set. */

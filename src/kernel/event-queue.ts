@@ -15,7 +15,7 @@ export interface QueuedEvent {
 }
 
 /** The phases of one instant, in order. */
-export const PHASE = { transitions: 1, evaluations: 2, ticks: 3, followUps: 4 } as const
+export const PHASE = { transitions: 1, daemons: 2, evaluations: 3, ticks: 4, followUps: 5 } as const
 export type Phase = (typeof PHASE)[keyof typeof PHASE]
 
 const MAX_ORDER = 1_099_511_627_776

@@ -13,28 +13,35 @@ export function instanceAfterStarts(
   nowMs: number,
 ): readonly Change[] {
   if (instance === null) return NOTHING
-  const fresh = newImages(instance, definition.containers, runs, nowMs)
-  if (fresh.length === 0 && nextEphemeralPort === null) return NOTHING
+  const { cachedImages, cachedDigests } = instance
+  const images = fresh(cachedImages, definition.containers, runs, false, nowMs)
+  const digests = fresh(cachedDigests, definition.containers, runs, true, nowMs)
+  const isPulled = images.length > 0 || digests.length > 0
+  if (!isPulled && nextEphemeralPort === null) return NOTHING
   const set: Partial<ContainerInstance> = {
-    ...(fresh.length > 0 ? { cachedImages: [...instance.cachedImages, ...fresh] } : {}),
+    ...(images.length > 0 ? { cachedImages: [...cachedImages, ...images] } : {}),
+    ...(digests.length > 0 ? { cachedDigests: [...cachedDigests, ...digests] } : {}),
     ...(nextEphemeralPort === null ? {} : { nextEphemeralPort }),
   }
-  return [updated('containerInstance.changed', instance.arn, set, fresh.length > 0 ? 'LT-8' : 'NW-10')]
+  return [updated('containerInstance.changed', instance.arn, set, isPulled ? 'LT-8' : 'NW-10')]
 }
 
-const NO_IMAGES: readonly string[] = []
+const NONE: readonly string[] = []
 
-function newImages(
-  { cachedImages }: Readonly<ContainerInstance>,
+/** Images, by reference or by digest, that containers which start now bring along and the instance does not hold yet. */
+function fresh(
+  held: readonly string[],
   specs: readonly { readonly image: string }[],
   runs: readonly ContainerRun[],
+  isByDigest: boolean,
   nowMs: number,
 ): readonly string[] {
-  let fresh = NO_IMAGES
+  let found = NONE
   for (let index = 0; index < runs.length; index++) {
-    const { image } = specs[index]!
-    if (runs[index]!.startedAtMs !== nowMs || cachedImages.includes(image) || fresh.includes(image)) continue
-    fresh = [...fresh, image]
+    if (runs[index]!.startedAtMs !== nowMs) continue
+    const name = isByDigest ? runs[index]!.imageDigest : specs[index]!.image
+    if (name === null || name === '' || held.includes(name) || found.includes(name)) continue
+    found = [...found, name]
   }
-  return fresh
+  return found
 }

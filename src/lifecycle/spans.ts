@@ -1,8 +1,8 @@
 // Which instants does a task's record get from the runs of its containers?
-import type { ContainerRun } from '../model/containers.ts'
+import type { ContainerRun, ContainerSpec } from '../model/containers.ts'
 import type { Task } from '../model/entities.ts'
-import { firstToEnd, nextInstantMs } from './containers/machine.ts'
-import { hasStarted, isPast } from './containers/phase.ts'
+import { firstToEnd, hasAnyoneStarted, nextInstantMs } from './containers/machine.ts'
+import { isPast } from './containers/phase.ts'
 import type { LifecycleContext, Scene } from './context.ts'
 import { nextSightingMs } from './report.ts'
 
@@ -41,10 +41,10 @@ export function pullWindow(
 
 /** When the first essential container was over; null when nothing had ever run and somebody had asked for the end. */
 export function executionStoppedMs(
-  { task, definition }: Scene,
+  specs: readonly ContainerSpec[],
   runs: readonly ContainerRun[],
+  isOrdered: boolean,
   nowMs: number,
 ): number | null {
-  if (task.orderedAtMs !== null && !runs.some((run) => hasStarted(run, nowMs))) return null
-  return firstToEnd(definition.containers, runs, nowMs)?.atMs ?? null
+  return isOrdered && !hasAnyoneStarted(runs, nowMs) ? null : (firstToEnd(specs, runs, nowMs)?.atMs ?? null)
 }

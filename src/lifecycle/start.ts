@@ -2,15 +2,17 @@
 import type { DeploymentId, ServiceArn, TaskArn } from '../kernel/arns.ts'
 import type { Behavior } from '../model/behavior.ts'
 import { TRUNK } from '../model/capabilities.ts'
-import { inserted, type Plan, type Timer, updated } from '../model/changes.ts'
+import { type Change, inserted, type Plan, type Timer, updated } from '../model/changes.ts'
 import type { ContainerRun } from '../model/containers.ts'
-import type { ContainerInstance, Needs, Subnet, Task, TaskDefinition, TaskEni, TaskLaunch } from '../model/entities.ts'
+import type { ContainerInstance, Needs, Task, TaskDefinition, TaskEni, TaskLaunch } from '../model/entities.ts'
 import type { Slot } from '../model/fleet-index.ts'
 import type { Claim } from '../model/ledger.ts'
+import { isInTouch, isUp } from '../model/machine.ts'
 import { advance, nextInstantMs } from './containers/machine.ts'
 import { WAITING } from './containers/phase.ts'
 import type { LifecycleContext, Scene } from './context.ts'
 import { plainContainers } from './report.ts'
+import { planResolution } from './supply/resolution.ts'
 import { TaskSurroundings } from './surroundings.ts'
 import { attachMs } from './timing.ts'
 
@@ -28,34 +30,42 @@ export interface TaskOrder {
   readonly launch: TaskLaunch
 }
 
-/** Where placement has put it; a subnet is for a task with a network interface of its own. */
+/** Where a network interface of a task's own stands. */
+export interface Site {
+  readonly subnetId: string
+  readonly availabilityZone: string
+  /** Null when the subnet has none left. */
+  readonly address: string | null
+}
+
+/** Where placement has put it; a site is for a task with a network interface of its own. */
 export type Home =
   | {
       readonly on: 'EC2'
       readonly instance: Readonly<ContainerInstance>
       readonly slot: Slot
-      readonly subnet: Readonly<Subnet> | null
+      readonly site: Site | null
     }
-  | { readonly on: 'FARGATE'; readonly subnetId: string; readonly availabilityZone: string }
+  | { readonly on: 'FARGATE'; readonly site: Site }
 
 /** The task's first record and its first timer. */
 export function planCreation(order: TaskOrder, home: Home, context: LifecycleContext): Plan {
   const { nowMs } = context
   if (home.on === 'FARGATE') {
-    const { availabilityZone, subnetId } = home
-    const own = { launchType: 'FARGATE', availabilityZone, subnetId, eni: UNATTACHED } as const
+    const { availabilityZone, subnetId, address } = home.site
+    const own = { launchType: 'FARGATE', availabilityZone, subnetId, eni: newEni(address, false) } as const
     return provisioned(newTask(order, nowMs, { ...own, lastStatus: 'PROVISIONING' }), context)
   }
-  const { slot, instance, subnet } = home
+  const { slot, instance, site } = home
   const gpuIds = gpusFor(order.needs, slot)
-  if (subnet !== null) {
+  if (site !== null) {
     const task = newTask(order, nowMs, {
       launchType: 'EC2',
       containerInstanceArn: instance.arn,
       gpuIds,
-      availabilityZone: subnet.availabilityZone,
-      subnetId: subnet.id,
-      eni: Object.hasOwn(instance.attributes, TRUNK) ? UNATTACHED_BRANCH : UNATTACHED,
+      availabilityZone: site.availabilityZone,
+      subnetId: site.subnetId,
+      eni: newEni(site.address, Object.hasOwn(instance.attributes, TRUNK)),
       lastStatus: 'PROVISIONING',
       connectedAtMs: nowMs,
     })
@@ -69,32 +79,54 @@ export function planCreation(order: TaskOrder, home: Home, context: LifecycleCon
     lastStatus: 'PENDING',
     connectedAtMs: nowMs,
   })
-  const begun = isTakenUpNow(slot, task, context)
-    ? begin({ task, definition: order.definition, instance }, context)
-    : null
+  const scene = { task, definition: order.definition, instance }
+  const begun = isUp(instance) && isTakenUpNow(slot, task, context) ? begin(scene, context) : null
+  const resolution = begun === null ? NOTHING : planResolution(scene, context)
+  const created = inserted('task.created', order.arn, begun === null ? task : Object.assign(task, begun), 'LC-3')
+  return { changes: withResolution(created, resolution), timers: timersOf(order.arn, begun) }
+}
+
+function newEni(address: string | null, isBranch: boolean): TaskEni {
+  return { isBranch, address, isRefused: false, attachedAtMs: null }
+}
+
+/** The network interface comes first (LC-2). Room is promised from now on; the agent hears of the task when it is PENDING. */
+function provisioned(task: Task, context: LifecycleContext): Plan {
+  return { changes: [inserted('task.created', task.arn, task, 'LC-2')], timers: [attachTimer(task, context)] }
+}
+
+/** The interface is there after its time, or the task gives up (LT-13). */
+function attachTimer(task: Readonly<Task>, { nowMs, behavior, latencies }: LifecycleContext): Timer {
+  const atMs = nowMs + attachMs(latencies, task)
+  const lastMs = task.createdAtMs + behavior.eniTimeoutMs
+  return atMs < lastMs
+    ? { atMs, kind: 'task.attach', id: task.arn }
+    : { atMs: lastMs, kind: 'task.attachTimeout', id: task.arn }
+}
+
+/** EC2 refuses the interface for now: the task waits for it, but not for ever (LC-21). */
+export function planRefusal({ task }: Scene, { behavior }: LifecycleContext): Plan {
+  const eni = { ...(task.eni as TaskEni), isRefused: true }
+  const atMs = task.createdAtMs + behavior.eniTimeoutMs
   return {
-    changes: [inserted('task.created', order.arn, begun === null ? task : Object.assign(task, begun), 'LC-3')],
-    timers: timersOf(order.arn, begun),
+    changes: [updated('task.stepped', task.arn, { eni }, 'LC-21')],
+    timers: [{ atMs, kind: 'task.attachTimeout', id: task.arn }],
   }
 }
 
-const UNATTACHED: TaskEni = { isBranch: false, attachedAtMs: null }
-const UNATTACHED_BRANCH: TaskEni = { isBranch: true, attachedAtMs: null }
-
-/** The network interface comes first (LC-2). Room is promised from now on; the agent hears of the task when it is PENDING. */
-function provisioned(task: Task, { nowMs, latencies }: LifecycleContext): Plan {
-  return {
-    changes: [inserted('task.created', task.arn, task, 'LC-2')],
-    timers: [{ atMs: nowMs + attachMs(latencies, task), kind: 'task.attach', id: task.arn }],
-  }
+/** EC2 attaches interfaces again: it takes as long as ever, from now on. */
+export function planRetry({ task }: Scene, context: LifecycleContext): Plan {
+  const eni = { ...(task.eni as TaskEni), isRefused: false }
+  return { changes: [updated('task.stepped', task.arn, { eni }, 'LC-21')], timers: [attachTimer(task, context)] }
 }
 
 /** The agent takes up the first of its waiting tasks once that one's room is really free (LC-14); null while it is not. */
 export function planAdmission(slot: Slot, scene: Scene, context: LifecycleContext): Plan | null {
-  if (!slot.class.agentConnected || !canAdmit(slot, scene.task, context.behavior)) return null
+  if (!slot.class.agentConnected || !isUp(scene.instance) || !canAdmit(slot, scene.task, context.behavior)) return null
   const begun = begin(scene, context)
+  const admitted = updated('task.admitted', scene.task.arn, begun, 'LC-14')
   return {
-    changes: [updated('task.admitted', scene.task.arn, begun, 'LC-14')],
+    changes: withResolution(admitted, planResolution(scene, context)),
     timers: timersOf(scene.task.arn, begun),
   }
 }
@@ -107,9 +139,9 @@ export function planAdmission(slot: Slot, scene: Scene, context: LifecycleContex
 export function planAttachment(scene: Scene, slot: Slot | null, context: LifecycleContext): Plan {
   const { task, instance } = scene
   const { nowMs } = context
-  if (instance?.agentConnected === false)
+  if (!isInTouch(instance))
     return { changes: [updated('task.stepped', task.arn, { reportAtMs: nowMs }, 'LC-16')], timers: [] }
-  const eni = { isBranch: task.eni?.isBranch === true, attachedAtMs: nowMs }
+  const eni = { ...(task.eni as TaskEni), isRefused: false, attachedAtMs: nowMs }
   const begun = slot === null || isTakenUpNow(slot, task, context) ? begin(scene, context) : null
   const set: Partial<Task> = {
     ...begun,
@@ -119,7 +151,16 @@ export function planAttachment(scene: Scene, slot: Slot | null, context: Lifecyc
     reportAtMs: null,
     ...(slot === null ? { connectedAtMs: nowMs } : {}),
   }
-  return { changes: [updated('task.attached', task.arn, set, 'LC-4')], timers: timersOf(task.arn, begun) }
+  const attached = updated('task.attached', task.arn, set, 'LC-4')
+  const resolution = begun === null ? NOTHING : planResolution(scene, context)
+  return { changes: withResolution(attached, resolution), timers: timersOf(task.arn, begun) }
+}
+
+const NOTHING: readonly Change[] = []
+
+/** What is written of a task comes first: a plan's timers follow from that. */
+function withResolution(change: Change, resolution: readonly Change[]): readonly Change[] {
+  return resolution.length === 0 ? [change] : [change, ...resolution]
 }
 
 /** Running long enough to count toward minimumHealthyPercent (DP-200, DP-206). */
@@ -223,6 +264,8 @@ function isSamePlan(a: ContainerRun, b: ContainerRun): boolean {
     a.exitCode === b.exitCode &&
     a.reason === b.reason &&
     a.isFatal === b.isFatal &&
+    a.taskReason === b.taskReason &&
+    a.imageDigest === b.imageDigest &&
     a.script === b.script
   )
 }

@@ -6,7 +6,7 @@ import { advance, firstToEnd, hasEveryoneStarted, isEveryoneOver, mustEnd } from
 import { isPast } from './containers/phase.ts'
 import type { LifecycleContext, Scene } from './context.ts'
 import { instanceAfterStarts } from './instance.ts'
-import { type BusyPort, withPorts } from './ports.ts'
+import { type HostPorts, withPorts } from './ports.ts'
 import { isSameReport, reportedContainers, reportedHealth, withHealth } from './report.ts'
 import { nextDueMs, pullWindow, soonest } from './spans.ts'
 import { planEnd } from './stop.ts'
@@ -14,7 +14,7 @@ import { TaskSurroundings } from './surroundings.ts'
 import { versionAfter } from './version.ts'
 
 export interface StepContext extends LifecycleContext {
-  readonly isBusyPort: BusyPort
+  readonly hostPorts: HostPorts
 }
 
 /** The containers as they stand after everything that is due by now. */
@@ -60,7 +60,8 @@ export function planReport(scene: Scene, runs: readonly ContainerRun[], context:
   const dueAtMs = nextDueMs(scene, runs, context)
   if (instance?.agentConnected === false) return later(task, { runs, dueAtMs }, 'LC-16')
   if (isEveryoneOver(runs, nowMs)) return planEnd(scene, runs, endOf(scene, runs, context), context)
-  const isRunning = task.lastStatus === 'PENDING' && hasEveryoneStarted(runs, nowMs)
+  const isRunning =
+    task.lastStatus === 'PENDING' && hasEveryoneStarted(runs, nowMs) && !mustEnd(definition.containers, runs, nowMs)
   if (isRunning) return planRunning(scene, runs, dueAtMs, context)
   const containers = seen(scene, runs, context)
   const isNews = !isSameReport(containers, task.containers)
@@ -137,21 +138,21 @@ function statusSaid(
   return { ...said, version, lastStatus: 'STOPPING', ...endOf(scene, runs, context) }
 }
 
+/** As much as a task's answer holds of one (LC-20). */
+const MOST_OF_A_REASON = 1_024
+
 /** Why and since when the task is to be STOPPED: the order that it had, or else what its containers did (LC-20, LC-22, LC-28). */
 function endOf({ task, definition }: Scene, runs: readonly ContainerRun[], { nowMs }: LifecycleContext): Partial<Task> {
   if (task.desiredStatus === 'STOPPED') return {}
   const first = firstToEnd(definition.containers, runs, nowMs)
   const failed = first?.hadStarted !== true
-  const cause = first === null ? null : runs[first.index]!.reason
+  const run = first === null ? null : runs[first.index]!
+  const cause = run?.taskReason ?? (task.launchType === 'FARGATE' ? run?.reason : null) ?? 'Task failed to start'
   return {
     desiredStatus: 'STOPPED',
     stoppingAtMs: nowMs,
     stopCode: (failed ? 'TaskFailedToStart' : 'EssentialContainerExited') satisfies StopCode,
-    stoppedReason: failed
-      ? task.launchType === 'FARGATE' && cause !== null
-        ? cause
-        : 'Task failed to start'
-      : 'Essential container in task exited',
+    stoppedReason: failed ? cause.slice(0, MOST_OF_A_REASON) : 'Essential container in task exited',
   }
 }
 

@@ -1,9 +1,9 @@
 // How does a task come to an end? Asked to stop, its containers exit, its network is taken away, STOPPED (LC-7…LC-10, LC-50, LC-51).
-import { type Plan, removed, type Timer, updated } from '../model/changes.ts'
+import { NO_PLAN, type Plan, removed, type Timer, updated } from '../model/changes.ts'
 import type { ContainerRun } from '../model/containers.ts'
 import type { StopCode, Task, TaskContainer } from '../model/entities.ts'
-import { advance, isEveryoneOver } from './containers/machine.ts'
-import { hasStarted, isOver, isPast } from './containers/phase.ts'
+import { advance, hasAnyoneStarted, isEveryoneOver } from './containers/machine.ts'
+import { isOver, isPast } from './containers/phase.ts'
 import type { LifecycleContext, Scene } from './context.ts'
 import { reportedContainers } from './report.ts'
 import { executionStoppedMs, nextDueMs, pullWindow } from './spans.ts'
@@ -15,69 +15,105 @@ export interface StopOrder {
   readonly code: StopCode
   readonly reason: string
   readonly rule: string
+  /** A RUNNING task is shown as such until its containers are gone (FG-9). */
+  readonly staysRunning?: boolean
+}
+
+/** Spot takes back the capacity under a task of Fargate (FG-9, LC-25). */
+export const SPOT_INTERRUPTION: StopOrder = {
+  code: 'SpotInterruption',
+  reason: 'Your Spot Task was interrupted.',
+  rule: 'FG-9',
+  staysRunning: true,
+}
+
+/** Asked to stop now; whatever is left after `spotNotice` goes with the capacity. */
+export function planInterruption(scene: Scene, context: LifecycleContext): Plan {
+  const { task } = scene
+  const timer: Timer = { atMs: context.nowMs + context.latencies.spotNoticeMs, kind: 'task.reclaim', id: task.arn }
+  const plan = task.desiredStatus === 'STOPPED' ? NO_PLAN : planStopRequest(scene, SPOT_INTERRUPTION, context)
+  return { ...plan, timers: [...plan.timers, timer] }
+}
+
+/** Its network interface has not come in time (LC-21). */
+export const ENI_TIMEOUT: StopOrder = {
+  code: 'TaskFailedToStart',
+  reason: 'Timeout waiting for network interface provisioning to complete.',
+  rule: 'LC-21',
+}
+
+/** There was no address for its interface (NV-02A). */
+export const NO_ADDRESS: StopOrder = {
+  code: 'TaskFailedToStart',
+  reason: 'InsufficientFreeAddressesInSubnet',
+  rule: 'NV-02A',
 }
 
 /** What a request to stop leads to, by how far the task has come. A task that is stopping already keeps its first reason (LC-28). */
 export function planStopRequest(scene: Scene, order: StopOrder, context: LifecycleContext): Plan {
   const { task, instance } = scene
-  const { nowMs } = context
-  const set = {
+  const set: Partial<Task> = {
     desiredStatus: 'STOPPED',
-    stoppingAtMs: nowMs,
+    stoppingAtMs: context.nowMs,
     stopCode: order.code,
     stoppedReason: order.reason,
-  } as const
-  // While its network interface is being attached, no agent has heard of the task.
-  if (instance?.agentConnected === false && task.lastStatus !== 'PROVISIONING') {
-    const lastStatus = task.lastStatus === 'RUNNING' ? 'STOPPING' : task.lastStatus
-    const unheard = { ...set, lastStatus, version: versionAfter(task, lastStatus, context.behavior) }
-    return { changes: [updated('task.stopRequested', task.arn, unheard, order.rule)], timers: [] }
   }
-  return planOrder({ ...scene, task: { ...task, ...set } }, set, order.rule, context)
+  // While its network interface is being attached, no agent has heard of the task.
+  const isUnheard = instance?.agentConnected === false && task.lastStatus !== 'PROVISIONING'
+  const staysRunning = order.staysRunning === true && task.lastStatus === 'RUNNING'
+  if (!isUnheard) return planOrder(scene, set, order.rule, context, staysRunning ? 'RUNNING' : 'STOPPING')
+  const lastStatus = task.lastStatus === 'RUNNING' ? 'STOPPING' : task.lastStatus
+  set.lastStatus = lastStatus
+  set.version = versionAfter(task, lastStatus, context.behavior)
+  return { changes: [updated('task.stopRequested', task.arn, set, order.rule)], timers: [] }
 }
 
-/** The agent hears that the task is to stop: at once, or when it is back (EA-5). */
-export function planOrder(scene: Scene, set: Partial<Task>, rule: string, context: LifecycleContext): Plan {
+/** The agent hears that the task is to stop: at once, or when it is back (EA-5). `set` is this call's own, and is added to. */
+export function planOrder(
+  scene: Scene,
+  set: Partial<Task>,
+  rule: string,
+  context: LifecycleContext,
+  lastStatus: 'RUNNING' | 'STOPPING' = 'STOPPING',
+): Plan {
   const { nowMs } = context
-  const task = { ...scene.task, orderedAtMs: nowMs }
+  const { task } = scene
   const specs = scene.definition.containers
   const runs = advance({ specs, runs: task.runs, isStopping: true }, new TaskSurroundings(scene, context))
-  const told = { ...set, orderedAtMs: nowMs }
+  set.orderedAtMs = nowMs
   const isOverNow = isEveryoneOver(runs, nowMs)
-  if (isOverNow && !runs.some((run) => hasStarted(run, nowMs)))
-    return planEnd({ ...scene, task }, runs, told, context, rule)
+  if (isOverNow && !hasAnyoneStarted(runs, nowMs)) return planEnd(scene, runs, set, context, rule)
+  set.lastStatus = lastStatus
+  set.runs = runs
   // Containers that exit in no time still are asked first, and exit then.
-  const dueAtMs = isOverNow ? nowMs : nextDueMs({ ...scene, task }, runs, context)
-  const change = updated(
-    'task.stopRequested',
-    task.arn,
-    { ...told, lastStatus: 'STOPPING', runs, dueAtMs, version: versionAfter(task, 'STOPPING', context.behavior) },
-    rule,
-  )
+  const dueAtMs = isOverNow ? nowMs : nextDueMs(scene, runs, context)
+  set.dueAtMs = dueAtMs
+  // An agent that is back hears of what has long been told.
+  const isNews = set.desiredStatus !== undefined || task.lastStatus !== lastStatus
+  if (isNews) set.version = versionAfter(task, lastStatus, context.behavior)
+  const change = updated('task.stopRequested', task.arn, set, rule)
   return { changes: [change], timers: dueAtMs === null ? [] : [{ atMs: dueAtMs, kind: 'task.step', id: task.arn }] }
 }
 
-/** Every container is over: the end, or the network first. */
+/** Every container is over: the end, or the network first. `set` is this call's own, and is added to. */
 export function planEnd(
   scene: Scene,
   runs: readonly ContainerRun[],
-  why: Partial<Task>,
+  set: Partial<Task>,
   context: LifecycleContext,
   rule: string | null = null,
 ): Plan {
   const { task, definition } = scene
   const { nowMs } = context
-  const isReported = task.admittedAtMs !== null
-  const set: Partial<Task> = {
-    ...why,
-    runs,
-    dueAtMs: null,
-    reportAtMs: null,
-    containers: reportedContainers(definition.containers, runs, nowMs, nowMs - context.latencies.healthReportMs),
-    executionStoppedAtMs: executionStoppedMs(scene, runs, nowMs),
-    version: task.version + 1,
-    ...(isReported ? pullWindow(runs, nowMs) : {}),
-  }
+  const isOrdered = task.orderedAtMs !== null || set.orderedAtMs !== undefined
+  if (runs !== task.runs) set.runs = runs
+  set.dueAtMs = null
+  if (task.reportAtMs !== null) set.reportAtMs = null
+  set.containers = reportedContainers(definition.containers, runs, nowMs, nowMs - context.latencies.healthReportMs)
+  set.executionStoppedAtMs = executionStoppedMs(definition.containers, runs, isOrdered, nowMs)
+  set.version = task.version + 1
+  // Once a task was RUNNING, every pull has been reported.
+  if (task.admittedAtMs !== null && task.startedAtMs === null) Object.assign(set, pullWindow(runs, nowMs))
   return ended(task, set, rule ?? (task.eni === null ? 'LC-10' : 'LC-9'), context)
 }
 
@@ -85,10 +121,12 @@ export function planEnd(
 function ended(task: Readonly<Task>, set: Partial<Task>, rule: string, context: LifecycleContext): Plan {
   const { nowMs, latencies } = context
   if (task.eni === null) {
-    const change = updated('task.stopped', task.arn, { ...set, lastStatus: 'STOPPED', stoppedAtMs: nowMs }, rule)
-    return { changes: [change], timers: [forgetTimer(task, context)] }
+    set.lastStatus = 'STOPPED'
+    set.stoppedAtMs = nowMs
+    return { changes: [updated('task.stopped', task.arn, set, rule)], timers: [forgetTimer(task, context)] }
   }
-  const change = updated('task.exited', task.arn, { ...set, lastStatus: 'DEPROVISIONING' }, rule)
+  set.lastStatus = 'DEPROVISIONING'
+  const change = updated('task.exited', task.arn, set, rule)
   return { changes: [change], timers: [{ atMs: nowMs + detachMs(latencies, task), kind: 'task.stop', id: task.arn }] }
 }
 

@@ -3,14 +3,14 @@ import { roundMs } from '../kernel/durations.ts'
 import type { Latencies } from '../model/behavior.ts'
 import type { Task } from '../model/entities.ts'
 
-export function instancePullMs(latencies: Latencies, isCached: boolean): number {
+export function instancePullMs(latencies: Latencies, isCached: boolean, megabytes: number): number {
   if (isCached) return latencies.ec2CachedPullMs
-  return latencies.ec2PullBaseMs + pullMs(latencies.imageMegabytes, latencies.ec2PullMegabytesPerSecond)
+  return latencies.ec2PullBaseMs + pullMs(megabytes, latencies.ec2PullMegabytesPerSecond)
 }
 
-export function fargatePullMs(latencies: Latencies, cpuUnits: number): number {
+export function fargatePullMs(latencies: Latencies, cpuUnits: number, megabytes: number): number {
   const rate = latencies.fargatePullMegabytesPerSecond * fargatePullFactor(cpuUnits)
-  return latencies.fargatePullBaseMs + pullMs(latencies.imageMegabytes, rate)
+  return latencies.fargatePullBaseMs + pullMs(megabytes, rate)
 }
 
 type Networked = Pick<Readonly<Task>, 'launchType' | 'eni'>

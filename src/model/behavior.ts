@@ -1,6 +1,7 @@
 // Which behaviour, of which date? Every constant and switch that AWS changed over the years or leaves undocumented stands
 // in one table: its default today, its value in older profiles, and the rule that owns it.
 import { didYouMean, show, suggestion } from '../kernel/closest.ts'
+import { type Distribution, type DurationDistribution, parseDistribution } from '../kernel/distributions.ts'
 import { type Duration, parseDurationMs } from '../kernel/durations.ts'
 import { UsageError } from '../kernel/errors.ts'
 
@@ -20,6 +21,12 @@ const SPANS = {
   eventRepeatInterval: { latest: '6h', rule: 'EV-201', what: 'silence before a service event is repeated' },
   stoppedTaskRetention: { latest: '1h', rule: 'LC-15', what: 'how long a stopped task stays visible' },
   inactiveServiceRetention: { latest: '1h', rule: 'SV-306', what: 'how long a deleted service stays describable' },
+  eniTimeout: { latest: '180s', rule: 'LT-13', what: 'how long a task waits for its network interface' },
+  ipReuseQuarantine: {
+    latest: '300s',
+    rule: 'NV-030',
+    what: 'rest of an address of a subnet between two tasks, while there is another',
+  },
   deleteInProgressPoll: {
     latest: '60s',
     rule: 'TD-6',
@@ -37,6 +44,11 @@ const NUMBERS = {
   serviceEventLimit: { latest: 100, rule: 'EV-200', what: 'service events kept' },
   taskIdsPerEvent: { latest: 10, rule: 'EV-202', what: 'task ids listed in one service event' },
   reservedPortLimit: { latest: 100, rule: 'CI-06', what: 'host ports an instance may reserve' },
+  fargateImageSpaceFactor: {
+    latest: 3,
+    rule: 'FG-5',
+    what: 'room that an image takes of ephemeral storage on Fargate, in compressed sizes',
+  },
   registeredMemoryPercent: {
     latest: 96,
     rule: 'CI-04',
@@ -75,6 +87,12 @@ const SWITCHES = {
     rule: 'DP-443',
     what: 'an old task lost during a deployment is replaced by its own revision',
   },
+  versionConsistency: {
+    latest: true,
+    '2023-06': false,
+    rule: 'IM-7',
+    what: 'the first task of a deployment resolves image tags for all of them',
+  },
   rejectMin100Max100: {
     latest: false,
     rule: 'SV-114',
@@ -96,6 +114,12 @@ const SWITCHES = {
     rule: 'EV-211',
     what: 'service actions TASKS_STARTED, TASKS_STOPPED, SERVICE_DEPLOYMENT_IN_PROGRESS and SERVICE_DEPLOYMENT_COMPLETED are emitted',
   },
+  fargateSpotArm64: {
+    latest: true,
+    '2023-06': false,
+    rule: 'FG-6',
+    what: 'FARGATE_SPOT takes tasks for ARM64',
+  },
   azRebalancingDefault: {
     latest: true,
     '2023-06': false,
@@ -114,6 +138,18 @@ const LATENCIES = {
   ec2Dispatch: { latest: '300ms', rule: 'LT-6', what: 'accepted → the agent starts work' },
   ec2PullBase: { latest: '1500ms', rule: 'LT-7', what: 'fixed part of a pull' },
   ec2CachedPull: { latest: '700ms', rule: 'LT-8', what: 'pull of an image that the instance holds' },
+  manifestError: {
+    latest: '13600ms',
+    rule: 'LT-11',
+    what: 'a registry refuses an image → the agent stops asking for its manifest',
+  },
+  pullError: { latest: '12700ms', rule: 'LT-11', what: 'then, on an instance → it stops asking for the image' },
+  ec2PullUnreachable: {
+    latest: '90s',
+    rule: 'K-07',
+    what: 'a pull or set-up on an instance that gets no answer → failure',
+  },
+  fargatePullUnreachable: { latest: '180s', rule: 'K-07', what: 'the same on Fargate' },
   ec2ContainerStart: { latest: '1s', rule: 'LT-9', what: 'create and start a container' },
   eniAttach: { latest: '5s', rule: 'LT-10', what: 'created → network interface attached to the instance' },
   eniDetach: { latest: '8s', rule: 'LT-10', what: 'containers stopped → network interface gone from the instance' },
@@ -121,6 +157,9 @@ const LATENCIES = {
   branchEniDetach: { latest: '3s', rule: 'LT-10', what: 'the same for a branch of the trunk of an instance' },
   instanceLaunch: { latest: '60s', rule: 'LT-12', what: 'launch → the agent boots' },
   agentRegister: { latest: '30s', rule: 'LT-12', what: 'agent boots → container instance ACTIVE' },
+  containerStartTimeout: { latest: '3m', rule: 'LC-52', what: 'a container does not start → the agent gives it up' },
+  agentDisconnect: { latest: '60s', rule: 'CI-19', what: 'an instance is stopped → ECS sees that its agent is gone' },
+  spotNotice: { latest: '120s', rule: 'FG-9', what: 'Spot interruption notice → the capacity is gone' },
   containerReport: {
     latest: '20s',
     rule: 'LT-14',
@@ -136,7 +175,7 @@ const RATES = {
   imageMegabytes: {
     latest: 120,
     rule: 'LT-7',
-    what: 'compressed size of an image; images of their own size come later',
+    what: 'compressed size of an image that nobody has spoken of',
   },
   ec2PullMegabytesPerSecond: { latest: 30, rule: 'LT-7', what: 'pull rate of an instance' },
   fargatePullMegabytesPerSecond: {
@@ -163,13 +202,19 @@ type RateName = keyof typeof RATES
 export type BehaviorOptions = { readonly [K in SpanName]?: Duration } & { readonly [K in NumberName]?: number } & {
   readonly [K in SwitchName]?: boolean
 }
-export type LatencyOptions = { readonly [K in LatencyName]?: Duration } & { readonly [K in RateName]?: number }
+/** `healthReport` is a constant: it says how old the news is, whenever somebody looks. */
+export type LatencyOptions = {
+  readonly [K in LatencyName]?: Duration | (K extends 'healthReport' ? never : DurationDistribution)
+} & { readonly [K in RateName]?: number }
 
 /** The resolved table that the rooms read: nothing optional, spans in milliseconds. */
 export type Behavior = { readonly profile: ProfileName } & { readonly [K in SpanName as `${K}Ms`]: number } & {
   readonly [K in NumberName]: number
 } & { readonly [K in SwitchName]: boolean }
 export type Latencies = { readonly [K in LatencyName as `${K}Ms`]: number } & { readonly [K in RateName]: number }
+
+/** The same as plain data: what is drawn each time it is read has its distribution. */
+export type LatencySettings = { readonly [K in keyof Latencies]: number | Distribution }
 
 /** @throws UsageError for an unknown profile or option, or a value of the wrong kind. */
 export function resolveBehavior(profile: ProfileName, overrides: BehaviorOptions): Behavior {
@@ -193,12 +238,12 @@ export function resolveBehavior(profile: ProfileName, overrides: BehaviorOptions
 }
 
 /** @throws UsageError for an unknown latency or a value of the wrong kind. */
-export function resolveLatencies(profile: ProfileName, overrides: LatencyOptions): Latencies {
+export function resolveLatencies(profile: ProfileName, overrides: LatencyOptions): LatencySettings {
   refuseUnknown('latencies', overrides, { ...LATENCIES, ...RATES })
   return {
-    ...resolveSpans('latencies', LATENCIES, profile, overrides),
+    ...resolveEach(LATENCIES, profile, overrides, (name, value) => [`${name}Ms`, latencyOf(name, value)]),
     ...resolveNumbers('latencies', RATES, profile, overrides),
-  } as Latencies
+  } as LatencySettings
 }
 
 /** Every option with its default, rule and meaning: the source of the documentation's table. */
@@ -221,6 +266,12 @@ export function describeOptions(): {
       what: row.what,
     })),
   )
+}
+
+function latencyOf(name: string, value: unknown): number | Distribution {
+  const path = `latencies.${name}`
+  const isDistributed = typeof value === 'object' && value !== null && name !== 'healthReport'
+  return isDistributed ? parseDistribution(value, path) : parseDurationMs(value as Duration, path)
 }
 
 type Rows<T> = Readonly<Record<string, OptionRow<T>>>

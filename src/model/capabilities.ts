@@ -59,6 +59,9 @@ export const LINUX_CAPABILITIES: readonly string[] = [
 /** Marks an instance that stands in somebody's own data centre (CI-10). */
 export const EXTERNAL = 'ecs.capability.external'
 
+/** What an agent needs for tasks in network mode `awsvpc`. */
+export const TASK_ENI = 'ecs.capability.task-eni'
+
 /** Names the trunk of an instance that has one (CI-10). */
 export const TRUNK = 'ecs.awsvpc-trunk-id'
 

@@ -16,6 +16,7 @@ export const JOURNAL_KINDS = {
   'containerInstance.stateChanged': { table: 'containerInstances', operation: 'update' },
   'containerInstance.agentChanged': { table: 'containerInstances', operation: 'update' },
   'containerInstance.attributesChanged': { table: 'containerInstances', operation: 'update' },
+  'containerInstance.machineChanged': { table: 'containerInstances', operation: 'update' },
   'containerInstance.changed': { table: 'containerInstances', operation: 'update' },
   'containerInstance.deregistered': { table: 'containerInstances', operation: 'update' },
   'containerInstance.forgotten': { table: 'containerInstances', operation: 'remove' },
@@ -40,14 +41,29 @@ export const JOURNAL_KINDS = {
   'service.created': { table: 'services', operation: 'insert' },
   'service.updated': { table: 'services', operation: 'update' },
   'service.evaluated': { table: null, operation: 'note' },
+  'service.action': { table: null, operation: 'note' },
   'service.scheduled': { table: 'services', operation: 'update' },
   'service.deploymentCompleted': { table: 'services', operation: 'update' },
+  'service.imagesResolved': { table: 'services', operation: 'update' },
   'service.deleted': { table: 'services', operation: 'update' },
   'service.inactive': { table: 'services', operation: 'update' },
   'service.forgotten': { table: 'services', operation: 'remove' },
   'script.created': { table: 'scripts', operation: 'insert' },
   'script.changed': { table: 'scripts', operation: 'update' },
   'script.dropped': { table: 'scripts', operation: 'remove' },
+  'repository.created': { table: 'repositories', operation: 'insert' },
+  'image.created': { table: 'images', operation: 'insert' },
+  'image.dropped': { table: 'images', operation: 'remove' },
+  'imageTag.created': { table: 'imageTags', operation: 'insert' },
+  'imageTag.moved': { table: 'imageTags', operation: 'update' },
+  'imageTag.dropped': { table: 'imageTags', operation: 'remove' },
+  'obstacle.created': { table: 'obstacles', operation: 'insert' },
+  'obstacle.changed': { table: 'obstacles', operation: 'update' },
+  'obstacle.dropped': { table: 'obstacles', operation: 'remove' },
+  'outage.created': { table: 'outages', operation: 'insert' },
+  'outage.dropped': { table: 'outages', operation: 'remove' },
+  'fault.created': { table: 'faults', operation: 'insert' },
+  'fault.struck': { table: 'faults', operation: 'update' },
   'serviceEvent.created': { table: 'serviceEvents', operation: 'insert' },
   'serviceEvent.dropped': { table: 'serviceEvents', operation: 'remove' },
 } as const satisfies Record<string, { table: TableName | null; operation: Operation }>
@@ -78,14 +94,19 @@ export interface Timer {
 export type TimerKind =
   | 'containerInstance.register'
   | 'containerInstance.forget'
+  | 'containerInstance.turn'
+  | 'containerInstance.reclaim'
   | 'taskDefinition.poll'
   | 'task.attach'
+  | 'task.attachTimeout'
   | 'task.step'
   | 'task.settle'
   | 'task.stop'
+  | 'task.reclaim'
   | 'task.forget'
   | 'service.wake'
   | 'service.forget'
+  | 'fault.strike'
 
 export interface Plan {
   readonly changes: readonly Change[]

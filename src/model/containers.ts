@@ -48,6 +48,8 @@ export interface ContainerSpec {
   readonly healthCheck: HealthCheck | null
   /** Null when it is off. */
   readonly restartPolicy: RestartPolicy | null
+  /** A service's tags are resolved once for all tasks of a revision, this one's too (IM-7). */
+  readonly isVersionConsistent: boolean
 }
 
 /** What a container does once its process has started, as a user scripts it. Spans count from the start. */
@@ -90,6 +92,10 @@ export interface ContainerRun {
   readonly reason: string | null
   /** Its failure ends the task whether it is essential or not (IM-6, LC-54). */
   readonly isFatal: boolean
+  /** Why the task as a whole cannot start, when something that it needs beside its containers is not to be had (LC-54). */
+  readonly taskReason: string | null
+  /** Manifest digest; '' when none was resolved, null when it follows from the reference, because nobody has spoken of the image (IM-8). */
+  readonly imageDigest: string | null
   readonly networkBindings: readonly NetworkBinding[]
   readonly script: ContainerScript | null
   /** From then on its health stands still (a fault); null while it does not. */

@@ -10,6 +10,7 @@ import type {
   TaskDefinitionArn,
 } from '../kernel/arns.ts'
 import type { ContainerRun, ContainerScript, ContainerSpec, HealthStatus, NetworkBinding } from './containers.ts'
+import type { Image, ImagePullBehavior, ImageTag, Obstacle, Repository } from './supplies.ts'
 
 /** JSON, as the journal and a saved simulation hold it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -73,11 +74,27 @@ export interface ContainerInstance {
   attributes: Readonly<Record<string, string>>
   /** Capabilities of a current agent that this one lacks, in order of spelling (CI-11). */
   missingCapabilities: readonly string[]
-  /** Images whose layers the instance holds (LT-8). */
+  /** Images that the instance holds, by the reference they were pulled by (LT-8). */
   cachedImages: readonly string[]
+  /** Digests of those whose layers it holds, as far as somebody has spoken of them. */
+  cachedDigests: readonly string[]
+  /** When the agent asks the registry (IM-5). */
+  imagePullBehavior: ImagePullBehavior
   /** Where the agent's search for a dynamic host port goes on (NW-10). */
   nextEphemeralPort: number
+  machine: Machine
+  /** A Spot interruption notice makes it DRAINING (CI-26). */
+  spotDraining: boolean
   tags: readonly Tag[]
+}
+
+/** What is under a container instance; `status` is what ECS thinks of it (CI-19). */
+export interface Machine {
+  readonly state: 'running' | 'booting' | 'stopped' | 'terminated'
+  /** When it is up again, or when ECS sees that its agent is gone; null when nothing comes of itself. */
+  readonly dueAtMs: number | null
+  /** When Spot takes it back; null without a notice. */
+  readonly reclaimAtMs: number | null
 }
 
 /** What an agent says of itself. */
@@ -139,6 +156,7 @@ export type StopCode =
   | 'UserInitiated'
   | 'ServiceSchedulerInitiated'
   | 'TerminationNotice'
+  | 'SpotInterruption'
 
 export interface Task {
   arn: TaskArn
@@ -194,7 +212,18 @@ export interface Task {
 export interface TaskEni {
   /** A branch of its instance's trunk (CI-27): attached and detached sooner. */
   readonly isBranch: boolean
+  /** Its private IPv4 address; null when the subnet had none left (NV-02A). */
+  readonly address: string | null
+  /** EC2 will not attach it for now (LC-21). */
+  readonly isRefused: boolean
   readonly attachedAtMs: number | null
+}
+
+/** Of Fargate, the only ones that are simulated. */
+export interface CapacityProvider {
+  readonly name: 'FARGATE' | 'FARGATE_SPOT'
+  readonly base: number
+  readonly weight: number
 }
 
 export interface TaskLaunch {
@@ -202,6 +231,8 @@ export interface TaskLaunch {
   readonly tags: readonly Tag[]
   readonly enableExecuteCommand: boolean
   readonly platformVersion: string | null
+  /** Null where a launch type was named. */
+  readonly capacityProvider: CapacityProvider | null
   readonly clientToken: string | null
 }
 
@@ -225,6 +256,7 @@ export interface Revision {
   readonly taskDefinitionArn: TaskDefinitionArn
   readonly launchType: LaunchType
   readonly platformVersion: string | null
+  readonly capacityProvider: CapacityProvider | null
   readonly networkConfiguration: JsonRecord | null
 }
 
@@ -245,12 +277,17 @@ export interface Deployment {
   readonly owedForScaleOut: number
   readonly failedTasks: number
   readonly attempts: LaunchAttempts
+  /** What its first task found each image reference to be: later tasks start by that (IM-7, DP-460). */
+  readonly imageDigests: Readonly<Record<string, string>>
 }
 
-/** Launch attempts in a row that came to nothing (DP-702, DP-710). */
+/** Launch attempts in a row that came to nothing. */
 export interface LaunchAttempts {
   readonly failed: number
+  /** When to look for room again, whatever happens (DP-710). */
   readonly nextAtMs: number | null
+  /** Until then nothing is started, because what was started before failed (DP-702). */
+  readonly heldUntilMs: number | null
 }
 
 /** A service event whose cause still holds, so that it is not repeated before its time (EV-201). */
@@ -260,15 +297,29 @@ export interface Notice {
   readonly atMs: number
 }
 
+/** One task more than desired, in a zone that has too few. */
+export interface Rebalancing {
+  readonly toZone: string
+  /** Null when there was no room for it (DP-802). */
+  readonly taskArn: TaskArn | null
+  /** The desired count when it began. */
+  readonly desiredCount: number
+}
+
+/** So many tasks as are desired, wherever they fit; or one task on each instance that matches. */
+export type SchedulingStrategy = 'REPLICA' | 'DAEMON'
+
 export interface Service {
   arn: ServiceArn
   name: string
   clusterArn: ClusterArn
   status: 'ACTIVE' | 'DRAINING' | 'INACTIVE'
-  /** Order of creation, over all clusters: the order of evaluation (DP-003). */
+  /** Order of creation, over all clusters: the order of evaluation, daemons first (DP-003). */
   ordinal: number
   createdAtMs: number
   inactiveAtMs: number | null
+  schedulingStrategy: SchedulingStrategy
+  /** Of a DAEMON service: how many ACTIVE instances match (SV-400). */
   desiredCount: number
   minimumHealthyPercent: number
   maximumPercent: number
@@ -280,6 +331,8 @@ export interface Service {
   steadySinceMs: number | null
   /** The scheduler wants a task and finds no room for it. */
   blockedSinceMs: number | null
+  /** A task that moves to another zone, or would like to (DP-801); null for nearly every service at nearly any time. */
+  rebalancing: Rebalancing | null
   notices: readonly Notice[]
   /** When the scheduler looks again although nothing has changed. */
   wakeAtMs: number | null
@@ -300,6 +353,24 @@ export interface Subnet {
   id: string
   availabilityZone: string
   vpcId: string
+  /** Such as `172.31.0.0/20`; no two known subnets overlap. */
+  cidrBlock: string
+}
+
+/** Something that does not work at present; its id says what and where. */
+interface Outage {
+  id: string
+  sinceMs: number
+}
+
+/** A fault, or the end of one, that is to come or has come by itself. */
+export interface ScheduledFault {
+  id: string
+  atMs: number
+  /** The call that would do the same now, such as `faults.loseZone`. */
+  call: string
+  input: JsonRecord
+  struckAtMs: number | null
 }
 
 /** What a user has scripted for a container: `family:container`, `family:revision:container` or `task id:container`. */
@@ -318,5 +389,11 @@ export interface Entities {
   serviceEvents: ServiceEvent
   subnets: Subnet
   scripts: Script
+  repositories: Repository
+  images: Image
+  imageTags: ImageTag
+  obstacles: Obstacle
+  outages: Outage
+  faults: ScheduledFault
 }
 export type TableName = keyof Entities

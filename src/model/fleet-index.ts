@@ -8,6 +8,7 @@ import { certain } from '../kernel/assert.ts'
 import { EXTERNAL, isOwnAttribute } from './capabilities.ts'
 import type { ContainerInstance, Task } from './entities.ts'
 import { type Claim, Ledger } from './ledger.ts'
+import type { Reserve } from './reserve.ts'
 
 /** What an instance is told of a task that is promised its room. */
 export type Tenant = Claim & Pick<Readonly<Task>, 'group'>
@@ -29,6 +30,7 @@ export interface PlacementClass {
 
 export interface Shelf {
   readonly class: PlacementClass
+  /** What may be given away: promised to nobody, and not kept for a daemon (PL-17). */
   readonly cpuFree: number
   readonly memoryFree: number
   /** In order of registration. */
@@ -43,6 +45,8 @@ export interface Slot {
   class: PlacementClass
   readonly promised: Ledger
   readonly held: Ledger
+  /** Room kept for daemons that are to come; null on most instances (PL-38). */
+  reserve: Reserve | null
   shelf: Shelf
   /** Tasks placed here whose room is not free yet, first come first served (LC-14). */
   readonly waiting: string[]
@@ -96,6 +100,7 @@ export class FleetIndex implements FleetView {
       class: owner,
       promised,
       held: new Ledger(instance),
+      reserve: null,
       shelf,
       waiting: [],
       stopping: 0,
@@ -118,8 +123,14 @@ export class FleetIndex implements FleetView {
   reclass(slot: Slot, instance: Readonly<ContainerInstance>): void {
     this.leaveClass(slot)
     slot.class = this.classOf(instance)
-    slot.shelf = shelfOf(slot.class, slot.promised.cpuFree, slot.promised.memoryFree)
+    slot.shelf = shelfOf(slot.class, freeCpu(slot), freeMemory(slot))
     insertSlot(slot.shelf, slot)
+  }
+
+  /** Keeps room for daemons, as far as there is any. */
+  keep(slot: Slot, reserve: Reserve | null): void {
+    slot.reserve = reserve
+    this.reshelve(slot)
   }
 
   promise(slot: Slot, tenant: Tenant): void {
@@ -141,7 +152,8 @@ export class FleetIndex implements FleetView {
   }
 
   private reshelve(slot: Slot): void {
-    const { cpuFree, memoryFree } = slot.promised
+    const cpuFree = freeCpu(slot)
+    const memoryFree = freeMemory(slot)
     if (slot.shelf.cpuFree === cpuFree && slot.shelf.memoryFree === memoryFree) return
     leaveShelf(slot)
     slot.shelf = shelfOf(slot.class, cpuFree, memoryFree)
@@ -173,6 +185,23 @@ export class FleetIndex implements FleetView {
   private classesOf(isDraining: boolean): PlacementClass[] {
     return isDraining ? this.draining : this.classes
   }
+}
+
+/** Unpromised CPU units that are not kept for a daemon. */
+export function freeCpu({ promised, reserve }: Slot): number {
+  return reserve === null ? promised.cpuFree : Math.max(0, promised.cpuFree - reserve.needs.cpuUnits)
+}
+
+/** Unpromised MiB that are not kept for a daemon. */
+export function freeMemory({ promised, reserve }: Slot): number {
+  return reserve === null ? promised.memoryFree : Math.max(0, promised.memoryFree - reserve.needs.memoryMiB)
+}
+
+/** The instance as a daemon sees it: nothing is kept from it (PL-38). */
+export function beforeReserve(slot: Slot): Slot {
+  if (slot.reserve === null) return slot
+  const { cpuFree, memoryFree } = slot.promised
+  return { ...slot, reserve: null, shelf: { ...slot.shelf, cpuFree, memoryFree } }
 }
 
 /** The instance's own object where it has nothing else. */

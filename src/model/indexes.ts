@@ -1,14 +1,19 @@
 // Which questions do the rooms ask often enough to keep the answers at hand? Every index follows from the tables alone;
 // each is told of a write in the same breath, and notes who has to look again because of it.
 import { assert } from '../kernel/assert.ts'
+import { parseIpv4 } from '../kernel/ipv4.ts'
 import { entryOf } from '../kernel/maps.ts'
+import { AddressPool } from './addresses.ts'
 import { Census } from './census.ts'
-import type { ContainerInstance, Service, ServiceEvent, Task, TaskDefinition } from './entities.ts'
+import { type DaemonRules, Daemons } from './daemons.ts'
+import type { ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
+import { isKeptEven } from './rebalancing.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
-import { isPromised, isRegistered, type Seat, type Standing, seatOf, standingOf, TASK_EDGES } from './standing.ts'
+import { isPromised, isRegistered, type Seat, type Standing, standingOf, TASK_EDGES } from './standing.ts'
 import type { ReadonlyTable } from './table.ts'
+import { type InstanceTrace, isSamePlace, isSameSize, type Size, type TaskTrace, traceOf } from './traces.ts'
 
 /** Who has to look again because of what was written. The engine drains these after every apply. */
 export interface Ripples {
@@ -16,43 +21,12 @@ export interface Ripples {
   readonly services: Set<string>
   /** Clusters in which room was promised back or came anew. */
   readonly roomierClusters: Set<string>
+  /** Clusters in which an instance has come that may take tasks. */
+  readonly largerClusters: Set<string>
   /** Slots whose agent may start a waiting task. */
   readonly roomierSlots: Set<Slot>
-}
-
-/** A task as the indexes knew it before a write. */
-export interface TaskTrace {
-  readonly lastStatus: Task['lastStatus']
-  readonly standing: Standing
-  readonly seat: Seat
-}
-
-export function traceOf(task: Readonly<Task>): TaskTrace {
-  return { lastStatus: task.lastStatus, standing: standingOf(task), seat: seatOf(task) }
-}
-
-/** A container instance as the indexes knew it before a write. */
-export type InstanceTrace = Pick<
-  Readonly<ContainerInstance>,
-  'status' | 'agentConnected' | 'attributes' | 'missingCapabilities'
->
-
-export function traceOfInstance({
-  status,
-  agentConnected,
-  attributes,
-  missingCapabilities,
-}: Readonly<ContainerInstance>): InstanceTrace {
-  return { status, agentConnected, attributes, missingCapabilities }
-}
-
-function isSamePlace(before: InstanceTrace, after: InstanceTrace): boolean {
-  return (
-    before.status === after.status &&
-    before.agentConnected === after.agentConnected &&
-    before.attributes === after.attributes &&
-    before.missingCapabilities === after.missingCapabilities
-  )
+  /** Daemons whose instances, or whose tasks on them, are others than before. */
+  readonly daemons: Set<string>
 }
 
 export class Indexes {
@@ -60,7 +34,14 @@ export class Indexes {
   /** Of those, the tasks that sit on DRAINING instances (DP-500, DP-501). */
   readonly leaving = new Census()
   readonly instanceVersions = new InstanceVersions()
-  readonly ripples: Ripples = { services: new Set(), roomierClusters: new Set(), roomierSlots: new Set() }
+  readonly ripples: Ripples = {
+    services: new Set(),
+    roomierClusters: new Set(),
+    largerClusters: new Set(),
+    roomierSlots: new Set(),
+    daemons: new Set(),
+  }
+  readonly daemons: Daemons
   /** Tasks that are not STOPPED, by service and by instance, in order of creation. */
   readonly tasksByService = new Map<string, Set<string>>()
   readonly tasksByInstance = new Map<string, Set<string>>()
@@ -69,21 +50,39 @@ export class Indexes {
   readonly revisionsByFamily = new Map<string, string[]>()
   /** ACTIVE or DRAINING services that are not in steady state. */
   readonly unsteadyServices = new Set<string>()
-  /** Services that found no room, by cluster. */
+  /** Services that are kept even over zones, by cluster. */
+  readonly evenServices = new Map<string, Set<string>>()
+  /** Services that found no room, for a move perhaps, by cluster. */
   readonly blockedServices = new Map<string, Set<string>>()
   /** Tasks on their way to RUNNING, in all clusters. */
   startingTasks = 0
+  private readonly pools = new Map<string, AddressPool>()
   private readonly fleets = new Map<string, FleetIndex>()
   private readonly scopes = new Map<string, Map<string, Scope>>()
   private readonly instances: ReadonlyTable<ContainerInstance>
   private readonly tasks: ReadonlyTable<Task>
 
-  constructor(tables: {
-    readonly containerInstances: ReadonlyTable<ContainerInstance>
-    readonly tasks: ReadonlyTable<Task>
-  }) {
+  constructor(
+    tables: {
+      readonly containerInstances: ReadonlyTable<ContainerInstance>
+      readonly tasks: ReadonlyTable<Task>
+      readonly taskDefinitions: ReadonlyTable<TaskDefinition>
+      readonly subnets: ReadonlyTable<Subnet>
+    },
+    rules: DaemonRules,
+  ) {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
+    this.daemons = new Daemons({
+      rules,
+      fleetOf: (cluster) => this.fleetOf(cluster),
+      definition: (arn) => tables.taskDefinitions.certain(arn),
+      subnet: (id) => tables.subnets.certain(id),
+      instance: (arn) => tables.containerInstances.certain(arn),
+      tasksOn: (arn) => [...(this.tasksByInstance.get(arn) ?? [])].map((task) => tables.tasks.certain(task)),
+      call: (service) => this.ripples.daemons.add(service),
+      callBlocked: (cluster) => this.ripples.roomierClusters.add(cluster),
+    })
   }
 
   fleet(cluster: string): FleetView {
@@ -110,13 +109,26 @@ export class Indexes {
     const fleet = this.fleetOf(instance.clusterArn)
     const slot = fleet.slot(instance.arn)
     if (!isRegistered(instance.status)) {
-      if (slot !== undefined) fleet.remove(instance.arn)
+      if (slot === undefined) return
+      fleet.remove(instance.arn)
+      this.daemons.instanceChanged(instance.clusterArn, instance.arn, undefined)
       return
     }
     if (slot === undefined) fleet.add(instance)
-    else fleet.reclass(slot, instance)
+    else {
+      if (before !== null && !isSameSize(before, instance)) this.resize(slot, before, instance)
+      fleet.reclass(slot, instance)
+    }
+    this.daemons.instanceChanged(instance.clusterArn, instance.arn, fleet.slot(instance.arn))
     if (before !== null) this.moveTasksOf(before, instance)
     this.callForInstance(before, instance, slot)
+  }
+
+  /** Registered again with more, or with less of what is free (CI-07). The shelf follows with the class. */
+  private resize(slot: Slot, before: Size, after: Size): void {
+    for (const ledger of [slot.promised, slot.held])
+      ledger.grow(after.cpuUnits - before.cpuUnits, after.memoryMiB - before.memoryMiB)
+    if (slot.waiting.length > 0) this.ripples.roomierSlots.add(slot)
   }
 
   /** The tasks stay where they are; what their instance is to schedulers and spreads has changed. */
@@ -143,14 +155,22 @@ export class Indexes {
     { status, agentConnected, clusterArn }: Readonly<ContainerInstance>,
     slot: Slot | undefined,
   ): void {
-    if (status === 'ACTIVE' && agentConnected) this.ripples.roomierClusters.add(clusterArn)
+    if (status === 'ACTIVE' && agentConnected) {
+      this.ripples.roomierClusters.add(clusterArn)
+      this.ripples.largerClusters.add(clusterArn)
+    }
     const isBack = before?.agentConnected === false && agentConnected
     if (isBack && slot !== undefined && slot.waiting.length > 0) this.ripples.roomierSlots.add(slot)
   }
 
   // ── tasks ──
 
+  subnetInserted({ id, cidrBlock }: Readonly<Subnet>): void {
+    this.pools.set(id, new AddressPool(cidrBlock))
+  }
+
   taskInserted(task: Readonly<Task>): void {
+    if (task.eni !== null) this.addressOf(task, (pool, address) => holdAddress(pool, address, task))
     if (task.lastStatus === 'STOPPED') return
     if (task.serviceArn !== null) addTo(this.tasksByService, task.serviceArn, task.arn)
     if (task.containerInstanceArn !== null) addTo(this.tasksByInstance, task.containerInstanceArn, task.arn)
@@ -163,8 +183,23 @@ export class Indexes {
     if (before.standing === after.standing && before.seat === after.seat) return
     this.moveTask(task, before, after)
     if (after.standing !== 'stopped') return
+    if (task.eni !== null) this.addressOf(task, (pool, address) => pool.release(address, task.stoppedAtMs!))
     if (task.serviceArn !== null) removeFrom(this.tasksByService, task.serviceArn, task.arn)
     if (task.containerInstanceArn !== null) removeFrom(this.tasksByInstance, task.containerInstanceArn, task.arn)
+  }
+
+  taskRemoved(task: Readonly<Task>): void {
+    if (task.eni !== null) this.addressOf(task, (pool, address) => pool.forget(address, task.stoppedAtMs!))
+  }
+
+  /** Addresses of a subnet that a call has named (NV-02A). */
+  pool(subnet: string): AddressPool | undefined {
+    return this.pools.get(subnet)
+  }
+
+  private addressOf({ subnetId, eni }: Readonly<Task>, tell: (pool: AddressPool, address: number) => void): void {
+    const pool = this.pools.get(subnetId ?? '')
+    if (pool !== undefined && eni !== null && eni.address !== null) tell(pool, parseIpv4(eni.address))
   }
 
   // ── the rest ──
@@ -172,15 +207,27 @@ export class Indexes {
   serviceChanged(before: Readonly<Service> | null, service: Readonly<Service>): void {
     if (before === null) addTo(this.servicesByCluster, service.clusterArn, service.arn)
     toggle(this.unsteadyServices, service.arn, service.status !== 'INACTIVE' && service.steadySinceMs === null)
-    const blocked = service.status === 'ACTIVE' && service.blockedSinceMs !== null
+    const isStuck = service.blockedSinceMs !== null || service.rebalancing?.taskArn === null
+    const blocked = service.status === 'ACTIVE' && isStuck
     if (blocked) addTo(this.blockedServices, service.clusterArn, service.arn)
     else removeFrom(this.blockedServices, service.clusterArn, service.arn)
+    const isEven = service.status === 'ACTIVE' && isKeptEven(service)
+    if (isEven) addTo(this.evenServices, service.clusterArn, service.arn)
+    else removeFrom(this.evenServices, service.clusterArn, service.arn)
+    this.daemons.serviceChanged(service)
   }
 
   serviceRemoved(service: Readonly<Service>): void {
     removeFrom(this.servicesByCluster, service.clusterArn, service.arn)
     removeFrom(this.blockedServices, service.clusterArn, service.arn)
+    removeFrom(this.evenServices, service.clusterArn, service.arn)
     this.unsteadyServices.delete(service.arn)
+    this.daemons.serviceRemoved(service)
+  }
+
+  /** Whoever found no room may find some now. */
+  outageRemoved(): void {
+    for (const cluster of this.blockedServices.keys()) this.ripples.roomierClusters.add(cluster)
   }
 
   eventInserted(event: Readonly<ServiceEvent>): void {
@@ -238,10 +285,18 @@ export class Indexes {
       fleet.release(slot, task)
       this.ripples.roomierClusters.add(task.clusterArn)
     }
+    // An interface comes back later than the room.
+    const isNews = promisedBefore !== promisedAfter || (after.standing === 'stopped' && task.needs.enis > 0)
+    if (this.daemons.areThere) this.callDaemons(task, slot, isNews, after.standing)
     slot.stopping += Number(isStoppingAtAgent(after)) - Number(before !== null && isStoppingAtAgent(before))
     if (task.needs.enis > 0) this.moveEnis(task, slot, before, after)
     const seatBefore = before?.seat ?? 'none'
     if (seatBefore !== after.seat) this.moveSeat(task, slot, seatBefore, after.seat)
+  }
+
+  private callDaemons({ clusterArn, group }: Readonly<Task>, slot: Slot, isNews: boolean, standing: Standing): void {
+    if (isNews) this.daemons.tasksChanged(clusterArn, slot, group)
+    if (standing === 'stopped' && slot.class.isDraining) this.daemons.taskLeft(clusterArn)
   }
 
   /** An interface is taken with the task's first record, and free when the task is STOPPED, long after its room (PL-16). */
@@ -282,6 +337,11 @@ export class Indexes {
   private fleetOf(cluster: string): FleetIndex {
     return entryOf(this.fleets, cluster, () => new FleetIndex())
   }
+}
+
+function holdAddress(pool: AddressPool, address: number, { stoppedAtMs }: Readonly<Task>): void {
+  if (stoppedAtMs === null) pool.take(address)
+  else pool.remember(address, stoppedAtMs)
 }
 
 /** The agent still waits for its containers (LC-14). */

@@ -12,8 +12,12 @@ export interface WorldView {
   readonly nowMs: number
   readonly realm: Realm
   readonly behavior: Behavior
-  readonly latencies: Latencies
   readonly tables: ReadonlyTables
   readonly indexes: Omit<Indexes, 'ripples' | 'still'>
   readonly journal: readonly JournalEntry[]
+}
+
+/** What planners see beside that: reading a latency may draw, which is no business of a reader's. */
+export interface PlanningView extends WorldView {
+  readonly latencies: Latencies
 }

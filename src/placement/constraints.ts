@@ -25,14 +25,20 @@ export function constraintsOf(
 }
 
 /** Asked once for all instances of a class. */
-export function memberOfHoldsForClass({ memberOf }: PlacementRequest, owner: PlacementClass): boolean {
+export function memberOfHoldsForClass(
+  { memberOf }: Pick<PlacementRequest, 'memberOf'>,
+  owner: PlacementClass,
+): boolean {
   if (memberOf.length === 0) return true
   const subject = subjectOfClass(owner)
   return memberOf.every((query) => !query.asksAttributesOnly || query.test(subject))
 }
 
 /** Tasks that the same call has placed before are among those of the slot (PL-29). */
-export function memberOfHolds({ memberOf, instances }: PlacementRequest, slot: Slot): boolean {
+export function memberOfHolds(
+  { memberOf, instances }: Pick<PlacementRequest, 'memberOf' | 'instances'>,
+  slot: Slot,
+): boolean {
   const subject = subjectOfSlot(slot, instances.certain(slot.arn))
   return memberOf.every((query) => query.asksAttributesOnly || query.test(subject))
 }

@@ -7,18 +7,22 @@ export interface FilterRow<Subject> {
   readonly rule: string
   readonly fits: (request: PlacementRequest, subject: Subject) => boolean
   readonly wanted: (request: PlacementRequest, subject: Subject) => string
-  readonly available: (subject: Subject, request: PlacementRequest) => string
+  /** What there is; `slot` is the instance in question. */
+  readonly available: (subject: Subject, request: PlacementRequest, slot: Slot) => string
 }
 
-export interface ClassFilter extends FilterRow<PlacementClass> {
+interface Concerned {
+  /** Whether the request can fail it at all; where it cannot, an explanation does not speak of it. */
+  readonly concerns: (request: PlacementRequest) => boolean
+}
+
+export interface ClassFilter extends FilterRow<PlacementClass>, Concerned {
   readonly looksAt: 'class'
 }
 export interface ShelfFilter extends FilterRow<Shelf> {
   readonly looksAt: 'shelf'
 }
-export interface SlotFilter extends FilterRow<Slot> {
+export interface SlotFilter extends FilterRow<Slot>, Concerned {
   readonly looksAt: 'slot'
-  /** Whether the request can fail it at all. */
-  readonly concerns: (request: PlacementRequest) => boolean
 }
 export type Filter = ClassFilter | ShelfFilter | SlotFilter

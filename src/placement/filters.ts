@@ -6,6 +6,7 @@ import { type AttributeCarrier, attributeOf } from '../model/capabilities.ts'
 import type { PlacementClass } from '../model/fleet-index.ts'
 import { distinctInstanceHolds, memberOfHolds, memberOfHoldsForClass } from './constraints.ts'
 import type { ClassFilter, Filter, FilterRow, ShelfFilter, SlotFilter } from './filter.ts'
+import { freeEnis, freeGpus, keptPort, keptPortCount, withKept } from './kept-room.ts'
 import { customFilters } from './plugins.ts'
 import type { InstanceRefusal, PlacementRequest, RefusalReason, Shortage, Slot } from './request.ts'
 
@@ -13,6 +14,7 @@ const agentIsThere: ClassFilter = {
   reason: 'AGENT',
   rule: 'CI-16',
   looksAt: 'class',
+  concerns: () => true,
   fits: (_request, { agentConnected }) => agentConnected,
   wanted: () => 'a connected agent',
   available: () => 'a disconnected agent',
@@ -22,6 +24,7 @@ const attributesMatch: ClassFilter = {
   reason: 'ATTRIBUTE',
   rule: 'PL-11',
   looksAt: 'class',
+  concerns: ({ requiredAttributes }) => Object.keys(requiredAttributes).length > 0,
   fits: (request, owner) => missingAttribute(request, owner) === undefined,
   wanted: (request) => Object.entries(request.requiredAttributes).map(spell).join(', '),
   available: (owner, request) => {
@@ -35,7 +38,8 @@ const zoneHasSubnet: ClassFilter = {
   reason: 'LOCATION',
   rule: 'PL-12',
   looksAt: 'class',
-  fits: ({ zones }, owner) => zones === null || zones.includes(zoneOf(owner)),
+  concerns: ({ zones }) => zones !== null,
+  fits: hasSubnetIn,
   wanted: ({ zones }) => `a subnet in ${[...new Set(zones)].join(' or ')}`,
   available: (owner) => zoneOf(owner) || 'no zone',
 }
@@ -46,7 +50,7 @@ const cpuFits: ShelfFilter = {
   looksAt: 'shelf',
   fits: (request, shelf) => request.needs.cpuUnits <= shelf.cpuFree,
   wanted: (request) => `${request.needs.cpuUnits} CPU units`,
-  available: (shelf) => `${shelf.cpuFree} CPU units`,
+  available: (shelf, _request, slot) => withKept(`${shelf.cpuFree} CPU units`, slot, 'CPU'),
 }
 
 const memoryFits: ShelfFilter = {
@@ -55,7 +59,7 @@ const memoryFits: ShelfFilter = {
   looksAt: 'shelf',
   fits: (request, shelf) => request.needs.memoryMiB <= shelf.memoryFree,
   wanted: (request) => `${request.needs.memoryMiB} MiB`,
-  available: (shelf) => `${shelf.memoryFree} MiB`,
+  available: (shelf, _request, slot) => withKept(`${shelf.memoryFree} MiB`, slot, 'MEMORY'),
 }
 
 const portsAreFree: SlotFilter = {
@@ -65,14 +69,15 @@ const portsAreFree: SlotFilter = {
   concerns: (request) => portCount(request) > 0,
   fits: (request, slot) =>
     slot.promised.busyPort(request.needs) === null &&
-    slot.promised.portCount + portCount(request) <= request.reservedPortLimit,
+    keptPort(slot, request.needs) === null &&
+    slot.promised.portCount + keptPortCount(slot) + portCount(request) <= request.reservedPortLimit,
   wanted: ({ needs }) =>
     [...needs.tcpPorts.map((port) => `${port}/tcp`), ...needs.udpPorts.map((port) => `${port}/udp`)].join(', '),
   available: (slot, request) => {
     const busy = slot.promised.busyPort(request.needs)
-    return busy === null
-      ? `${slot.promised.portCount} of ${request.reservedPortLimit} ports reserved`
-      : `${busy} in use`
+    if (busy !== null) return `${busy} in use`
+    const kept = keptPort(slot, request.needs)
+    return kept ?? `${slot.promised.portCount + keptPortCount(slot)} of ${request.reservedPortLimit} ports reserved`
   },
 }
 
@@ -81,9 +86,9 @@ const gpusAreFree: SlotFilter = {
   rule: 'PL-09',
   looksAt: 'slot',
   concerns: ({ needs }) => needs.gpus > 0,
-  fits: ({ needs }, { promised }) => needs.gpus <= promised.freeGpus().length,
+  fits: ({ needs }, slot) => needs.gpus <= freeGpus(slot),
   wanted: ({ needs }) => `${needs.gpus} GPUs`,
-  available: ({ promised }) => `${promised.freeGpus().length} GPUs`,
+  available: (slot) => withKept(`${freeGpus(slot)} GPUs`, slot, 'GPU'),
 }
 
 const enisAreFree: SlotFilter = {
@@ -91,9 +96,9 @@ const enisAreFree: SlotFilter = {
   rule: 'PL-10',
   looksAt: 'slot',
   concerns: ({ needs }) => needs.enis > 0,
-  fits: ({ needs }, { enis, taskEniLimit }) => enis + needs.enis <= taskEniLimit,
+  fits: ({ needs }, slot) => needs.enis <= freeEnis(slot),
   wanted: () => 'a network interface',
-  available: ({ enis, taskEniLimit }) => `${taskEniLimit - enis} of ${taskEniLimit} network interfaces`,
+  available: (slot) => withKept(`${freeEnis(slot)} of ${slot.taskEniLimit} network interfaces free`, slot, 'ENI'),
 }
 
 const memberOf = {
@@ -104,7 +109,12 @@ const memberOf = {
 } as const
 
 /** Expressions that attributes decide alone. */
-const memberOfByClass: ClassFilter = { ...memberOf, looksAt: 'class', fits: memberOfHoldsForClass }
+const memberOfByClass: ClassFilter = {
+  ...memberOf,
+  looksAt: 'class',
+  concerns: (request) => request.memberOf.some((query) => query.asksAttributesOnly),
+  fits: memberOfHoldsForClass,
+}
 
 /** The others. */
 const memberOfBySlot: SlotFilter = {
@@ -164,7 +174,7 @@ export function whyNot(request: PlacementRequest, slot: Slot): InstanceRefusal |
     if (shortage !== null) return { ...shortage, slot, passed: REASONS.indexOf(filter.reason) }
   }
   for (const [index, filter] of customFilters(request).entries()) {
-    const shortage = check(filter, request, slot)
+    const shortage = check(filter, request, slot, slot)
     if (shortage !== null) return { ...shortage, slot, passed: REASONS.length + index }
   }
   return null
@@ -183,7 +193,7 @@ export interface Check {
 /** Every filter that the request can fail, asked in order (PL-04); the first failure is the last answer. */
 export function* checksOf(request: PlacementRequest, slot: Slot): Generator<Check> {
   for (const filter of [...FILTERS, ...customFilters(request)]) {
-    if (filter.looksAt === 'slot' && !filter.concerns(request)) continue
+    if (filter.looksAt !== 'shelf' && !filter.concerns(request)) continue
     const shortage = shortageOf(filter, request, slot)
     const { wanted = null, available = null } = shortage ?? {}
     yield { reason: filter.reason, rule: filter.rule, passed: shortage === null, wanted, available }
@@ -195,24 +205,28 @@ export function* checksOf(request: PlacementRequest, slot: Slot): Generator<Chec
 function shortageOf(filter: Filter, request: PlacementRequest, slot: Slot): Shortage | null {
   switch (filter.looksAt) {
     case 'class':
-      return check(filter, request, slot.class)
+      return check(filter, request, slot.class, slot)
     case 'shelf':
-      return check(filter, request, slot.shelf)
+      return check(filter, request, slot.shelf, slot)
     case 'slot':
-      return filter.concerns(request) ? check(filter, request, slot) : null
+      return filter.concerns(request) ? check(filter, request, slot, slot) : null
   }
 }
 
-function check<S>(filter: FilterRow<S>, request: PlacementRequest, subject: S): Shortage | null {
+function check<S>(filter: FilterRow<S>, request: PlacementRequest, subject: S, slot: Slot): Shortage | null {
   if (filter.fits(request, subject)) return null
   return {
     reason: filter.reason,
     wanted: filter.wanted(request, subject),
-    available: filter.available(subject, request),
+    available: filter.available(subject, request, slot),
   }
 }
 
-function missingAttribute(request: PlacementRequest, owner: AttributeCarrier): string | undefined {
+/** The first attribute that is asked for and not there (PL-11). */
+export function missingAttribute(
+  request: Pick<PlacementRequest, 'requiredAttributes'>,
+  owner: AttributeCarrier,
+): string | undefined {
   for (const name in request.requiredAttributes) {
     const wanted = request.requiredAttributes[name]!
     const value = attributeOf(owner, name)
@@ -224,6 +238,11 @@ function missingAttribute(request: PlacementRequest, owner: AttributeCarrier): s
 /** Where the instances of a class stand; '' outside of EC2 (CI-10). */
 export function zoneOf({ attributes }: Pick<PlacementClass, 'attributes'>): string {
   return attributes['ecs.availability-zone'] ?? ''
+}
+
+/** PL-12. */
+export function hasSubnetIn({ zones }: Pick<PlacementRequest, 'zones'>, owner: AttributeCarrier): boolean {
+  return zones === null || zones.includes(zoneOf(owner))
 }
 
 function spell([name, value]: [string, string]): string {

@@ -85,7 +85,7 @@ function refuse(type: string, expected: string, found: string): never {
 
 function candidateOf(slot: Slot, { instances }: PlacementRequest): PlacementCandidate {
   const instance = instances.certain(slot.arn)
-  const { cpuFree, memoryFree } = slot.promised
+  const { cpuFree, memoryFree } = slot.shelf
   return Object.freeze({
     containerInstanceArn: slot.arn,
     ec2InstanceId: instance.ec2InstanceId,

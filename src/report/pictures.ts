@@ -56,7 +56,8 @@ class Camera {
   }
 
   take({ kind, id, set }: JournalEntry): void {
-    if (id === this.serviceArn && kind !== 'service.evaluated') this.takeService(set)
+    if (NOTES.has(kind)) return
+    if (id === this.serviceArn) this.takeService(set)
     else if (kind === 'task.created' || this.tasks.has(id)) this.takeTask(id, set)
     else if (kind === 'serviceEvent.created') this.takeEvent(set as ServiceEvent)
   }
@@ -128,5 +129,8 @@ function sideOf(count: Readonly<Count>, others: Readonly<Count> = NOBODY): Pictu
     stopping: count.stopping - others.stopping,
   }
 }
+
+/** They say something about a service and change nothing of it. */
+const NOTES: ReadonlySet<JournalEntry['kind']> = new Set(['service.evaluated', 'service.action'])
 
 const NOBODY: Readonly<Count> = { starting: 0, unsettled: 0, healthy: 0, stopping: 0 }

@@ -265,8 +265,27 @@ describe('RegisterContainerInstance', () => {
     })
     expect(refusalOf(() => register({ cluster: 'nowhere' })).name).toBe('ClusterNotFoundException')
     expect(refusalOf(() => register({ containerInstanceArn: nobody })).path).toBe('containerInstanceArn')
-    const wider = { containerInstanceArn, totalResources: resources(9_000, 9_000) }
-    expect(refusalOf(() => register(wider)).name).toBe('UnsupportedFeatureException')
+  })
+
+  test('CI-07 again with other resources it has those, but not less than its tasks hold', () => {
+    const { containerInstanceArn } = register()
+    const again = (cpuUnits: number, memoryMiB: number) =>
+      register({ containerInstanceArn, totalResources: resources(cpuUnits, memoryMiB) })
+    const remaining = (arn = containerInstanceArn) =>
+      one(arn)
+        .remainingResources?.slice(0, 2)
+        .map(({ integerValue }) => integerValue)
+    run(2)
+    again(9_000, 900)
+    expect(remaining()).toEqual([9_000 - 256, 900 - 128])
+    again(256, 128)
+    expect(remaining()).toEqual([0, 0])
+    expect(run()).toEqual([])
+    expect(refusalOf(() => again(255, 9_000)).name).toBe('UnsupportedFeatureException')
+    again(512, 512)
+    expect(run()).toHaveLength(1)
+    expect(Simulation.restore(sim.save()).save()).toBe(sim.save())
+    sim.fork().checkInvariants()
   })
 
   test.each([

@@ -180,6 +180,7 @@ describe('a container instance', () => {
     sim.advance('1m')
     sim.ecs.updateContainerInstancesState({ containerInstances: [containerInstance], status: 'DRAINING' })
     sim.fleet.disconnectAgent({ cluster: 'default', containerInstances: [containerInstance] })
+    sim.fleet.reconnectAgent({ cluster: 'default', containerInstances: [containerInstance] })
     sim.fleet.terminate({ cluster: 'default', containerInstances: [containerInstance] })
     const told = sim.events().filter((event) => event['detail-type'] === 'ECS Container Instance State Change')
     const free = (event: EventBridgeEvent) =>
@@ -193,7 +194,8 @@ describe('a container instance', () => {
       [3, 'ACTIVE', true, 7864],
       [4, 'DRAINING', true, 7864],
       [5, 'DRAINING', false, 7864],
-      [6, 'INACTIVE', false, undefined],
+      [6, 'DRAINING', true, 7864],
+      [7, 'INACTIVE', false, undefined],
     ])
     expect(Object.keys(told[0]!.detail)).toEqual([
       'agentConnected',

@@ -77,6 +77,7 @@ describe('explain', () => {
     const before = sim.save()
     sim.explain(tasks[0]?.taskArn as string)
     sim.whyNot({ taskDefinition: 'job' })
+    sim.whyNot({ taskDefinition: 'job', overrides: { containerOverrides: [{ name: 'c', memory: 2000 }] } })
     expect(sim.save()).toBe(before)
   })
 
@@ -112,6 +113,99 @@ describe('whyNot', () => {
   test('it throws what RunTask throws', () => {
     expect(refusalOf(() => yard().whyNot({ taskDefinition: 'nobody' }))).toMatchObject({
       name: 'ClientException',
+      path: 'taskDefinition',
+    })
+  })
+
+  test('PF-09 offers nothing when the task fits, and ways out when it does not', () => {
+    const sim = yard()
+    expect(sim.whyNot({ taskDefinition: 'job' }).wayOut).toEqual([])
+    const overrides = { containerOverrides: [{ name: 'c', memory: 2000 }] }
+    const { wayOut } = sim.whyNot({ taskDefinition: 'job', overrides, ...PACK })
+    const [first] = instancesOf(sim)
+    expect(wayOut).toEqual([
+      { kind: 'shrink-task', resource: 'MEMORY', to: 1000, placedOn: first },
+      expect.objectContaining({ kind: 'add-instance', instanceType: 'm5.large', placedOn: null }),
+      expect.objectContaining({ kind: 'add-instance', instanceType: 'c4.large', placedOn: null }),
+    ])
+  })
+
+  test('PL-40 there is nothing to choose on Fargate', () => {
+    const sim = fargate()
+    const launch = { taskDefinition: 'far', launchType: 'FARGATE' as const, networkConfiguration: NETWORK }
+    expect(refusalOf(() => sim.whyNot(launch))).toMatchObject({ name: 'InvalidParameterException', path: 'launchType' })
+    expect(refusalOf(() => sim.whyNot({ service: 'far' }))).toMatchObject({
+      name: 'InvalidParameterException',
+      path: 'service',
+      found: 'a task on Fargate',
+    })
+  })
+})
+
+const NETWORK = { awsvpcConfiguration: { subnets: ['subnet-1'] } }
+
+function fargate(): Simulation {
+  const sim = yard()
+  sim.ecs.registerTaskDefinition({
+    family: 'far',
+    requiresCompatibilities: ['FARGATE'],
+    networkMode: 'awsvpc',
+    cpu: '256',
+    memory: '512',
+    containerDefinitions: [{ name: 'c', image: 'i' }],
+  })
+  const launch = { launchType: 'FARGATE' as const, networkConfiguration: NETWORK }
+  sim.ecs.createService({ serviceName: 'far', taskDefinition: 'far', desiredCount: 1, ...launch })
+  return sim
+}
+
+describe('whyNot, of a service', () => {
+  test('PL-23 asks for the next task of the PRIMARY deployment, wanted or not', () => {
+    const sim = yard()
+    sim.ecs.createService({ serviceName: 's', taskDefinition: 'job', desiredCount: 1 })
+    sim.settle()
+    const { chosen, decidedBy, wayOut } = sim.whyNot({ service: 's' })
+    expect({ chosen, decidedBy, wayOut }).toEqual({ chosen: instancesOf(sim)[1], decidedBy: 'strategy', wayOut: [] })
+    sim.ecs.updateService({ service: 's', desiredCount: 2 })
+    sim.settle()
+    expect([...sim.view.tables.tasks.values()].at(-1)?.containerInstanceArn).toBe(chosen)
+  })
+
+  test('PL-28 with the constraints of the service, and its tasks as the group', () => {
+    const sim = yard()
+    sim.ecs.createService({
+      serviceName: 's',
+      taskDefinition: 'job',
+      desiredCount: 3,
+      placementConstraints: [{ type: 'distinctInstance' }],
+    })
+    sim.settle()
+    const { wayOut } = sim.whyNot({ cluster: 'default', service: 's' })
+    expect(wayOut.map((remedy) => remedy.kind)).toEqual([
+      'stop-tasks',
+      'stop-tasks',
+      'shrink-task',
+      'drop-constraint',
+      'add-instance',
+      'add-instance',
+    ])
+    const dropped = wayOut.find(({ kind }) => kind === 'drop-constraint')
+    expect(dropped).toMatchObject({ from: 'request', constraint: { type: 'distinctInstance' } })
+  })
+
+  test('SV-163 a service that is not there, and one that is gone', () => {
+    const sim = yard()
+    expect(refusalOf(() => sim.whyNot({ service: 's' })).name).toBe('ServiceNotFoundException')
+    sim.ecs.createService({ serviceName: 's', taskDefinition: 'job', desiredCount: 0 })
+    sim.ecs.deleteService({ service: 's' })
+    expect(refusalOf(() => sim.whyNot({ service: 's' })).name).toBe('ServiceNotActiveException')
+    expect(refusalOf(() => sim.whyNot({ service: 's', cluster: 'nowhere' })).name).toBe('ClusterNotFoundException')
+  })
+
+  test('an input that asks for both is refused', () => {
+    const both = { service: 's', taskDefinition: 'job' } as never
+    expect(refusalOf(() => yard().whyNot(both))).toMatchObject({
+      name: 'InvalidParameterException',
       path: 'taskDefinition',
     })
   })

@@ -380,7 +380,6 @@ describe('refusals of CreateService', () => {
 
   test.each([
     ['loadBalancers', { loadBalancers: [{ targetGroupArn: 'arn', containerName: 'app', containerPort: 80 }] }],
-    ['schedulingStrategy', { schedulingStrategy: 'DAEMON' }],
     ['deploymentController.type', { deploymentController: { type: 'CODE_DEPLOY' } }],
     ['deploymentConfiguration.strategy', { deploymentConfiguration: { strategy: 'BLUE_GREEN' } }],
     [
@@ -391,7 +390,11 @@ describe('refusals of CreateService', () => {
       'deploymentConfiguration.alarms.enable',
       { deploymentConfiguration: { alarms: { alarmNames: ['a'], enable: true, rollback: true } } },
     ],
-    ['capacityProviderStrategy', { capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }] }],
+    ['capacityProviderStrategy', { capacityProviderStrategy: [{ capacityProvider: 'my-asg', weight: 1 }] }],
+    [
+      'capacityProviderStrategy',
+      { capacityProviderStrategy: [{ capacityProvider: 'FARGATE' }, { capacityProvider: 'FARGATE_SPOT', weight: 1 }] },
+    ],
     ['launchType', { launchType: 'MANAGED_INSTANCES' }],
   ])('what is not simulated yet and would mislead is refused: %s', (path, change) => {
     const refusal = refusalOf(() => create(change))

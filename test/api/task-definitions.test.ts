@@ -384,9 +384,7 @@ test('what is kept without effect is listed, and plain members are not', () => {
   )
   const kept = keptButNotSimulated(world.tables.taskDefinitions.certain(arnOf('web:1')).definition)
   expect(kept.map(({ path }) => path)).toEqual([
-    'executionRoleArn',
     'volumes',
-    'containerDefinitions[1].secrets',
     'containerDefinitions[1].mountPoints',
     'containerDefinitions[1].ulimits',
   ])

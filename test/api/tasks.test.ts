@@ -155,7 +155,13 @@ describe('Fargate', () => {
     sim.advance('5s')
     expect(read(task?.taskArn)?.attachments?.[0]).toMatchObject({
       status: 'ATTACHED',
-      details: [{}, { name: 'networkInterfaceId' }, { name: 'macAddress' }],
+      details: [
+        {},
+        { name: 'networkInterfaceId' },
+        { name: 'macAddress' },
+        { name: 'privateDnsName', value: 'ip-172-31-0-4.ec2.internal' },
+        { name: 'privateIPv4Address', value: '172.31.0.4' },
+      ],
     })
   })
 

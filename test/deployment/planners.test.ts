@@ -2,11 +2,13 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { afterFailure, isCounted, NO_ATTEMPTS } from '../../src/deployment/attempts.ts'
+import { planDaemonStarts, planDaemonStops } from '../../src/deployment/daemon.ts'
 import { announce } from '../../src/deployment/notices.ts'
 import { planStarts } from '../../src/deployment/plan-starts.ts'
 import { planStops, stopRankOf } from '../../src/deployment/plan-stops.ts'
+import { isBalanced, planMoveIn, planMoveOut } from '../../src/deployment/rebalance.ts'
 import { newDeployment, withNewPrimary } from '../../src/deployment/rows.ts'
-import { boundsOf, type ServiceView } from '../../src/deployment/service-view.ts'
+import { type Balance, boundsOf, type Posted, type ServiceView } from '../../src/deployment/service-view.ts'
 import type { DeploymentId } from '../../src/kernel/arns.ts'
 import { resolveBehavior } from '../../src/model/behavior.ts'
 import { type Count, emptyCount } from '../../src/model/census.ts'
@@ -40,9 +42,13 @@ function viewOf({ desired, min, max, fresh = {}, old = {} }: Case): ServiceView 
       minimumHealthyPercent: min,
       maximumPercent: max,
       deployments,
+      rebalancing: null,
+      kept: {},
     } as unknown as Service,
     countOf: ({ id }) => counts[id]!,
     leavingOf: emptyCount,
+    posts: { vacant: 0, free: () => [], crew: () => [] },
+    balance: { zones: () => [], tasksIn: () => [], mover: null },
     total: {
       starting: sum('starting'),
       unsettled: sum('unsettled'),
@@ -156,19 +162,24 @@ describe('attempts', () => {
   })
 
   test('DP-700 in the profile of 2023-06 the longest gap is 15 minutes', () => {
-    expect(afterFailure({ failed: 20, nextAtMs: 0 }, 0, resolveBehavior('2023-06', {})).nextAtMs).toBe(900_000)
+    expect(
+      afterFailure({ failed: 20, nextAtMs: 0, heldUntilMs: null }, 0, resolveBehavior('2023-06', {})).nextAtMs,
+    ).toBe(900_000)
   })
 
   test('DP-710 only an attempt whose time has come is counted', () => {
     expect([
       isCounted(NO_ATTEMPTS, 5),
-      isCounted({ failed: 1, nextAtMs: 10 }, 5),
-      isCounted({ failed: 1, nextAtMs: 10 }, 10),
+      isCounted({ failed: 1, nextAtMs: 10, heldUntilMs: null }, 5),
+      isCounted({ failed: 1, nextAtMs: 10, heldUntilMs: null }, 10),
     ]).toEqual([true, false, true])
   })
 
   test('DP-703 a new deployment starts with a clean slate', () => {
-    const [primary] = withNewPrimary([row('old', { attempts: { failed: 9, nextAtMs: 99 } })], row('new'))
+    const [primary] = withNewPrimary(
+      [row('old', { attempts: { failed: 9, nextAtMs: 99, heldUntilMs: null } })],
+      row('new'),
+    )
     expect(primary?.attempts).toEqual(NO_ATTEMPTS)
   })
 })
@@ -182,5 +193,127 @@ describe('notices', () => {
     expect(announce(first.notices, [condition], 100, 100).due).toEqual(['stuck'])
     expect(announce(first.notices, [], 50, 100).notices).toEqual([])
     expect(announce([], [condition], 51, 100).due).toEqual(['stuck'])
+  })
+})
+
+describe('a daemon', () => {
+  const posted = (task: string, post: Posted['post'], facts: Partial<Posted> = {}): Posted => ({
+    task,
+    post,
+    deploymentId: 'old',
+    standing: 'healthy',
+    ...facts,
+  })
+
+  /** A daemon on five instances in the middle of a deployment. */
+  function daemonView(min: number, crew: readonly Posted[], free: readonly string[] = []): ServiceView {
+    const old = { healthy: crew.length }
+    return {
+      ...viewOf({ desired: 5, min, max: 100, old }),
+      posts: { vacant: free.length, free: () => free, crew: () => crew },
+    }
+  }
+
+  const five = ['a', 'b', 'c', 'd', 'e'].map((task) => posted(task, 'kept'))
+  const stops = (view: ServiceView) =>
+    planDaemonStops(view).map(({ why, rule, count, healthyAllowance, only }) => [
+      why,
+      rule,
+      count,
+      healthyAllowance,
+      [...(only ?? [])].join(''),
+    ])
+
+  test.each([
+    ['SV-406 at 0 % every old task', 0, [['rolling', 'SV-406', 5, 5, 'abcde']]],
+    ['SV-406 at 50 % the two that the bound spares', 50, [['rolling', 'SV-406', 2, 2, 'abcde']]],
+    ['SV-407 at 100 % none', 100, []],
+  ])('%s', (_title, min, quotas) => {
+    expect(stops(daemonView(min, five))).toEqual(quotas)
+  })
+
+  test('SV-403, SV-404 where it does not belong the bound has no say; behind others it waits', () => {
+    const crew = [posted('x', 'lost'), posted('y', 'last'), posted('z', 'behind-others'), ...five.slice(0, 3)]
+    expect(stops(daemonView(100, crew))).toEqual([
+      ['misplaced', 'SV-403', 1, 1, 'x'],
+      ['drained', 'SV-404', 1, 1, 'y'],
+    ])
+  })
+
+  test('SV-406 healthy tasks on draining instances do not make the others expendable', () => {
+    const crew = [posted('z', 'behind-others'), ...five.slice(0, 3)]
+    expect(stops(daemonView(50, crew))).toEqual([])
+  })
+
+  test('SV-401, SV-405 one start on every free instance, though the upper bound is reached', () => {
+    const [quota, ...more] = planDaemonStarts(daemonView(0, five, ['i', 'j']))
+    expect(more).toEqual([])
+    expect(quota).toMatchObject({ count: 2, on: ['i', 'j'], why: 'desired', rule: 'SV-400' })
+    expect(quota?.deployment.id).toBe('new')
+  })
+})
+
+describe('a move between zones', () => {
+  const zonesOf = (...counts: number[]) => counts.map((tasks, index) => ({ zone: 'abc'[index]!, tasks }))
+
+  test.each([
+    ['PL-63 3/2/0 is not balanced', [3, 2, 0], false],
+    ['PL-63 2/2/1 is', [2, 2, 1], true],
+    ['PL-63 1/0/0 is', [1, 0, 0], true],
+    ['PL-63 nothing over no zone is', [], true],
+  ])('%s', (_title, counts, balanced) => {
+    expect(isBalanced(zonesOf(...counts))).toBe(balanced)
+  })
+
+  test.prop([fc.array(fc.nat(9), { minLength: 1, maxLength: 6 })])(
+    'PL-63 balanced is the same as its share, rounded down or up, in every zone',
+    (counts) => {
+      const all = counts.reduce((sum, count) => sum + count, 0)
+      const share = all / counts.length
+      const isShared = counts.every((count) => count === Math.floor(share) || count === Math.ceil(share))
+      expect(isBalanced(counts.map((tasks, index) => ({ zone: `z${index}`, tasks })))).toBe(isShared)
+    },
+  )
+
+  /** Five healthy tasks of one deployment. */
+  function movingView(max: number, counts: readonly number[], facts: Partial<Balance> & Partial<Service> = {}) {
+    const view = viewOf({
+      desired: 5,
+      min: 100,
+      max,
+      fresh: { healthy: counts.reduce((sum, count) => sum + count, 0) },
+    })
+    const { mover = null, ...own } = facts
+    const service = {
+      ...view.service,
+      deployments: view.service.deployments.slice(0, 1),
+      schedulingStrategy: 'REPLICA',
+      steadySinceMs: 0,
+      kept: { availabilityZoneRebalancing: 'ENABLED' },
+      ...own,
+    } as unknown as Service
+    const balance = { zones: () => zonesOf(...counts), tasksIn: (zone: string) => [`task in ${zone}`], mover }
+    return { ...view, service, balance }
+  }
+
+  test('DP-801 one task, to the emptiest zones', () => {
+    expect(planMoveIn(movingView(200, [3, 2, 0]))).toMatchObject([{ count: 1, zones: ['c'], rule: 'DP-801' }])
+    expect(planMoveIn(movingView(200, [5, 0, 0]))).toMatchObject([{ count: 1, zones: ['b', 'c'] }])
+  })
+
+  test.each([
+    ['DP-800 not unless it is steady', movingView(200, [3, 2, 0], { steadySinceMs: null })],
+    ['DP-801 not beyond the upper bound', movingView(119, [3, 2, 0])],
+    ['PL-60 not unless it is wanted', movingView(200, [3, 2, 0], { kept: {} })],
+    ['PL-63 not when it is balanced', movingView(200, [2, 2, 1])],
+  ])('%s', (_title, view) => {
+    expect(planMoveIn(view)).toEqual([])
+  })
+
+  test('DP-801 one leaves a fullest zone once the newcomer is healthy', () => {
+    const quotas = planMoveOut(movingView(200, [3, 2, 1], { mover: 'healthy' }))
+    expect(quotas).toMatchObject([{ count: 1, healthyAllowance: 1, rule: 'DP-801' }])
+    expect([...(quotas[0]?.only ?? [])]).toEqual(['task in a'])
+    expect(planMoveOut(movingView(200, [3, 2, 1], { mover: 'unsettled' }))).toEqual([])
   })
 })

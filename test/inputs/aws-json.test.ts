@@ -53,6 +53,22 @@ describe('services', () => {
     expect(service?.taskDefinition).toMatch(/:task-definition\/shop-web:1$/)
   })
 
+  test('SV-105 a described daemon is created without the count that AWS prints', () => {
+    const agent = {
+      ...described,
+      serviceName: 'agent',
+      schedulingStrategy: 'DAEMON',
+      desiredCount: 7,
+      placementStrategy: [],
+      availabilityZoneRebalancing: 'DISABLED',
+      deploymentConfiguration: { minimumHealthyPercent: 50, maximumPercent: 100 },
+    }
+    const { simulation, verdict } = play(base, { ...files, 'service.json': answer(agent) })
+    expect(verdict.status).toBe('completes')
+    const [service] = simulation.ecs.describeServices({ cluster: 'shop', services: ['agent'] }).services
+    expect(service).toMatchObject({ schedulingStrategy: 'DAEMON', desiredCount: 2, runningCount: 2 })
+  })
+
   test('several services of one answer are all created', () => {
     const two = answer(described, { ...described, serviceName: 'shop-admin', desiredCount: 1 })
     const { simulation } = play(base, { ...files, 'service.json': two })

@@ -8,6 +8,8 @@ import {
   type Ecs,
   type Faults,
   type Fleet,
+  type Images,
+  type Resources,
   Simulation,
   UsageError,
   type Workload,
@@ -17,7 +19,16 @@ import { HOSTILE_VALUES, type Spoilt, spoilt } from '../support/hostile.ts'
 import { preparedSimulation } from '../support/operations.ts'
 import { runs } from '../support/runs.ts'
 
-type Call = `ecs.${keyof Ecs}` | `fleet.${keyof Fleet}` | `workload.${keyof Workload}` | `faults.${keyof Faults}`
+type Call =
+  | `ecs.${keyof Ecs}`
+  | `fleet.${keyof Fleet}`
+  | `workload.${keyof Workload}`
+  | `faults.${keyof Faults}`
+  | `images.${keyof Images}`
+  | `resources.${keyof Resources}`
+
+const SECRET = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:db'
+const SHOP = '123456789012.dkr.ecr.us-east-1.amazonaws.com/shop'
 
 /** A world in which every good input below is accepted. */
 function lively(): Simulation {
@@ -27,14 +38,27 @@ function lively(): Simulation {
   sim.ecs.deregisterTaskDefinition({ taskDefinition: 'udp:1' })
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'room', desiredCount: 1 })
   sim.workload.behave('room:app', { stopsAfter: '1s' })
+  sim.images.createRepository({ repositoryName: 'shop' })
+  sim.images.pushImage({ repositoryName: 'shop', imageTag: '1', sizeMB: 10 })
+  sim.images.publish({ image: 'nginx:1', sizeMB: 10 })
+  sim.images.cutOff({ registry: 'quay.io' })
+  sim.images.deny({ action: 'ecr:BatchGetImage', role: 'instance', repository: 'shop' })
+  sim.resources.withhold({ secret: SECRET })
+  sim.ecs.runTask({
+    cluster: 'prod',
+    taskDefinition: 'fargate',
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
+  })
   sim.advance('2m')
   return sim
 }
 
 const world = lively()
-const [task] = world.ecs.listTasks({ cluster: 'prod' }).taskArns as [string]
+const [task] = world.ecs.listTasks({ cluster: 'prod', launchType: 'EC2' }).taskArns as [string]
 const [instance] = world.ecs.listContainerInstances({ cluster: 'prod' }).containerInstanceArns as [string]
 const subnets = ['subnet-a']
+const [farTask] = world.ecs.listTasks({ cluster: 'prod', launchType: 'FARGATE' }).taskArns as [string]
 const deploymentConfiguration = { minimumHealthyPercent: 50, maximumPercent: 150 }
 const placementStrategy = [
   { type: 'spread', field: 'attribute:ecs.availability-zone' },
@@ -165,6 +189,7 @@ const GOOD: Readonly<Record<Call, object>> = {
     vpcId: 'vpc-1',
     awsvpcTrunking: true,
     taskEniLimit: 3,
+    imagePullBehavior: 'once',
     count: 2,
     ready: false,
     availabilityZones: ['us-east-1a', 'us-east-1b'],
@@ -184,6 +209,9 @@ const GOOD: Readonly<Record<Call, object>> = {
   },
   'fleet.disconnectAgent': { cluster: 'prod', containerInstances: [instance] },
   'fleet.reconnectAgent': { cluster: 'prod', containerInstances: [instance] },
+  'fleet.stopInstances': { cluster: 'prod', containerInstances: [instance] },
+  'fleet.startInstances': { cluster: 'prod', containerInstances: [instance], ready: true },
+  'fleet.interruptSpot': { cluster: 'prod', containerInstances: [instance] },
   'fleet.terminate': { cluster: 'prod', containerInstances: [instance] },
   'workload.behave': [
     'room:app',
@@ -206,6 +234,36 @@ const GOOD: Readonly<Record<Call, object>> = {
   'faults.killForMemory': { task, container: 'app' },
   'faults.freezeHealth': { task, container: 'app' },
   'faults.thawHealth': { task, container: 'app' },
+  'images.createRepository': {
+    repositoryName: 'team/web',
+    imageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+    imageTagMutabilityExclusionFilters: [{ filterType: 'WILDCARD', filter: 'dev-*' }],
+  },
+  'images.pushImage': { image: `${SHOP}:2`, sizeMB: 12.5, digest: `sha256:${'0'.repeat(64)}`, architecture: 'arm64' },
+  'images.deleteImage': { image: `${SHOP}:1` },
+  'images.describeImages': { repositoryName: 'shop' },
+  'images.publish': { image: 'quay.io/team/tool:1', sizeMB: 3, digest: `sha256:${'0'.repeat(64)}` },
+  'images.withdraw': { image: 'nginx:1' },
+  'images.cutOff': { image: 'nginx:1', answer: 'throttled' },
+  'images.restore': { registry: 'quay.io' },
+  'images.deny': { action: 'ecr:GetDownloadUrlForLayer', role: 'arn:aws:iam::123456789012:role/x', repository: SHOP },
+  'images.allow': { action: 'ecr:BatchGetImage', role: 'instance', repository: 'shop' },
+  'resources.withhold': { logGroup: '/ecs/app', answer: 'denied' },
+  'resources.provide': { secret: SECRET },
+  'faults.loseZone': { availabilityZone: 'us-east-1a' },
+  'faults.restoreZone': { availabilityZone: 'us-east-1a' },
+  'faults.interruptSpot': { availabilityZone: 'us-east-1a' },
+  'faults.retireTask': { task: farTask },
+  'faults.refuseEnis': { all: true },
+  'faults.allowEnis': { availabilityZone: 'us-east-1a' },
+  'faults.schedule': [
+    { fault: 'loseZone', input: { availabilityZone: 'us-east-1a' }, after: '1m', lasts: '5m' },
+    {
+      fault: 'fleet.terminate',
+      input: { cluster: 'prod', containerInstances: [instance] },
+      at: '2026-02-01T00:00:00Z',
+    },
+  ],
 }
 
 function call(sim: Simulation, name: Call, input: unknown): unknown {

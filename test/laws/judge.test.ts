@@ -125,3 +125,35 @@ function livingTask(): string {
   )
   return living?.arn as string
 }
+
+const WITH_A_DAEMON: readonly Operation[] = [
+  {
+    do: 'launch',
+    count: 1,
+    cpuUnits: 1_024,
+    memoryMiB: 2_048,
+    ready: true,
+    zones: ['us-east-1a'],
+    stack: null,
+    enis: null,
+  },
+  { do: 'create', name: 'web', daemon: true, family: 'room', desired: 0, percentages: null, strategies: [] },
+  { do: 'run', family: 'room', count: 1, strategies: [], group: null },
+  { do: 'advance', seconds: 120 },
+]
+
+test.each<[law: RegExp, lie: (journal: JournalEntry[]) => void]>([
+  [/a daemon has one task/, (journal) => again(journal, 'task.created', { set: serviceOf(journal), id: 'twin' })],
+  [/nobody takes what is kept/, (journal) => edit(journal, 'containerInstance.launched', { memoryMiB: 500 })],
+])('PL-38, SV-400 a lie about a daemon is seen: %s', (law, lie) => {
+  const real = simulationAfter(WITH_A_DAEMON)
+  const journal = structuredClone(real.journal) as JournalEntry[]
+  lie(journal)
+  const liar = { journal: journal.map((entry, seq) => ({ ...entry, seq })), ecs: real.ecs, view: real.view }
+  expect(() => new Judge(liar as unknown as Simulation)).toThrow(law)
+})
+
+/** The daemon's own task. */
+function serviceOf(journal: readonly JournalEntry[]): object | null | undefined {
+  return journal.find(({ kind, set }) => kind === 'task.created' && (set as Task).serviceArn !== null)?.set
+}

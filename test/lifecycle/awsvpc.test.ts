@@ -87,16 +87,20 @@ describe('from beginning to end', () => {
     })
     sim.advance('10s')
     expect(attachment()).toMatchObject({ status: 'ATTACHED' })
-    expect(details()).toEqual(['subnetId', 'networkInterfaceId', 'macAddress'])
+    expect(details()).toEqual(['subnetId', 'networkInterfaceId', 'macAddress', 'privateDnsName', 'privateIPv4Address'])
     expect(attachment()?.details?.[1]?.value).toMatch(/^eni-[0-9a-f]{17}$/)
     expect(attachment()?.details?.[2]?.value).toMatch(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/)
     expect(read(arn)?.containers).toMatchObject([
-      { name: 'app', networkBindings: [], networkInterfaces: [{ attachmentId: attachment()?.id }] },
+      {
+        name: 'app',
+        networkBindings: [],
+        networkInterfaces: [{ attachmentId: attachment()?.id, privateIpv4Address: '172.31.0.4' }],
+      },
     ])
     sim.ecs.stopTask({ task: arn })
     sim.advance('1m')
     expect(attachment()).toMatchObject({ status: 'DELETED' })
-    expect(details()).toEqual(['subnetId', 'networkInterfaceId', 'macAddress'])
+    expect(details()).toEqual(['subnetId', 'networkInterfaceId', 'macAddress', 'privateDnsName', 'privateIPv4Address'])
   })
 
   test('NW-1, NW-16 a task on the bridge has no attachment', () => {
@@ -262,15 +266,28 @@ describe('waiting for room', () => {
 // ── whatever happens ──
 
 type Deed =
-  | { readonly do: 'run' | 'plain' | 'away' | 'back' | 'fork' | 'terminate' | 'deregister' | 'drain' }
+  | {
+      readonly do:
+        | 'run'
+        | 'plain'
+        | 'away'
+        | 'back'
+        | 'fork'
+        | 'halt'
+        | 'boot'
+        | 'spot'
+        | 'terminate'
+        | 'deregister'
+        | 'drain'
+    }
   | { readonly do: 'stop'; readonly nth: number }
   | { readonly do: 'pass'; readonly seconds: number }
 
 const deed: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({ do: fc.constant('stop' as const), nth: fc.nat(9) }),
   fc.record({ do: fc.constant('pass' as const), seconds: fc.nat(9) }),
-  fc.record({ do: fc.constantFrom('run', 'run', 'plain', 'away', 'back', 'fork', 'drain') }),
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('terminate', 'deregister') }) },
+  fc.record({ do: fc.constantFrom('run', 'run', 'plain', 'away', 'back', 'fork', 'halt', 'boot', 'drain') }),
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('terminate', 'deregister', 'spot') }) },
 )
 
 function perform(doing: Deed): void {
@@ -287,7 +304,11 @@ function perform(doing: Deed): void {
   if (doing.do === 'run') sim.ecs.runTask({ taskDefinition: 'net', ...NETWORK })
   if (doing.do === 'plain') sim.ecs.runTask({ taskDefinition: 'plain' })
   if (doing.do === 'away') sim.fleet.disconnectAgent({ containerInstances })
-  if (doing.do === 'back') sim.fleet.reconnectAgent({ containerInstances })
+  const { state } = known.machine
+  if (doing.do === 'halt' && state !== 'terminated') sim.fleet.stopInstances({ containerInstances })
+  if (doing.do === 'boot' && state !== 'terminated') sim.fleet.startInstances({ containerInstances })
+  if (doing.do === 'spot' && state === 'running') sim.fleet.interruptSpot({ containerInstances })
+  if (doing.do === 'back' && state === 'running') sim.fleet.reconnectAgent({ containerInstances })
   if (doing.do === 'drain') {
     const status = known.status === 'ACTIVE' ? 'DRAINING' : 'ACTIVE'
     sim.ecs.updateContainerInstancesState({ containerInstances, status })
@@ -306,10 +327,13 @@ lawTest.prop([fc.array(deed, { maxLength: 30, size: 'max' }), fc.constantFrom(0,
       perform(doing)
       sim.checkInvariants()
     }
-    if (sim.view.tables.containerInstances.get(instance)?.agentConnected === false && enisTaken() !== undefined)
+    const known = sim.view.tables.containerInstances.get(instance)
+    const isThere = enisTaken() !== undefined
+    if (isThere && known?.machine.state === 'stopped') sim.fleet.startInstances({ containerInstances: [instance] })
+    else if (known?.machine.state === 'running' && !known.agentConnected && isThere)
       sim.fleet.reconnectAgent({ containerInstances: [instance] })
     for (const task of sim.ecs.listTasks().taskArns) sim.ecs.stopTask({ task })
-    sim.advance('1m')
+    sim.advance('3m')
     expect([...sim.view.tables.tasks.values()].filter(({ lastStatus }) => lastStatus !== 'STOPPED')).toEqual([])
     expect(enisTaken() ?? 0).toBe(0)
     sim.checkInvariants()

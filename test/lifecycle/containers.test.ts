@@ -20,6 +20,7 @@ const SPEC: ContainerSpec = {
   dependencies: [],
   healthCheck: null,
   restartPolicy: null,
+  isVersionConsistent: true,
 }
 
 const SCRIPT: ContainerScript = {
@@ -62,6 +63,7 @@ class Stage {
         pullStartedAtMs: this.nowMs,
         pullStoppedAtMs: this.nowMs + s(2),
         startedAtMs: this.nowMs + s(3),
+        imageDigest: null,
         failure: null,
       }),
     })

@@ -174,7 +174,7 @@ describe('the other ways to start a task', () => {
         rule: 'PL-10',
         passed: false,
         wanted: 'a network interface',
-        available: '0 of 0 network interfaces',
+        available: '0 of 0 network interfaces free',
       },
       { reason: 'LOCATION', rule: 'PL-12', passed: false, wanted: 'a subnet in a', available: 'c' },
     ])

@@ -1,5 +1,6 @@
 // GPUs: whole ones, given by their ids with the promise of room, and free again with it.
 import { expect, test } from 'vitest'
+import { Simulation } from '../../src/index.ts'
 import { Yard } from '../support/placing.ts'
 import { refusalOf } from '../support/refusals.ts'
 
@@ -79,4 +80,33 @@ test('PL-09 an instance without GPUs lists none and takes no task that wants one
   yard.define(gpus('1'))
   expect(yard.run().failures).toEqual(['i1 RESOURCE:GPU'])
   expect(resourcesOf(yard, 'registeredResources')).toBeUndefined()
+})
+
+test('CI-01 an agent registers its GPUs by their ids, and tasks get them', () => {
+  const sim = new Simulation({ paranoid: true })
+  sim.ecs.createCluster({ clusterName: 'prod' })
+  const instanceIdentityDocument = JSON.stringify({
+    instanceId: 'i-0123456789abcdef0',
+    instanceType: 'm5.large',
+    availabilityZone: 'us-east-1a',
+    region: 'us-east-1',
+  })
+  const register = (...ids: string[]) =>
+    sim.ecs.registerContainerInstance({
+      cluster: 'prod',
+      instanceIdentityDocument,
+      platformDevices: ids.map((id) => ({ id, type: 'GPU' as const })),
+    })
+  expect(refusalOf(() => register('a', 'a'))).toMatchObject({ path: 'platformDevices[1].id', rule: 'CI-01' })
+  const { containerInstance } = register('GPU-b', 'GPU-a')
+  expect(containerInstance?.registeredResources?.find(({ name }) => name === 'GPU')?.stringSetValue).toEqual([
+    'GPU-b',
+    'GPU-a',
+  ])
+  sim.ecs.registerTaskDefinition({
+    family: 'train',
+    containerDefinitions: [{ name: 'c', image: 'i', memory: 64, ...gpus('1') } as never],
+  })
+  const { tasks } = sim.ecs.runTask({ cluster: 'prod', taskDefinition: 'train' })
+  expect(tasks[0]?.containers?.[0]?.gpuIds).toEqual(['GPU-b'])
 })

@@ -83,7 +83,7 @@ function define(sim: Simulation, { cpu, memory, tcp, udp, architecture, subnets 
 
 /** What the rules say to the call that is about to be made. */
 function expected(sim: Simulation, { strategies: given, group, subnets }: Demand) {
-  const named = Object.entries(SUBNETS).map(([id, place]) => [id, { id, ...place }] as const)
+  const named = Object.entries(SUBNETS).map(([id, place]) => [id, { id, cidrBlock: '10.0.0.0/20', ...place }] as const)
   const world = { ...sim.snapshot(), subnets: new Map(named) }
   const definition = [...world.taskDefinitions.values()].at(-1)
   const clusterArn = [...world.clusters.keys()][0]

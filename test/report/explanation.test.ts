@@ -53,10 +53,10 @@ describe('a refusal', () => {
 The next task of web fits on none of 3 container instances: 2 × RESOURCE:MEMORY (wanted 20000 MiB,
   at most 7864 MiB available); 1 × AGENT (wanted a connected agent, found a disconnected agent).
 
-  instance  type      zone        AGENT ATTRIBUTE CPU MEMORY
-  xxxxxxxx  m5.large  us-east-1a    ✓       ✓      ✓    ✗ wanted 20000 MiB, 7864 MiB available
+  instance  type      zone        AGENT CPU MEMORY
+  xxxxxxxx  m5.large  us-east-1a    ✓    ✓    ✗ wanted 20000 MiB, 7864 MiB available
   xxxxxxxx  m5.large  us-east-1b    ✗ wanted a connected agent, found a disconnected agent
-  xxxxxxxx  t3.micro  us-east-1a    ✓       ✓      ✓    ✗ wanted 20000 MiB, 983 MiB available
+  xxxxxxxx  t3.micro  us-east-1a    ✓    ✓    ✗ wanted 20000 MiB, 983 MiB available
 
   Not asked: 1 DRAINING (xxxxxxxx).`)
   })
@@ -82,6 +82,51 @@ The next task of web fits on none of 3 container instances: 2 × RESOURCE:MEMORY
     expect(widest(text)).toBeLessThanOrEqual(100)
   })
 
+  test('of a task with an interface of its own tells zones and interfaces, and which of them would help', () => {
+    const sim = new Simulation({
+      availabilityZones: ['us-east-1a', 'us-east-1b'],
+      subnets: { 'subnet-a': { availabilityZone: 'us-east-1a', vpcId: 'vpc-1' } },
+    })
+    sim.ecs.createCluster({ clusterName: cluster })
+    for (const zone of ['us-east-1a', 'us-east-1b', 'us-east-1a'])
+      sim.fleet.launch({ cluster, instanceType: 't3.small', ready: true, vpcId: 'vpc-1', availabilityZones: [zone] })
+    sim.fleet.launch({ cluster, instanceType: 't3.small', ready: true })
+    sim.ecs.registerTaskDefinition({
+      family: 'own',
+      networkMode: 'awsvpc',
+      containerDefinitions: [{ name: 'c', image: 'i', memory: 64 }],
+    })
+    const networkConfiguration = { awsvpcConfiguration: { subnets: ['subnet-a'] } }
+    sim.ecs.createService({ cluster, serviceName: 'web', taskDefinition: 'own', desiredCount: 5, networkConfiguration })
+    sim.advance('1m')
+    const text = formatExplanation(sim.whyNot({ cluster, service: 'web' }), { scene: sim.view })
+    expect(`\n${anonymous(text)}`).toBe(`
+The task fits on none of 4 container instances: 2 × RESOURCE:ENI (wanted a network interface, found
+  0 of 2 network interfaces free); 1 × LOCATION (wanted a subnet in us-east-1a, found us-east-1b); 1
+  × ATTRIBUTE (wanted ecs.capability.task-eni, ecs.vpc-id = vpc-1, found ecs.vpc-id =
+  vpc-0a4e22397d87fef7c).
+
+  instance  type      zone        AGENT ATTRIBUTE LOCATION CPU MEMORY ENI
+  xxxxxxxx  t3.small  us-east-1a    ✓       ✓        ✓      ✓    ✓     ✗
+      wanted a network interface, found 0 of 2 network interfaces free
+  xxxxxxxx  t3.small  us-east-1b    ✓       ✓        ✗
+      wanted a subnet in us-east-1a, found us-east-1b
+  xxxxxxxx  t3.small  us-east-1a    ✓       ✓        ✓      ✓    ✓     ✗
+      wanted a network interface, found 0 of 2 network interfaces free
+  xxxxxxxx  t3.small  us-east-1a    ✓       ✗
+      wanted ecs.capability.task-eni, ecs.vpc-id = vpc-1, found ecs.vpc-id = vpc-0a4e22397d87fef7c
+
+The way out, any one of these:
+  • free 1 network interface on xxxxxxxx
+  • free 1 network interface on xxxxxxxx
+  • stop task xxxxxxxx of web on xxxxxxxx
+  • stop task xxxxxxxx of web on xxxxxxxx
+  • let the task use a subnet in us-east-1b too; the task then goes to xxxxxxxx (t3.small,
+    us-east-1b)
+  • add one t3.small in us-east-1a of vpc-1
+  • add one t2.nano in us-east-1a of vpc-1`)
+  })
+
   test('by an empty fleet is one sentence', () => {
     const nobody: Explanation = { instances: [], steps: [], chosen: null, decidedBy: 'nothing-fits' }
     expect(formatExplanation(nobody)).toBe('The task fits nowhere: there is no ACTIVE container instance to ask.')
@@ -89,7 +134,7 @@ The next task of web fits on none of 3 container instances: 2 × RESOURCE:MEMORY
 
   test('without a scene leaves out what nobody knows', () => {
     const [head] = formatExplanation(whyNot(yard(), 'huge')).split('\n\n')[1]!.split('\n')
-    expect(head).toBe('  instance  AGENT ATTRIBUTE CPU MEMORY')
+    expect(head).toBe('  instance  AGENT CPU MEMORY')
   })
 
   test('on many instances groups those that fail alike, and five thousand are still a page', () => {
@@ -98,8 +143,7 @@ The next task of web fits on none of 3 container instances: 2 × RESOURCE:MEMORY
       sim.fleet.launch({ cluster, instanceType: 'm5.large', count: 999, ready: true })
     const text = formatExplanation(whyNot(sim, 'huge'), { scene: sim.view })
     expect(anonymous(text)).toContain(`
-  4997 instances  2 types   3 zones       ✓       ✓      ✓    ✗
-      wanted 20000 MiB, at most 7864 MiB available
+  4997 instances  2 types   3 zones       ✓    ✓    ✗ wanted 20000 MiB, at most 7864 MiB available
   xxxxxxxx        m5.large  us-east-1b    ✗ wanted a connected agent, found a disconnected agent
 `)
     expect(text.split('\n').length).toBeLessThan(12)
@@ -120,10 +164,10 @@ Task xxxxxxxx went to xxxxxxxx (t3.micro, us-east-1a): of the 2 that fit, binpac
   (983 MiB left, the next best has 7864 MiB).
 It was placed at 2026-01-01T00:00:00.000Z.
 
-  instance  type      zone        AGENT ATTRIBUTE CPU MEMORY memberOf
-  xxxxxxxx  m5.large  us-east-1a    ✓       ✓      ✓    ✓       ✓
+  instance  type      zone        AGENT CPU MEMORY
+  xxxxxxxx  m5.large  us-east-1a    ✓    ✓    ✓
   xxxxxxxx  m5.large  us-east-1b    ✗ wanted a connected agent, found a disconnected agent
-→ xxxxxxxx  t3.micro  us-east-1a    ✓       ✓      ✓    ✓       ✓
+→ xxxxxxxx  t3.micro  us-east-1a    ✓    ✓    ✓
 
   Not asked: 1 DRAINING (xxxxxxxx).
 
@@ -247,6 +291,7 @@ describe('remedies', () => {
         kind: 'add-instance',
         instanceType: 'm5.large',
         availabilityZone: 'us-east-1a',
+        vpcId: null,
         attributes: {},
         placedOn: null,
       },
@@ -257,10 +302,11 @@ describe('remedies', () => {
         kind: 'add-instance',
         instanceType: 'm5.large',
         availabilityZone: 'us-east-1a',
+        vpcId: 'vpc-1',
         attributes: { stack: 'prod', gpu: '' },
         placedOn: null,
       },
-      'add one m5.large in us-east-1a with the attributes stack = prod, gpu',
+      'add one m5.large in us-east-1a of vpc-1 with the attributes stack = prod, gpu',
     ],
   ]
 
@@ -373,8 +419,13 @@ describe('looks', () => {
   })
 
   test('a narrow page names the checks in a line of their own', () => {
-    const text = formatExplanation(whyNot(sim, 'small'), { scene: sim.view, width: 60 })
-    expect(text).toContain('\n  Checks in this order: AGENT, ATTRIBUTE, CPU, MEMORY,\n  memberOf.\n')
+    const placementConstraints = [
+      { type: 'memberOf' as const, expression: 'attribute:stack !exists' },
+      { type: 'distinctInstance' as const },
+    ]
+    const constrained = whyNot(sim, 'small', { placementConstraints })
+    const text = formatExplanation(constrained, { scene: sim.view, width: 60 })
+    expect(text).toContain('\n  Checks in this order: AGENT, CPU, MEMORY, memberOf,\n  distinctInstance.\n')
     expect(widest(text)).toBeLessThanOrEqual(60)
   })
 

@@ -154,3 +154,19 @@ test('another service of the same cluster leaves no trace', () => {
   sim.runUntil('steady', { atMost: '1h' })
   expect(JSON.stringify(timelines(sim)[0])).toBe(before)
 })
+
+test('WE-31 the timeline of a daemon has its waves, and follows the number of its instances', () => {
+  const sim = steadyService({ desired: 1, min: 100, max: 200, run: 10, heal: 40, stop: 30, instances: 2 })
+  const agent = { cluster: 'prod', serviceName: 'agent', taskDefinition: 'web', schedulingStrategy: 'DAEMON' } as const
+  const { service } = sim.ecs.createService({ ...agent, deploymentConfiguration: { minimumHealthyPercent: 50 } })
+  sim.runUntil('steady', { atMost: '1h' })
+  sim.advance('10s')
+  sim.ecs.updateService({ cluster: 'prod', service: 'agent', taskDefinition: registerWeb(sim) })
+  sim.advance('60s')
+  sim.fleet.launch({ cluster: 'prod', instanceType: 'm5.large', count: 2, ready: true })
+  sim.runUntil('steady', { atMost: '1h' })
+  const [first, second] = deploymentTimelines(sim, service.serviceArn as string)
+  expect(first).toMatchObject({ status: 'completed', durationMs: 50_000, replaces: [] })
+  expect(second).toMatchObject({ status: 'completed', replaces: ['web:1'], lowestHealthy: { count: 1 } })
+  expect([second?.waves[0]?.desiredCount, second?.waves.at(-1)?.desiredCount]).toEqual([2, 4])
+})

@@ -1,8 +1,9 @@
 // Arbitrary fleets, tasks, strategies and operations. They shrink toward few instances, small tasks and nothing special.
 import { fc } from '@fast-check/vitest'
+import { ZONES } from '../../src/testing/fleets.ts'
 import { FAMILIES, type Operation, type Percentages, SERVICE_NAMES, type Strategy } from './operations.ts'
 
-export const ZONES = ['us-east-1a', 'us-east-1b', 'us-east-1c'] as const
+export { ZONES }
 
 const zones: fc.Arbitrary<readonly string[]> = fc.uniqueArray(fc.constantFrom(...ZONES), { minLength: 1 })
 
@@ -56,14 +57,19 @@ export const runOperation = fc.record({
   group: fc.constantFrom(null, 'jobs', '__proto__'),
 })
 export const stopOperation = fc.record({ do: fc.constant('stop' as const), nth: fc.nat(19) })
-export const createOperation = fc.record({
-  do: fc.constant('create' as const),
-  name,
-  family,
-  desired: fc.integer({ min: 0, max: 4 }),
-  percentages: fc.option(percentages),
-  strategies,
-})
+const daemon = fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) })
+export const createOperation = fc
+  .record({
+    do: fc.constant('create' as const),
+    name,
+    daemon,
+    family,
+    desired: fc.integer({ min: 0, max: 4 }),
+    percentages: fc.option(percentages),
+    strategies,
+  })
+  // Fargate has no instances to be on.
+  .map((each) => (each.daemon && each.family === 'fargate' ? { ...each, family: FAMILIES[0] } : each))
 export const updateOperation = fc.record({
   do: fc.constant('update' as const),
   name,

@@ -20,6 +20,9 @@ export function doorsOf(sim: Simulation): Readonly<Record<string, Door>> {
     at: (value) => sim.at(value as never),
     'a seq': (value) => sim.at({ seq: value as never }),
     forkAt: (value) => sim.forkAt(value as never),
+    explain: (value) => sim.explain(value as never),
+    whyNot: (value) => sim.whyNot(value as never),
+    'the service of whyNot': (value) => sim.whyNot({ service: value as never }),
     restore: (value) => Simulation.restore(value as never),
   }
 }

@@ -18,6 +18,7 @@ import type { Judge } from './judge.ts'
 import { CLUSTER, FAMILIES, type Family, type Operation, type Percentages, perform } from './operations.ts'
 
 interface WantedService {
+  daemon: boolean
   family: Family
   revision: number
   desired: number
@@ -58,9 +59,10 @@ class Step implements fc.Command<Model, Real> {
 
   run(model: Model, real: Real): void {
     const before = real.sim.journal.length
-    const refusal = perform(real.sim, this.operation)
+    const operation = withoutFights(model, this.operation)
+    const refusal = perform(real.sim, operation)
     if (refusal !== null) expect(real.sim.journal.length).toBe(before)
-    note(model, real, this.operation, refusal, before)
+    note(model, real, operation, refusal, before)
     real.judge.look()
     checkAnswers(model, real.sim)
   }
@@ -68,6 +70,18 @@ class Step implements fc.Command<Model, Real> {
   toString(): string {
     return JSON.stringify(this.operation)
   }
+}
+
+/** A daemon with a static port would keep everybody else with that port from every instance, and nobody could ever be steady. */
+function withoutFights(model: Model, operation: Operation): Operation {
+  if (operation.do === 'create' && operation.daemon === true) return { ...operation, family: 'room' }
+  if (operation.do !== 'update' || operation.family === null || !isDaemon(model, operation.name)) return operation
+  return { ...operation, family: 'room' }
+}
+
+function isDaemon(model: Model, name: string): boolean {
+  const service = model.services.get(name)
+  return service?.daemon === true && !service.deleted
 }
 
 /** What the operation makes of the model, and whether it should have been accepted. */
@@ -92,7 +106,7 @@ function note(model: Model, real: Real, operation: Operation, refusal: AwsExcept
 }
 
 function noteCreation(model: Model, real: Real, operation: Of<'create'>, refusal: AwsException | null): void {
-  const { name, family, desired, percentages } = operation
+  const { name, family, desired, percentages, daemon = false } = operation
   const known = model.services.get(name)
   const isFree = known === undefined || (known.deleted && statusOf(real.sim, name) !== 'DRAINING')
   if (refusal !== null) {
@@ -100,13 +114,21 @@ function noteCreation(model: Model, real: Real, operation: Of<'create'>, refusal
     return
   }
   expect(known === undefined || known.deleted).toBe(true)
+  const usual = daemon ? NOTHING_HEALTHY : { minimumHealthyPercent: 100, maximumPercent: 200 }
   model.services.set(name, {
+    daemon,
     family,
     revision: model.revisions[family],
     desired,
-    percentages: percentages ?? { minimumHealthyPercent: 100, maximumPercent: 200 },
+    percentages: percentagesOf(daemon, percentages) ?? usual,
     deleted: false,
   })
+}
+
+const NOTHING_HEALTHY: Percentages = { minimumHealthyPercent: 0, maximumPercent: 100 }
+
+function percentagesOf(daemon: boolean, percentages: Percentages | null): Percentages | null {
+  return daemon && percentages !== null ? { ...percentages, maximumPercent: 100 } : percentages
 }
 
 function noteUpdate(
@@ -119,12 +141,12 @@ function noteUpdate(
   if (refusal !== null || service === undefined) return
   if (family !== null) Object.assign(service, { family, revision: model.revisions[family] })
   if (desired !== null) service.desired = desired
-  if (percentages !== null) service.percentages = percentages
+  service.percentages = percentagesOf(service.daemon, percentages) ?? service.percentages
 }
 
 function noteDeletion(model: Model, { name, force }: Of<'delete'>, refusal: AwsException | null): void {
   const service = model.services.get(name)
-  const mayGo = service !== undefined && !service.deleted && (force || service.desired === 0)
+  const mayGo = service !== undefined && !service.deleted && (force || service.daemon || service.desired === 0)
   expect(refusal === null).toBe(mayGo)
   if (mayGo) service.deleted = true
 }
@@ -156,7 +178,7 @@ function checkAnswers(model: Model, sim: Simulation): void {
     }
     expect(found).toMatchObject({
       status: 'ACTIVE',
-      desiredCount: wanted.desired,
+      desiredCount: desiredOf(wanted, sim),
       deploymentConfiguration: wanted.percentages,
     })
     expect(found?.taskDefinition).toMatch(new RegExp(`/${wanted.family}:${wanted.revision}$`))
@@ -164,8 +186,16 @@ function checkAnswers(model: Model, sim: Simulation): void {
   }
 }
 
+/** SV-400: every ACTIVE instance is one of a daemon's. */
+function desiredOf({ daemon, desired }: WantedService, sim: Simulation): number {
+  if (!daemon) return desired
+  const { containerInstanceArns } = sim.ecs.listContainerInstances({ cluster: CLUSTER, status: 'ACTIVE' })
+  return containerInstanceArns.length
+}
+
 /** Bounds that let nothing move: everybody must stay and nobody may come (DP-131). */
-function isStuck({ desired, percentages }: WantedService): boolean {
+function isStuck({ daemon, desired, percentages }: WantedService): boolean {
+  if (daemon) return percentages.minimumHealthyPercent > 0
   const lower = Math.ceil((desired * percentages.minimumHealthyPercent) / 100)
   const upper = Math.floor((desired * percentages.maximumPercent) / 100)
   return desired > 0 && lower >= desired && upper <= desired
@@ -174,11 +204,12 @@ function isStuck({ desired, percentages }: WantedService): boolean {
 /** Left alone, with room for everybody and percentages that let something move, every service gets what it asked for. */
 export function checkEventually(model: Model, { sim, judge }: Real): void {
   const cluster = CLUSTER
-  sim.fleet.launch({ cluster, instanceType: 'm5.large', count: 24, ready: true, cpuUnits: 16_384, memoryMiB: 16_384 })
   const wanted = [...model.services].filter(([, service]) => !service.deleted)
+  if (wanted.some(([, service]) => service.daemon)) drainAll(sim)
+  sim.fleet.launch({ cluster, instanceType: 'm5.large', count: 24, ready: true, cpuUnits: 16_384, memoryMiB: 16_384 })
   for (const [name, service] of wanted) {
     if (!isStuck(service)) continue
-    service.percentages = { minimumHealthyPercent: 0, maximumPercent: 200 }
+    service.percentages = { minimumHealthyPercent: 0, maximumPercent: service.daemon ? 100 : 200 }
     const deploymentConfiguration = service.percentages
     sim.ecs.updateService({ cluster, service: name, deploymentConfiguration, availabilityZoneRebalancing: 'DISABLED' })
   }
@@ -193,7 +224,18 @@ export function checkEventually(model: Model, { sim, judge }: Real): void {
   for (const task of judge.tasks.values()) expect(['RUNNING', 'STOPPED']).toContain(task.lastStatus)
 }
 
-function checkArrived(sim: Simulation, name: string, { desired, family, revision }: WantedService): void {
+/** Instances that are full of other things never have room for a daemon: everything that can leave them does. */
+function drainAll(sim: Simulation): void {
+  // Those that are on their way arrive first.
+  sim.advance('2m')
+  const { containerInstanceArns } = sim.ecs.listContainerInstances({ cluster: CLUSTER, status: 'ACTIVE' })
+  for (const arn of containerInstanceArns)
+    sim.ecs.updateContainerInstancesState({ cluster: CLUSTER, containerInstances: [arn], status: 'DRAINING' })
+}
+
+function checkArrived(sim: Simulation, name: string, wanted: WantedService): void {
+  const { family, revision } = wanted
+  const desired = desiredOf(wanted, sim)
   const found = serviceOf(sim, name)
   expect(found).toMatchObject({ runningCount: desired, pendingCount: 0 })
   expect(found?.deployments).toHaveLength(1)

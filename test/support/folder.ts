@@ -13,10 +13,16 @@ const TABLES: Readonly<Record<string, keyof Tables>> = {
   serviceEvent: 'serviceEvents',
   subnet: 'subnets',
   script: 'scripts',
+  repository: 'repositories',
+  image: 'images',
+  imageTag: 'imageTags',
+  obstacle: 'obstacles',
+  outage: 'outages',
+  fault: 'faults',
 }
 const BEGINNINGS = ['created', 'launched', 'found']
 const ENDS = ['forgotten', 'dropped']
-const NOTES = ['command', 'task.refused', 'service.evaluated']
+const NOTES = ['command', 'task.refused', 'service.evaluated', 'service.action']
 
 /** Tables after the entries, rows in the order in which they were inserted. */
 export function folded(journal: readonly JournalEntry[]): Tables {

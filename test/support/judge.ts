@@ -41,7 +41,9 @@ const ENDING = ['STOPPING', 'DEPROVISIONING', 'STOPPED']
 const TIMELINES: readonly (readonly (keyof Task & `${string}AtMs`)[])[] = [
   ['createdAtMs', 'connectedAtMs', 'pullStartedAtMs', 'pullStoppedAtMs', 'startedAtMs', 'healthyAtMs'],
   ['createdAtMs', 'admittedAtMs', 'startedAtMs', 'executionStoppedAtMs', 'stoppedAtMs'],
-  ['createdAtMs', 'stoppingAtMs', 'executionStoppedAtMs', 'stoppedAtMs'],
+  ['createdAtMs', 'stoppingAtMs', 'stoppedAtMs'],
+  // Containers may end before anybody asks the task to stop.
+  ['createdAtMs', 'executionStoppedAtMs', 'stoppedAtMs'],
 ]
 
 export class Broken extends Error {
@@ -109,8 +111,10 @@ export class Judge {
     const set = entry.set as Partial<Task>
     const incarnation = before?.incarnation ?? this.services.get(set.serviceArn ?? '')?.incarnation ?? null
     const after = { ...before, ...set, incarnation } as KnownTask
-    if (before === undefined) this.checkStart(entry, after)
-    else this.checkStop(entry, before, after)
+    if (before === undefined) {
+      this.checkStart(entry, after)
+      this.checkReserve(entry, after)
+    } else this.checkStop(entry, before, after)
     checkStep(entry, before, after)
     checkTimes(entry, after)
     this.tasks.set(entry.id, after)
@@ -118,7 +122,7 @@ export class Judge {
   }
 
   private takeService(entry: JournalEntry): void {
-    if (entry.kind === 'service.evaluated') return
+    if (entry.kind === 'service.evaluated' || entry.kind === 'service.action') return
     const before = this.services.get(entry.id)
     if (entry.kind === 'service.forgotten') {
       this.services.delete(entry.id)
@@ -150,9 +154,51 @@ export class Judge {
     const service = this.services.get(task.serviceArn)
     if (service?.status !== 'ACTIVE')
       throw new Broken('only ACTIVE services start tasks', entry, service?.status ?? 'no service')
+    if (service.schedulingStrategy === 'DAEMON') {
+      this.checkDaemonStart(entry, task)
+      return
+    }
     const total = this.alive(task.serviceArn).length
     const upper = Math.floor((service.desiredCount * service.maximumPercent) / 100)
     if (total >= upper) throw new Broken('the scheduler starts no task at the upper bound', entry, { total, upper })
+  }
+
+  /** SV-400, SV-406: one task an instance, and the next one once the last is STOPPED. */
+  private checkDaemonStart(entry: JournalEntry, task: KnownTask): void {
+    const instance = this.instances.get(task.containerInstanceArn ?? '')
+    const others = this.alive(task.serviceArn as string).filter(
+      ({ containerInstanceArn }) => containerInstanceArn === task.containerInstanceArn,
+    )
+    if (instance?.status !== 'ACTIVE' || others.length > 0)
+      throw new Broken('a daemon has one task on an ACTIVE instance', entry, [instance?.status, others.length])
+  }
+
+  /** PL-38: who is no daemon leaves the room of those daemons that are to come. */
+  private checkReserve(entry: JournalEntry, task: KnownTask): void {
+    const instance = this.instances.get(task.containerInstanceArn ?? '')
+    const isDaemon = this.services.get(task.serviceArn ?? '')?.schedulingStrategy === 'DAEMON'
+    if (instance?.status !== 'ACTIVE' || isDaemon) return
+    const wanted = [...this.tasks.values()].filter(
+      ({ arn, containerInstanceArn, desiredStatus }) =>
+        arn !== task.arn && containerInstanceArn === instance.arn && desiredStatus === 'RUNNING',
+    )
+    for (const amount of ['cpuUnits', 'memoryMiB'] as const) {
+      const left = instance[amount] - sumOf(wanted, amount) - task.needs[amount]
+      const kept = this.keptFor(instance, wanted, amount)
+      if (kept > 0 && left < kept)
+        throw new Broken('nobody takes what is kept for a daemon', entry, { amount, left, kept })
+    }
+  }
+
+  private keptFor(instance: ContainerInstance, wanted: KnownTask[], amount: 'cpuUnits' | 'memoryMiB'): number {
+    let kept = 0
+    for (const { arn, schedulingStrategy, status, clusterArn, revision } of this.services.values()) {
+      if (schedulingStrategy !== 'DAEMON' || status !== 'ACTIVE' || clusterArn !== instance.clusterArn) continue
+      const had = wanted.find(({ serviceArn }) => serviceArn === arn)?.needs[amount] ?? 0
+      const need = this.sim.view.tables.taskDefinitions.get(revision.taskDefinitionArn)?.needs[amount] ?? 0
+      kept += Math.max(0, need - had)
+    }
+    return kept
   }
 
   /** DP-100, DP-110: it stops no healthy task while only as many are healthy as must stay; a deleted service stops all. */
@@ -162,10 +208,18 @@ export class Judge {
     const service = this.services.get(before.serviceArn ?? '')
     if (service === undefined) throw new Broken('only a service stops its tasks', entry, before.serviceArn)
     if (service.status !== 'ACTIVE' || !isHealthy(before)) return
-    const healthy = this.alive(service.arn).filter(isHealthy).length
+    // A daemon's task goes with its instance, whatever the bound says.
+    const isDaemon = service.schedulingStrategy === 'DAEMON'
+    if (isDaemon && entry.rule !== 'SV-406') return
+    const counted = this.alive(service.arn).filter(isHealthy)
+    const healthy = counted.filter((task) => !isDaemon || this.isOnActive(task)).length
     const lower = Math.ceil((service.desiredCount * service.minimumHealthyPercent) / 100)
     if (healthy <= lower)
       throw new Broken('the scheduler stops no healthy task at the lower bound', entry, { healthy, lower })
+  }
+
+  private isOnActive({ containerInstanceArn }: KnownTask): boolean {
+    return this.instances.get(containerInstanceArn ?? '')?.status === 'ACTIVE'
   }
 
   /** EV-200. */
@@ -245,7 +299,7 @@ function checkStep(entry: JournalEntry, before: KnownTask | undefined, after: Kn
     throw new Broken('the first reason to stop stays', entry, [before.stopCode, after.stopCode])
   if (ENDING.includes(to) && after.desiredStatus !== 'STOPPED')
     throw new Broken('lastStatus takes legal steps only, and none towards the end unasked', entry, [from, to])
-  const isVisible = from !== to || before?.desiredStatus !== after.desiredStatus
+  const isVisible = from !== to || before?.desiredStatus !== after.desiredStatus || entry.kind === 'task.reported'
   const expected = (before?.version ?? 0) + Number(isVisible)
   if (after.version !== expected) throw new Broken('version rises with every change of status', entry, after.version)
 }

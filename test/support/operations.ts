@@ -2,7 +2,8 @@
 //
 // An operation names things by a number that is taken modulo what there is, so that it means something in every world and
 // a shorter list of operations still runs. What AWS refuses is part of the game: the refusal is returned, nothing else is caught.
-import { AwsException, Simulation, type SimulationOptions, type Task } from '../../src/index.ts'
+import { AwsException, Simulation, type SimulationOptions } from '../../src/index.ts'
+import { type Operation as KitOperation, perform as performOfKit } from '../../src/testing/index.ts'
 
 /** Kinds of task: room alone, a static TCP port, a static UDP port beside a dynamic TCP one, a network interface, Fargate. */
 export const FAMILIES = ['room', 'tcp', 'udp', 'eni', 'fargate'] as const
@@ -46,6 +47,8 @@ export type Operation =
   | {
       readonly do: 'create'
       readonly name: string
+      /** One task on each instance: without desired count, strategies and a maximum of its own. */
+      readonly daemon?: boolean
       readonly family: Family
       readonly desired: number
       readonly percentages: Percentages | null
@@ -118,10 +121,10 @@ function carryOut<Name extends Operation['do']>(sim: Simulation, operation: Of<N
   doing(sim, operation)
 }
 
-function prodOf(sim: Simulation) {
-  const [cluster] = sim.ecs.describeClusters({ clusters: [CLUSTER] }).clusters
-  if (cluster === undefined) throw new Error('no cluster')
-  return cluster
+/** What the testing kit says in the same words is carried out by it. */
+function performHere(sim: Simulation, operation: KitOperation): void {
+  const refusal = performOfKit(sim, operation, { cluster: CLUSTER })
+  if (refusal !== null) throw refusal
 }
 
 function launch(sim: Simulation, { count, cpuUnits, memoryMiB, ready, zones, stack, enis }: Of<'launch'>): void {
@@ -139,13 +142,8 @@ function launch(sim: Simulation, { count, cpuUnits, memoryMiB, ready, zones, sta
   })
 }
 
-function terminate(sim: Simulation, { nth }: Of<'terminate'>): void {
-  const { clusterArn } = prodOf(sim)
-  const alive = [...sim.view.tables.containerInstances.values()].filter(
-    (instance) => instance.clusterArn === clusterArn && instance.status !== 'INACTIVE',
-  )
-  const instance = alive[nth % alive.length]
-  if (instance !== undefined) sim.fleet.terminate({ cluster: CLUSTER, containerInstances: [instance.arn] })
+function terminate(sim: Simulation, operation: Of<'terminate'>): void {
+  performHere(sim, operation)
 }
 
 /** The first two zones of three. */
@@ -197,15 +195,15 @@ function run(sim: Simulation, { family, count, strategies, group }: Of<'run'>): 
 }
 
 function stop(sim: Simulation, { nth }: Of<'stop'>): void {
-  const { clusterArn } = prodOf(sim)
-  const alive = [...sim.view.tables.tasks.values()].filter(
-    (task) => task.clusterArn === clusterArn && task.lastStatus !== 'STOPPED',
-  )
-  const task: Readonly<Task> | undefined = alive[nth % alive.length]
-  if (task !== undefined) sim.ecs.stopTask({ cluster: CLUSTER, task: task.arn })
+  performHere(sim, { do: 'stopTask', nth })
 }
 
-function create(sim: Simulation, { name, family, desired, percentages, strategies }: Of<'create'>): void {
+function create(sim: Simulation, operation: Of<'create'>): void {
+  const { name, family, desired, percentages, strategies } = operation
+  if (operation.daemon === true) {
+    createDaemon(sim, operation)
+    return
+  }
   sim.ecs.createService({
     cluster: CLUSTER,
     serviceName: name,
@@ -216,8 +214,34 @@ function create(sim: Simulation, { name, family, desired, percentages, strategie
   })
 }
 
+function createDaemon(sim: Simulation, { name, family, percentages }: Of<'create'>): void {
+  sim.ecs.createService({
+    cluster: CLUSTER,
+    serviceName: name,
+    taskDefinition: family,
+    schedulingStrategy: 'DAEMON',
+    ...minimumOf(percentages),
+  })
+}
+
+function minimumOf(percentages: Percentages | null) {
+  if (percentages === null) return {}
+  return { deploymentConfiguration: { minimumHealthyPercent: percentages.minimumHealthyPercent } }
+}
+
+function isDaemon(sim: Simulation, name: string): boolean {
+  const [service] = sim.ecs.describeServices({ cluster: CLUSTER, services: [name] }).services
+  return service?.schedulingStrategy === 'DAEMON'
+}
+
 function update(sim: Simulation, operation: Of<'update'>): void {
   const { name, desired, family, percentages, strategies, force } = operation
+  if (isDaemon(sim, name)) {
+    const revision = family === null ? {} : { taskDefinition: family }
+    const wish = { cluster: CLUSTER, service: name, forceNewDeployment: force, ...revision }
+    sim.ecs.updateService({ ...wish, ...minimumOf(percentages) })
+    return
+  }
   sim.ecs.updateService({
     cluster: CLUSTER,
     service: name,

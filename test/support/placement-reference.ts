@@ -41,6 +41,8 @@ export interface Question {
   readonly strategies: readonly Item[]
   /** Tasks among which a spread balances: those of the service, or of the group (PL-20). */
   readonly group: string
+  /** Other zones will not do. */
+  readonly zones?: readonly string[] | null
 }
 
 /** PL-01: filters, then strategies, then the order of registration. */
@@ -68,15 +70,74 @@ function wantedTasks(world: Snapshot): Task[] {
   return [...world.tasks.values()].filter(({ desiredStatus }) => desiredStatus === 'RUNNING')
 }
 
+type Amount = 'cpuUnits' | 'memoryMiB'
+
+/** PL-38: what daemons without a task there, or with a smaller one, are to have. Here every ACTIVE instance is theirs, unless their subnets lie elsewhere. */
+function kept(world: Snapshot, instance: ContainerInstance, amount: Amount): number {
+  let sum = 0
+  for (const { arn } of daemonsOf(world, instance)) {
+    const { needs } = definitionOf(world, arn)
+    const had = wantedTasks(world).find((task) => task.serviceArn === arn && task.containerInstanceArn === instance.arn)
+    sum += Math.max(0, needs[amount] - (had?.needs[amount] ?? 0))
+  }
+  return sum
+}
+
+function daemonsOf(world: Snapshot, instance: ContainerInstance): Service[] {
+  return [...world.services.values()].filter(
+    (service) =>
+      service.schedulingStrategy === 'DAEMON' &&
+      service.status === 'ACTIVE' &&
+      service.clusterArn === instance.clusterArn &&
+      networkRefusal(
+        {
+          world,
+          definition: definitionOf(world, service.arn),
+          subnetIds: subnetsIn(service.revision.networkConfiguration),
+        },
+        instance,
+      ) === null,
+  )
+}
+
+/** PL-38, PL-16: one for each daemon of awsvpc that has none there, not even one that is going. */
+function interfacesKept(world: Snapshot, instance: ContainerInstance): number {
+  return daemonsOf(world, instance).filter(
+    ({ arn }) =>
+      definitionOf(world, arn).networkMode === 'awsvpc' &&
+      ![...world.tasks.values()].some(
+        (task) =>
+          task.serviceArn === arn &&
+          task.containerInstanceArn === instance.arn &&
+          task.lastStatus !== 'STOPPED' &&
+          task.needs.enis > 0,
+      ),
+  ).length
+}
+
+function definitionOf(world: Snapshot, service: string): TaskDefinition {
+  const { revision } = world.services.get(service) as Service
+  return world.taskDefinitions.get(revision.taskDefinitionArn) as TaskDefinition
+}
+
+function keptPorts(world: Snapshot, instance: ContainerInstance, ports: 'tcpPorts' | 'udpPorts'): number[] {
+  return daemonsOf(world, instance).flatMap(({ arn }) => definitionOf(world, arn).needs[ports])
+}
+
+/** PL-17: what is left for those who are no daemons. */
+function remaining(world: Snapshot, instance: ContainerInstance, amount: Amount): number {
+  return Math.max(0, unpromised(world, instance, amount) - kept(world, instance, amount))
+}
+
 /** PL-15: what is registered less what the wanted tasks need. */
-function remaining(world: Snapshot, instance: ContainerInstance, amount: 'cpuUnits' | 'memoryMiB'): number {
+function unpromised(world: Snapshot, instance: ContainerInstance, amount: Amount): number {
   const tasks = wantedTasks(world).filter(({ containerInstanceArn }) => containerInstanceArn === instance.arn)
   return instance[amount] - tasks.reduce((sum, { needs }) => sum + needs[amount], 0)
 }
 
 /** PL-04: the first check that fails. */
 function refusalOf(question: Question, instance: ContainerInstance): string | null {
-  const { world, definition, needs } = question
+  const { world, definition, needs, zones = null } = question
   for (const [name, value] of Object.entries(definition.requiredAttributes)) {
     const own = instance.attributes[name]
     if (own !== undefined && value !== '' && own !== value) return 'ATTRIBUTE'
@@ -86,13 +147,19 @@ function refusalOf(question: Question, instance: ContainerInstance): string | nu
   if (needs.cpuUnits > remaining(world, instance, 'cpuUnits')) return 'RESOURCE:CPU'
   if (needs.memoryMiB > remaining(world, instance, 'memoryMiB')) return 'RESOURCE:MEMORY'
   if (!portsAreFree(world, needs, instance)) return 'RESOURCE:PORTS'
-  return definition.networkMode === 'awsvpc' && interfacesHeld(world, instance) + 1 > instance.taskEniLimit
-    ? 'RESOURCE:ENI'
-    : null
+  if (
+    definition.networkMode === 'awsvpc' &&
+    interfacesHeld(world, instance) + interfacesKept(world, instance) + 1 > instance.taskEniLimit
+  )
+    return 'RESOURCE:ENI'
+  return zones === null || zones.includes(instance.availabilityZone as string) ? null : 'MEMBER_OF'
 }
 
 /** PL-11, PL-12: the instance stands in the VPC and in the zone of a subnet. */
-function networkRefusal({ world, definition, subnetIds = [] }: Question, instance: ContainerInstance): string | null {
+function networkRefusal(
+  { world, definition, subnetIds = [] }: Pick<Question, 'world' | 'definition' | 'subnetIds'>,
+  instance: ContainerInstance,
+): string | null {
   if (definition.networkMode !== 'awsvpc') return null
   const subnets = subnetIds.map((id) => world.subnets.get(id))
   if (!subnets.some((subnet) => subnet?.vpcId === instance.attributes['ecs.vpc-id'])) return 'ATTRIBUTE'
@@ -114,6 +181,8 @@ function portsAreFree(world: Snapshot, needs: Task['needs'], instance: Container
   const tasks = wantedTasks(world).filter(({ containerInstanceArn }) => containerInstanceArn === instance.arn)
   const tcp = [...instance.reservedTcpPorts, ...tasks.flatMap((task) => task.needs.tcpPorts)]
   const udp = [...instance.reservedUdpPorts, ...tasks.flatMap((task) => task.needs.udpPorts)]
+  tcp.push(...keptPorts(world, instance, 'tcpPorts'))
+  udp.push(...keptPorts(world, instance, 'udpPorts'))
   return !needs.tcpPorts.some((port) => tcp.includes(port)) && !needs.udpPorts.some((port) => udp.includes(port))
 }
 
@@ -183,7 +252,7 @@ function stopRank(world: Snapshot, service: Readonly<Service>, task: Task, { typ
   if (type === 'binpack') {
     if (instance === undefined) return 0
     const amount = field === 'cpu' ? 'cpuUnits' : 'memoryMiB'
-    return remaining(world, instance, amount) + task.needs[amount]
+    return unpromised(world, instance, amount) + task.needs[amount]
   }
   const bucket = stopBucket(world, task, field)
   return wantedTasks(world).filter(
@@ -212,6 +281,7 @@ function forbiddenPlacement(sim: Simulation, entry: JournalEntry): string[] {
   if (task.containerInstanceArn === null) return []
   const world = sim.at({ seq: entry.seq - 1 })
   const service = world.services.get(task.serviceArn ?? '')
+  if (service?.schedulingStrategy === 'DAEMON') return []
   const definition = world.taskDefinitions.get(task.taskDefinitionArn) as TaskDefinition
   const strategies = service === undefined ? strategiesOfCall(sim, entry) : strategiesOf(service)
   const { clusterArn, needs, group } = task
@@ -220,10 +290,25 @@ function forbiddenPlacement(sim: Simulation, entry: JournalEntry): string[] {
       ? inputOfCall(sim, entry).networkConfiguration
       : service.deployments.find(({ id }) => id === task.deploymentId)?.revision.networkConfiguration
   const subnetIds = subnetsIn(network)
-  const { allowed } = placementsOf({ world, clusterArn, definition, needs, strategies, group, subnetIds })
+  const { allowed } = placementsOf({
+    world,
+    clusterArn,
+    definition,
+    needs,
+    strategies,
+    group,
+    subnetIds,
+    zones: zonesOf(sim, entry),
+  })
   return allowed.includes(task.containerInstanceArn) && isRightSubnet(world, task, subnetIds)
     ? []
     : [`entry ${entry.seq}: ${task.containerInstanceArn} where ${allowed.join(' or ')} was right`]
+}
+
+/** DP-801: a move goes to one of the emptiest zones, and says so. */
+function zonesOf(sim: Simulation, { cause }: JournalEntry): readonly string[] | null {
+  const { set } = sim.journal[cause as number] as JournalEntry
+  return (set as { zones?: readonly string[] }).zones ?? null
 }
 
 function subnetsIn(networkConfiguration: unknown): readonly string[] {

@@ -2,6 +2,7 @@
 import { apply } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
 import { reconnectInstance } from '../../engine/end-task.ts'
+import { wakeInstance } from '../../engine/machines.ts'
 import { addInstance, builtInAttributes, type InstanceOrder } from '../../engine/register-instance.ts'
 import type { World } from '../../engine/world.ts'
 
@@ -19,7 +20,7 @@ import type { RegisterContainerInstanceOutput } from '../shapes/ecs-types.genera
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
 import { describeContainerInstance } from './describe.ts'
 import { isOutsideOfEc2, type Machine, machineOf } from './identity.ts'
-import { builtInGiven, capabilitiesGiven, customGiven, resourcesGiven } from './registration.ts'
+import { builtInGiven, capabilitiesGiven, customGiven, gpusGiven, resourcesGiven } from './registration.ts'
 
 type Registration = ParsedInput<'RegisterContainerInstance'>
 
@@ -27,8 +28,6 @@ type Registration = ParsedInput<'RegisterContainerInstance'>
 export function registerContainerInstance(world: World, input: unknown): Answer<RegisterContainerInstanceOutput> {
   const parsed = parseInput('RegisterContainerInstance', input)
   checkTags(parsed.tags, 'CL-14')
-  if ((parsed.platformDevices ?? []).length > 0)
-    notSimulated('platformDevices', 'GPUs', parsed.platformDevices, 'CI-01')
   const cluster = getCluster(world, parsed.cluster)
   const machine = isOutsideOfEc2(parsed) ? null : machineOf(parsed)
   const known = parsed.containerInstanceArn === undefined ? null : getKnown(world, cluster, parsed.containerInstanceArn)
@@ -63,6 +62,7 @@ function orderOf(
     taskEniLimit: machine === null ? 0 : taskEniLimitOf(type, own),
     ...(tcpPorts === undefined ? {} : { reservedTcpPorts: tcpPorts }),
     ...(udpPorts === undefined ? {} : { reservedUdpPorts: udpPorts }),
+    ...gpusGiven(parsed),
     attributes: { ...(machine === null ? {} : builtInAttributes(world, machine)), ...own },
     missingCapabilities: capabilitiesGiven(parsed),
     versionInfo: versionOf(parsed),
@@ -108,8 +108,11 @@ function registerAgain(
   known: Readonly<ContainerInstance>,
   machine: Machine | null,
 ): Answer<RegisterContainerInstanceOutput> {
-  checkSameMachine(parsed, known, machine)
+  if (known.machine.state === 'terminated')
+    invalid('containerInstanceArn', 'an instance whose machine is there', 'one that was terminated', 'CI-19')
+  checkSameMachine(known, machine)
   const set = {
+    ...sizeAgain(world, parsed, known),
     versionInfo: versionOf(parsed),
     attributes: { ...known.attributes, ...builtInGiven(parsed) },
     missingCapabilities: capabilitiesGiven(parsed),
@@ -117,12 +120,13 @@ function registerAgain(
   return command(world, 'ecs.registerContainerInstance', parsed, (cause) => {
     const changes = [updated('containerInstance.attributesChanged', known.arn, set, 'CI-07')]
     apply(world, { changes, timers: [] }, cause)
+    wakeInstance(world, known, cause)
     if (!known.agentConnected) reconnectInstance(world, known, cause)
     return { containerInstance: describeContainerInstance(world, world.tables.containerInstances.certain(known.arn)) }
   })
 }
 
-function checkSameMachine(parsed: Registration, known: Readonly<ContainerInstance>, machine: Machine | null): void {
+function checkSameMachine(known: Readonly<ContainerInstance>, machine: Machine | null): void {
   if ((machine?.instanceType ?? null) !== known.instanceType)
     refuse('ClientException', 'Container instance type changes are not supported.', {
       path: 'instanceIdentityDocument',
@@ -130,7 +134,25 @@ function checkSameMachine(parsed: Registration, known: Readonly<ContainerInstanc
       found: machine?.instanceType ?? 'an external instance',
       rule: 'PF-43',
     })
+}
+
+type Size = Pick<ContainerInstance, 'cpuUnits' | 'memoryMiB'>
+
+/** What it has now: more, or less of what nobody holds (CI-07). Empty when nothing has changed. */
+function sizeAgain(world: WorldView, parsed: Registration, known: Readonly<ContainerInstance>): Partial<Size> {
   const { cpuUnits = known.cpuUnits, memoryMiB = known.memoryMiB } = resourcesGiven(parsed)
-  if (cpuUnits !== known.cpuUnits || memoryMiB !== known.memoryMiB)
-    notSimulated('totalResources', 'a registration again with other resources', parsed.totalResources, 'CI-02')
+  if (cpuUnits === known.cpuUnits && memoryMiB === known.memoryMiB) return {}
+  const { promised, held } = world.indexes.slotOf(known)!
+  const least = {
+    cpuUnits: known.cpuUnits - Math.min(promised.cpuFree, held.cpuFree),
+    memoryMiB: known.memoryMiB - Math.min(promised.memoryFree, held.memoryFree),
+  }
+  if (cpuUnits < least.cpuUnits || memoryMiB < least.memoryMiB)
+    notSimulated(
+      'totalResources',
+      'an instance that registers with less than its tasks hold',
+      parsed.totalResources,
+      'CI-07',
+    )
+  return { cpuUnits, memoryMiB }
 }

@@ -48,6 +48,16 @@ function portOf(text: string, index: number): number {
   return invalid(`totalResources[${index}].stringSetValue`, 'ports from 1 to 65535', text, 'CI-05')
 }
 
+/** The GPUs by the ids that the agent gives them (CI-01). @throws InvalidParameterException */
+export function gpusGiven({ platformDevices = [] }: Registration): { readonly gpuIds?: readonly string[] } {
+  for (const [index, { id, type }] of platformDevices.entries()) {
+    if (type !== 'GPU') invalid(`platformDevices[${index}].type`, "'GPU'", type, 'CI-01')
+    if (id === '' || platformDevices.findIndex((other) => other.id === id) !== index)
+      invalid(`platformDevices[${index}].id`, 'an id of its own', id, 'CI-01')
+  }
+  return platformDevices.length === 0 ? {} : { gpuIds: platformDevices.map(({ id }) => id) }
+}
+
 /** AWS's own attributes, capabilities of a current agent apart. */
 export function builtInGiven({ attributes = [] }: Registration): Record<string, string> {
   const own = attributes.filter(({ name }) => isReservedName(name) && !LINUX_CAPABILITIES.includes(name))

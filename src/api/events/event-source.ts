@@ -4,7 +4,7 @@ import { InstanceVersions } from '../../model/instance-versions.ts'
 import type { WorldView } from '../../model/view.ts'
 import { type EventBridgeEvent, envelopeOf, type Report } from './envelope.ts'
 import { instanceReport } from './instance-reports.ts'
-import { actionReports, begunReports, completedReports } from './service-reports.ts'
+import { actionReports, begunReports, completedReports, notedReports } from './service-reports.ts'
 import { taskReports } from './task-reports.ts'
 
 type Reporter = (world: WorldView, entry: JournalEntry) => readonly Report[]
@@ -19,6 +19,7 @@ const REPORTERS: Partial<Record<JournalKind, Reporter>> = {
   'task.exited': taskReports,
   'task.stopped': taskReports,
   'serviceEvent.created': actionReports,
+  'service.action': notedReports,
   'service.deploymentCompleted': (world, { id, atMs }) => completedReports(world.tables.services.certain(id), atMs),
 }
 

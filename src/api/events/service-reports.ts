@@ -1,4 +1,5 @@
 // What does EventBridge hear of a service? What its scheduler does, and how its deployments get on (EV-3…EV-5, EV-210…EV-212).
+import type { ServiceAction } from '../../deployment/actions.ts'
 import { type ServiceNews, serviceNewsOf } from '../../deployment/service-news.ts'
 import type { JournalEntry } from '../../model/changes.ts'
 import type { Deployment, Service, ServiceEvent } from '../../model/entities.ts'
@@ -31,6 +32,13 @@ export function actionReports(world: WorldView, { set, atMs }: JournalEntry): re
   return news === null ? [] : actionOf(world, service, ACTIONS[news.about], atMs, news.reason)
 }
 
+/** What has no event in the service's own list (SV-403, DP-801). */
+export function notedReports(world: WorldView, { id, set, atMs }: JournalEntry): readonly Report[] {
+  const { eventType, eventName, containerInstanceArns = [] } = set as ServiceAction
+  const action = { type: eventType, name: eventName, isNewer: false }
+  return actionOf(world, world.tables.services.certain(id), action, atMs, null, containerInstanceArns)
+}
+
 /** A deployment has taken the first place (EV-210). */
 export function begunReports(world: WorldView, service: Readonly<Service>, atMs: number): readonly Report[] {
   const [primary] = service.deployments
@@ -51,6 +59,7 @@ function actionOf(
   { type, name, isNewer }: Action,
   atMs: number,
   reason: string | null,
+  containerInstanceArns: readonly string[] = [],
 ): readonly Report[] {
   if (isNewer && !world.behavior.newerServiceActions) return []
   const detail = {
@@ -59,6 +68,7 @@ function actionOf(
     clusterArn,
     createdAt: isoOf(atMs),
     ...(reason === null ? {} : { reason }),
+    ...(containerInstanceArns.length === 0 ? {} : { containerInstanceArns: [...containerInstanceArns] }),
   }
   return [{ type: 'ECS Service Action', resource: arn, detail }]
 }

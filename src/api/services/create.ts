@@ -13,10 +13,11 @@ import type { Answer } from '../answer.ts'
 import { keptToken } from '../client-token.ts'
 import { findService, getCluster } from '../find.ts'
 import { checkLaunch, type LaunchSettings } from '../launch.ts'
-import { checkLength, checkTags, invalid, isName, notSimulated, refuse } from '../refuse.ts'
+import { checkLength, checkTags, invalid, isName, refuse } from '../refuse.ts'
 import type { CreateServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
 import { checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
+import { checkDaemon } from './daemon.ts'
 import { describeService } from './describe.ts'
 
 type Input = ParsedInput<'CreateService'>
@@ -37,7 +38,8 @@ export function createService(world: World, input: unknown): Answer<CreateServic
   if (known?.status === 'ACTIVE') return { service: describeService(world, known, ['TAGS']) }
   return command(world, 'ecs.createService', parsed, (cause) => {
     findSubnets(world, settings.subnetIds, cause)
-    const facts = { desiredCount, ...percentages, kept: keptOf(parsed, rebalancing) }
+    const { schedulingStrategy = 'REPLICA' } = parsed
+    const facts = { schedulingStrategy, desiredCount, ...percentages, kept: keptOf(parsed, rebalancing) }
     const service = newService(world, cluster, parsed, definition.arn, settings, facts)
     apply(
       world,
@@ -48,19 +50,19 @@ export function createService(world: World, input: unknown): Answer<CreateServic
       cause,
     )
     markService(world, service.arn, cause)
-    return { service: describeService(world, service, ['TAGS']) }
+    return { service: describeService(world, world.tables.services.certain(service.arn), ['TAGS']) }
   })
 }
 
-/** Checks that need nothing but the input. Returns the desired count, which a REPLICA service must give. */
+/** Checks that need nothing but the input. Returns the desired count: a REPLICA service must give it, a DAEMON has no say in it. */
 function checkCreation(parsed: Input): number {
   const { serviceName, taskDefinition, desiredCount, schedulingStrategy } = parsed
   if (!isName(serviceName))
     invalid('serviceName', '1 to 255 letters, digits, hyphens or underscores', serviceName, 'SV-101')
   checkLength('clientToken', parsed.clientToken, 36, 'SV-129')
   checkTags(parsed.tags, 'SV-128')
-  if (schedulingStrategy === 'DAEMON')
-    notSimulated('schedulingStrategy', 'the scheduling strategy DAEMON', 'DAEMON', 'SV-106')
+  const isDaemon = schedulingStrategy === 'DAEMON'
+  if (isDaemon) checkDaemon(parsed)
   if (parsed.launchType === 'EXTERNAL') checkExternal(parsed)
   checkService(parsed)
   if (taskDefinition === undefined)
@@ -70,6 +72,7 @@ function checkCreation(parsed: Input): number {
       found: 'nothing',
       rule: 'SV-103',
     })
+  if (isDaemon) return 0
   if (desiredCount === undefined) invalid('desiredCount', 'a whole number from 0 to 5000', undefined, 'SV-104')
   return desiredCount
 }
@@ -83,10 +86,20 @@ function checkExternal({ loadBalancers = [], serviceRegistries = [], availabilit
     invalid('availabilityZoneRebalancing', "'DISABLED' with the launch type EXTERNAL", 'ENABLED', 'PL-61')
 }
 
-function percentagesOf({ deploymentConfiguration }: Input): Pick<Service, 'minimumHealthyPercent' | 'maximumPercent'> {
+/** SV-112, SV-113. */
+const USUAL = {
+  REPLICA: { minimumHealthyPercent: 100, maximumPercent: 200 },
+  DAEMON: { minimumHealthyPercent: 0, maximumPercent: 100 },
+} as const
+
+function percentagesOf({
+  deploymentConfiguration,
+  schedulingStrategy = 'REPLICA',
+}: Input): Pick<Service, 'minimumHealthyPercent' | 'maximumPercent'> {
+  const usual = USUAL[schedulingStrategy]
   return {
-    minimumHealthyPercent: deploymentConfiguration?.minimumHealthyPercent ?? 100,
-    maximumPercent: deploymentConfiguration?.maximumPercent ?? 200,
+    minimumHealthyPercent: deploymentConfiguration?.minimumHealthyPercent ?? usual.minimumHealthyPercent,
+    maximumPercent: deploymentConfiguration?.maximumPercent ?? usual.maximumPercent,
   }
 }
 
@@ -126,10 +139,10 @@ function newService(
   parsed: Input,
   taskDefinitionArn: Service['revision']['taskDefinitionArn'],
   settings: LaunchSettings,
-  facts: Pick<Service, 'desiredCount' | 'minimumHealthyPercent' | 'maximumPercent' | 'kept'>,
+  facts: Pick<Service, 'schedulingStrategy' | 'desiredCount' | 'minimumHealthyPercent' | 'maximumPercent' | 'kept'>,
 ): Service {
-  const { launchType, platformVersion, networkConfiguration, strategies, constraints } = settings
-  const revision = { taskDefinitionArn, launchType, platformVersion, networkConfiguration }
+  const { launchType, platformVersion, capacityProvider, networkConfiguration, strategies, constraints } = settings
+  const revision = { taskDefinitionArn, launchType, platformVersion, capacityProvider, networkConfiguration }
   const id = newDeploymentId(world)
   return {
     arn: serviceArn(world.realm, cluster.name, parsed.serviceName),
@@ -146,6 +159,7 @@ function newService(
     deployments: [newDeployment(id, revision, world.nowMs)],
     steadySinceMs: null,
     blockedSinceMs: null,
+    rebalancing: null,
     notices: [],
     wakeAtMs: null,
     tags: (parsed.tags ?? []) as Tag[],

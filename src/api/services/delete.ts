@@ -12,11 +12,11 @@ import type { DeleteServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { parseInput } from '../shapes/parse-input.ts'
 import { describeService } from './describe.ts'
 
-/** With tasks left the service is DRAINING until they all stop; without, INACTIVE at once (SV-304). */
+/** A daemon never needs force (SV-303). With tasks left the service is DRAINING until they all stop; without, INACTIVE at once (SV-304). */
 export function deleteService(world: World, input: unknown): Answer<DeleteServiceOutput> {
   const parsed = parseInput('DeleteService', input)
   const service = getActiveService(world, getCluster(world, parsed.cluster), parsed.service)
-  if (service.desiredCount > 0 && parsed.force !== true) {
+  if (service.schedulingStrategy === 'REPLICA' && service.desiredCount > 0 && parsed.force !== true) {
     refuse('InvalidParameterException', 'The service cannot be stopped while it is scaled above 0.', {
       path: 'force',
       expected: 'true, or a desired count of 0',
@@ -30,6 +30,7 @@ export function deleteService(world: World, input: unknown): Answer<DeleteServic
       desiredCount: 0,
       steadySinceMs: null,
       blockedSinceMs: null,
+      rebalancing: null,
       wakeAtMs: null,
       ...(isEmpty
         ? { status: 'INACTIVE', inactiveAtMs: world.nowMs, deployments: [], notices: [] }

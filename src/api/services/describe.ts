@@ -1,6 +1,7 @@
 // How does AWS show a service? (SV-301, SV-310, DP-400…DP-405, EV-200)
 import { running, wanted } from '../../model/census.ts'
 import type {
+  CapacityProvider,
   Deployment,
   JsonRecord,
   PlacementConstraintItem,
@@ -40,7 +41,7 @@ export function describeService(
     createdAt: dateOf(service.createdAtMs),
     placementConstraints: service.placementConstraints.map(describeConstraint),
     placementStrategy: service.placementStrategy.map(describeStrategy),
-    schedulingStrategy: 'REPLICA',
+    schedulingStrategy: service.schedulingStrategy,
     deploymentController: { type: 'ECS' },
     ...(include.includes('TAGS') ? { tags: copyOf([...service.tags]) } : {}),
     ...(copyOf(withoutPrivate(service.kept)) as Partial<AwsService>),
@@ -64,10 +65,21 @@ function describeDeployment(world: WorldView, service: Readonly<Service>, row: D
   }
 }
 
-function describeRevision({ taskDefinitionArn, launchType, platformVersion, networkConfiguration }: Revision) {
+/** As AWS shows it; undefined where a launch type was named. */
+export function describeProvider(
+  provider: CapacityProvider | null,
+): { capacityProvider: string; base: number; weight: number }[] | undefined {
+  if (provider === null) return undefined
+  const { name, base, weight } = provider
+  return [{ capacityProvider: name, base, weight }]
+}
+
+function describeRevision(revision: Revision) {
+  const { taskDefinitionArn, launchType, platformVersion, capacityProvider, networkConfiguration } = revision
+  const capacityProviderStrategy = describeProvider(capacityProvider)
   return {
     taskDefinition: taskDefinitionArn as string,
-    launchType,
+    ...(capacityProviderStrategy === undefined ? { launchType } : { capacityProviderStrategy }),
     ...present('platformVersion', platformVersion),
     ...(launchType === 'FARGATE' ? { platformFamily: 'Linux' } : {}),
     ...(networkConfiguration === null

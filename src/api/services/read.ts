@@ -35,8 +35,8 @@ export function listServices(world: WorldView, input?: unknown): ListServicesOut
   const parsed = parseInput('ListServices', input)
   const cluster = getCluster(world, parsed.cluster)
   const arns = [...(world.indexes.servicesByCluster.get(cluster.arn) ?? [])].filter((arn) => {
-    const { status, revision } = world.tables.services.certain(arn)
-    if (parsed.schedulingStrategy === 'DAEMON') return false
+    const { status, revision, schedulingStrategy } = world.tables.services.certain(arn)
+    if (parsed.schedulingStrategy !== undefined && parsed.schedulingStrategy !== schedulingStrategy) return false
     return status === 'ACTIVE' && (parsed.launchType === undefined || parsed.launchType === revision.launchType)
   })
   const page = pageOf(arns, parsed.maxResults, parsed.nextToken, { most: 100, usual: 10 })

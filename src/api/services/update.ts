@@ -9,11 +9,13 @@ import type { JsonRecord, Revision, Service, TaskDefinition } from '../../model/
 import type { Answer } from '../answer.ts'
 import { getActiveService, getCluster } from '../find.ts'
 import { checkLaunch, type LaunchSettings } from '../launch.ts'
+import { notSimulated } from '../refuse.ts'
 import type { UpdateServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
 import { checkActive, checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
 import { newDeploymentId } from './create.ts'
-import { describeConstraint, describeService, describeStrategy } from './describe.ts'
+import { checkDaemon } from './daemon.ts'
+import { describeConstraint, describeProvider, describeService, describeStrategy } from './describe.ts'
 
 type Input = ParsedInput<'UpdateService'>
 
@@ -22,9 +24,11 @@ export function updateService(world: World, input: unknown): Answer<UpdateServic
   const parsed = parseInput('UpdateService', input)
   const cluster = getCluster(world, parsed.cluster)
   const service = getActiveService(world, cluster, parsed.service)
+  if (service.schedulingStrategy === 'DAEMON') checkDaemon(parsed)
   checkService(parsed)
   const definition = definitionFor(world, service, parsed)
   const settings = checkLaunch(world, launchInput(service, parsed), definition)
+  checkProviderChange(service, parsed, settings)
   const kept = keptFields(world, service, parsed, settings)
   return command(world, 'ecs.updateService', parsed, (cause) => {
     findSubnets(world, settings.subnetIds, cause)
@@ -49,6 +53,14 @@ export function updateService(world: World, input: unknown): Answer<UpdateServic
   })
 }
 
+/** Another strategy waits for the next deployment, which only force begins here (SV-205). */
+function checkProviderChange(service: Readonly<Service>, parsed: Input, { capacityProvider }: LaunchSettings): void {
+  const isSame = JSON.stringify(capacityProvider) === JSON.stringify(service.revision.capacityProvider)
+  if (isSame || parsed.forceNewDeployment === true) return
+  const what = 'another capacity provider strategy without forceNewDeployment'
+  notSimulated('capacityProviderStrategy', what, parsed.capacityProviderStrategy, 'SV-205')
+}
+
 /** The revision to run: the one named, or the service's own, which a forced deployment needs ACTIVE. */
 function definitionFor(world: World, service: Readonly<Service>, parsed: Input): Readonly<TaskDefinition> {
   const own = world.tables.taskDefinitions.certain(service.revision.taskDefinitionArn)
@@ -63,14 +75,13 @@ function definitionFor(world: World, service: Readonly<Service>, parsed: Input):
 
 /** What the launch is to look like: the service's own settings under the ones given. */
 function launchInput(service: Readonly<Service>, parsed: Input): Parameters<typeof checkLaunch>[1] {
-  const { launchType, platformVersion, networkConfiguration } = service.revision
+  const { launchType, platformVersion, capacityProvider, networkConfiguration } = service.revision
   const network =
     parsed.networkConfiguration ?? (networkConfiguration as Input['networkConfiguration'] | null) ?? undefined
+  const strategy = parsed.capacityProviderStrategy ?? describeProvider(capacityProvider)
   const version = parsed.platformVersion ?? platformVersion ?? undefined
   return {
-    ...(parsed.capacityProviderStrategy === undefined || parsed.capacityProviderStrategy.length === 0
-      ? { launchType }
-      : { capacityProviderStrategy: parsed.capacityProviderStrategy }),
+    ...(strategy === undefined || strategy.length === 0 ? { launchType } : { capacityProviderStrategy: strategy }),
     ...(network === undefined ? {} : { networkConfiguration: network }),
     ...(version === undefined ? {} : { platformVersion: version }),
     placementConstraints: parsed.placementConstraints ?? service.placementConstraints.map(describeConstraint),
@@ -121,9 +132,9 @@ function scaled(service: Readonly<Service>, parsed: Input): Partial<Service> {
 
 function revisionOf(
   definition: Readonly<TaskDefinition>,
-  { launchType, platformVersion, networkConfiguration }: LaunchSettings,
+  { launchType, platformVersion, capacityProvider, networkConfiguration }: LaunchSettings,
 ): Revision {
-  return { taskDefinitionArn: definition.arn, launchType, platformVersion, networkConfiguration }
+  return { taskDefinitionArn: definition.arn, launchType, platformVersion, capacityProvider, networkConfiguration }
 }
 
 /** A new PRIMARY deployment when something it fixes has changed, or by force; else the rows' share of a scale-out (SV-204, DP-440). */

@@ -1,12 +1,7 @@
 // Which attributes does AWS list for a definition (TD-103), and which of them must an instance really carry here (PL-13, PL-14)?
-import {
-  type Container,
-  type Definition,
-  isPrivateEcrImage,
-  networkModeOf,
-  type StoredDefinition,
-  type Volume,
-} from './definition.ts'
+import { TASK_ENI } from '../../model/capabilities.ts'
+import { isPrivateEcrImage } from '../../model/images.ts'
+import { type Container, type Definition, networkModeOf, type StoredDefinition, type Volume } from './definition.ts'
 
 const CAPABILITY = 'ecs.capability'
 const OLD_CAPABILITY = 'com.amazonaws.ecs.capability'
@@ -39,7 +34,7 @@ export function requiresAttributes(definition: StoredDefinition, compatibilities
 
 function* taskAttributes(definition: Definition): Generator<string> {
   const mode = networkModeOf(definition)
-  if (mode === 'awsvpc') yield* [`${CAPABILITY}.task-eni`, `${OLD_CAPABILITY}.docker-remote-api.1.18`]
+  if (mode === 'awsvpc') yield* [TASK_ENI, `${OLD_CAPABILITY}.docker-remote-api.1.18`]
   if (definition.taskRoleArn !== undefined) {
     yield `${OLD_CAPABILITY}.task-iam-role${mode === 'host' ? '-network-host' : ''}`
   }

@@ -23,6 +23,7 @@ export function containerSpecs({ containerDefinitions }: StoredDefinition): Cont
     dependencies: dependenciesOf(container, placeOf, logRouter === -1 ? null : logRouter),
     healthCheck: healthCheckOf(container),
     restartPolicy: restartPolicyOf(container),
+    isVersionConsistent: container.versionConsistency !== 'disabled',
   }))
 }
 

@@ -50,11 +50,6 @@ export function isWindows({ runtimePlatform }: Definition): boolean {
   return runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS') ?? false
 }
 
-/** A private Amazon ECR image: the one that needs a role to be pulled (IM-1). */
-export function isPrivateEcrImage(image: string): boolean {
-  return /^\d{12}\.dkr\.ecr(?:-fips)?\.[a-z0-9-]{1,32}\.[a-z0-9.-]{1,64}\//.test(image)
-}
-
 const VOLUME_KINDS = [
   'host',
   'dockerVolumeConfiguration',

@@ -8,23 +8,15 @@ export interface KeptMember {
 }
 
 const KEPT_OF_TASK: readonly (readonly [member: keyof Definition, why: string])[] = [
-  ['taskRoleArn', 'roles are never assumed, so no task fails for want of one'],
-  ['executionRoleArn', 'roles are never assumed, so no task fails for want of one'],
   ['volumes', 'volumes are not created or mounted, so no task fails or waits for one'],
   ['proxyConfiguration', 'App Mesh proxies are not simulated'],
-  ['ephemeralStorage', 'disks never fill up'],
   ['pidMode', 'processes are not simulated'],
   ['ipcMode', 'processes are not simulated'],
   ['enableFaultInjection', 'faults are injected by the simulation itself'],
 ]
 
 const KEPT_OF_CONTAINER: readonly (readonly [member: keyof Container, why: string])[] = [
-  ['repositoryCredentials', 'images are pulled without asking a registry'],
-  ['secrets', 'secrets are not fetched, so no task fails for want of one'],
-  ['environmentFiles', 'environment files are not fetched, so no task fails for want of one'],
   ['mountPoints', 'volumes are not created or mounted, so no task fails or waits for one'],
-  ['logConfiguration', 'logs go nowhere, so no task fails for want of a log group or driver'],
-  ['versionConsistency', 'image tags are not resolved to digests'],
   ['ulimits', 'limits of the operating system are not simulated'],
   ['linuxParameters', 'the container runtime is not simulated'],
   ['systemControls', 'the container runtime is not simulated'],

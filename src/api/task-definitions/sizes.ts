@@ -55,6 +55,9 @@ export function fargateSizesNear(cpuUnits: number): string {
   return `memory of ${size.leastMiB} to ${size.mostMiB} MiB in steps of ${size.stepMiB}`
 }
 
+/** Docker's floor for a memory limit (TD-85). */
+export const LEAST_MEMORY_MIB = 4
+
 /** What an instance can offer a task (TD-21). */
 export const LEAST_CPU_UNITS = 128
 export const MOST_CPU_UNITS = 196_608

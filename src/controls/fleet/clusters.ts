@@ -1,13 +1,11 @@
 // Which cluster and which of its instances does a caller of the fleet mean?
-import type { InstanceCluster } from '../../engine/register-instance.ts'
+import { findInstance } from '../../engine/find.ts'
+import { type InstanceCluster, MOST_INSTANCES } from '../../engine/register-instance.ts'
 import type { World } from '../../engine/world.ts'
 import { type ClusterArn, clusterArn, shortName } from '../../kernel/arns.ts'
 import { show } from '../../kernel/closest.ts'
 import { AwsException, UsageError } from '../../kernel/errors.ts'
 import type { ContainerInstance } from '../../model/entities.ts'
-
-/** Instances that a cluster may hold (CL-14). */
-const MOST_INSTANCES = 5_000
 
 /** @throws ClusterNotFoundException */
 export function clusterFor(world: World, reference: string | undefined): InstanceCluster {
@@ -61,10 +59,8 @@ function getInstance(
   reference: string,
   index: number,
 ): Readonly<ContainerInstance> {
-  for (const instance of world.tables.containerInstances.values()) {
-    if (instance.clusterArn !== cluster || instance.status === 'INACTIVE') continue
-    if (instance.arn === reference || instance.id === reference || instance.ec2InstanceId === reference) return instance
-  }
+  const instance = findInstance(world, cluster, reference)
+  if (instance !== undefined) return instance
   const path = `containerInstances[${index}]`
   const expected = 'a container instance of the cluster'
   throw new UsageError(`${call}: ${path}: expected ${expected}, found ${show(reference)}.`, {

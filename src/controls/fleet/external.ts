@@ -6,10 +6,11 @@ import { addInstance, ensureCluster, type InstanceOrder } from '../../engine/reg
 import type { World } from '../../engine/world.ts'
 import { EC2_ONLY_CAPABILITIES, EXTERNAL } from '../../model/capabilities.ts'
 import type { Tag } from '../../model/entities.ts'
+import type { ImagePullBehavior } from '../../model/supplies.ts'
 import { parseControl } from '../parse.ts'
 import { type Capabilities, capabilitiesOf, checkAttributes } from './attributes.ts'
 import { checkRoomFor, clusterFor } from './clusters.ts'
-import { attributes, capabilities, clusterReference, count, positive, tags } from './shapes.ts'
+import { attributes, capabilities, clusterReference, count, imagePullBehavior, positive, tags } from './shapes.ts'
 
 /** What `sim.fleet.registerExternal` takes. */
 export interface ExternalInput extends Capabilities {
@@ -23,6 +24,8 @@ export interface ExternalInput extends Capabilities {
   /** Custom attributes; '' for one without value. */
   readonly attributes?: Readonly<Record<string, string>> | undefined
   readonly tags?: readonly Tag[] | undefined
+  /** `'default'` when absent (IM-5). */
+  readonly imagePullBehavior?: ImagePullBehavior | undefined
 }
 
 export interface ExternalOutput {
@@ -38,6 +41,7 @@ const externalInput = z.strictObject({
   attributes,
   ...capabilities,
   tags,
+  imagePullBehavior,
 })
 
 const CALL = 'fleet.registerExternal'
@@ -62,6 +66,7 @@ export function registerExternal(world: World, input: ExternalInput): ExternalOu
     attributes: { ...builtIn(parsed.architecture ?? 'x86_64'), ...extra, ...parsed.attributes },
     missingCapabilities: [...new Set([...EC2_ONLY_CAPABILITIES, ...missing])].sort(),
     tags: parsed.tags ?? [],
+    imagePullBehavior: parsed.imagePullBehavior ?? 'default',
   }
   return command(world, CALL, parsed, (cause) => {
     ensureCluster(world, cluster, cause)

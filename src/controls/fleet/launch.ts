@@ -1,17 +1,18 @@
 // Container instances come: launched on EC2, or machines of one's own that join (CI-01…CI-11, CL-02, EA-4).
 import * as z from 'zod/mini'
 import { command } from '../../engine/command.ts'
-import { addInstance, builtInAttributes, ensureCluster } from '../../engine/register-instance.ts'
+import { addInstance, ensureCluster, typicalInstance } from '../../engine/register-instance.ts'
 import type { World } from '../../engine/world.ts'
 import { show, suggestion } from '../../kernel/closest.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Tag } from '../../model/entities.ts'
-import { cpuUnitsOf, findInstanceType, INSTANCE_TYPES, type InstanceType } from '../../model/instance-types.ts'
+import { findInstanceType, INSTANCE_TYPES, type InstanceType } from '../../model/instance-types.ts'
+import type { ImagePullBehavior } from '../../model/supplies.ts'
 import { parseControl } from '../parse.ts'
 import { type Capabilities, capabilitiesOf, checkAttributes } from './attributes.ts'
 import { checkRoomFor, clusterFor } from './clusters.ts'
-import { attributes, capabilities, clusterReference, count, positive, tags, text } from './shapes.ts'
-import { type InterfaceInput, interfaceMembers, interfacesOf, type SiteInput, siteMembers, siteOf } from './site.ts'
+import { attributes, capabilities, clusterReference, count, imagePullBehavior, positive, tags, text } from './shapes.ts'
+import { type InterfaceInput, interfaceMembers, type SiteInput, siteMembers, siteOf } from './site.ts'
 
 /** What `sim.fleet.launch` takes. */
 export interface LaunchInput extends Capabilities, SiteInput, InterfaceInput {
@@ -29,9 +30,13 @@ export interface LaunchInput extends Capabilities, SiteInput, InterfaceInput {
   readonly withCapabilities?: readonly string[] | undefined
   readonly withoutCapabilities?: readonly string[] | undefined
   readonly tags?: readonly Tag[] | undefined
+  /** Its agent drains it at a Spot interruption notice: ECS_ENABLE_SPOT_INSTANCE_DRAINING (CI-26). */
+  readonly spotDraining?: boolean | undefined
   /** What the agent registers, where it differs from the type's share (CI-04). */
   readonly cpuUnits?: number | undefined
   readonly memoryMiB?: number | undefined
+  /** The agent's ECS_IMAGE_PULL_BEHAVIOR; `'default'` when absent (IM-5). */
+  readonly imagePullBehavior?: ImagePullBehavior | undefined
 }
 
 export interface LaunchOutput {
@@ -72,8 +77,10 @@ const launchInput = z.strictObject({
   attributes,
   ...capabilities,
   tags,
+  spotDraining: z.optional(z.boolean('true or false')),
   cpuUnits: z.optional(positive),
   memoryMiB: z.optional(positive),
+  imagePullBehavior,
 })
 
 const CALL = 'fleet.launch'
@@ -93,41 +100,26 @@ export function launch(world: World, input: LaunchInput): LaunchOutput {
     ensureCluster(world, cluster, cause)
     const containerInstances = Array.from({ length: size }, (_, index) => {
       const availabilityZone = zones[index % zones.length]!
-      const made = builtInAttributes(world, {
-        instanceType: type.name,
-        availabilityZone,
-        architecture: type.architecture,
-        vpcId,
-        subnetId,
-      })
+      const place = { availabilityZone, vpcId, subnetId, awsvpcTrunking: parsed.awsvpcTrunking }
+      const typical = typicalInstance(world, type, place)
       const order = {
+        ...typical,
         cluster,
-        prefix: 'i',
         ready: parsed.ready === true,
-        instanceType: type.name,
-        gpus: type.gpus,
-        ...interfacesOf(type, parsed),
-        availabilityZone,
-        ...registeredSize(world, type, parsed),
-        attributes: { ...made, ...extra, ...own },
+        cpuUnits: parsed.cpuUnits ?? typical.cpuUnits,
+        memoryMiB: parsed.memoryMiB ?? typical.memoryMiB,
+        taskEniLimit: parsed.taskEniLimit ?? typical.taskEniLimit,
+        attributes: { ...typical.attributes, ...extra, ...own },
         missingCapabilities,
+        spotDraining: parsed.spotDraining === true,
         tags: labels,
-      } as const
+        imagePullBehavior: parsed.imagePullBehavior ?? 'default',
+      }
       const { arn, ec2InstanceId } = addInstance(world, order, cause)
       return { containerInstanceArn: arn, ec2InstanceId, availabilityZone }
     })
     return { containerInstances }
   })
-}
-
-/** What the agent registers: its own figures, or the type's (CI-01, CI-04). */
-function registeredSize(
-  world: World,
-  type: InstanceType,
-  { cpuUnits, memoryMiB }: Pick<LaunchInput, 'cpuUnits' | 'memoryMiB'>,
-): { cpuUnits: number; memoryMiB: number } {
-  const share = Math.floor((type.memoryMiB * world.behavior.registeredMemoryPercent) / 100)
-  return { cpuUnits: cpuUnits ?? cpuUnitsOf(type), memoryMiB: memoryMiB ?? share }
 }
 
 function typeOf(type: string | z.output<typeof ownType>): InstanceType {

@@ -1,6 +1,9 @@
 // What do the calls of the fleet have in common?
 import * as z from 'zod/mini'
+import { PULL_BEHAVIORS } from '../../model/supplies.ts'
 
+const BEHAVIORS = `one of ${PULL_BEHAVIORS.join(', ')}`
+export const imagePullBehavior = z.optional(z.enum(PULL_BEHAVIORS, BEHAVIORS))
 export const positive = z.int('a whole number').check(z.minimum(1, 'a whole number above 0'))
 export const text = z
   .string('a text')
@@ -12,16 +15,17 @@ export const tags = z.optional(z.array(z.strictObject({ key: text, value: z.stri
 const names = z.optional(z.array(text, 'a list of capability names'))
 export const capabilities = { withCapabilities: names, withoutCapabilities: names }
 
-/** What `terminate`, `disconnectAgent` and `reconnectAgent` take. */
+/** What the calls about instances take that are there already. */
 export interface InstancesInput {
   readonly cluster?: string | undefined
   /** Container instance ids or ARNs, or the machines' own ids. */
   readonly containerInstances: readonly string[]
 }
 
-export const instancesInput = z.strictObject({
+export const instancesMembers = {
   cluster: clusterReference,
   containerInstances: z
     .array(z.string('a container instance'), 'a list of container instances')
     .check(z.minLength(1, 'at least one container instance')),
-})
+}
+export const instancesInput = z.strictObject(instancesMembers)

@@ -1,10 +1,10 @@
 // In which VPC, zone and subnet do launched instances stand, and how many network interfaces may their tasks have? (CI-09, CI-27, CI-28)
 import * as z from 'zod/mini'
+import { isZoneLost } from '../../engine/outages.ts'
 import { knownSubnet, locateSubnets } from '../../engine/subnets.ts'
 import type { World } from '../../engine/world.ts'
 import { show } from '../../kernel/closest.ts'
 import { UsageError } from '../../kernel/errors.ts'
-import { type InstanceType, taskInterfaceLimit } from '../../model/instance-types.ts'
 import { text } from './shapes.ts'
 
 export interface SiteInput {
@@ -53,7 +53,7 @@ export interface Site {
 /** @throws UsageError for a subnet that lies elsewhere */
 export function siteOf(world: World, call: string, { availabilityZones, vpcId, subnetId }: SiteInput): Site {
   if (subnetId === undefined)
-    return { zones: availabilityZones ?? world.options.availabilityZones, vpcId, subnetId: undefined }
+    return { zones: zonesThatAreUp(world, call, availabilityZones), vpcId, subnetId: undefined }
   const known = knownSubnet(world, subnetId)
   const zone =
     known?.availabilityZone ?? availabilityZones?.[0] ?? locateSubnets(world, [subnetId])[0]!.availabilityZone
@@ -61,16 +61,23 @@ export function siteOf(world: World, call: string, { availabilityZones, vpcId, s
   if (elsewhere !== undefined) reject(call, `a subnet in ${show(elsewhere)}`, `${show(subnetId)} in ${zone}`)
   if (known !== undefined && vpcId !== undefined && vpcId !== known.vpcId)
     reject(call, `a subnet of ${show(vpcId)}`, `${show(subnetId)} of ${known.vpcId}`)
+  zonesThatAreUp(world, call, [zone])
   return { zones: [zone], vpcId: vpcId ?? known?.vpcId, subnetId }
 }
 
-/** A trunk helps the types that AWS lists for it; the others are launched without one (CI-28). */
-export function interfacesOf(
-  type: InstanceType,
-  { awsvpcTrunking, taskEniLimit }: InterfaceInput,
-): { readonly hasTrunk: boolean; readonly taskEniLimit: number } {
-  const hasTrunk = awsvpcTrunking === true && type.trunkedTaskLimit !== null
-  return { hasTrunk, taskEniLimit: taskEniLimit ?? taskInterfaceLimit(type, { trunk: hasTrunk }) }
+/** EC2 launches nothing in a zone that is lost: who names one is told so, and who names none gets the others. */
+function zonesThatAreUp(world: World, call: string, named: readonly string[] | undefined): readonly string[] {
+  const zones = named ?? world.options.availabilityZones
+  const lost = zones.filter((zone) => isZoneLost(world, zone))
+  if (lost.length === 0) return zones
+  if (named === undefined && lost.length < zones.length) return zones.filter((zone) => !lost.includes(zone))
+  const expected = 'zones that are not lost'
+  throw new UsageError(`${call}: availabilityZones: expected ${expected}, found ${show(lost[0])}.`, {
+    path: 'availabilityZones',
+    expected,
+    found: show(lost[0]),
+    rule: 'FG-10',
+  })
 }
 
 function reject(call: string, expected: string, found: string): never {

@@ -12,7 +12,13 @@ export interface Itinerary {
   readonly pullStoppedAtMs: number | null
   /** Null when it fails on the way. */
   readonly startedAtMs: number | null
-  readonly failure: { readonly atMs: number; readonly reason: string; readonly isFatal: boolean } | null
+  readonly imageDigest: ContainerRun['imageDigest']
+  readonly failure: Failure | null
+}
+
+/** Why and when a container does not come to run. */
+export interface Failure extends Pick<ContainerRun, 'reason' | 'exitCode' | 'isFatal' | 'taskReason'> {
+  readonly atMs: number
 }
 
 /** What the machine needs to know of the world. */
@@ -81,13 +87,18 @@ export function isEveryoneOver(runs: readonly ContainerRun[], nowMs: number): bo
   return true
 }
 
+export function hasAnyoneStarted(runs: readonly ContainerRun[], nowMs: number): boolean {
+  for (const run of runs) if (hasStarted(run, nowMs)) return true
+  return false
+}
+
 /** Every container has started or finished: what makes a task RUNNING (LC-40). */
 export function hasEveryoneStarted(runs: readonly ContainerRun[], nowMs: number): boolean {
   for (const run of runs) if (!hasStarted(run, nowMs) && !isOver(run, nowMs)) return false
   return true
 }
 
-/** The first essential container to be over; the first one listed of those that ended together (LC-28). */
+/** The first essential container to be over; the first one listed of those that ended together, the one that ended them before all (LC-28). */
 export function firstToEnd(
   specs: readonly ContainerSpec[],
   runs: readonly ContainerRun[],
@@ -97,7 +108,8 @@ export function firstToEnd(
   for (const [index, run] of runs.entries()) {
     if (!isOver(run, nowMs) || !(specs[index]!.essential || run.isFatal)) continue
     const atMs = run.stoppedAtMs as number
-    if (first === null || atMs < first.atMs)
+    const isCause = first !== null && atMs === first.atMs && run.isFatal && !runs[first.index]!.isFatal
+    if (first === null || atMs < first.atMs || isCause)
       first = { index, atMs, hadStarted: !neverStarted(run, nowMs) && !run.isFatal }
   }
   return first
@@ -137,7 +149,7 @@ function planOf(
 
 function planStart(spec: ContainerSpec, run: ContainerRun, index: number, around: Surroundings): ContainerRun {
   const script = around.scriptOf(index)
-  const { pullStartedAtMs, pullStoppedAtMs, startedAtMs, failure } = around.itineraryOf(index, script)
+  const { pullStartedAtMs, pullStoppedAtMs, startedAtMs, imageDigest, failure } = around.itineraryOf(index, script)
   const ending = startedAtMs === null ? null : endingOf(startedAtMs, spec, script, around.outOfMemoryReason)
   return {
     pullStartedAtMs,
@@ -146,9 +158,11 @@ function planStart(spec: ContainerSpec, run: ContainerRun, index: number, around
     restartedAtMs: null,
     signalledAtMs: null,
     stoppedAtMs: failure?.atMs ?? ending?.atMs ?? null,
-    exitCode: ending?.exitCode ?? null,
+    exitCode: failure?.exitCode ?? ending?.exitCode ?? null,
     reason: failure?.reason ?? ending?.reason ?? null,
     isFatal: failure?.isFatal ?? false,
+    taskReason: failure?.taskReason ?? null,
+    imageDigest,
     networkBindings: run.networkBindings,
     script,
     healthFrozenAtMs: run.healthFrozenAtMs,

@@ -12,6 +12,8 @@ export const WAITING: ContainerRun = {
   exitCode: null,
   reason: null,
   isFatal: false,
+  taskReason: null,
+  imageDigest: null,
   networkBindings: [],
   script: null,
   healthFrozenAtMs: null,

@@ -20,26 +20,36 @@ export function stopAll(
   times: StopTimes,
   nowMs: number,
 ): readonly ContainerRun[] {
-  const stopped: ContainerRun[] = [...runs]
-  const known = new Set<number>()
-  const stop = (index: number): ContainerRun => {
-    if (!known.has(index)) {
-      known.add(index)
-      stopped[index] = stopOne(specs[index]!, runs[index]!, signalMs(index), times, nowMs)
-    }
-    return stopped[index]!
-  }
-  const signalMs = (index: number): number => {
-    let atMs = nowMs
-    for (const [other, { dependencies }] of specs.entries()) {
-      if (!dependencies.some(({ on }) => on === index)) continue
-      const { stoppedAtMs } = stop(other)
-      if (stoppedAtMs !== null && stoppedAtMs > atMs) atMs = stoppedAtMs
-    }
-    return atMs
-  }
-  for (const index of specs.keys()) stop(index)
+  const stopped: ContainerRun[] = []
+  for (let index = 0; index < specs.length; index++) stopInOrder(index, specs, runs, stopped, times, nowMs)
   return stopped
+}
+
+/** Stops those that depend on it first. */
+function stopInOrder(
+  index: number,
+  specs: readonly ContainerSpec[],
+  runs: readonly ContainerRun[],
+  stopped: ContainerRun[],
+  times: StopTimes,
+  nowMs: number,
+): ContainerRun {
+  const known = stopped[index]
+  if (known !== undefined) return known
+  let signalAtMs = nowMs
+  for (let other = 0; other < specs.length; other++) {
+    if (!dependsOn(specs[other]!, index)) continue
+    const { stoppedAtMs } = stopInOrder(other, specs, runs, stopped, times, nowMs)
+    if (stoppedAtMs !== null && stoppedAtMs > signalAtMs) signalAtMs = stoppedAtMs
+  }
+  const run = stopOne(specs[index]!, runs[index]!, signalAtMs, times, nowMs)
+  stopped[index] = run
+  return run
+}
+
+function dependsOn({ dependencies }: ContainerSpec, index: number): boolean {
+  for (const { on } of dependencies) if (on === index) return true
+  return false
 }
 
 function stopOne(

@@ -37,6 +37,14 @@ export function compileQuery(expression: string): CompiledQuery | { readonly fau
   return compiled
 }
 
+/** An expression that nobody wrote: the attribute has one of these values. */
+export function attributeIn(name: string, values: readonly string[]): CompiledQuery {
+  const subject = { of: 'attribute', name } as const
+  const query: Query = { kind: 'test', subject, operator: 'in', values, column: 1 }
+  const expression = `attribute:${name} in [${values.join(', ')}]`
+  return { expression, query, test: predicateOf(query), asksAttributesOnly: true, attributes: [name] }
+}
+
 /** Of an expression that was checked when it came in. */
 export function queryOf(expression: string): CompiledQuery {
   const compiled = compileQuery(expression)

@@ -9,6 +9,7 @@ const HEADS: Readonly<Record<string, string>> = {
   'RESOURCE:MEMORY': 'MEMORY',
   'RESOURCE:PORTS': 'PORTS',
   'RESOURCE:GPU': 'GPU',
+  'RESOURCE:ENI': 'ENI',
   'MemberOf placement constraint unsatisfied.': 'memberOf',
   'DistinctInstance placement constraint unsatisfied.': 'distinctInstance',
 }
@@ -55,7 +56,7 @@ export function failureGroups(instances: Instances): FailureGroup[] {
 export function detailOf(failures: readonly Check[]): string {
   const wanted = mostCommon(failures.map((check) => check.wanted ?? ''))
   const available = failures.map((check) => check.available ?? '')
-  const amounts = available.map((text) => /^(\d+) (CPU units|MiB|GPUs|ENIs)$/.exec(text))
+  const amounts = available.map((text) => /^(\d+) (CPU units|MiB|GPUs)$/.exec(text))
   if (amounts.includes(null)) return `wanted ${wanted}, found ${mostCommon(available)}`
   const most = Math.max(...amounts.map((match) => Number(match![1])))
   const isOne = new Set(available).size === 1

@@ -1,6 +1,7 @@
 // Is each container in order, taken for itself, and is one of them essential? (TD-40…TD-44, TD-85)
 import { isName } from '../../refuse.ts'
 import { type Container, containersOf, type Definition } from '../definition.ts'
+import { LEAST_MEMORY_MIB } from '../sizes.ts'
 import { configurationObjections } from './configuration.ts'
 import { healthCheckObjections, timingObjections } from './lifecycle.ts'
 import { logObjections, logRouterObjections, secretObjections } from './logs-and-secrets.ts'
@@ -60,9 +61,6 @@ function splitOnce(text: string, separator: string): string[] {
   const at = text.indexOf(separator)
   return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)]
 }
-
-/** Docker's floor for a memory limit. Zero means none (TD-80). */
-const LEAST_MEMORY_MIB = 4
 
 function* amountObjections(container: Container, at: string): Objections {
   const { cpu = 0, memory = 0, memoryReservation = 0 } = container

@@ -1,5 +1,6 @@
 // Could Fargate run this definition? (TD-91, TD-94, FG-1, FG-6)
-import { containersOf, type Definition, isPrivateEcrImage, isSaid, isWindows, networkModeOf } from '../definition.ts'
+import { isPrivateEcrImage } from '../../../model/images.ts'
+import { containersOf, type Definition, isSaid, isWindows, networkModeOf } from '../definition.ts'
 import { isFargateSize, parseCpuUnits, parseMemoryMiB } from '../sizes.ts'
 import { fargateContainerObjections } from './fargate-containers.ts'
 import { windowsObjections } from './fargate-windows.ts'

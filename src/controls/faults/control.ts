@@ -1,0 +1,33 @@
+// What does the door of a fault know of it? Its shape, and what must hold in the world before it is asked for.
+import type * as z from 'zod/mini'
+import type { FaultInputs, FaultName } from '../../engine/faults.ts'
+import type { World } from '../../engine/world.ts'
+import { show } from '../../kernel/closest.ts'
+import { UsageError } from '../../kernel/errors.ts'
+
+export interface Control<N extends FaultName> {
+  readonly schema: z.ZodMiniType
+  /** @throws what the call throws for something that is not there */
+  check(world: World, input: FaultInputs[N], call: string): void
+  /** @throws what the call throws for something that is not as it must be at the moment of the call */
+  checkNow?(world: World, input: FaultInputs[N], call: string): void
+  /** The call that takes it back; absent where nothing does. */
+  readonly reverse?: FaultName
+}
+
+export function refuseFault(
+  call: string,
+  path: string,
+  expected: string,
+  value: unknown,
+  hint = '',
+  rule?: string,
+): never {
+  const found = show(value)
+  throw new UsageError(`${call}: ${path}: expected ${expected}, found ${found}.${hint}`, {
+    path,
+    expected,
+    found,
+    rule,
+  })
+}

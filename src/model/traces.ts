@@ -1,0 +1,49 @@
+// What of a row must an index remember to know what a write has changed?
+import type { ContainerInstance, Task } from './entities.ts'
+import { type Seat, type Standing, seatOf, standingOf } from './standing.ts'
+
+/** A task as the indexes knew it before a write. */
+export interface TaskTrace {
+  readonly lastStatus: Task['lastStatus']
+  readonly standing: Standing
+  readonly seat: Seat
+}
+
+export function traceOf(task: Readonly<Task>): TaskTrace {
+  return { lastStatus: task.lastStatus, standing: standingOf(task), seat: seatOf(task) }
+}
+
+/** A container instance as the indexes knew it before a write. */
+export type InstanceTrace = Pick<
+  Readonly<ContainerInstance>,
+  'status' | 'agentConnected' | 'attributes' | 'missingCapabilities' | 'versionInfo' | 'cpuUnits' | 'memoryMiB'
+>
+
+export function traceOfInstance({
+  status,
+  agentConnected,
+  attributes,
+  missingCapabilities,
+  versionInfo,
+  cpuUnits,
+  memoryMiB,
+}: Readonly<ContainerInstance>): InstanceTrace {
+  return { status, agentConnected, attributes, missingCapabilities, versionInfo, cpuUnits, memoryMiB }
+}
+
+export function isSamePlace(before: InstanceTrace, after: InstanceTrace): boolean {
+  return (
+    before.status === after.status &&
+    before.agentConnected === after.agentConnected &&
+    before.attributes === after.attributes &&
+    before.missingCapabilities === after.missingCapabilities &&
+    before.versionInfo === after.versionInfo &&
+    isSameSize(before, after)
+  )
+}
+
+export type Size = Pick<InstanceTrace, 'cpuUnits' | 'memoryMiB'>
+
+export function isSameSize(before: Size, after: Size): boolean {
+  return before.cpuUnits === after.cpuUnits && before.memoryMiB === after.memoryMiB
+}
