@@ -81,6 +81,12 @@ describe('explanations', () => {
   })
 })
 
+test('the life of a task with a sidecar, and the README shows it', async () => {
+  const out = program('examples/sidecar/sidecar.ts')
+  await expect(out).toMatchFileSnapshot(kept('sidecar/sidecar.txt'))
+  expect(blockAfter('output: examples/sidecar/sidecar.ts')).toBe(out.slice(out.indexOf('\n\n') + 2).trimEnd())
+})
+
 describe('the README', () => {
   test('names the demo and the library call as they are', () => {
     expect(JSON.parse(read('package.json')).scripts.demo).toMatch(

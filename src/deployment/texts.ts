@@ -43,6 +43,13 @@ const CLOSEST: Readonly<Record<string, string>> = {
   ATTRIBUTE: 'is missing an attribute required by your task.',
 }
 
+/** Why there was no room, out of the words for it: the code that RunTask would give, or the words when they have none. */
+export function placementReasonOf(message: string): string {
+  for (const [code, words] of Object.entries(CLOSEST)) if (message.includes(words)) return code
+  const [, quoted] = /encountered error "(.*)"\./.exec(message) ?? []
+  return quoted ?? texts.noInstances.replace(' Reason: ', '')
+}
+
 export const rolloutReasons = {
   inProgress: (deployment: string) => `ECS deployment ${deployment} in progress.`,
   completed: (deployment: string) => `ECS deployment ${deployment} completed.`,

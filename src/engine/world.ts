@@ -12,6 +12,7 @@ import { Table } from '../model/table.ts'
 import type { PlanningView } from '../model/view.ts'
 import { DAEMON_RULES } from '../placement/daemons.ts'
 import { NO_PLUGINS, type Plugins } from '../placement/plugin.ts'
+import type { Observer } from './observer.ts'
 
 /** Everything a simulation is built from, complete and plain: the seed and the options decide the rest. */
 export interface WorldOptions extends Realm {
@@ -70,6 +71,8 @@ export class World implements PlanningView {
   readonly plugins: Plugins
   /** The service whose evaluation is going on: its own doings do not call it again. */
   evaluating: string | null = null
+  /** Is told of everything that is written. */
+  observer: Observer | null = null
 
   constructor(options: WorldOptions, parts: WorldParts = {}) {
     this.options = options

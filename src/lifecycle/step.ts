@@ -11,6 +11,7 @@ import { isSameReport, reportedContainers, reportedHealth, withHealth } from './
 import { nextDueMs, pullWindow, soonest } from './spans.ts'
 import { planEnd } from './stop.ts'
 import { TaskSurroundings } from './surroundings.ts'
+import { versionAfter } from './version.ts'
 
 export interface StepContext extends LifecycleContext {
   readonly hostPorts: HostPorts
@@ -133,7 +134,8 @@ function statusSaid(
   const healthStatus = reportedHealth(definition.containers, containers, context.behavior.strictHealthAggregation)
   const said = { containers, version: task.version + 1, ...healthSaid(scene, healthStatus, context) }
   if (task.desiredStatus === 'STOPPED' || !mustEnd(definition.containers, runs, context.nowMs)) return said
-  return { ...said, lastStatus: 'STOPPING', ...endOf(scene, runs, context) }
+  const version = versionAfter(task, 'STOPPING', context.behavior)
+  return { ...said, version, lastStatus: 'STOPPING', ...endOf(scene, runs, context) }
 }
 
 /** As much as a task's answer holds of one (LC-20). */

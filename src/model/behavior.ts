@@ -103,6 +103,17 @@ const SWITCHES = {
     rule: 'HC-9',
     what: 'an essential container without a health check leaves the health of its task UNKNOWN',
   },
+  emitTransientStates: {
+    latest: false,
+    rule: 'LC-13',
+    what: 'the step to STOPPING has a version and an event of its own',
+  },
+  newerServiceActions: {
+    latest: true,
+    '2023-06': false,
+    rule: 'EV-211',
+    what: 'service actions TASKS_STARTED, TASKS_STOPPED, SERVICE_DEPLOYMENT_IN_PROGRESS and SERVICE_DEPLOYMENT_COMPLETED are emitted',
+  },
   fargateSpotArm64: {
     latest: true,
     '2023-06': false,
