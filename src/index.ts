@@ -32,7 +32,7 @@ export {
   PROFILES,
   type ProfileName,
 } from './model/behavior.ts'
-export { Census, type Count, emptyCount } from './model/census.ts'
+export { alive, Census, type Count, emptyCount, running } from './model/census.ts'
 export type { JournalEntry, JournalKind } from './model/changes.ts'
 export type {
   Cluster,

@@ -139,6 +139,7 @@ function launchOf(
     tags: [...inherited, ...((parsed.tags ?? []) as Tag[])],
     enableExecuteCommand: parsed.enableExecuteCommand ?? false,
     platformVersion: settings.platformVersion,
+    graceMs: 0,
     clientToken: parsed.clientToken === undefined ? null : keptToken(parsed),
   }
 }

@@ -146,13 +146,19 @@ function doings(view: ServiceView, outcome: Outcome): string[] {
   const { name } = view.service
   const limit = view.behavior.taskIdsPerEvent
   return [
+    ...outcome.replaced.map(({ taskId, finding }) => texts.unhealthy(name, taskId, finding.event)),
     ...inChunks(outcome.stoppedRunning, limit).map((ids) => texts.stoppedRunning(name, ids)),
     ...(outcome.stoppedPending > 0 ? [texts.stoppedPending(name, outcome.stoppedPending)] : []),
-    ...inChunks(
-      outcome.started.flatMap(({ taskIds }) => taskIds),
-      limit,
-    ).map((ids) => texts.started(name, ids)),
+    ...startsSaid(outcome, name, limit),
   ]
+}
+
+function startsSaid({ started }: Outcome, name: string, limit: number): string[] {
+  const replacements = new Set(started.filter(({ why }) => why === 'unhealthy').flatMap(({ taskIds }) => taskIds))
+  return inChunks(
+    started.flatMap(({ taskIds }) => taskIds),
+    limit,
+  ).map((ids) => texts.started(name, ids, ids.filter((id) => replacements.has(id)).length))
 }
 
 /** The next instant at which the scheduler must look although nothing happens: a retry, or an event to repeat. */

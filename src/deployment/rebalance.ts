@@ -37,12 +37,16 @@ export function isMoving(view: ServiceView): boolean {
   return view.balance.mover !== 'healthy' || progressOf(view).freshWanted > view.service.desiredCount
 }
 
-/** Nothing has come between: no deployment, no drain, no other desired count, and the task of the move still lives (PL-64). */
+/** Nothing has come between: no deployment, no drain, no other desired count, nobody unhealthy, and the task of the move still lives (PL-64). */
 export function isUndisturbed(view: ServiceView): boolean {
   const { service, balance } = view
   const { rebalancing, deployments, desiredCount } = service
   if (rebalancing === null || deployments.length !== 1 || rebalancing.desiredCount !== desiredCount) return false
-  return isKeptEven(service) && ALIVE.has(balance.mover ?? '') && progressOf(view).oldWanted === 0
+  return isKeptEven(service) && ALIVE.has(balance.mover ?? '') && isWell(view)
+}
+
+function isWell(view: ServiceView): boolean {
+  return view.total.unhealthy === 0 && progressOf(view).oldWanted === 0
 }
 
 const ALIVE: ReadonlySet<string> = new Set(['starting', 'unsettled', 'healthy'])

@@ -14,8 +14,17 @@ export interface ServiceView {
   readonly total: Readonly<Count>
   /** Of one deployment's tasks, those on DRAINING instances. */
   leavingOf(deployment: Readonly<Deployment>): Readonly<Count>
+  /** Every wanted task that is unhealthy, in order of creation. */
+  unhealthy(): readonly Unhealthy[]
   readonly posts: Posts
   readonly balance: Balance
+}
+
+export interface Unhealthy {
+  readonly task: string
+  readonly deploymentId: string | null
+  /** It sits on a DRAINING instance. */
+  readonly isLeaving: boolean
 }
 
 /** How the service's tasks stand over the Availability Zones. */
@@ -95,6 +104,7 @@ export interface Progress {
   readonly oldWanted: number
   readonly oldStarting: number
   readonly oldUnsettled: number
+  readonly oldUnhealthy: number
   readonly oldHealthy: number
   /** Old tasks that are not STOPPED. */
   readonly oldAlive: number
@@ -114,6 +124,7 @@ export function progressOf(view: ServiceView): Progress {
     oldWanted: wanted(all) - wanted(fresh),
     oldStarting: all.starting - fresh.starting,
     oldUnsettled: all.unsettled - fresh.unsettled,
+    oldUnhealthy: all.unhealthy - fresh.unhealthy,
     oldHealthy: all.healthy - fresh.healthy,
     oldAlive: alive(all) - alive(fresh),
   }
@@ -125,7 +136,7 @@ export function isSteady(view: ServiceView): boolean {
   if (service.status !== 'ACTIVE' || service.deployments.length !== 1) return false
   const primary = primaryOf(service)
   const count = view.countOf(primary)
-  const isStill = count.starting === 0 && count.unsettled === 0 && wanted(view.leavingOf(primary)) === 0
+  const isStill = wanted(count) === count.healthy && wanted(view.leavingOf(primary)) === 0
   return isStill && count.healthy === service.desiredCount
 }
 

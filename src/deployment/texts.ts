@@ -7,11 +7,13 @@ export const texts = {
   steady: (service: string) => `(service ${service}) has reached a steady state.`,
   completed: (service: string, deployment: string) =>
     `(service ${service}) (deployment ${deployment}) deployment completed.`,
-  started: (service: string, taskIds: readonly string[]) =>
-    `(service ${service}) has started ${taskIds.length} tasks: ${listed(taskIds)}.`,
+  started: (service: string, taskIds: readonly string[], replacements: number) =>
+    `(service ${service}) has started ${taskIds.length} tasks: ${listed(taskIds)}.${replacing(replacements)}`,
   stoppedRunning: (service: string, taskIds: readonly string[]) =>
     `(service ${service}) has stopped ${taskIds.length} running tasks: ${listed(taskIds)}.`,
   stoppedPending: (service: string, count: number) => `(service ${service}) stopped ${count} pending tasks.`,
+  /** @param event what found the task unhealthy, in its own words */
+  unhealthy: (service: string, taskId: string, event: string) => `(service ${service}) (task ${taskId}) ${event}`,
   deadlocked: (service: string) =>
     `(service ${service}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.`,
   throttled: (service: string) => `(service ${service}) is unable to consistently start tasks successfully.`,
@@ -50,6 +52,10 @@ export function stopReasonOf(deployment: string | null): string {
 
 function counted(zones: readonly ZoneCount[]): string {
   return zones.map(({ zone, tasks }) => `${tasks} tasks in ${zone}`).join(', ')
+}
+
+function replacing(count: number): string {
+  return count === 0 ? '' : ` Amazon ECS replaced ${count} tasks due to an unhealthy status.`
 }
 
 function listed(taskIds: readonly string[]): string {

@@ -44,6 +44,8 @@ export function waitOf(view: ServiceView): ServiceWait | null {
       'tasks-to-become-healthy',
       `${fresh.unsettled} of ${desiredCount} tasks run but do not count as healthy yet`,
     )
+  if (fresh.unhealthy > 0)
+    return wait('tasks-to-become-healthy', `${fresh.unhealthy} of ${desiredCount} tasks are unhealthy`)
   if (view.total.stopping > 0 || oldAlive > 0)
     return wait('tasks-to-stop', `${Math.max(oldAlive, view.total.stopping)} tasks are still to stop`)
   return wait('evaluation', 'the scheduler has not looked yet')

@@ -3,7 +3,7 @@
 // what one of them says on to the next.
 import { conclude } from '../deployment/conclude.ts'
 import { stopRankOf } from '../deployment/plan-stops.ts'
-import type { Outcome, Refusal, Started, StartQuota, StopQuota } from '../deployment/quotas.ts'
+import type { Outcome, Refusal, Replaced, Started, StartQuota, StopQuota } from '../deployment/quotas.ts'
 import { SCHEDULERS } from '../deployment/schedulers.ts'
 import { progressOf, type ServiceView } from '../deployment/service-view.ts'
 import { stopReasonOf, texts } from '../deployment/texts.ts'
@@ -16,10 +16,9 @@ import { type Standing, standingOf } from '../model/standing.ts'
 import { chooseStops, type StopCandidate } from '../placement/choose-stops.ts'
 import { closestRefusal } from '../placement/place.ts'
 import { apply, markService } from './apply.ts'
-import { balanceOf } from './balance.ts'
 import { stopPlanOf } from './end-task.ts'
-import { postsOf } from './posts.ts'
 import { serviceOrder } from './service-order.ts'
+import { viewOfService } from './service-view.ts'
 import { startTask, startTaskOn } from './start-task.ts'
 import type { World } from './world.ts'
 
@@ -39,24 +38,6 @@ export function evaluateService(world: World, arn: string, cause: number): void 
     throw error
   }
   world.evaluating = null
-}
-
-/** What the scheduler sees of a service now. */
-export function viewOfService(
-  world: Pick<World, 'nowMs' | 'behavior' | 'tables' | 'indexes'>,
-  arn: string,
-): ServiceView {
-  const { census, leaving } = world.indexes
-  return {
-    nowMs: world.nowMs,
-    behavior: world.behavior,
-    service: world.tables.services.certain(arn),
-    countOf: (deployment) => census.of(arn, deployment.id),
-    total: census.total(arn),
-    leavingOf: (deployment) => leaving.of(arn, deployment.id),
-    posts: postsOf(world, arn),
-    balance: balanceOf(world, arn),
-  }
 }
 
 /** One run of the conversation. Its journal entry is written once something comes of it, and everything follows from that. */
@@ -107,11 +88,12 @@ class Evaluation {
 
 // ── stops ──
 
-type Stopped = Pick<Outcome, 'stoppedRunning' | 'stoppedPending' | 'misplacedOn' | 'movedOut'>
+type Stopped = Pick<Outcome, 'stoppedRunning' | 'stoppedPending' | 'replaced' | 'misplacedOn' | 'movedOut'>
 
 function stopPhase(evaluation: Evaluation): Stopped {
   const stoppedRunning: string[] = []
   const misplacedOn: string[] = []
+  const replaced: Replaced[] = []
   let movedOut: Outcome['movedOut'] = null
   let stoppedPending = 0
   const { planStops } = SCHEDULERS[evaluation.service.schedulingStrategy]
@@ -121,10 +103,12 @@ function stopPhase(evaluation: Evaluation): Stopped {
       else if (task.lastStatus === 'RUNNING') stoppedRunning.push(task.id)
       else stoppedPending++
       if (quota.why === 'misplaced') misplacedOn.push(task.containerInstanceArn as string)
-      stopOne(evaluation, task, quota.rule)
+      const finding = quota.why === 'unhealthy' ? task.finding : null
+      if (finding !== null) replaced.push({ deploymentId: task.deploymentId, taskId: task.id, finding })
+      stopOne(evaluation, task, finding?.stoppedReason ?? stopReasonOf(task.deploymentId), quota.rule)
     }
   }
-  return { stoppedRunning, stoppedPending, misplacedOn, movedOut }
+  return { stoppedRunning, stoppedPending, replaced, misplacedOn, movedOut }
 }
 
 function tasksToStop({ world, service }: Evaluation, quota: StopQuota): readonly Readonly<Task>[] {
@@ -158,20 +142,31 @@ function candidateOf(world: World, service: Readonly<Service>, task: Readonly<Ta
     instance,
     promised: instance === null ? null : (world.indexes.slotOf(instance)?.promised ?? null),
     // Row order first (DP-432), then what serves least (PL-53).
-    rank: 3 * stopRankOf(service, task.deploymentId) + stopClassOf(instance, standing),
+    rank: STOP_CLASSES * stopRankOf(service, task.deploymentId) + stopClassOf(instance, task, standing),
     isHealthy: standing === 'healthy',
   }
 }
 
-/** On a DRAINING instance, then not yet RUNNING, then the rest (PL-53). */
-function stopClassOf(instance: Readonly<ContainerInstance> | null, standing: Standing): number {
+const STOP_CLASSES = 5
+
+/**
+ * On a DRAINING instance, then not yet RUNNING, then UNHEALTHY, within its grace period too (PL-53, DP-210); of the rest, those that do
+ * not count as healthy yet go first, so that a replacement which is not needed any more goes before its original (DP-605).
+ */
+function stopClassOf(
+  instance: Readonly<ContainerInstance> | null,
+  { healthStatus }: Readonly<Task>,
+  standing: Standing,
+): number {
   if (instance?.status === 'DRAINING') return 0
-  return standing === 'starting' ? 1 : 2
+  if (standing === 'starting') return 1
+  if (standing === 'unhealthy' || healthStatus === 'UNHEALTHY') return 2
+  return standing === 'unsettled' ? 3 : 4
 }
 
-function stopOne(evaluation: Evaluation, task: Readonly<Task>, rule: string): void {
+function stopOne(evaluation: Evaluation, task: Readonly<Task>, reason: string, rule: string): void {
   const { world } = evaluation
-  const order = { code: 'ServiceSchedulerInitiated', reason: stopReasonOf(task.deploymentId), rule } as const
+  const order = { code: 'ServiceSchedulerInitiated', reason, rule } as const
   const { cause } = evaluation
   apply(world, stopPlanOf(world, task, order), cause)
 }

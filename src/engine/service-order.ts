@@ -32,12 +32,13 @@ export function serviceOrder(
 }
 
 function launchOf(service: Readonly<Service>, platformVersion: string | null): TaskLaunch {
-  const { propagateTags, enableExecuteCommand } = service.kept
+  const { propagateTags, enableExecuteCommand, healthCheckGracePeriodSeconds } = service.kept
   return {
     overrides: {},
     tags: propagateTags === 'SERVICE' ? service.tags : [],
     enableExecuteCommand: enableExecuteCommand === true,
     platformVersion,
     clientToken: null,
+    graceMs: typeof healthCheckGracePeriodSeconds === 'number' ? healthCheckGracePeriodSeconds * 1_000 : 0,
   }
 }

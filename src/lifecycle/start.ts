@@ -193,6 +193,7 @@ function newTask(order: TaskOrder, nowMs: number, home: Partial<Task> & Pick<Tas
     pullStoppedAtMs: null,
     startedAtMs: null,
     healthyAtMs: null,
+    finding: null,
     stoppingAtMs: null,
     executionStoppedAtMs: null,
     stoppedAtMs: null,

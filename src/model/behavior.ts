@@ -75,6 +75,12 @@ const SWITCHES = {
     rule: 'DP-443',
     what: 'an old task lost during a deployment is replaced by its own revision',
   },
+  startReplacementFirst: {
+    latest: true,
+    '2023-06': false,
+    rule: 'DP-601',
+    what: 'an unhealthy task stops only when its replacement is healthy, as far as maximumPercent has room',
+  },
   rejectMin100Max100: {
     latest: false,
     rule: 'SV-114',

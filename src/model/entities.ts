@@ -181,6 +181,8 @@ export interface Task {
   startedAtMs: number | null
   /** Since when the task counts toward minimumHealthyPercent (DP-200, DP-206); always null for a standalone task. */
   healthyAtMs: number | null
+  /** What finds a service's task unhealthy, its grace period over (DP-600, DP-209); null while nothing does. */
+  finding: Finding | null
   stoppingAtMs: number | null
   executionStoppedAtMs: number | null
   stoppedAtMs: number | null
@@ -188,6 +190,17 @@ export interface Task {
   stoppedReason: string | null
   /** What the call said beyond this: overrides, tags, enableExecuteCommand, platform version. */
   launch: TaskLaunch
+}
+
+/** Who says that a task is unhealthy, and in which words a service speaks of it. */
+export interface Finding {
+  readonly by: 'containers' | 'target'
+  /** The rule of the service event. */
+  readonly rule: string
+  /** The service event, after `(service NAME) (task ID) `. */
+  readonly event: string
+  /** `stoppedReason` of a task that is replaced for it (LC-24). */
+  readonly stoppedReason: string
 }
 
 /** A task's own network interface, in awsvpc mode (NW-12); everything else that answers show of it follows from the task's id. */
@@ -203,6 +216,8 @@ export interface TaskLaunch {
   readonly enableExecuteCommand: boolean
   readonly platformVersion: string | null
   readonly clientToken: string | null
+  /** How long after RUNNING nobody may find the task unhealthy (DP-208): its service's grace period when it was started (SV-206). */
+  readonly graceMs: number
 }
 
 /** Names a strategy or filter that the user brought along. */

@@ -5,8 +5,8 @@
 import { AwsException, Simulation, type SimulationOptions } from '../../src/index.ts'
 import { type Operation as KitOperation, perform as performOfKit } from '../../src/testing/index.ts'
 
-/** Kinds of task: room alone, a static TCP port, a static UDP port beside a dynamic TCP one, a network interface, Fargate. */
-export const FAMILIES = ['room', 'tcp', 'udp', 'eni', 'fargate'] as const
+/** Kinds of task: room alone, a static TCP port, a static UDP port beside a dynamic TCP one, a network interface, Fargate, a health check. */
+export const FAMILIES = ['room', 'tcp', 'udp', 'eni', 'fargate', 'checked'] as const
 export type Family = (typeof FAMILIES)[number]
 
 /** Service names that would hurt a careless table. */
@@ -44,6 +44,8 @@ export type Operation =
       readonly group: string | null
     }
   | { readonly do: 'stop'; readonly nth: number }
+  /** A running task fails its health checks from now on, if it has any. */
+  | { readonly do: 'sicken'; readonly nth: number }
   | {
       readonly do: 'create'
       readonly name: string
@@ -105,6 +107,7 @@ const DOINGS: { readonly [Name in Operation['do']]: (sim: Simulation, operation:
   },
   run,
   stop,
+  sicken,
   create,
   update,
   delete: (sim, { name, force }) => {
@@ -157,7 +160,9 @@ const PORTS = {
   ],
   eni: [{ containerPort: 80 }],
   fargate: [{ containerPort: 80 }],
+  checked: [{ containerPort: 80 }],
 } as const
+const CHECK = { healthCheck: { command: ['CMD', 'true'], interval: 10, retries: 2, timeout: 2 } }
 
 /** The next revision of a family. Returns its ARN. */
 function register(sim: Simulation, family: Family, cpuUnits: number, memoryMiB: number): string {
@@ -172,6 +177,7 @@ function register(sim: Simulation, family: Family, cpuUnits: number, memoryMiB: 
         name: 'app',
         image: `example.com/${family}:1`,
         portMappings: PORTS[family],
+        ...(family === 'checked' ? CHECK : {}),
         ...(onFargate ? {} : { cpu: cpuUnits, memory: memoryMiB }),
       },
     ],
@@ -196,6 +202,15 @@ function run(sim: Simulation, { family, count, strategies, group }: Of<'run'>): 
 
 function stop(sim: Simulation, { nth }: Of<'stop'>): void {
   performHere(sim, { do: 'stopTask', nth })
+}
+
+function sicken(sim: Simulation, { nth }: Of<'sicken'>): void {
+  const running = [...sim.view.tables.tasks.values()].filter(
+    ({ desiredStatus, lastStatus }) => desiredStatus === 'RUNNING' && lastStatus === 'RUNNING',
+  )
+  const task = running[nth % Math.max(1, running.length)]
+  if (task === undefined) return
+  sim.workload.behave(`${task.id}:app`, { failsHealthAt: sim.nowMs - (task.startedAtMs as number) })
 }
 
 function create(sim: Simulation, operation: Of<'create'>): void {
