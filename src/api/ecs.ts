@@ -22,6 +22,7 @@ import { describeTaskDefinition } from './task-definitions/describe.ts'
 import { listTaskDefinitionFamilies } from './task-definitions/families.ts'
 import { listTaskDefinitions } from './task-definitions/list.ts'
 import { registerTaskDefinition } from './task-definitions/register.ts'
+import { getTaskProtection, updateTaskProtection } from './task-protection.ts'
 import { describeTasks, listTasks, runTask, stopTask } from './tasks.ts'
 
 /** AWS's input, with a user's own strategies and filters beside AWS's own (`new Simulation({ plugins })`). */
@@ -71,6 +72,8 @@ export interface Ecs {
   stopTask(input: shapes.StopTaskInput): Answer<shapes.StopTaskOutput>
   describeTasks(input: shapes.DescribeTasksInput): Answer<shapes.DescribeTasksOutput>
   listTasks(input?: shapes.ListTasksInput): Answer<shapes.ListTasksOutput>
+  getTaskProtection(input: shapes.GetTaskProtectionInput): Answer<shapes.GetTaskProtectionOutput>
+  updateTaskProtection(input: shapes.UpdateTaskProtectionInput): Answer<shapes.UpdateTaskProtectionOutput>
   createService(input: WithPlugins<shapes.CreateServiceInput>): Answer<shapes.CreateServiceOutput>
   updateService(input: WithPlugins<shapes.UpdateServiceInput>): Answer<shapes.UpdateServiceOutput>
   deleteService(input: shapes.DeleteServiceInput): Answer<shapes.DeleteServiceOutput>
@@ -104,6 +107,8 @@ const OPERATIONS: { readonly [Name in keyof Ecs]: (world: World, input: unknown)
   stopTask,
   describeTasks,
   listTasks,
+  getTaskProtection,
+  updateTaskProtection,
   createService,
   updateService,
   deleteService,

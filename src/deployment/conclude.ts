@@ -128,7 +128,9 @@ function conditionsOf(
   if (outcome.refusal !== null) conditions.push({ rule: 'EV-130', message: outcome.refusal.message })
   if (rows.some((row) => isThrottled(row.attempts, view.behavior)))
     conditions.push({ rule: 'EV-121', message: texts.throttled(name) })
-  if (outcome.refusal === null && isDeadlocked(view))
+  for (const { deploymentId, count } of outcome.spared)
+    conditions.push({ rule: 'EV-125', message: texts.spared(name, deploymentId, count) })
+  if (outcome.refusal === null && outcome.spared.length === 0 && isDeadlocked(view))
     conditions.push({ rule: 'EV-120', message: texts.deadlocked(name) })
   if (isNowSteady) conditions.push({ rule: 'EV-100', message: texts.steady(name) })
   return conditions
@@ -161,11 +163,14 @@ function startsSaid({ started }: Outcome, name: string, limit: number): string[]
   ).map((ids) => texts.started(name, ids, ids.filter((id) => replacements.has(id)).length))
 }
 
+/** Said again after a while though nothing else happens. */
+const REPEATED: ReadonlySet<string> = new Set(['EV-100', 'EV-120', 'EV-125'])
+
 /** The next instant at which the scheduler must look although nothing happens: a retry, or an event to repeat. */
 function wakeAtMs(view: ServiceView, rows: readonly Readonly<Deployment>[], notices: readonly Notice[]): number | null {
   const retries = rows.flatMap(({ attempts }) => attempts.nextAtMs ?? [])
   const repeats = notices
-    .filter(({ rule }) => rule === 'EV-100' || rule === 'EV-120')
+    .filter(({ rule }) => REPEATED.has(rule))
     .map(({ atMs }) => atMs + view.behavior.eventRepeatIntervalMs)
   const next = Math.min(...retries, ...repeats)
   return Number.isFinite(next) ? next : null

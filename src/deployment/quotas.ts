@@ -36,6 +36,8 @@ export interface Outcome {
   readonly stoppedPending: number
   /** Of those it stopped, the ones that went because they were unhealthy, with what found them so, in order. */
   readonly replaced: readonly Replaced[]
+  /** Deployments whose tasks should have gone, and are protected (DP-450). */
+  readonly spared: readonly Spared[]
   /** Instances that a daemon had to leave because they match no more. */
   readonly misplacedOn: readonly string[]
   /** The task that a newcomer in another zone has replaced (DP-801). */
@@ -45,6 +47,12 @@ export interface Outcome {
   readonly started: readonly Started[]
   /** The first start that found no room, in the words of a service event. */
   readonly refusal: Refusal | null
+}
+
+export interface Spared {
+  readonly deploymentId: string
+  /** Its tasks under protection. */
+  readonly count: number
 }
 
 export interface Replaced {

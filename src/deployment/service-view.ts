@@ -31,7 +31,7 @@ export interface Unhealthy {
 export interface Balance {
   /** Every zone that the service may use, with its wanted tasks there; in order of their names. */
   zones(): readonly ZoneCount[]
-  /** The wanted tasks in a zone, by ARN. */
+  /** The wanted tasks in a zone that may leave it, by ARN. */
   tasksIn(zone: string): readonly string[]
   /** Where the task of a move stands; null while none moves. */
   readonly mover: Standing | null

@@ -16,6 +16,8 @@ export const texts = {
   unhealthy: (service: string, taskId: string, event: string) => `(service ${service}) (task ${taskId}) ${event}`,
   deadlocked: (service: string) =>
     `(service ${service}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.`,
+  spared: (service: string, deployment: string, count: number) =>
+    `(service ${service}) was unable to reach steady state because (taskSet ${deployment}) was unable to scale in due to (reason ${count} tasks under protection)`,
   throttled: (service: string) => `(service ${service}) is unable to consistently start tasks successfully.`,
   unplaceable: (service: string, reason: string) =>
     `(service ${service}) was unable to place a task because no container instance met all of its requirements.${reason}${TROUBLESHOOTING}`,

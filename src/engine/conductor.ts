@@ -2,24 +2,20 @@
 // plan stops, apply; plan starts, place each, apply; conclude, apply (DP-002). The planners decide; this file only passes
 // what one of them says on to the next.
 import { conclude } from '../deployment/conclude.ts'
-import { stopRankOf } from '../deployment/plan-stops.ts'
-import type { Outcome, Refusal, Replaced, Started, StartQuota, StopQuota } from '../deployment/quotas.ts'
+import type { Outcome, Refusal, Started, StartQuota } from '../deployment/quotas.ts'
 import { SCHEDULERS } from '../deployment/schedulers.ts'
-import { progressOf, type ServiceView } from '../deployment/service-view.ts'
-import { stopReasonOf, texts } from '../deployment/texts.ts'
+import { texts } from '../deployment/texts.ts'
 import { certain } from '../kernel/assert.ts'
 import { uuid } from '../kernel/ids.ts'
 import { type Change, inserted, noted, removed, type Timer, updated } from '../model/changes.ts'
-import type { ContainerInstance, Service, Task } from '../model/entities.ts'
+import type { Service } from '../model/entities.ts'
 import { beforeReserve } from '../model/fleet-index.ts'
-import { type Standing, standingOf } from '../model/standing.ts'
-import { chooseStops, type StopCandidate } from '../placement/choose-stops.ts'
 import { closestRefusal } from '../placement/place.ts'
 import { apply, markService } from './apply.ts'
-import { stopPlanOf } from './end-task.ts'
+import { Evaluation } from './evaluation.ts'
 import { serviceOrder } from './service-order.ts'
-import { viewOfService } from './service-view.ts'
 import { startTask, startTaskOn } from './start-task.ts'
+import { stopPhase } from './stop-phase.ts'
 import type { World } from './world.ts'
 
 export function evaluateService(world: World, arn: string, cause: number): void {
@@ -38,137 +34,6 @@ export function evaluateService(world: World, arn: string, cause: number): void 
     throw error
   }
   world.evaluating = null
-}
-
-/** One run of the conversation. Its journal entry is written once something comes of it, and everything follows from that. */
-class Evaluation {
-  readonly world: World
-  readonly arn: string
-  private readonly called: number
-  private entry: number | null = null
-  /** The zones that a move may go to: told to those who ask later why the task went there. */
-  zones: readonly string[] | null = null
-
-  constructor(world: World, arn: string, called: number) {
-    this.world = world
-    this.arn = arn
-    this.called = called
-  }
-
-  get view(): ServiceView {
-    return viewOfService(this.world, this.arn)
-  }
-
-  get service(): Readonly<Service> {
-    return this.world.tables.services.certain(this.arn)
-  }
-
-  /** The entry that says what the scheduler saw. */
-  get cause(): number {
-    this.entry ??= apply(this.world, { changes: [this.sighting()], timers: [] }, this.called)
-    return this.entry
-  }
-
-  private sighting(): Change {
-    const { bounds, ...seen } = progressOf(this.view)
-    return noted(
-      'service.evaluated',
-      this.arn,
-      {
-        lower: bounds.lower,
-        upper: bounds.upper,
-        ...seen,
-        fresh: { ...seen.fresh },
-        ...(this.zones === null ? {} : { zones: this.zones }),
-      },
-      'DP-002',
-    )
-  }
-}
-
-// ── stops ──
-
-type Stopped = Pick<Outcome, 'stoppedRunning' | 'stoppedPending' | 'replaced' | 'misplacedOn' | 'movedOut'>
-
-function stopPhase(evaluation: Evaluation): Stopped {
-  const stoppedRunning: string[] = []
-  const misplacedOn: string[] = []
-  const replaced: Replaced[] = []
-  let movedOut: Outcome['movedOut'] = null
-  let stoppedPending = 0
-  const { planStops } = SCHEDULERS[evaluation.service.schedulingStrategy]
-  for (const quota of planStops(evaluation.view)) {
-    for (const task of tasksToStop(evaluation, quota)) {
-      if (quota.why === 'move') movedOut = { zone: task.availabilityZone ?? '', taskId: task.id }
-      else if (task.lastStatus === 'RUNNING') stoppedRunning.push(task.id)
-      else stoppedPending++
-      if (quota.why === 'misplaced') misplacedOn.push(task.containerInstanceArn as string)
-      const finding = quota.why === 'unhealthy' ? task.finding : null
-      if (finding !== null) replaced.push({ deploymentId: task.deploymentId, taskId: task.id, finding })
-      stopOne(evaluation, task, finding?.stoppedReason ?? stopReasonOf(task.deploymentId), quota.rule)
-    }
-  }
-  return { stoppedRunning, stoppedPending, replaced, misplacedOn, movedOut }
-}
-
-function tasksToStop({ world, service }: Evaluation, quota: StopQuota): readonly Readonly<Task>[] {
-  const everyone = [...(world.indexes.tasksByService.get(service.arn) ?? [])]
-    .map((arn) => world.tables.tasks.certain(arn))
-    .filter((task) => task.desiredStatus === 'RUNNING')
-    .map((task) => candidateOf(world, service, task))
-  const ids = quota.from?.map(({ id }) => id)
-  const candidates = everyone.filter(({ task, instance }) => {
-    if (quota.startingOnly && task.lastStatus === 'RUNNING') return false
-    if (quota.only !== null && !quota.only.has(task.arn)) return false
-    if (quota.leaving && instance?.status === 'DRAINING') return true
-    return ids === undefined || (task.deploymentId !== null && ids.includes(task.deploymentId))
-  })
-  const request = {
-    candidates,
-    everyone,
-    count: quota.count,
-    healthyAllowance: quota.healthyAllowance,
-    strategies: service.placementStrategy,
-  }
-  return chooseStops(request, (limit) => world.streams.stream('stops').below(limit))
-}
-
-function candidateOf(world: World, service: Readonly<Service>, task: Readonly<Task>): StopCandidate {
-  const instance =
-    task.containerInstanceArn === null ? null : world.tables.containerInstances.certain(task.containerInstanceArn)
-  const standing = standingOf(task)
-  return {
-    task,
-    instance,
-    promised: instance === null ? null : (world.indexes.slotOf(instance)?.promised ?? null),
-    // Row order first (DP-432), then what serves least (PL-53).
-    rank: STOP_CLASSES * stopRankOf(service, task.deploymentId) + stopClassOf(instance, task, standing),
-    isHealthy: standing === 'healthy',
-  }
-}
-
-const STOP_CLASSES = 5
-
-/**
- * On a DRAINING instance, then not yet RUNNING, then UNHEALTHY, within its grace period too (PL-53, DP-210); of the rest, those that do
- * not count as healthy yet go first, so that a replacement which is not needed any more goes before its original (DP-605).
- */
-function stopClassOf(
-  instance: Readonly<ContainerInstance> | null,
-  { healthStatus }: Readonly<Task>,
-  standing: Standing,
-): number {
-  if (instance?.status === 'DRAINING') return 0
-  if (standing === 'starting') return 1
-  if (standing === 'unhealthy' || healthStatus === 'UNHEALTHY') return 2
-  return standing === 'unsettled' ? 3 : 4
-}
-
-function stopOne(evaluation: Evaluation, task: Readonly<Task>, reason: string, rule: string): void {
-  const { world } = evaluation
-  const order = { code: 'ServiceSchedulerInitiated', reason, rule } as const
-  const { cause } = evaluation
-  apply(world, stopPlanOf(world, task, order), cause)
 }
 
 // ── starts ──

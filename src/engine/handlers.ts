@@ -40,6 +40,11 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, 'service.wake'>, Handl
   },
   'task.settle': onTask('RUNNING', (world, task) => planSettled(task, world.nowMs)),
   'task.stop': onTask('DEPROVISIONING', (world, task) => planDeprovisioned(task, world)),
+  'task.unprotect': (world, id) => {
+    // A later call may have protected it for longer, or not at all.
+    if (world.tables.tasks.get(id)?.protectedUntilMs !== world.nowMs) return null
+    return { changes: [updated('task.protectionChanged', id, { protectedUntilMs: null }, 'DP-450')], timers: [] }
+  },
   'task.forget': onTask('STOPPED', (_world, task) => planForgotten(task)),
   'service.forget': (world, id) => {
     const service = world.tables.services.get(id)

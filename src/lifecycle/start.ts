@@ -194,6 +194,7 @@ function newTask(order: TaskOrder, nowMs: number, home: Partial<Task> & Pick<Tas
     startedAtMs: null,
     healthyAtMs: null,
     finding: null,
+    protectedUntilMs: null,
     stoppingAtMs: null,
     executionStoppedAtMs: null,
     stoppedAtMs: null,

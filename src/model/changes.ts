@@ -32,6 +32,7 @@ export const JOURNAL_KINDS = {
   'task.stepped': { table: 'tasks', operation: 'update' },
   'task.reported': { table: 'tasks', operation: 'update' },
   'task.healthSeen': { table: 'tasks', operation: 'update' },
+  'task.protectionChanged': { table: 'tasks', operation: 'update' },
   'task.stopRequested': { table: 'tasks', operation: 'update' },
   'task.exited': { table: 'tasks', operation: 'update' },
   'task.stopped': { table: 'tasks', operation: 'update' },
@@ -84,6 +85,7 @@ export type TimerKind =
   | 'task.step'
   | 'task.settle'
   | 'task.stop'
+  | 'task.unprotect'
   | 'task.forget'
   | 'service.wake'
   | 'service.forget'

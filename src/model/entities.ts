@@ -183,6 +183,8 @@ export interface Task {
   healthyAtMs: number | null
   /** What finds a service's task unhealthy, its grace period over (DP-600, DP-209); null while nothing does. */
   finding: Finding | null
+  /** Until when scale-in and deployments spare the task (DP-450); null while nobody protects it. */
+  protectedUntilMs: number | null
   stoppingAtMs: number | null
   executionStoppedAtMs: number | null
   stoppedAtMs: number | null

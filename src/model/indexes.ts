@@ -31,10 +31,12 @@ export interface TaskTrace {
   readonly lastStatus: Task['lastStatus']
   readonly standing: Standing
   readonly seat: Seat
+  readonly protectedUntilMs: Task['protectedUntilMs']
 }
 
 export function traceOf(task: Readonly<Task>): TaskTrace {
-  return { lastStatus: task.lastStatus, standing: standingOf(task), seat: seatOf(task) }
+  const { lastStatus, protectedUntilMs } = task
+  return { lastStatus, standing: standingOf(task), seat: seatOf(task), protectedUntilMs }
 }
 
 /** A container instance as the indexes knew it before a write. */
@@ -198,6 +200,8 @@ export class Indexes {
   taskUpdated(before: TaskTrace, task: Readonly<Task>): void {
     const after = traceOf(task)
     checkEdge(task, before.lastStatus)
+    if (before.protectedUntilMs !== after.protectedUntilMs && task.serviceArn !== null)
+      this.ripples.services.add(task.serviceArn)
     if (before.standing === after.standing && before.seat === after.seat) return
     this.moveTask(task, before, after)
     if (after.standing !== 'stopped') return

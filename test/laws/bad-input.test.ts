@@ -124,6 +124,8 @@ const GOOD: Readonly<Record<Call, object>> = {
       containerOverrides: [{ name: 'app', cpu: 64, memory: 128, command: ['x'] }],
     },
   },
+  'ecs.getTaskProtection': { cluster: 'prod', tasks: [task] },
+  'ecs.updateTaskProtection': { cluster: 'prod', tasks: [task], protectionEnabled: true, expiresInMinutes: 5 },
   'ecs.stopTask': { cluster: 'prod', task, reason: 'enough' },
   'ecs.describeTasks': { cluster: 'prod', tasks: [task], include: ['TAGS'] },
   'ecs.listTasks': { cluster: 'prod', serviceName: 'web', desiredStatus: 'RUNNING', maxResults: 5 },

@@ -59,6 +59,11 @@ export const runOperation = fc.record({
 })
 export const stopOperation = fc.record({ do: fc.constant('stop' as const), nth: fc.nat(19) })
 export const sickenOperation = fc.record({ do: fc.constant('sicken' as const), nth: fc.nat(19) })
+export const protectOperation = fc.record({
+  do: fc.constant('protect' as const),
+  nth: fc.nat(19),
+  minutes: fc.constantFrom(1, 5, 60, null),
+})
 const daemon = fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) })
 export const createOperation = fc
   .record({
@@ -101,6 +106,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 2, arbitrary: stopOperation },
   { weight: 1, arbitrary: terminateOperation },
   { weight: 2, arbitrary: sickenOperation },
+  { weight: 1, arbitrary: protectOperation },
   { weight: 1, arbitrary: registerOperation },
   { weight: 1, arbitrary: deleteOperation },
   { weight: 1, arbitrary: settleOperation },

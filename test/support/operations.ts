@@ -45,6 +45,8 @@ export type Operation =
     }
   | { readonly do: 'stop'; readonly nth: number }
   /** A running task fails its health checks from now on, if it has any. */
+  /** A task is protected for so many minutes; for none when that is null. */
+  | { readonly do: 'protect'; readonly nth: number; readonly minutes: number | null }
   | { readonly do: 'sicken'; readonly nth: number }
   | {
       readonly do: 'create'
@@ -107,6 +109,7 @@ const DOINGS: { readonly [Name in Operation['do']]: (sim: Simulation, operation:
   },
   run,
   stop,
+  protect,
   sicken,
   create,
   update,
@@ -204,9 +207,18 @@ function stop(sim: Simulation, { nth }: Of<'stop'>): void {
   performHere(sim, { do: 'stopTask', nth })
 }
 
+function protect(sim: Simulation, { nth, minutes }: Of<'protect'>): void {
+  const { taskArns } = sim.ecs.listTasks({ cluster: CLUSTER })
+  const task = taskArns[nth % Math.max(1, taskArns.length)]
+  if (task === undefined) return
+  const expiry = minutes === null ? {} : { expiresInMinutes: minutes }
+  sim.ecs.updateTaskProtection({ cluster: CLUSTER, tasks: [task], protectionEnabled: minutes !== null, ...expiry })
+}
+
 function sicken(sim: Simulation, { nth }: Of<'sicken'>): void {
   const running = [...sim.view.tables.tasks.values()].filter(
-    ({ desiredStatus, lastStatus }) => desiredStatus === 'RUNNING' && lastStatus === 'RUNNING',
+    ({ clusterArn, desiredStatus, lastStatus }) =>
+      clusterArn.endsWith(`/${CLUSTER}`) && desiredStatus === 'RUNNING' && lastStatus === 'RUNNING',
   )
   const task = running[nth % Math.max(1, running.length)]
   if (task === undefined) return

@@ -18,10 +18,7 @@ export interface PatientSettings {
 }
 
 /** Registers the next revision of `web` with a health check. */
-function registerChecked(
-  sim: Simulation,
-  { interval = 30, retries = 1 }: Partial<PatientSettings> = {},
-): string {
+function registerChecked(sim: Simulation, { interval = 30, retries = 1 }: Partial<PatientSettings> = {}): string {
   const { taskDefinition } = sim.ecs.registerTaskDefinition({
     family: 'web',
     containerDefinitions: [
