@@ -3,7 +3,9 @@ import { alive, running, wanted } from '../model/census.ts'
 import type { Deployment, Notice, Service } from '../model/entities.ts'
 import { daemonMisplaced, type ServiceAction } from './actions.ts'
 import { afterFailure, isCounted, isThrottled, NO_ATTEMPTS } from './attempts.ts'
+import { withFailures } from './breaker.ts'
 import { concludeMove } from './conclude-move.ts'
+import { planFailure } from './failure.ts'
 import { announce, type Condition } from './notices.ts'
 import type { Outcome, Started } from './quotas.ts'
 import { planMoveIn } from './rebalance.ts'
@@ -35,13 +37,15 @@ export function conclude(view: ServiceView, outcome: Outcome): Conclusion {
     ...doings(view, outcome),
     ...move.events,
     ...due.filter((message) => !steady.includes(message)),
+    ...outcome.failure,
     ...(completed ? [texts.completed(service.name, primaryOf(service).id)] : []),
     ...steady,
   ]
   const isNews = isNowSteady && service.steadySinceMs === null
   const next = { ...view, service: { ...service, deployments, steadySinceMs: view.nowMs } }
-  // Out of a steady state that has just been said, a move begins at once.
-  const wake = isNews && planMoveIn(next).length > 0 ? view.nowMs : wakeAtMs(view, deployments, notices)
+  // Out of a steady state that has just been said, a move begins at once; what was counted just now may be too much.
+  const isDue = (isNews && planMoveIn(next).length > 0) || planFailure(next) !== null
+  const wake = isDue ? view.nowMs : wakeAtMs(view, deployments, notices)
   const set = changed(service, {
     deployments: sameRows(service.deployments, deployments) ? service.deployments : deployments,
     steadySinceMs: isNowSteady ? (service.steadySinceMs ?? view.nowMs) : null,
@@ -101,9 +105,14 @@ function settleRow(view: ServiceView, row: Readonly<Deployment>, outcome: Outcom
     owedForLoss: row.owedForLoss - paid('lost'),
     owedForScaleOut: row.owedForScaleOut - paid('scale-out'),
     attempts: counted ? afterFailure(row.attempts, view.nowMs, view.behavior) : attemptsOf(view, row, outcome),
-    failedTasks: row.failedTasks + Number(counted),
+    failedTasks: withFailures(view.service, row, Number(counted) + replacedOf(row, outcome), view.behavior),
   }
   return Object.keys(changed(row, next)).length === 0 ? row : { ...row, ...next }
+}
+
+/** A task that is replaced because it is unhealthy is a failure at that instant (CB-11). */
+function replacedOf({ id }: Readonly<Deployment>, { replaced }: Outcome): number {
+  return replaced.length === 0 ? 0 : replaced.filter(({ deploymentId }) => deploymentId === id).length
 }
 
 /** Only while a row has neither a PENDING nor a RUNNING task do its attempts count (DP-710). */

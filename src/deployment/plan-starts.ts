@@ -49,7 +49,7 @@ function oldStarts(view: ServiceView, progress: Progress): StartQuota[] {
     { deployment, count: take(deployment.owedForScaleOut), why: 'scale-out', rule: 'DP-440', ...ANYWHERE },
     {
       deployment,
-      count: isFirst ? take(view.countOf(deployment).unhealthy) : 0,
+      count: isFirst && deployment.rolloutState !== 'FAILED' ? take(view.countOf(deployment).unhealthy) : 0,
       why: 'unhealthy',
       rule: 'DP-443',
       ...ANYWHERE,

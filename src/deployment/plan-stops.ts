@@ -2,9 +2,10 @@
 // that starting needs (DP-002, DP-110, DP-111).
 import { wanted } from '../model/census.ts'
 import type { Deployment } from '../model/entities.ts'
+import { isStalled } from './failure.ts'
 import type { StopQuota } from './quotas.ts'
 import { isMoving, planMoveOut } from './rebalance.ts'
-import { withReplacements } from './replace.ts'
+import { outlived, withReplacements } from './replace.ts'
 import { olderOf, type Progress, primaryOf, progressOf, type ServiceView } from './service-view.ts'
 
 const STARTING = { startingOnly: true, only: null } as const
@@ -13,6 +14,7 @@ export function planStops(view: ServiceView): readonly StopQuota[] {
   const { service } = view
   if (service.status !== 'ACTIVE') return deletion(view)
   const progress = progressOf(view)
+  if (isStalled(view)) return [...supersededStarts(view), ...drainedStarts(view), ...outlived(view, progress)]
   if (progress.oldWanted === 0)
     return isMoving(view) ? planMoveOut(view) : withReplacements(view, progress, scaleIn(view, progress))
   const unborn = [...supersededStarts(view), ...drainedStarts(view)]
@@ -29,9 +31,9 @@ export function deletion(view: ServiceView): StopQuota[] {
   return [{ why: 'deleted', rule: 'SV-304', ...all, count, healthyAllowance: view.total.healthy }]
 }
 
-/** PENDING tasks of a deployment that has just been superseded can only waste the upper bound (DP-431). */
+/** PENDING tasks of a deployment that has just been superseded or given up can only waste the upper bound (DP-431, CB-32). */
 export function supersededStarts(view: ServiceView): StopQuota[] {
-  const from = olderOf(view.service).filter(
+  const from = view.service.deployments.filter(
     (deployment) => deployment.supersededNow && view.countOf(deployment).starting > 0,
   )
   const count = from.reduce((sum, deployment) => sum + view.countOf(deployment).starting, 0)

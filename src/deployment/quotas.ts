@@ -44,6 +44,8 @@ export interface Outcome {
   readonly movedOut: { readonly zone: string; readonly taskId: string } | null
   /** A move that has begun: to which zone, and with which task, unless there was no room for it (DP-802). */
   readonly movedIn: { readonly zone: string; readonly task: Pick<Readonly<Task>, 'arn' | 'id'> | null } | null
+  /** What is said of a deployment that was given up (CB-20). */
+  readonly failure: readonly string[]
   readonly started: readonly Started[]
   /** The first start that found no room, in the words of a service event. */
   readonly refusal: Refusal | null

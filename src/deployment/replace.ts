@@ -32,6 +32,12 @@ export function oneAtATime(view: ServiceView, room: number): StopQuota[] {
   return [quotaOf(view.unhealthy(), 1, 'DP-604')]
 }
 
+/** Where nothing moves any more, unhealthy tasks go once enough others are healthy (CB-21). */
+export function outlived(view: ServiceView, { healthy, bounds }: Progress): StopQuota[] {
+  const { unhealthy } = view.total
+  return unhealthy > 0 && healthy >= bounds.lower ? [quotaOf(view.unhealthy(), unhealthy, 'DP-601')] : []
+}
+
 /** The unhealthy tasks of the newest deployment that a start may replace now: all, unless they have to stop first. */
 export function replaceable(view: ServiceView, progress = progressOf(view)): number {
   return view.behavior.startReplacementFirst ? progress.fresh.unhealthy : 0

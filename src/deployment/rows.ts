@@ -37,11 +37,15 @@ export function withNewPrimary(rows: readonly Deployment[], primary: Deployment)
 /** A scale-out in the middle of a deployment is also owed to the last COMPLETED revision (DP-440). */
 export function withScaleOut(service: Readonly<Service>, desiredCount: number): readonly Deployment[] {
   const delta = desiredCount - service.desiredCount
-  const proven = service.deployments.findIndex((row, index) => index > 0 && row.completedAtMs !== null)
+  const proven = service.deployments.findIndex(isProven)
   if (delta <= 0 || proven < 0) return service.deployments
   return service.deployments.map((row, index) =>
     index === proven ? { ...row, owedForScaleOut: row.owedForScaleOut + delta } : row,
   )
+}
+
+function isProven({ completedAtMs, rolloutState }: Deployment, index: number): boolean {
+  return index > 0 && completedAtMs !== null && rolloutState !== 'FAILED'
 }
 
 /** Whether two revisions deploy the same thing (SV-203: resolved values are compared). */

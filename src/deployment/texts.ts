@@ -18,6 +18,12 @@ export const texts = {
     `(service ${service}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.`,
   spared: (service: string, deployment: string, count: number) =>
     `(service ${service}) was unable to reach steady state because (taskSet ${deployment}) was unable to scale in due to (reason ${count} tasks under protection)`,
+  failed: {
+    breaker: (service: string, deployment: string) =>
+      `(service ${service}) (deployment ${deployment}) deployment failed: tasks failed to start.`,
+  },
+  rollingBack: (service: string, deployment: string) =>
+    `(service ${service}) rolling back to deployment ${deployment}.`,
   throttled: (service: string) => `(service ${service}) is unable to consistently start tasks successfully.`,
   unplaceable: (service: string, reason: string) =>
     `(service ${service}) was unable to place a task because no container instance met all of its requirements.${reason}${TROUBLESHOOTING}`,
@@ -46,6 +52,10 @@ const CLOSEST: Readonly<Record<string, string>> = {
 export const rolloutReasons = {
   inProgress: (deployment: string) => `ECS deployment ${deployment} in progress.`,
   completed: (deployment: string) => `ECS deployment ${deployment} completed.`,
+  failed: { breaker: 'ECS deployment circuit breaker: tasks failed to start.' },
+  rollingBack: {
+    breaker: (deployment: string) => `ECS deployment circuit breaker: rolling back to deploymentId ${deployment}.`,
+  },
 } as const
 
 export function stopReasonOf(deployment: string | null): string {

@@ -1,11 +1,13 @@
 // What is a service waiting for, and since when? Data for those who watch a deployment that does not end.
 import { isDeadlocked } from './conclude.ts'
+import { isStalled } from './failure.ts'
 import { primaryOf, progressOf, type ServiceView } from './service-view.ts'
 
 export type WaitingFor =
   | 'evaluation'
   | 'room-for-a-task'
   | 'deployment-configuration'
+  | 'new-deployment'
   | 'tasks-to-start'
   | 'tasks-to-become-healthy'
   | 'tasks-to-stop'
@@ -26,6 +28,8 @@ export function waitOf(view: ServiceView): ServiceWait | null {
   if (service.status !== 'ACTIVE') return wait('tasks-to-stop', `${view.total.stopping} tasks are still stopping`)
   const { bounds, fresh, total, oldAlive, healthy, freshWanted } = progressOf(view)
   const { desiredCount } = service
+  if (isStalled(view))
+    return wait('new-deployment', `deployment ${deploymentId} has failed, and there is no completed one to go back to`)
   if (service.blockedSinceMs !== null) {
     return wait(
       'room-for-a-task',

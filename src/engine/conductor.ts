@@ -2,6 +2,7 @@
 // plan stops, apply; plan starts, place each, apply; conclude, apply (DP-002). The planners decide; this file only passes
 // what one of them says on to the next.
 import { conclude } from '../deployment/conclude.ts'
+import { planFailure } from '../deployment/failure.ts'
 import type { Outcome, Refusal, Started, StartQuota } from '../deployment/quotas.ts'
 import { SCHEDULERS } from '../deployment/schedulers.ts'
 import { texts } from '../deployment/texts.ts'
@@ -24,9 +25,10 @@ export function evaluateService(world: World, arn: string, cause: number): void 
   world.evaluating = arn
   try {
     const evaluation = new Evaluation(world, arn, cause)
+    const failure = failPhase(evaluation)
     const stopped = stopPhase(evaluation)
     const started = startPhase(evaluation)
-    concludePhase(evaluation, { ...stopped, ...started })
+    concludePhase(evaluation, { ...stopped, ...started, failure })
   } catch (error) {
     // A user's plug-in has failed. What was done stands; the evaluation is due again, and fails again in the same words.
     world.evaluating = null
@@ -34,6 +36,15 @@ export function evaluateService(world: World, arn: string, cause: number): void 
     throw error
   }
   world.evaluating = null
+}
+
+/** A deployment that is to be given up is given up before anything else: what follows is planned for what is left (DP-002 step 2). */
+function failPhase(evaluation: Evaluation): readonly string[] {
+  const failure = planFailure(evaluation.view)
+  if (failure === null) return []
+  const change = updated('service.deploymentFailed', evaluation.arn, failure.set, failure.rule)
+  apply(evaluation.world, { changes: [change], timers: [] }, evaluation.cause)
+  return failure.events
 }
 
 // ── starts ──

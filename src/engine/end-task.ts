@@ -5,6 +5,7 @@ import { planHostLost, planStopRequest, type StopOrder } from '../lifecycle/stop
 import { type Change, type Plan, updated } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
 import { apply } from './apply.ts'
+import { withRolloutNews } from './rollout-news.ts'
 import { sceneOf, slotOf } from './scene.ts'
 import type { World } from './world.ts'
 
@@ -25,7 +26,7 @@ export function reconnectInstance(world: World, instance: Readonly<ContainerInst
   for (const arn of [...(world.indexes.tasksByInstance.get(instance.arn) ?? [])]) {
     const scene = sceneOf(world, world.tables.tasks.certain(arn))
     const plan = planReunion(scene, slotOf(world, scene), world)
-    if (plan !== null) apply(world, plan, cause)
+    if (plan !== null) apply(world, withRolloutNews(world, scene.task, plan), cause)
   }
 }
 

@@ -7,6 +7,7 @@ import { planDeprovisioned, planForgotten } from '../lifecycle/stop.ts'
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
+import { withRolloutNews } from './rollout-news.ts'
 import { sceneOf, slotOf } from './scene.ts'
 
 /** Null: the timer is out of date, and not even an event. */
@@ -38,7 +39,7 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, 'service.wake'>, Handl
     const task = world.tables.tasks.get(id)
     return task?.dueAtMs === world.nowMs ? stepTask(world, task) : null
   },
-  'task.settle': onTask('RUNNING', (world, task) => planSettled(task, world.nowMs)),
+  'task.settle': onTask('RUNNING', (world, task) => withRolloutNews(world, task, planSettled(task, world.nowMs))),
   'task.stop': onTask('DEPROVISIONING', (world, task) => planDeprovisioned(task, world)),
   'task.unprotect': (world, id) => {
     // A later call may have protected it for longer, or not at all.
@@ -85,7 +86,8 @@ function attachTask(world: WorldView, task: Readonly<Task>): Plan {
 function stepTask(world: WorldView, task: Readonly<Task>): Plan {
   const { nowMs, behavior, latencies, tables } = world
   const isBusyPort = (port: number, protocol: 'tcp' | 'udp') => isBusy(world, task, port, protocol)
-  return planStep(sceneOf(world, task), { nowMs, behavior, latencies, tables, isBusyPort })
+  const plan = planStep(sceneOf(world, task), { nowMs, behavior, latencies, tables, isBusyPort })
+  return withRolloutNews(world, task, plan)
 }
 
 /** A host port that a live container of the same instance is bound to, or that the instance keeps for itself. */

@@ -11,6 +11,7 @@ const WAITS: Readonly<Record<Wait['waitingFor'], string>> = {
   evaluation: 'the scheduler',
   'room-for-a-task': 'room for a task',
   'deployment-configuration': 'another deployment configuration',
+  'new-deployment': 'a new deployment',
   'tasks-to-start': 'tasks to start',
   'tasks-to-become-healthy': 'tasks to become healthy',
   'tasks-to-stop': 'tasks to stop',

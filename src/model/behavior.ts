@@ -34,6 +34,12 @@ const SPANS = {
 
 const NUMBERS = {
   throttleAfterAttempts: { latest: 3, rule: 'DP-702', what: 'failed attempts in a row before the throttle sets in' },
+  breakerMinimum: {
+    latest: 3,
+    '2023-06': 10,
+    rule: 'CB-02',
+    what: 'least number of failures after which the circuit breaker may give up',
+  },
   serviceEventLimit: { latest: 100, rule: 'EV-200', what: 'service events kept' },
   taskIdsPerEvent: { latest: 10, rule: 'EV-202', what: 'task ids listed in one service event' },
   reservedPortLimit: { latest: 100, rule: 'CI-06', what: 'host ports an instance may reserve' },
@@ -80,6 +86,17 @@ const SWITCHES = {
     '2023-06': false,
     rule: 'DP-601',
     what: 'an unhealthy task stops only when its replacement is healthy, as far as maximumPercent has room',
+  },
+  breakerThresholdConfiguration: {
+    latest: true,
+    '2023-06': false,
+    rule: 'CB-03',
+    what: 'the circuit breaker takes a threshold of its own, and may be told not to start counting anew',
+  },
+  breakerCountsEarlyExit: {
+    latest: true,
+    rule: 'CB-13',
+    what: 'a task that exits before it ever counted as healthy is a failure to the circuit breaker',
   },
   rejectMin100Max100: {
     latest: false,

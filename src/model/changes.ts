@@ -44,6 +44,8 @@ export const JOURNAL_KINDS = {
   'service.action': { table: null, operation: 'note' },
   'service.scheduled': { table: 'services', operation: 'update' },
   'service.deploymentCompleted': { table: 'services', operation: 'update' },
+  'service.taskFailed': { table: 'services', operation: 'update' },
+  'service.deploymentFailed': { table: 'services', operation: 'update' },
   'service.deleted': { table: 'services', operation: 'update' },
   'service.inactive': { table: 'services', operation: 'update' },
   'service.forgotten': { table: 'services', operation: 'remove' },

@@ -260,6 +260,7 @@ export interface Deployment {
   /** Tasks it may start although it is old: lost ones (DP-443) and its share of a scale-out (DP-440). */
   readonly owedForLoss: number
   readonly owedForScaleOut: number
+  /** Failures that the circuit breaker counts, counted whether there is one or not (DP-405). */
   readonly failedTasks: number
   readonly attempts: LaunchAttempts
 }
@@ -268,6 +269,19 @@ export interface Deployment {
 export interface LaunchAttempts {
   readonly failed: number
   readonly nextAtMs: number | null
+}
+
+/** When a deployment has failed so often that it is given up (CB-02, CB-03, CB-12), in AWS's members. */
+export interface CircuitBreaker {
+  readonly enable: boolean
+  readonly rollback: boolean
+  /** Absent: true. */
+  readonly resetOnHealthyTask?: boolean
+  /** Absent: half of the desired count, within bounds. */
+  readonly thresholdConfiguration?: {
+    readonly type: 'BOUNDED_PERCENT' | 'UNBOUNDED_PERCENT' | 'COUNT'
+    readonly value: number
+  }
 }
 
 /** A service event whose cause still holds, so that it is not repeated before its time (EV-201). */
@@ -303,6 +317,7 @@ export interface Service {
   desiredCount: number
   minimumHealthyPercent: number
   maximumPercent: number
+  circuitBreaker: CircuitBreaker
   placementStrategy: readonly PlacementStrategyItem[]
   placementConstraints: readonly PlacementConstraintItem[]
   revision: Revision

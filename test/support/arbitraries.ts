@@ -59,6 +59,7 @@ export const runOperation = fc.record({
 })
 export const stopOperation = fc.record({ do: fc.constant('stop' as const), nth: fc.nat(19) })
 export const sickenOperation = fc.record({ do: fc.constant('sicken' as const), nth: fc.nat(19) })
+export const armOperation = fc.record({ do: fc.constant('arm' as const), name, enable: fc.boolean() })
 export const protectOperation = fc.record({
   do: fc.constant('protect' as const),
   nth: fc.nat(19),
@@ -107,6 +108,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 1, arbitrary: terminateOperation },
   { weight: 2, arbitrary: sickenOperation },
   { weight: 1, arbitrary: protectOperation },
+  { weight: 1, arbitrary: armOperation },
   { weight: 1, arbitrary: registerOperation },
   { weight: 1, arbitrary: deleteOperation },
   { weight: 1, arbitrary: settleOperation },

@@ -45,6 +45,8 @@ export type Operation =
     }
   | { readonly do: 'stop'; readonly nth: number }
   /** A running task fails its health checks from now on, if it has any. */
+  /** A circuit breaker without rollback, or none. */
+  | { readonly do: 'arm'; readonly name: string; readonly enable: boolean }
   /** A task is protected for so many minutes; for none when that is null. */
   | { readonly do: 'protect'; readonly nth: number; readonly minutes: number | null }
   | { readonly do: 'sicken'; readonly nth: number }
@@ -109,6 +111,7 @@ const DOINGS: { readonly [Name in Operation['do']]: (sim: Simulation, operation:
   },
   run,
   stop,
+  arm,
   protect,
   sicken,
   create,
@@ -205,6 +208,11 @@ function run(sim: Simulation, { family, count, strategies, group }: Of<'run'>): 
 
 function stop(sim: Simulation, { nth }: Of<'stop'>): void {
   performHere(sim, { do: 'stopTask', nth })
+}
+
+function arm(sim: Simulation, { name, enable }: Of<'arm'>): void {
+  const deploymentConfiguration = { deploymentCircuitBreaker: { enable, rollback: false } }
+  sim.ecs.updateService({ cluster: CLUSTER, service: name, deploymentConfiguration })
 }
 
 function protect(sim: Simulation, { nth, minutes }: Of<'protect'>): void {

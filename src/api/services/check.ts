@@ -2,12 +2,12 @@
 
 import { show } from '../../kernel/closest.ts'
 import type { Behavior } from '../../model/behavior.ts'
-import type { PlacementConstraintItem, Service, TaskDefinition } from '../../model/entities.ts'
+import type { CircuitBreaker, PlacementConstraintItem, Service, TaskDefinition } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
 import { queryOf } from '../../placement/query/query.ts'
 import { findTaskDefinition } from '../find.ts'
 import type { LaunchSettings } from '../launch.ts'
-import { checkRange, notSimulated, refuse } from '../refuse.ts'
+import { checkRange, invalid, notSimulated, refuse } from '../refuse.ts'
 import type { ParsedInput } from '../shapes/parse-input.ts'
 
 type Shared = Pick<
@@ -22,7 +22,7 @@ type Shared = Pick<
 /** Tasks a service may have (SV-904). */
 const MOST_TASKS = 5_000
 
-export function checkService(input: Shared): void {
+export function checkService(input: Shared, behavior: Behavior): void {
   checkRange('desiredCount', input.desiredCount, 0, MOST_TASKS, 'SV-104')
   checkRange('healthCheckGracePeriodSeconds', input.healthCheckGracePeriodSeconds, 0, 2_147_483_647, 'SV-118')
   const { deploymentController, loadBalancers = [], deploymentConfiguration: configuration = {} } = input
@@ -38,18 +38,39 @@ export function checkService(input: Shared): void {
   checkRange('deploymentConfiguration.minimumHealthyPercent', configuration.minimumHealthyPercent, 0, 100, 'SV-112')
   checkRange('deploymentConfiguration.maximumPercent', configuration.maximumPercent, 100, 2_147_483_647, 'SV-113')
   checkStrategy(configuration)
+  checkBreaker(configuration.deploymentCircuitBreaker, behavior)
 }
 
 function checkStrategy(configuration: NonNullable<Shared['deploymentConfiguration']>): void {
   const at = (member: string) => `deploymentConfiguration.${member}`
-  const { strategy, deploymentCircuitBreaker, alarms, lifecycleHooks = [] } = configuration
+  const { strategy, alarms, lifecycleHooks = [] } = configuration
   if (strategy !== undefined && strategy !== 'ROLLING')
     notSimulated(at('strategy'), `the deployment strategy ${strategy}`, strategy, 'SV-115')
-  if (deploymentCircuitBreaker?.enable === true)
-    notSimulated(at('deploymentCircuitBreaker.enable'), 'the deployment circuit breaker', true, 'SV-116')
   if (alarms?.enable === true) notSimulated(at('alarms.enable'), 'deployment alarms', true, 'SV-117')
   if (lifecycleHooks.length > 0)
     notSimulated(at('lifecycleHooks'), 'deployment lifecycle hooks', lifecycleHooks, 'BG-200')
+}
+
+/** The circuit breaker that was asked for, if one was. */
+export function breakerOf({ deploymentConfiguration }: Pick<Shared, 'deploymentConfiguration'>): CircuitBreaker | null {
+  return (deploymentConfiguration?.deploymentCircuitBreaker as CircuitBreaker | undefined) ?? null
+}
+
+type BreakerInput = NonNullable<Shared['deploymentConfiguration']>['deploymentCircuitBreaker']
+
+/** Percentages of 1 to 100, a count of 1 or more; neither was there before 2026-07 (CB-03). */
+function checkBreaker(breaker: BreakerInput, behavior: Behavior): void {
+  if (breaker === undefined) return
+  const at = (member: string) => `deploymentConfiguration.deploymentCircuitBreaker.${member}`
+  const { thresholdConfiguration: threshold, resetOnHealthyTask } = breaker
+  if (!behavior.breakerThresholdConfiguration) {
+    const found = threshold ?? resetOnHealthyTask
+    const member = threshold === undefined ? 'resetOnHealthyTask' : 'thresholdConfiguration'
+    if (found !== undefined) invalid(at(member), 'nothing: it came later than this profile', found, 'CB-03')
+  }
+  if (threshold === undefined) return
+  const most = threshold.type === 'COUNT' ? 2_147_483_647 : 100
+  checkRange(at('thresholdConfiguration.value'), threshold.value, 1, most, 'CB-03')
 }
 
 /** The revision a service is to run: found, and ACTIVE (the task book's table of what a status permits). */

@@ -1,4 +1,5 @@
 // CreateService (SV-101…SV-132, SV-209, SV-301, SV-307).
+import { NO_BREAKER } from '../../deployment/breaker.ts'
 import { newDeployment } from '../../deployment/rows.ts'
 import { apply, markService } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
@@ -6,6 +7,7 @@ import { findSubnets } from '../../engine/subnets.ts'
 import type { World } from '../../engine/world.ts'
 import { type DeploymentId, serviceArn } from '../../kernel/arns.ts'
 import { digits19 } from '../../kernel/ids.ts'
+import type { Behavior } from '../../model/behavior.ts'
 import { type Change, inserted, removed } from '../../model/changes.ts'
 import type { Cluster, JsonRecord, Service, Tag } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
@@ -16,7 +18,7 @@ import { checkLaunch, type LaunchSettings } from '../launch.ts'
 import { checkLength, checkTags, invalid, isName, refuse } from '../refuse.ts'
 import type { CreateServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
-import { checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
+import { breakerOf, checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
 import { checkDaemon } from './daemon.ts'
 import { describeService } from './describe.ts'
 
@@ -26,7 +28,7 @@ type Input = ParsedInput<'CreateService'>
 export function createService(world: World, input: unknown): Answer<CreateServiceOutput> {
   const parsed = parseInput('CreateService', input)
   const cluster = getCluster(world, parsed.cluster)
-  const desiredCount = checkCreation(parsed)
+  const desiredCount = checkCreation(parsed, world.behavior)
   const definition = deployableDefinition(world, parsed.taskDefinition as string)
   const settings = checkLaunch(world, parsed, definition)
   const percentages = percentagesOf(parsed)
@@ -39,7 +41,14 @@ export function createService(world: World, input: unknown): Answer<CreateServic
   return command(world, 'ecs.createService', parsed, (cause) => {
     findSubnets(world, settings.subnetIds, cause)
     const { schedulingStrategy = 'REPLICA' } = parsed
-    const facts = { schedulingStrategy, desiredCount, ...percentages, kept: keptOf(parsed, rebalancing) }
+    const circuitBreaker = breakerOf(parsed) ?? NO_BREAKER
+    const facts = {
+      schedulingStrategy,
+      desiredCount,
+      ...percentages,
+      circuitBreaker,
+      kept: keptOf(parsed, rebalancing),
+    }
     const service = newService(world, cluster, parsed, definition.arn, settings, facts)
     apply(
       world,
@@ -55,7 +64,7 @@ export function createService(world: World, input: unknown): Answer<CreateServic
 }
 
 /** Checks that need nothing but the input. Returns the desired count: a REPLICA service must give it, a DAEMON has no say in it. */
-function checkCreation(parsed: Input): number {
+function checkCreation(parsed: Input, behavior: Behavior): number {
   const { serviceName, taskDefinition, desiredCount, schedulingStrategy } = parsed
   if (!isName(serviceName))
     invalid('serviceName', '1 to 255 letters, digits, hyphens or underscores', serviceName, 'SV-101')
@@ -64,7 +73,7 @@ function checkCreation(parsed: Input): number {
   const isDaemon = schedulingStrategy === 'DAEMON'
   if (isDaemon) checkDaemon(parsed)
   if (parsed.launchType === 'EXTERNAL') checkExternal(parsed)
-  checkService(parsed)
+  checkService(parsed, behavior)
   if (taskDefinition === undefined)
     refuse('InvalidParameterException', 'TaskDefinition can not be blank.', {
       path: 'taskDefinition',
@@ -133,13 +142,18 @@ function replacing(world: WorldView, known: Readonly<Service> | undefined): Chan
   ]
 }
 
+type Facts = Pick<
+  Service,
+  'schedulingStrategy' | 'desiredCount' | 'minimumHealthyPercent' | 'maximumPercent' | 'circuitBreaker' | 'kept'
+>
+
 function newService(
   world: World,
   cluster: Readonly<Cluster>,
   parsed: Input,
   taskDefinitionArn: Service['revision']['taskDefinitionArn'],
   settings: LaunchSettings,
-  facts: Pick<Service, 'schedulingStrategy' | 'desiredCount' | 'minimumHealthyPercent' | 'maximumPercent' | 'kept'>,
+  facts: Facts,
 ): Service {
   const { launchType, platformVersion, networkConfiguration, strategies, constraints } = settings
   const revision = { taskDefinitionArn, launchType, platformVersion, networkConfiguration }

@@ -80,7 +80,7 @@ function deploymentConfigurationOf(service: Readonly<Service>): NonNullable<AwsS
   return {
     maximumPercent: service.maximumPercent,
     minimumHealthyPercent: service.minimumHealthyPercent,
-    deploymentCircuitBreaker: { enable: false, rollback: false },
+    deploymentCircuitBreaker: copyOf(service.circuitBreaker),
     strategy: 'ROLLING',
     bakeTimeInMinutes: 0,
   }

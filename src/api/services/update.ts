@@ -11,7 +11,7 @@ import { getActiveService, getCluster } from '../find.ts'
 import { checkLaunch, type LaunchSettings } from '../launch.ts'
 import type { UpdateServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
-import { checkActive, checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
+import { breakerOf, checkActive, checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
 import { newDeploymentId } from './create.ts'
 import { checkDaemon } from './daemon.ts'
 import { describeConstraint, describeService, describeStrategy } from './describe.ts'
@@ -24,7 +24,7 @@ export function updateService(world: World, input: unknown): Answer<UpdateServic
   const cluster = getCluster(world, parsed.cluster)
   const service = getActiveService(world, cluster, parsed.service)
   if (service.schedulingStrategy === 'DAEMON') checkDaemon(parsed)
-  checkService(parsed)
+  checkService(parsed, world.behavior)
   const definition = definitionFor(world, service, parsed)
   const settings = checkLaunch(world, launchInput(service, parsed), definition)
   const kept = keptFields(world, service, parsed, settings)
@@ -99,7 +99,8 @@ function keptFields(
     maximumPercent,
   )
   const kept = { ...service.kept, ...keptMembers(parsed), availabilityZoneRebalancing }
-  return { minimumHealthyPercent, maximumPercent, placementStrategy, placementConstraints, kept }
+  const circuitBreaker = breakerOf(parsed) ?? service.circuitBreaker
+  return { minimumHealthyPercent, maximumPercent, circuitBreaker, placementStrategy, placementConstraints, kept }
 }
 
 const KEPT = [
