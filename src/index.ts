@@ -3,6 +3,7 @@ export type { Ecs } from './api/ecs.ts'
 export type { TaskExplanation } from './api/explain.ts'
 export type { NotSimulated } from './api/not-simulated.ts'
 export { definitionFromDescription } from './api/task-definitions/from-description.ts'
+export type { AlarmInput, AlarmStateInput } from './controls/cloudwatch/alarms.ts'
 export type { ContainerFault, CrashInput } from './controls/faults/containers.ts'
 export type { ExternalInput, ExternalOutput } from './controls/fleet/external.ts'
 export type { LaunchInput, LaunchOutput } from './controls/fleet/launch.ts'
@@ -61,4 +62,12 @@ export type {
   PlacementStrategyPlugin,
 } from './placement/plugin.ts'
 export type { Cure, PlacementAdvice, Remedy } from './placement/remedies.ts'
-export { type Faults, type Fleet, type Moment, type RunOutcome, Simulation, type Workload } from './simulation.ts'
+export {
+  type CloudWatch,
+  type Faults,
+  type Fleet,
+  type Moment,
+  type RunOutcome,
+  Simulation,
+  type Workload,
+} from './simulation.ts'

@@ -2,6 +2,7 @@
 import { type Ecs, ecsOf } from './api/ecs.ts'
 import { explainTask, type TaskExplanation, whyNot } from './api/explain.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
+import { type AlarmInput, type AlarmStateInput, createAlarm, setAlarmState } from './controls/cloudwatch/alarms.ts'
 import {
   type ContainerFault,
   type CrashInput,
@@ -71,6 +72,14 @@ export interface Faults {
   thawHealth(input: ContainerFault): void
 }
 
+/** CloudWatch, as far as deployments look at it. */
+export interface CloudWatch {
+  /** An alarm for deployments to name, in state INSUFFICIENT_DATA until somebody sets it. @throws UsageError */
+  createAlarm(input: AlarmInput): void
+  /** Deployments that watch the alarm look at once. @throws UsageError */
+  setAlarmState(input: AlarmStateInput): void
+}
+
 export interface Workload {
   /**
    * Scripts what a container does: `family:container`, `family:revision:container`, or `task:container` by the task's id or ARN.
@@ -98,6 +107,7 @@ export class Simulation {
   readonly fleet: Fleet
   readonly workload: Workload
   readonly faults: Faults
+  readonly cloudWatch: CloudWatch
   readonly #world: World
 
   /** @throws UsageError for an unknown option or a value of the wrong kind */
@@ -118,6 +128,10 @@ export class Simulation {
       killForMemory: (input: ContainerFault) => killForMemory(world, input),
       freezeHealth: (input: ContainerFault) => freezeHealth(world, input),
       thawHealth: (input: ContainerFault) => thawHealth(world, input),
+    })
+    this.cloudWatch = Object.freeze({
+      createAlarm: (input: AlarmInput) => createAlarm(world, input),
+      setAlarmState: (input: AlarmStateInput) => setAlarmState(world, input),
     })
     this.workload = Object.freeze({
       behave: (container: string, behavior: ContainerBehavior) => behave(world, container, behavior),
@@ -309,7 +323,7 @@ export class Simulation {
   }
 
   #run(name: string, input: unknown): void {
-    const [room, operation] = name.split('.') as ['ecs' | 'fleet' | 'workload' | 'faults', string]
+    const [room, operation] = name.split('.') as ['ecs' | 'fleet' | 'workload' | 'faults' | 'cloudWatch', string]
     const operations = this[room] as unknown as Record<string, (...inputs: readonly unknown[]) => unknown>
     // A call with several arguments is recorded as the list of them.
     operations[operation]!(...(Array.isArray(input) ? input : [input]))

@@ -2,6 +2,7 @@
 import { alive, running, wanted } from '../model/census.ts'
 import type { Deployment, Notice, Service } from '../model/entities.ts'
 import { daemonMisplaced, type ServiceAction } from './actions.ts'
+import { bakeMs } from './alarms.ts'
 import { afterFailure, isCounted, isThrottled, NO_ATTEMPTS } from './attempts.ts'
 import { withFailures } from './breaker.ts'
 import { concludeMove } from './conclude-move.ts'
@@ -25,8 +26,13 @@ export interface Conclusion {
 export function conclude(view: ServiceView, outcome: Outcome): Conclusion {
   const { service } = view
   if (service.status !== 'ACTIVE') return concludeDeletion(view, outcome)
-  const rows = service.deployments.map((row) => settleRow(view, row, outcome))
-  const completed = isComplete(view)
+  const bakeEndMs = bakeEndOf(view)
+  const rows = bakedRows(
+    view,
+    service.deployments.map((row) => settleRow(view, row, outcome)),
+    bakeEndMs,
+  )
+  const completed = bakeEndMs !== null && bakeEndMs <= view.nowMs
   const deployments = completed ? [complete(view, rows[0]!)] : rows
   const isNowSteady = isSteady({ ...view, service: { ...service, deployments } })
   const move = concludeMove(view, outcome)
@@ -45,7 +51,7 @@ export function conclude(view: ServiceView, outcome: Outcome): Conclusion {
   const next = { ...view, service: { ...service, deployments, steadySinceMs: view.nowMs } }
   // Out of a steady state that has just been said, a move begins at once; what was counted just now may be too much.
   const isDue = (isNews && planMoveIn(next).length > 0) || planFailure(next) !== null
-  const wake = isDue ? view.nowMs : wakeAtMs(view, deployments, notices)
+  const wake = isDue ? view.nowMs : wakeAtMs(view, deployments, notices, completed ? null : bakeEndMs)
   const set = changed(service, {
     deployments: sameRows(service.deployments, deployments) ? service.deployments : deployments,
     steadySinceMs: isNowSteady ? (service.steadySinceMs ?? view.nowMs) : null,
@@ -89,7 +95,24 @@ function complete(view: ServiceView, row: Readonly<Deployment>): Deployment {
     rolloutStateReason: rolloutReasons.completed(row.id),
     updatedAtMs: view.nowMs,
     completedAtMs: view.nowMs,
+    bakingSinceMs: null,
   }
+}
+
+/** When the deployment will be complete: now, or after a watch for alarms (CB-70); null while a step is still to be taken. */
+function bakeEndOf(view: ServiceView): number | null {
+  if (!isComplete(view)) return null
+  return (primaryOf(view.service).bakingSinceMs ?? view.nowMs) + bakeMs(view)
+}
+
+function bakedRows(
+  { service, nowMs }: ServiceView,
+  rows: readonly Readonly<Deployment>[],
+  bakeEndMs: number | null,
+): readonly Readonly<Deployment>[] {
+  const before = primaryOf(service).bakingSinceMs
+  const bakingSinceMs = bakeEndMs === null || bakeEndMs <= nowMs ? null : (before ?? nowMs)
+  return bakingSinceMs === before ? rows : rows.map((row, index) => (index === 0 ? { ...row, bakingSinceMs } : row))
 }
 
 /** Debts paid, flags lowered, attempts counted; the same object when nothing of it changed. */
@@ -176,12 +199,17 @@ function startsSaid({ started }: Outcome, name: string, limit: number): string[]
 const REPEATED: ReadonlySet<string> = new Set(['EV-100', 'EV-120', 'EV-125'])
 
 /** The next instant at which the scheduler must look although nothing happens: a retry, or an event to repeat. */
-function wakeAtMs(view: ServiceView, rows: readonly Readonly<Deployment>[], notices: readonly Notice[]): number | null {
+function wakeAtMs(
+  view: ServiceView,
+  rows: readonly Readonly<Deployment>[],
+  notices: readonly Notice[],
+  bakeEndMs: number | null,
+): number | null {
   const retries = rows.flatMap(({ attempts }) => attempts.nextAtMs ?? [])
   const repeats = notices
     .filter(({ rule }) => REPEATED.has(rule))
     .map(({ atMs }) => atMs + view.behavior.eventRepeatIntervalMs)
-  const next = Math.min(...retries, ...repeats)
+  const next = Math.min(bakeEndMs ?? Number.POSITIVE_INFINITY, ...retries, ...repeats)
   return Number.isFinite(next) ? next : null
 }
 

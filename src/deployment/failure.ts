@@ -1,5 +1,6 @@
 // What becomes of a deployment that is given up? FAILED, and back to the last completed one if that is wanted (CB-20…CB-35).
 import type { Deployment, Service } from '../model/entities.ts'
+import { isAlarmed, isInAlarm } from './alarms.ts'
 import { NO_ATTEMPTS } from './attempts.ts'
 import { hasTripped } from './breaker.ts'
 import { primaryOf, type ServiceView } from './service-view.ts'
@@ -16,12 +17,13 @@ export interface Failure {
 export function planFailure(view: ServiceView): Failure | null {
   const { service, behavior } = view
   if (hasTripped(service, behavior)) return failure(view, 'breaker', service.circuitBreaker.rollback)
+  if (isAlarmed(view)) return failure(view, 'alarm', service.alarms.rollback)
   return null
 }
 
 type FailureCause = keyof typeof RULES
 
-const RULES = { breaker: 'CB-20' } as const
+const RULES = { breaker: 'CB-20', alarm: 'CB-60' } as const
 
 function failure(view: ServiceView, why: FailureCause, rollsBack: boolean): Failure {
   const { service, nowMs } = view
@@ -32,6 +34,7 @@ function failure(view: ServiceView, why: FailureCause, rollsBack: boolean): Fail
     rolloutStateReason: rolloutReasons.failed[why],
     updatedAtMs: nowMs,
     supersededNow: true,
+    bakingSinceMs: null,
     attempts: NO_ATTEMPTS,
   }
   const events = [texts.failed[why](service.name, failed.id)]
@@ -39,7 +42,7 @@ function failure(view: ServiceView, why: FailureCause, rollsBack: boolean): Fail
   const base = { steadySinceMs: null, revision: service.revision }
   if (target === undefined) return { set: { ...base, deployments: [failed, ...older] }, events, rule: RULES[why] }
   const deployments = [
-    restored(target, why, nowMs),
+    restored(target, why, view),
     { ...failed, status: 'ACTIVE' as const },
     ...older.filter(({ id }) => id !== target.id),
   ]
@@ -53,7 +56,7 @@ function targetOf({ deployments }: Readonly<Service>): Readonly<Deployment> | un
 }
 
 /** PRIMARY again, with its old id, watched anew (CB-30, CB-34). */
-function restored(target: Readonly<Deployment>, why: FailureCause, nowMs: number): Deployment {
+function restored(target: Readonly<Deployment>, why: FailureCause, { nowMs, service, alarm }: ServiceView): Deployment {
   return {
     ...target,
     status: 'PRIMARY',
@@ -65,6 +68,8 @@ function restored(target: Readonly<Deployment>, why: FailureCause, nowMs: number
     owedForScaleOut: 0,
     failedTasks: 0,
     attempts: NO_ATTEMPTS,
+    ignoresAlarms: isInAlarm(service.alarms, alarm),
+    bakingSinceMs: null,
   }
 }
 

@@ -5,7 +5,7 @@ import { NO_ATTEMPTS } from './attempts.ts'
 import { rolloutReasons } from './texts.ts'
 
 /** A deployment that has just begun: PRIMARY, IN_PROGRESS. */
-export function newDeployment(id: DeploymentId, revision: Revision, nowMs: number): Deployment {
+export function newDeployment(id: DeploymentId, revision: Revision, nowMs: number, ignoresAlarms = false): Deployment {
   return {
     id,
     status: 'PRIMARY',
@@ -20,6 +20,8 @@ export function newDeployment(id: DeploymentId, revision: Revision, nowMs: numbe
     owedForScaleOut: 0,
     failedTasks: 0,
     attempts: NO_ATTEMPTS,
+    ignoresAlarms,
+    bakingSinceMs: null,
   }
 }
 

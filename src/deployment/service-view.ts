@@ -1,7 +1,7 @@
 // What does the scheduler see of one service? Numbers that are always up to date, and its tasks when it has to choose.
 import type { Behavior } from '../model/behavior.ts'
 import { alive, type Count, less, running, wanted } from '../model/census.ts'
-import type { Deployment, Service } from '../model/entities.ts'
+import type { Alarm, Deployment, Service } from '../model/entities.ts'
 import type { Standing } from '../model/standing.ts'
 
 export interface ServiceView {
@@ -16,6 +16,8 @@ export interface ServiceView {
   leavingOf(deployment: Readonly<Deployment>): Readonly<Count>
   /** Every wanted task that is unhealthy, in order of creation. */
   unhealthy(): readonly Unhealthy[]
+  /** A CloudWatch alarm by its name, if there is one. */
+  alarm(name: string): Readonly<Alarm> | undefined
   readonly posts: Posts
   readonly balance: Balance
 }
@@ -136,7 +138,8 @@ export function isSteady(view: ServiceView): boolean {
   if (service.status !== 'ACTIVE' || service.deployments.length !== 1) return false
   const primary = primaryOf(service)
   const count = view.countOf(primary)
-  const isStill = wanted(count) === count.healthy && wanted(view.leavingOf(primary)) === 0
+  const isStill =
+    primary.bakingSinceMs === null && wanted(count) === count.healthy && wanted(view.leavingOf(primary)) === 0
   return isStill && count.healthy === service.desiredCount
 }
 

@@ -21,6 +21,8 @@ export const texts = {
   failed: {
     breaker: (service: string, deployment: string) =>
       `(service ${service}) (deployment ${deployment}) deployment failed: tasks failed to start.`,
+    alarm: (service: string, deployment: string) =>
+      `(service ${service}) (deployment ${deployment}) deployment failed: alarm detected.`,
   },
   rollingBack: (service: string, deployment: string) =>
     `(service ${service}) rolling back to deployment ${deployment}.`,
@@ -52,9 +54,13 @@ const CLOSEST: Readonly<Record<string, string>> = {
 export const rolloutReasons = {
   inProgress: (deployment: string) => `ECS deployment ${deployment} in progress.`,
   completed: (deployment: string) => `ECS deployment ${deployment} completed.`,
-  failed: { breaker: 'ECS deployment circuit breaker: tasks failed to start.' },
+  failed: {
+    breaker: 'ECS deployment circuit breaker: tasks failed to start.',
+    alarm: 'ECS deployment failed: alarm detected.',
+  },
   rollingBack: {
     breaker: (deployment: string) => `ECS deployment circuit breaker: rolling back to deploymentId ${deployment}.`,
+    alarm: (deployment: string) => `ECS deployment alarm detected: rolling back to deploymentId ${deployment}.`,
   },
 } as const
 

@@ -8,6 +8,7 @@ export type WaitingFor =
   | 'room-for-a-task'
   | 'deployment-configuration'
   | 'new-deployment'
+  | 'alarms'
   | 'tasks-to-start'
   | 'tasks-to-become-healthy'
   | 'tasks-to-stop'
@@ -50,6 +51,7 @@ export function waitOf(view: ServiceView): ServiceWait | null {
     )
   if (fresh.unhealthy > 0)
     return wait('tasks-to-become-healthy', `${fresh.unhealthy} of ${desiredCount} tasks are unhealthy`)
+  if (primaryOf(service).bakingSinceMs !== null) return wait('alarms', 'alarms are watched before it is complete')
   if (view.total.stopping > 0 || oldAlive > 0)
     return wait('tasks-to-stop', `${Math.max(oldAlive, view.total.stopping)} tasks are still to stop`)
   return wait('evaluation', 'the scheduler has not looked yet')

@@ -19,6 +19,7 @@ export function viewOfService(
     countOf: (deployment) => census.of(arn, deployment.id),
     total: census.total(arn),
     leavingOf: (deployment) => leaving.of(arn, deployment.id),
+    alarm: (name) => world.tables.alarms.get(name),
     unhealthy: () => unhealthyOf(world, arn),
     posts: postsOf(world, arn),
     balance: balanceOf(world, arn),

@@ -37,6 +37,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   'serviceEvents',
   'subnets',
   'scripts',
+  'alarms',
 ]
 
 export type WorldParts = Partial<
@@ -99,5 +100,6 @@ export function emptyTables(): Tables {
     serviceEvents: new Table(),
     subnets: new Table(),
     scripts: new Table(),
+    alarms: new Table(),
   }
 }

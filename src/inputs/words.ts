@@ -12,6 +12,7 @@ const WAITS: Readonly<Record<Wait['waitingFor'], string>> = {
   'room-for-a-task': 'room for a task',
   'deployment-configuration': 'another deployment configuration',
   'new-deployment': 'a new deployment',
+  alarms: 'the watch for alarms to end',
   'tasks-to-start': 'tasks to start',
   'tasks-to-become-healthy': 'tasks to become healthy',
   'tasks-to-stop': 'tasks to stop',

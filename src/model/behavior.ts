@@ -17,6 +17,8 @@ const SPANS = {
   throttleMaxDelay: { latest: '1620s', '2023-06': '900s', rule: 'DP-700', what: 'longest gap between launch attempts' },
   throttleFirstDelay: { latest: '30s', rule: 'DP-702', what: 'first gap of the launch throttle' },
   placementRetry: { latest: '15s', rule: 'DP-710', what: 'gap before the throttle when nothing could be placed' },
+  alarmBakeMin: { latest: '60s', rule: 'CB-70', what: 'shortest watch for alarms after the last step of a deployment' },
+  alarmBakeMax: { latest: '299s', rule: 'CB-70', what: 'longest watch for alarms that is not asked for' },
   eventRepeatInterval: { latest: '6h', rule: 'EV-201', what: 'silence before a service event is repeated' },
   stoppedTaskRetention: { latest: '1h', rule: 'LC-15', what: 'how long a stopped task stays visible' },
   inactiveServiceRetention: { latest: '1h', rule: 'SV-306', what: 'how long a deleted service stays describable' },

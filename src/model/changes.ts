@@ -49,6 +49,8 @@ export const JOURNAL_KINDS = {
   'service.deleted': { table: 'services', operation: 'update' },
   'service.inactive': { table: 'services', operation: 'update' },
   'service.forgotten': { table: 'services', operation: 'remove' },
+  'alarm.created': { table: 'alarms', operation: 'insert' },
+  'alarm.changed': { table: 'alarms', operation: 'update' },
   'script.created': { table: 'scripts', operation: 'insert' },
   'script.changed': { table: 'scripts', operation: 'update' },
   'script.dropped': { table: 'scripts', operation: 'remove' },

@@ -263,6 +263,10 @@ export interface Deployment {
   /** Failures that the circuit breaker counts, counted whether there is one or not (DP-405). */
   readonly failedTasks: number
   readonly attempts: LaunchAttempts
+  /** One of its alarms was in ALARM when it began: none of them is watched (CB-61). */
+  readonly ignoresAlarms: boolean
+  /** Since when only the watch for alarms holds up its completion (CB-70). */
+  readonly bakingSinceMs: number | null
 }
 
 /** Launch attempts in a row that came to nothing (DP-702, DP-710). */
@@ -282,6 +286,13 @@ export interface CircuitBreaker {
     readonly type: 'BOUNDED_PERCENT' | 'UNBOUNDED_PERCENT' | 'COUNT'
     readonly value: number
   }
+}
+
+/** The alarms that end a deployment (CB-60), in AWS's members. */
+export interface DeploymentAlarms {
+  readonly alarmNames: readonly string[]
+  readonly enable: boolean
+  readonly rollback: boolean
 }
 
 /** A service event whose cause still holds, so that it is not repeated before its time (EV-201). */
@@ -318,6 +329,9 @@ export interface Service {
   minimumHealthyPercent: number
   maximumPercent: number
   circuitBreaker: CircuitBreaker
+  alarms: DeploymentAlarms
+  /** How long a deployment with alarms is watched after its last step; null: worked out from the alarms (CB-70). */
+  bakeTimeInMinutes: number | null
   placementStrategy: readonly PlacementStrategyItem[]
   placementConstraints: readonly PlacementConstraintItem[]
   revision: Revision
@@ -350,6 +364,14 @@ export interface Subnet {
   vpcId: string
 }
 
+/** A CloudWatch alarm, as far as a deployment looks at it. */
+export interface Alarm {
+  name: string
+  state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
+  periodMs: number
+  evaluationPeriods: number
+}
+
 /** What a user has scripted for a container: `family:container`, `family:revision:container` or `task id:container`. */
 export interface Script {
   id: string
@@ -366,5 +388,6 @@ export interface Entities {
   serviceEvents: ServiceEvent
   subnets: Subnet
   scripts: Script
+  alarms: Alarm
 }
 export type TableName = keyof Entities

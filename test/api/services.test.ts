@@ -382,10 +382,6 @@ describe('refusals of CreateService', () => {
     ['loadBalancers', { loadBalancers: [{ targetGroupArn: 'arn', containerName: 'app', containerPort: 80 }] }],
     ['deploymentController.type', { deploymentController: { type: 'CODE_DEPLOY' } }],
     ['deploymentConfiguration.strategy', { deploymentConfiguration: { strategy: 'BLUE_GREEN' } }],
-    [
-      'deploymentConfiguration.alarms.enable',
-      { deploymentConfiguration: { alarms: { alarmNames: ['a'], enable: true, rollback: true } } },
-    ],
     ['capacityProviderStrategy', { capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }] }],
     ['launchType', { launchType: 'MANAGED_INSTANCES' }],
   ])('what is not simulated yet and would mislead is refused: %s', (path, change) => {

@@ -54,6 +54,7 @@ function viewOf({ desired, min, max, fresh = {}, old = {} }: Case, options: Beha
     countOf: ({ id }) => counts[id]!,
     leavingOf: emptyCount,
     unhealthy: () => illOf(counts),
+    alarm: () => undefined,
     posts: { vacant: 0, free: () => [], crew: () => [] },
     balance: { zones: () => [], tasksIn: () => [], mover: null },
     total: {

@@ -5,6 +5,7 @@ import { test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import {
   AwsException,
+  type CloudWatch,
   type Ecs,
   type Faults,
   type Fleet,
@@ -17,7 +18,12 @@ import { HOSTILE_VALUES, type Spoilt, spoilt } from '../support/hostile.ts'
 import { preparedSimulation } from '../support/operations.ts'
 import { runs } from '../support/runs.ts'
 
-type Call = `ecs.${keyof Ecs}` | `fleet.${keyof Fleet}` | `workload.${keyof Workload}` | `faults.${keyof Faults}`
+type Call =
+  | `cloudWatch.${keyof CloudWatch}`
+  | `ecs.${keyof Ecs}`
+  | `fleet.${keyof Fleet}`
+  | `workload.${keyof Workload}`
+  | `faults.${keyof Faults}`
 
 /** A world in which every good input below is accepted. */
 function lively(): Simulation {
@@ -26,6 +32,7 @@ function lively(): Simulation {
   sim.ecs.createCluster({ clusterName: 'empty' })
   sim.ecs.deregisterTaskDefinition({ taskDefinition: 'udp:1' })
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'room', desiredCount: 1 })
+  sim.cloudWatch.createAlarm({ alarmName: 'known' })
   sim.workload.behave('room:app', { stopsAfter: '1s' })
   sim.advance('2m')
   return sim
@@ -43,6 +50,8 @@ const placementStrategy = [
 const tags = [{ key: 'team', value: 'blue' }]
 
 const GOOD: Readonly<Record<Call, object>> = {
+  'cloudWatch.createAlarm': { alarmName: 'errors', period: '1m', evaluationPeriods: 2 },
+  'cloudWatch.setAlarmState': { alarmName: 'known', state: 'ALARM' },
   'ecs.createCluster': { clusterName: 'other', tags, settings: [{ name: 'containerInsights', value: 'enabled' }] },
   'ecs.describeClusters': { clusters: ['prod'], include: ['TAGS'] },
   'ecs.listClusters': { maxResults: 10 },

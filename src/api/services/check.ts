@@ -1,5 +1,7 @@
 // What may a service ask for? Ranges and refusals that CreateService and UpdateService share (SV-1xx).
 
+import { NO_ALARMS } from '../../deployment/alarms.ts'
+import { NO_BREAKER } from '../../deployment/breaker.ts'
 import { show } from '../../kernel/closest.ts'
 import type { Behavior } from '../../model/behavior.ts'
 import type { CircuitBreaker, PlacementConstraintItem, Service, TaskDefinition } from '../../model/entities.ts'
@@ -43,18 +45,29 @@ export function checkService(input: Shared, behavior: Behavior): void {
 
 function checkStrategy(configuration: NonNullable<Shared['deploymentConfiguration']>): void {
   const at = (member: string) => `deploymentConfiguration.${member}`
-  const { strategy, alarms, lifecycleHooks = [] } = configuration
+  const { strategy, alarms, bakeTimeInMinutes, lifecycleHooks = [] } = configuration
   if (strategy !== undefined && strategy !== 'ROLLING')
     notSimulated(at('strategy'), `the deployment strategy ${strategy}`, strategy, 'SV-115')
-  if (alarms?.enable === true) notSimulated(at('alarms.enable'), 'deployment alarms', true, 'SV-117')
+  if (alarms?.enable === true && alarms.alarmNames.length === 0)
+    invalid(at('alarms.alarmNames'), 'at least one alarm', 'none', 'SV-117')
+  checkRange(at('bakeTimeInMinutes'), bakeTimeInMinutes, 0, 1_440, 'SV-131')
   if (lifecycleHooks.length > 0)
     notSimulated(at('lifecycleHooks'), 'deployment lifecycle hooks', lifecycleHooks, 'BG-200')
 }
 
-/** The circuit breaker that was asked for, if one was. */
-export function breakerOf({ deploymentConfiguration }: Pick<Shared, 'deploymentConfiguration'>): CircuitBreaker | null {
-  return (deploymentConfiguration?.deploymentCircuitBreaker as CircuitBreaker | undefined) ?? null
+type Watches = Pick<Service, 'circuitBreaker' | 'alarms' | 'bakeTimeInMinutes'>
+
+/** What may end a deployment: as it was asked for, else as it was. */
+export function watchesOf({ deploymentConfiguration }: Pick<Shared, 'deploymentConfiguration'>, own: Watches): Watches {
+  const { deploymentCircuitBreaker, alarms, bakeTimeInMinutes } = deploymentConfiguration ?? {}
+  return {
+    circuitBreaker: (deploymentCircuitBreaker as CircuitBreaker | undefined) ?? own.circuitBreaker,
+    alarms: alarms ?? own.alarms,
+    bakeTimeInMinutes: bakeTimeInMinutes ?? own.bakeTimeInMinutes,
+  }
 }
+
+export const NO_WATCHES: Watches = { circuitBreaker: NO_BREAKER, alarms: NO_ALARMS, bakeTimeInMinutes: null }
 
 type BreakerInput = NonNullable<Shared['deploymentConfiguration']>['deploymentCircuitBreaker']
 

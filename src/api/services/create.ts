@@ -1,5 +1,5 @@
 // CreateService (SV-101…SV-132, SV-209, SV-301, SV-307).
-import { NO_BREAKER } from '../../deployment/breaker.ts'
+import { isInAlarm } from '../../deployment/alarms.ts'
 import { newDeployment } from '../../deployment/rows.ts'
 import { apply, markService } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
@@ -18,7 +18,7 @@ import { checkLaunch, type LaunchSettings } from '../launch.ts'
 import { checkLength, checkTags, invalid, isName, refuse } from '../refuse.ts'
 import type { CreateServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
-import { breakerOf, checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
+import { checkPercentages, checkService, deployableDefinition, NO_WATCHES, rebalancingOf, watchesOf } from './check.ts'
 import { checkDaemon } from './daemon.ts'
 import { describeService } from './describe.ts'
 
@@ -41,12 +41,12 @@ export function createService(world: World, input: unknown): Answer<CreateServic
   return command(world, 'ecs.createService', parsed, (cause) => {
     findSubnets(world, settings.subnetIds, cause)
     const { schedulingStrategy = 'REPLICA' } = parsed
-    const circuitBreaker = breakerOf(parsed) ?? NO_BREAKER
+    const watches = watchesOf(parsed, NO_WATCHES)
     const facts = {
       schedulingStrategy,
       desiredCount,
       ...percentages,
-      circuitBreaker,
+      ...watches,
       kept: keptOf(parsed, rebalancing),
     }
     const service = newService(world, cluster, parsed, definition.arn, settings, facts)
@@ -144,7 +144,14 @@ function replacing(world: WorldView, known: Readonly<Service> | undefined): Chan
 
 type Facts = Pick<
   Service,
-  'schedulingStrategy' | 'desiredCount' | 'minimumHealthyPercent' | 'maximumPercent' | 'circuitBreaker' | 'kept'
+  | 'schedulingStrategy'
+  | 'desiredCount'
+  | 'minimumHealthyPercent'
+  | 'maximumPercent'
+  | 'circuitBreaker'
+  | 'alarms'
+  | 'bakeTimeInMinutes'
+  | 'kept'
 >
 
 function newService(
@@ -158,6 +165,7 @@ function newService(
   const { launchType, platformVersion, networkConfiguration, strategies, constraints } = settings
   const revision = { taskDefinitionArn, launchType, platformVersion, networkConfiguration }
   const id = newDeploymentId(world)
+  const ignoresAlarms = isInAlarm(facts.alarms, (name) => world.tables.alarms.get(name))
   return {
     arn: serviceArn(world.realm, cluster.name, parsed.serviceName),
     name: parsed.serviceName,
@@ -170,7 +178,7 @@ function newService(
     placementStrategy: strategies,
     placementConstraints: constraints,
     revision,
-    deployments: [newDeployment(id, revision, world.nowMs)],
+    deployments: [newDeployment(id, revision, world.nowMs, ignoresAlarms)],
     steadySinceMs: null,
     blockedSinceMs: null,
     rebalancing: null,

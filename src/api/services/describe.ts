@@ -11,6 +11,7 @@ import type {
 import type { WorldView } from '../../model/view.ts'
 import { copyOf, dateOf, present } from '../dates.ts'
 import type {
+  DeploymentAlarms as AwsAlarms,
   Deployment as AwsDeployment,
   Service as AwsService,
   PlacementStrategy,
@@ -82,7 +83,8 @@ function deploymentConfigurationOf(service: Readonly<Service>): NonNullable<AwsS
     minimumHealthyPercent: service.minimumHealthyPercent,
     deploymentCircuitBreaker: copyOf(service.circuitBreaker),
     strategy: 'ROLLING',
-    bakeTimeInMinutes: 0,
+    ...(service.alarms.alarmNames.length === 0 ? {} : { alarms: copyOf(service.alarms) as AwsAlarms }),
+    bakeTimeInMinutes: service.bakeTimeInMinutes ?? 0,
   }
 }
 

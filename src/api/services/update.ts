@@ -1,4 +1,5 @@
 // UpdateService: what starts a deployment, and what only changes how the service is kept (SV-150…SV-163, SV-200…SV-210).
+import { isInAlarm } from '../../deployment/alarms.ts'
 import { newDeployment, sameRevision, withNewPrimary, withScaleOut } from '../../deployment/rows.ts'
 import { apply, markService } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
@@ -11,7 +12,7 @@ import { getActiveService, getCluster } from '../find.ts'
 import { checkLaunch, type LaunchSettings } from '../launch.ts'
 import type { UpdateServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
-import { breakerOf, checkActive, checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
+import { checkActive, checkPercentages, checkService, deployableDefinition, rebalancingOf, watchesOf } from './check.ts'
 import { newDeploymentId } from './create.ts'
 import { checkDaemon } from './daemon.ts'
 import { describeConstraint, describeService, describeStrategy } from './describe.ts'
@@ -99,8 +100,8 @@ function keptFields(
     maximumPercent,
   )
   const kept = { ...service.kept, ...keptMembers(parsed), availabilityZoneRebalancing }
-  const circuitBreaker = breakerOf(parsed) ?? service.circuitBreaker
-  return { minimumHealthyPercent, maximumPercent, circuitBreaker, placementStrategy, placementConstraints, kept }
+  const watches = watchesOf(parsed, service)
+  return { minimumHealthyPercent, maximumPercent, ...watches, placementStrategy, placementConstraints, kept }
 }
 
 const KEPT = [
@@ -136,6 +137,8 @@ function deployed(world: World, service: Readonly<Service>, parsed: Input, revis
     const deployments = grows ? withScaleOut(service, parsed.desiredCount as number) : service.deployments
     return deployments === service.deployments ? {} : { deployments }
   }
-  const primary = newDeployment(newDeploymentId(world), revision, world.nowMs)
+  const { alarms } = watchesOf(parsed, service)
+  const ignoresAlarms = isInAlarm(alarms, (name) => world.tables.alarms.get(name))
+  const primary = newDeployment(newDeploymentId(world), revision, world.nowMs, ignoresAlarms)
   return { revision, deployments: withNewPrimary(service.deployments, primary) }
 }
