@@ -13,6 +13,12 @@ import { updateContainerInstancesState } from './container-instances/state.ts'
 import { createService } from './services/create.ts'
 import { deleteService } from './services/delete.ts'
 import { describeServices, listServices } from './services/read.ts'
+import {
+  describeServiceDeployments,
+  describeServiceRevisions,
+  listServiceDeployments,
+  stopServiceDeployment,
+} from './services/service-deployments.ts'
 import { updateService } from './services/update.ts'
 import type * as shapes from './shapes/ecs-types.generated.ts'
 import { startTask } from './start-task.ts'
@@ -79,6 +85,12 @@ export interface Ecs {
   deleteService(input: shapes.DeleteServiceInput): Answer<shapes.DeleteServiceOutput>
   describeServices(input: shapes.DescribeServicesInput): Answer<shapes.DescribeServicesOutput>
   listServices(input?: shapes.ListServicesInput): Answer<shapes.ListServicesOutput>
+  describeServiceDeployments(
+    input: shapes.DescribeServiceDeploymentsInput,
+  ): Answer<shapes.DescribeServiceDeploymentsOutput>
+  listServiceDeployments(input: shapes.ListServiceDeploymentsInput): Answer<shapes.ListServiceDeploymentsOutput>
+  describeServiceRevisions(input: shapes.DescribeServiceRevisionsInput): Answer<shapes.DescribeServiceRevisionsOutput>
+  stopServiceDeployment(input: shapes.StopServiceDeploymentInput): Answer<shapes.StopServiceDeploymentOutput>
 }
 
 const OPERATIONS: { readonly [Name in keyof Ecs]: (world: World, input: unknown) => ReturnType<Ecs[Name]> } = {
@@ -114,6 +126,10 @@ const OPERATIONS: { readonly [Name in keyof Ecs]: (world: World, input: unknown)
   deleteService,
   describeServices,
   listServices,
+  describeServiceDeployments,
+  listServiceDeployments,
+  describeServiceRevisions,
+  stopServiceDeployment,
 }
 
 /** The operations, each bound to a world. */

@@ -1,6 +1,7 @@
 // When is a deployment given up, and what counts toward that? (CB-02…CB-05, CB-10…CB-19)
 import type { Behavior } from '../model/behavior.ts'
-import type { CircuitBreaker, Deployment, Service, Task } from '../model/entities.ts'
+import type { Deployment, Service, Task } from '../model/entities.ts'
+import type { CircuitBreaker } from '../model/rollouts.ts'
 import { primaryOf } from './service-view.ts'
 
 export const NO_BREAKER: CircuitBreaker = { enable: false, rollback: false }

@@ -10,6 +10,7 @@ import { planFailure } from './failure.ts'
 import { announce, type Condition } from './notices.ts'
 import type { Outcome, Started } from './quotas.ts'
 import { planMoveIn } from './rebalance.ts'
+import { type RolloutChange, settledRollouts } from './rollouts.ts'
 import { isSteady, primaryOf, progressOf, type ServiceView } from './service-view.ts'
 import { rolloutReasons, texts } from './texts.ts'
 
@@ -19,6 +20,7 @@ export interface Conclusion {
   /** Service events in the order in which they are written (EV-203). */
   readonly events: readonly string[]
   readonly actions: readonly ServiceAction[]
+  readonly rollouts: readonly RolloutChange[]
   readonly completed: boolean
   readonly inactive: boolean
 }
@@ -63,7 +65,8 @@ export function conclude(view: ServiceView, outcome: Outcome): Conclusion {
   // A wake-up of this very instant has been spent: the same again is a new one.
   const again = wake !== null && wake <= view.nowMs ? { wakeAtMs: wake } : {}
   const actions = [...daemonMisplaced(outcome.misplacedOn), ...move.actions]
-  return { set: { ...set, ...again }, events, actions, completed, inactive: false }
+  const rollouts = settledRollouts(view, completed)
+  return { set: { ...set, ...again }, events, actions, rollouts, completed, inactive: false }
 }
 
 /** DRAINING becomes INACTIVE once every task is stopping or stopped (SV-304). */
@@ -72,7 +75,7 @@ function concludeDeletion(view: ServiceView, outcome: Outcome): Conclusion {
   const set: Partial<Service> = inactive
     ? { status: 'INACTIVE', inactiveAtMs: view.nowMs, deployments: [], wakeAtMs: null, notices: [] }
     : {}
-  return { set, events: doings(view, outcome), actions: [], completed: false, inactive }
+  return { set, events: doings(view, outcome), actions: [], rollouts: [], completed: false, inactive }
 }
 
 /** The new tasks all run and are healthy, and no task of another deployment is left (DP-410, DP-130). */

@@ -3,6 +3,7 @@ import type { Deployment, Service } from '../model/entities.ts'
 import { isAlarmed, isInAlarm } from './alarms.ts'
 import { NO_ATTEMPTS } from './attempts.ts'
 import { hasTripped } from './breaker.ts'
+import { givenUp, type RolloutChange } from './rollouts.ts'
 import { primaryOf, type ServiceView } from './service-view.ts'
 import { rolloutReasons, texts } from './texts.ts'
 
@@ -11,6 +12,7 @@ export interface Failure {
   /** Said when the evaluation concludes. */
   readonly events: readonly string[]
   readonly rule: string
+  readonly rollout: RolloutChange | null
 }
 
 /** Null while nothing is wrong with the newest deployment. */
@@ -18,12 +20,13 @@ export function planFailure(view: ServiceView): Failure | null {
   const { service, behavior } = view
   if (hasTripped(service, behavior)) return failure(view, 'breaker', service.circuitBreaker.rollback)
   if (isAlarmed(view)) return failure(view, 'alarm', service.alarms.rollback)
+  if (view.rollout(primaryOf(service))?.status === 'ROLLBACK_REQUESTED') return failure(view, 'request', true)
   return null
 }
 
 type FailureCause = keyof typeof RULES
 
-const RULES = { breaker: 'CB-20', alarm: 'CB-60' } as const
+const RULES = { breaker: 'CB-20', alarm: 'CB-60', request: 'DP-473' } as const
 
 function failure(view: ServiceView, why: FailureCause, rollsBack: boolean): Failure {
   const { service, nowMs } = view
@@ -37,17 +40,19 @@ function failure(view: ServiceView, why: FailureCause, rollsBack: boolean): Fail
     bakingSinceMs: null,
     attempts: NO_ATTEMPTS,
   }
-  const events = [texts.failed[why](service.name, failed.id)]
+  const events = why === 'request' ? [] : [texts.failed[why](service.name, failed.id)]
   const target = rollsBack ? targetOf(service) : undefined
+  const rollout = givenUp(view.rollout(primary), failed, target, why, nowMs)
+  const rule = RULES[why]
   const base = { steadySinceMs: null, revision: service.revision }
-  if (target === undefined) return { set: { ...base, deployments: [failed, ...older] }, events, rule: RULES[why] }
+  if (target === undefined) return { set: { ...base, deployments: [failed, ...older] }, events, rule, rollout }
   const deployments = [
-    restored(target, why, view),
-    { ...failed, status: 'ACTIVE' as const },
+    { ...restored(target, why, view), serviceDeploymentArn: primary.serviceDeploymentArn },
+    { ...failed, status: 'ACTIVE' as const, serviceDeploymentArn: null },
     ...older.filter(({ id }) => id !== target.id),
   ]
   const set = { ...base, deployments, revision: target.revision }
-  return { set, events: [...events, texts.rollingBack(service.name, target.id)], rule: RULES[why] }
+  return { set, events: [...events, texts.rollingBack(service.name, target.id)], rule, rollout }
 }
 
 /** The most recent deployment that is COMPLETED: one that a rollback has taken up again is not (CB-30, CB-33). */

@@ -4,8 +4,10 @@ import type { Deployment, Revision, Service } from '../model/entities.ts'
 import { NO_ATTEMPTS } from './attempts.ts'
 import { rolloutReasons } from './texts.ts'
 
+type Marks = Partial<Pick<Deployment, 'ignoresAlarms' | 'revisionArn' | 'serviceDeploymentArn'>>
+
 /** A deployment that has just begun: PRIMARY, IN_PROGRESS. */
-export function newDeployment(id: DeploymentId, revision: Revision, nowMs: number, ignoresAlarms = false): Deployment {
+export function newDeployment(id: DeploymentId, revision: Revision, nowMs: number, marks: Marks = {}): Deployment {
   return {
     id,
     status: 'PRIMARY',
@@ -20,8 +22,11 @@ export function newDeployment(id: DeploymentId, revision: Revision, nowMs: numbe
     owedForScaleOut: 0,
     failedTasks: 0,
     attempts: NO_ATTEMPTS,
-    ignoresAlarms,
+    ignoresAlarms: false,
     bakingSinceMs: null,
+    revisionArn: null,
+    serviceDeploymentArn: null,
+    ...marks,
   }
 }
 

@@ -1,7 +1,8 @@
 // What does the scheduler see of one service? Numbers that are always up to date, and its tasks when it has to choose.
 import type { Behavior } from '../model/behavior.ts'
 import { alive, type Count, less, running, wanted } from '../model/census.ts'
-import type { Alarm, Deployment, Service } from '../model/entities.ts'
+import type { Deployment, Service, ServiceDeployment } from '../model/entities.ts'
+import type { Alarm } from '../model/rollouts.ts'
 import type { Standing } from '../model/standing.ts'
 
 export interface ServiceView {
@@ -18,6 +19,8 @@ export interface ServiceView {
   unhealthy(): readonly Unhealthy[]
   /** A CloudWatch alarm by its name, if there is one. */
   alarm(name: string): Readonly<Alarm> | undefined
+  /** The service deployment that a row carries on. */
+  rollout(row: Readonly<Deployment>): Readonly<ServiceDeployment> | undefined
   readonly posts: Posts
   readonly balance: Balance
 }

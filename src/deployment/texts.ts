@@ -57,10 +57,12 @@ export const rolloutReasons = {
   failed: {
     breaker: 'ECS deployment circuit breaker: tasks failed to start.',
     alarm: 'ECS deployment failed: alarm detected.',
+    request: 'ECS deployment failed: its rollback was requested.',
   },
   rollingBack: {
     breaker: (deployment: string) => `ECS deployment circuit breaker: rolling back to deploymentId ${deployment}.`,
     alarm: (deployment: string) => `ECS deployment alarm detected: rolling back to deploymentId ${deployment}.`,
+    request: (deployment: string) => `ECS deployment rolling back to deploymentId ${deployment}.`,
   },
 } as const
 

@@ -4,6 +4,7 @@
 import { conclude } from '../deployment/conclude.ts'
 import { planFailure } from '../deployment/failure.ts'
 import type { Outcome, Refusal, Started, StartQuota } from '../deployment/quotas.ts'
+import type { RolloutChange } from '../deployment/rollouts.ts'
 import { SCHEDULERS } from '../deployment/schedulers.ts'
 import { texts } from '../deployment/texts.ts'
 import { certain } from '../kernel/assert.ts'
@@ -42,8 +43,10 @@ export function evaluateService(world: World, arn: string, cause: number): void 
 function failPhase(evaluation: Evaluation): readonly string[] {
   const failure = planFailure(evaluation.view)
   if (failure === null) return []
-  const change = updated('service.deploymentFailed', evaluation.arn, failure.set, failure.rule)
-  apply(evaluation.world, { changes: [change], timers: [] }, evaluation.cause)
+  const { rollout, rule } = failure
+  const changes: Change[] = [updated('service.deploymentFailed', evaluation.arn, failure.set, rule)]
+  if (rollout !== null) changes.push(rolloutChange(rollout))
+  apply(evaluation.world, { changes, timers: [] }, evaluation.cause)
   return failure.events
 }
 
@@ -103,14 +106,19 @@ function refusalText(service: Readonly<Service>, refused: Parameters<typeof clos
 function concludePhase(evaluation: Evaluation, outcome: Outcome): void {
   const { world, arn } = evaluation
   const conclusion = conclude(evaluation.view, outcome)
-  const nothing = Object.keys(conclusion.set).length === 0 && conclusion.events.length === 0
-  if (nothing) return
+  const { set, events, rollouts } = conclusion
+  if (Object.keys(set).length === 0 && events.length === 0 && rollouts.length === 0) return
   const changes: Change[] = conclusion.events.flatMap((message) => eventChanges(world, arn, message))
   for (const { rule, ...action } of conclusion.actions) changes.push(noted('service.action', arn, action, rule))
   if (Object.keys(conclusion.set).length > 0) changes.push(serviceChange(arn, conclusion))
+  for (const rollout of rollouts) changes.push(rolloutChange(rollout))
   const { cause } = evaluation
   apply(world, { changes, timers: timersOf(world, arn, conclusion) }, cause)
   trimEvents(world, arn, cause)
+}
+
+function rolloutChange({ arn, set }: RolloutChange): Change {
+  return updated('serviceDeployment.changed', arn, set, 'DP-471')
 }
 
 function serviceChange(arn: string, { set, completed, inactive }: ReturnType<typeof conclude>): Change {

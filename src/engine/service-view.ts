@@ -20,6 +20,7 @@ export function viewOfService(
     total: census.total(arn),
     leavingOf: (deployment) => leaving.of(arn, deployment.id),
     alarm: (name) => world.tables.alarms.get(name),
+    rollout: ({ serviceDeploymentArn }) => world.tables.serviceDeployments.get(serviceDeploymentArn ?? ''),
     unhealthy: () => unhealthyOf(world, arn),
     posts: postsOf(world, arn),
     balance: balanceOf(world, arn),

@@ -38,6 +38,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   'subnets',
   'scripts',
   'alarms',
+  'serviceDeployments',
 ]
 
 export type WorldParts = Partial<
@@ -101,5 +102,6 @@ export function emptyTables(): Tables {
     subnets: new Table(),
     scripts: new Table(),
     alarms: new Table(),
+    serviceDeployments: new Table(),
   }
 }

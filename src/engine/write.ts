@@ -19,6 +19,7 @@ const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
   subnets: {},
   scripts: {},
   alarms: {},
+  serviceDeployments: {},
   containerInstances: {
     inserted: (indexes, row) => indexes.instanceChanged(null, row),
     updating: traceOfInstance,

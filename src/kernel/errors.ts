@@ -57,6 +57,7 @@ export type AwsExceptionName =
   | 'LimitExceededException'
   | 'PlatformTaskDefinitionIncompatibilityException'
   | 'PlatformUnknownException'
+  | 'ServiceDeploymentNotFoundException'
   | 'ServiceNotActiveException'
   | 'ServiceNotFoundException'
   | 'TargetNotFoundException'

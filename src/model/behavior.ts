@@ -19,6 +19,11 @@ const SPANS = {
   placementRetry: { latest: '15s', rule: 'DP-710', what: 'gap before the throttle when nothing could be placed' },
   alarmBakeMin: { latest: '60s', rule: 'CB-70', what: 'shortest watch for alarms after the last step of a deployment' },
   alarmBakeMax: { latest: '299s', rule: 'CB-70', what: 'longest watch for alarms that is not asked for' },
+  deploymentRetention: {
+    latest: '90d',
+    rule: 'DP-476',
+    what: 'how long a service deployment stays describable',
+  },
   eventRepeatInterval: { latest: '6h', rule: 'EV-201', what: 'silence before a service event is repeated' },
   stoppedTaskRetention: { latest: '1h', rule: 'LC-15', what: 'how long a stopped task stays visible' },
   inactiveServiceRetention: { latest: '1h', rule: 'SV-306', what: 'how long a deleted service stays describable' },
@@ -88,6 +93,12 @@ const SWITCHES = {
     '2023-06': false,
     rule: 'DP-601',
     what: 'an unhealthy task stops only when its replacement is healthy, as far as maximumPercent has room',
+  },
+  serviceDeployments: {
+    latest: true,
+    '2023-06': false,
+    rule: 'DP-470',
+    what: 'ECS keeps service deployments and service revisions, and answers about them',
   },
   breakerThresholdConfiguration: {
     latest: true,

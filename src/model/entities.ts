@@ -10,6 +10,7 @@ import type {
   TaskDefinitionArn,
 } from '../kernel/arns.ts'
 import type { ContainerRun, ContainerScript, ContainerSpec, HealthStatus, NetworkBinding } from './containers.ts'
+import type { Alarm, CircuitBreaker, DeploymentAlarms, ServiceDeploymentStatus, Watches } from './rollouts.ts'
 
 /** JSON, as the journal and a saved simulation hold it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -267,6 +268,10 @@ export interface Deployment {
   readonly ignoresAlarms: boolean
   /** Since when only the watch for alarms holds up its completion (CB-70). */
   readonly bakingSinceMs: number | null
+  /** The service revision that its tasks run; null where AWS has none (option `serviceDeployments`). */
+  readonly revisionArn: string | null
+  /** The service deployment that it carries on: of a rollback, the one that failed (DP-477). */
+  readonly serviceDeploymentArn: string | null
 }
 
 /** Launch attempts in a row that came to nothing (DP-702, DP-710). */
@@ -275,24 +280,29 @@ export interface LaunchAttempts {
   readonly nextAtMs: number | null
 }
 
-/** When a deployment has failed so often that it is given up (CB-02, CB-03, CB-12), in AWS's members. */
-export interface CircuitBreaker {
-  readonly enable: boolean
-  readonly rollback: boolean
-  /** Absent: true. */
-  readonly resetOnHealthyTask?: boolean
-  /** Absent: half of the desired count, within bounds. */
-  readonly thresholdConfiguration?: {
-    readonly type: 'BOUNDED_PERCENT' | 'UNBOUNDED_PERCENT' | 'COUNT'
-    readonly value: number
-  }
-}
-
-/** The alarms that end a deployment (CB-60), in AWS's members. */
-export interface DeploymentAlarms {
-  readonly alarmNames: readonly string[]
-  readonly enable: boolean
-  readonly rollback: boolean
+/** A change of a service from beginning to end, with the revision that it brings; kept after its rows are gone (DP-470…DP-477). */
+export interface ServiceDeployment {
+  arn: string
+  serviceArn: ServiceArn
+  clusterArn: ClusterArn
+  deploymentId: DeploymentId
+  revisionArn: string
+  revision: Revision
+  /** Revisions that held tasks when it began (DP-474). */
+  sourceRevisionArns: readonly string[]
+  percentages: { readonly minimumHealthyPercent: number; readonly maximumPercent: number }
+  watches: Watches
+  status: ServiceDeploymentStatus
+  statusReason: string | null
+  createdAtMs: number
+  startedAtMs: number | null
+  updatedAtMs: number
+  finishedAtMs: number | null
+  stoppedAtMs: number | null
+  rollback: { readonly reason: string; readonly startedAtMs: number; readonly revisionArn: string } | null
+  /** What gave it up. */
+  endedBy: 'breaker' | 'alarm' | 'request' | null
+  failedTasks: number
 }
 
 /** A service event whose cause still holds, so that it is not repeated before its time (EV-201). */
@@ -364,14 +374,6 @@ export interface Subnet {
   vpcId: string
 }
 
-/** A CloudWatch alarm, as far as a deployment looks at it. */
-export interface Alarm {
-  name: string
-  state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
-  periodMs: number
-  evaluationPeriods: number
-}
-
 /** What a user has scripted for a container: `family:container`, `family:revision:container` or `task id:container`. */
 export interface Script {
   id: string
@@ -389,5 +391,6 @@ export interface Entities {
   subnets: Subnet
   scripts: Script
   alarms: Alarm
+  serviceDeployments: ServiceDeployment
 }
 export type TableName = keyof Entities

@@ -4,7 +4,8 @@ import { hasTripped, rowsAfterTask, thresholdOf } from '../../src/deployment/bre
 import { newDeployment } from '../../src/deployment/rows.ts'
 import type { DeploymentId } from '../../src/kernel/arns.ts'
 import { resolveBehavior } from '../../src/model/behavior.ts'
-import type { CircuitBreaker, Deployment, Service, Task } from '../../src/model/entities.ts'
+import type { Deployment, Service, Task } from '../../src/model/entities.ts'
+import type { CircuitBreaker } from '../../src/model/rollouts.ts'
 
 const behavior = resolveBehavior('latest', {})
 

@@ -55,6 +55,7 @@ function viewOf({ desired, min, max, fresh = {}, old = {} }: Case, options: Beha
     leavingOf: emptyCount,
     unhealthy: () => illOf(counts),
     alarm: () => undefined,
+    rollout: () => undefined,
     posts: { vacant: 0, free: () => [], crew: () => [] },
     balance: { zones: () => [], tasksIn: () => [], mover: null },
     total: {

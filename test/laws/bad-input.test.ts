@@ -35,12 +35,14 @@ function lively(): Simulation {
   sim.cloudWatch.createAlarm({ alarmName: 'known' })
   sim.workload.behave('room:app', { stopsAfter: '1s' })
   sim.advance('2m')
+  sim.ecs.createService({ cluster: 'prod', serviceName: 'busy', taskDefinition: 'room', desiredCount: 1 })
   return sim
 }
 
 const world = lively()
 const [task] = world.ecs.listTasks({ cluster: 'prod' }).taskArns as [string]
 const [instance] = world.ecs.listContainerInstances({ cluster: 'prod' }).containerInstanceArns as [string]
+const [rollout = {}] = world.ecs.listServiceDeployments({ cluster: 'prod', service: 'busy' }).serviceDeployments
 const subnets = ['subnet-a']
 const deploymentConfiguration = { minimumHealthyPercent: 50, maximumPercent: 150 }
 const placementStrategy = [
@@ -133,6 +135,10 @@ const GOOD: Readonly<Record<Call, object>> = {
       containerOverrides: [{ name: 'app', cpu: 64, memory: 128, command: ['x'] }],
     },
   },
+  'ecs.describeServiceDeployments': { serviceDeploymentArns: [rollout.serviceDeploymentArn] },
+  'ecs.listServiceDeployments': { cluster: 'prod', service: 'busy', status: ['IN_PROGRESS'], maxResults: 5 },
+  'ecs.describeServiceRevisions': { serviceRevisionArns: [rollout.targetServiceRevisionArn] },
+  'ecs.stopServiceDeployment': { serviceDeploymentArn: rollout.serviceDeploymentArn, stopType: 'ROLLBACK' },
   'ecs.getTaskProtection': { cluster: 'prod', tasks: [task] },
   'ecs.updateTaskProtection': { cluster: 'prod', tasks: [task], protectionEnabled: true, expiresInMinutes: 5 },
   'ecs.stopTask': { cluster: 'prod', task, reason: 'enough' },

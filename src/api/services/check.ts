@@ -4,7 +4,8 @@ import { NO_ALARMS } from '../../deployment/alarms.ts'
 import { NO_BREAKER } from '../../deployment/breaker.ts'
 import { show } from '../../kernel/closest.ts'
 import type { Behavior } from '../../model/behavior.ts'
-import type { CircuitBreaker, PlacementConstraintItem, Service, TaskDefinition } from '../../model/entities.ts'
+import type { PlacementConstraintItem, Service, TaskDefinition } from '../../model/entities.ts'
+import type { CircuitBreaker, Watches } from '../../model/rollouts.ts'
 import type { WorldView } from '../../model/view.ts'
 import { queryOf } from '../../placement/query/query.ts'
 import { findTaskDefinition } from '../find.ts'
@@ -54,8 +55,6 @@ function checkStrategy(configuration: NonNullable<Shared['deploymentConfiguratio
   if (lifecycleHooks.length > 0)
     notSimulated(at('lifecycleHooks'), 'deployment lifecycle hooks', lifecycleHooks, 'BG-200')
 }
-
-type Watches = Pick<Service, 'circuitBreaker' | 'alarms' | 'bakeTimeInMinutes'>
 
 /** What may end a deployment: as it was asked for, else as it was. */
 export function watchesOf({ deploymentConfiguration }: Pick<Shared, 'deploymentConfiguration'>, own: Watches): Watches {

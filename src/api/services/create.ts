@@ -1,12 +1,9 @@
 // CreateService (SV-101…SV-132, SV-209, SV-301, SV-307).
-import { isInAlarm } from '../../deployment/alarms.ts'
-import { newDeployment } from '../../deployment/rows.ts'
 import { apply, markService } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
 import { findSubnets } from '../../engine/subnets.ts'
 import type { World } from '../../engine/world.ts'
-import { type DeploymentId, serviceArn } from '../../kernel/arns.ts'
-import { digits19 } from '../../kernel/ids.ts'
+import { serviceArn } from '../../kernel/arns.ts'
 import type { Behavior } from '../../model/behavior.ts'
 import { type Change, inserted, removed } from '../../model/changes.ts'
 import type { Cluster, JsonRecord, Service, Tag } from '../../model/entities.ts'
@@ -21,6 +18,7 @@ import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
 import { checkPercentages, checkService, deployableDefinition, NO_WATCHES, rebalancingOf, watchesOf } from './check.ts'
 import { checkDaemon } from './daemon.ts'
 import { describeService } from './describe.ts'
+import { beginDeployment } from './rollout.ts'
 
 type Input = ParsedInput<'CreateService'>
 
@@ -49,11 +47,11 @@ export function createService(world: World, input: unknown): Answer<CreateServic
       ...watches,
       kept: keptOf(parsed, rebalancing),
     }
-    const service = newService(world, cluster, parsed, definition.arn, settings, facts)
+    const { service, changes } = newService(world, cluster, parsed, definition.arn, settings, facts)
     apply(
       world,
       {
-        changes: [...replacing(world, known), inserted('service.created', service.arn, service, 'SV-209')],
+        changes: [...replacing(world, known), inserted('service.created', service.arn, service, 'SV-209'), ...changes],
         timers: [],
       },
       cause,
@@ -161,15 +159,14 @@ function newService(
   taskDefinitionArn: Service['revision']['taskDefinitionArn'],
   settings: LaunchSettings,
   facts: Facts,
-): Service {
+): { readonly service: Service; readonly changes: readonly Change[] } {
   const { launchType, platformVersion, networkConfiguration, strategies, constraints } = settings
   const revision = { taskDefinitionArn, launchType, platformVersion, networkConfiguration }
-  const id = newDeploymentId(world)
-  const ignoresAlarms = isInAlarm(facts.alarms, (name) => world.tables.alarms.get(name))
-  return {
-    arn: serviceArn(world.realm, cluster.name, parsed.serviceName),
-    name: parsed.serviceName,
-    clusterArn: cluster.arn,
+  const arn = serviceArn(world.realm, cluster.name, parsed.serviceName)
+  const identity = { arn, name: parsed.serviceName, clusterArn: cluster.arn }
+  const { row, changes } = beginDeployment(world, { ...identity, ...facts, deployments: [] }, revision)
+  const service: Service = {
+    ...identity,
     status: 'ACTIVE',
     ordinal: world.journal.length,
     createdAtMs: world.nowMs,
@@ -178,7 +175,7 @@ function newService(
     placementStrategy: strategies,
     placementConstraints: constraints,
     revision,
-    deployments: [newDeployment(id, revision, world.nowMs, ignoresAlarms)],
+    deployments: [row],
     steadySinceMs: null,
     blockedSinceMs: null,
     rebalancing: null,
@@ -186,10 +183,7 @@ function newService(
     wakeAtMs: null,
     tags: (parsed.tags ?? []) as Tag[],
   }
-}
-
-export function newDeploymentId(world: World): DeploymentId {
-  return `ecs-svc/${digits19(world.streams.stream('deployment-ids'))}` as DeploymentId
+  return { service, changes }
 }
 
 /** AWS-shaped members that come back as they were given, with AWS's defaults. */

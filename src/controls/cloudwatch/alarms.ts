@@ -7,7 +7,7 @@ import { show, suggestion } from '../../kernel/closest.ts'
 import { type Duration, parseDurationMs } from '../../kernel/durations.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import { inserted, updated } from '../../model/changes.ts'
-import type { Alarm } from '../../model/entities.ts'
+import type { Alarm } from '../../model/rollouts.ts'
 import { parseControl } from '../parse.ts'
 
 export interface AlarmInput {
