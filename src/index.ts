@@ -13,6 +13,8 @@ export type { StartPath } from './api/task-life/start-path.ts'
 export type { TaskTimeline } from './api/task-life/timeline.ts'
 export type { TaskTiming } from './api/task-life/timing.ts'
 export type { ServiceQuestion } from './api/why-not.ts'
+export type { AlarmInput, AlarmStateInput } from './controls/cloudwatch/alarms.ts'
+export type { CloudWatch } from './controls/cloudwatch/cloudwatch.ts'
 export type { ContainerFault, CrashInput } from './controls/faults/containers.ts'
 export type { EniInput } from './controls/faults/enis.ts'
 export type { Faults } from './controls/faults/faults.ts'
@@ -57,7 +59,7 @@ export {
   PROFILES,
   type ProfileName,
 } from './model/behavior.ts'
-export { Census, type Count, emptyCount } from './model/census.ts'
+export { alive, Census, type Count, emptyCount, running } from './model/census.ts'
 export type { JournalEntry, JournalKind } from './model/changes.ts'
 export type {
   Cluster,

@@ -9,6 +9,7 @@ import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
 import { type TaskTimeline, timelineOf } from './api/task-life/timeline.ts'
 import { type TaskTiming, timingOf } from './api/task-life/timing.ts'
 import { type ServiceQuestion, whyNot } from './api/why-not.ts'
+import { type CloudWatch, cloudWatchOf } from './controls/cloudwatch/cloudwatch.ts'
 import { type Faults, faultsOf } from './controls/faults/faults.ts'
 import { type Fleet, fleetOf } from './controls/fleet/fleet.ts'
 import { type Images, imagesOf } from './controls/images/images.ts'
@@ -44,7 +45,7 @@ export interface RunOutcome {
 }
 
 /** Where commands are given. */
-type Room = 'ecs' | 'fleet' | 'workload' | 'faults' | 'images' | 'resources'
+type Room = 'ecs' | 'fleet' | 'workload' | 'faults' | 'images' | 'resources' | 'cloudWatch'
 
 /** A moment of a simulation: an instant, or a place in the journal. */
 export type Moment = Instant | { readonly seq: number }
@@ -65,6 +66,7 @@ export class Simulation {
   readonly faults: Faults
   readonly images: Images
   readonly resources: Resources
+  readonly cloudWatch: CloudWatch
   readonly #world: World
   readonly #bus: EventBus
 
@@ -80,6 +82,7 @@ export class Simulation {
     this.resources = resourcesOf(world)
     this.faults = faultsOf(world)
     this.workload = workloadOf(world)
+    this.cloudWatch = cloudWatchOf(world)
   }
 
   /**

@@ -12,7 +12,6 @@ export interface NotSimulated {
 const SERVICE_MEMBERS: Readonly<Record<string, string>> = {
   serviceRegistries: 'service discovery is not simulated',
   enableExecuteCommand: 'ECS Exec is not simulated',
-  healthCheckGracePeriodSeconds: 'it has no effect without load balancers and health checks',
 }
 
 export function listNotSimulated(world: WorldView): NotSimulated[] {

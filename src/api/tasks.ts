@@ -158,6 +158,7 @@ function launchOf(
     enableExecuteCommand: parsed.enableExecuteCommand ?? false,
     platformVersion: settings.platformVersion,
     capacityProvider: settings.capacityProvider,
+    graceMs: 0,
     clientToken: parsed.clientToken === undefined ? null : keptToken(parsed),
   }
 }

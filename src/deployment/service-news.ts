@@ -26,7 +26,7 @@ export function serviceNewsOf(service: string, message: string): ServiceNews | n
 /** What all such messages have in common before their details begin. */
 const BEGINNINGS: readonly (readonly [ServiceNews['about'], (service: string) => string])[] = [
   ['completed', (service) => before(texts.completed(service, NAMELESS), ')')],
-  ['started', (service) => before(texts.started(service, []), '0 tasks')],
+  ['started', (service) => before(texts.started(service, [], 0), '0 tasks')],
   ['stopped', (service) => before(texts.stoppedRunning(service, []), '0 running')],
   ['unplaceable', (service) => before(texts.unplaceable(service, '\n'), '\n')],
 ]

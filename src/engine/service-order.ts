@@ -32,7 +32,7 @@ export function serviceOrder(
 }
 
 function launchOf(service: Readonly<Service>, { platformVersion, capacityProvider }: Revision): TaskLaunch {
-  const { propagateTags, enableExecuteCommand } = service.kept
+  const { propagateTags, enableExecuteCommand, healthCheckGracePeriodSeconds } = service.kept
   return {
     overrides: {},
     tags: propagateTags === 'SERVICE' ? service.tags : [],
@@ -40,5 +40,6 @@ function launchOf(service: Readonly<Service>, { platformVersion, capacityProvide
     platformVersion,
     capacityProvider,
     clientToken: null,
+    graceMs: typeof healthCheckGracePeriodSeconds === 'number' ? healthCheckGracePeriodSeconds * 1_000 : 0,
   }
 }

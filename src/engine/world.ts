@@ -45,6 +45,8 @@ export const TABLE_NAMES: readonly TableName[] = [
   'obstacles',
   'outages',
   'faults',
+  'alarms',
+  'serviceDeployments',
 ]
 
 export type WorldParts = Partial<
@@ -114,5 +116,7 @@ export function emptyTables(): Tables {
     obstacles: new Table(),
     outages: new Table(),
     faults: new Table(),
+    alarms: new Table(),
+    serviceDeployments: new Table(),
   }
 }

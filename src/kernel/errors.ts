@@ -62,6 +62,7 @@ export type AwsExceptionName =
   | 'PlatformUnknownException'
   | 'RepositoryAlreadyExistsException'
   | 'RepositoryNotFoundException'
+  | 'ServiceDeploymentNotFoundException'
   | 'ServiceNotActiveException'
   | 'ServiceNotFoundException'
   | 'TargetNotFoundException'

@@ -234,6 +234,8 @@ function newTask(order: TaskOrder, nowMs: number, home: Partial<Task> & Pick<Tas
     pullStoppedAtMs: null,
     startedAtMs: null,
     healthyAtMs: null,
+    finding: null,
+    protectedUntilMs: null,
     stoppingAtMs: null,
     executionStoppedAtMs: null,
     stoppedAtMs: null,

@@ -10,6 +10,7 @@ import type {
   TaskDefinitionArn,
 } from '../kernel/arns.ts'
 import type { ContainerRun, ContainerScript, ContainerSpec, HealthStatus, NetworkBinding } from './containers.ts'
+import type { Alarm, CircuitBreaker, DeploymentAlarms, ServiceDeploymentStatus, Watches } from './rollouts.ts'
 import type { Image, ImagePullBehavior, ImageTag, Obstacle, Repository } from './supplies.ts'
 
 /** JSON, as the journal and a saved simulation hold it. */
@@ -199,6 +200,10 @@ export interface Task {
   startedAtMs: number | null
   /** Since when the task counts toward minimumHealthyPercent (DP-200, DP-206); always null for a standalone task. */
   healthyAtMs: number | null
+  /** What finds a service's task unhealthy, its grace period over (DP-600, DP-209); null while nothing does. */
+  finding: Finding | null
+  /** Until when scale-in and deployments spare the task (DP-450); null while nobody protects it. */
+  protectedUntilMs: number | null
   stoppingAtMs: number | null
   executionStoppedAtMs: number | null
   stoppedAtMs: number | null
@@ -206,6 +211,17 @@ export interface Task {
   stoppedReason: string | null
   /** What the call said beyond this: overrides, tags, enableExecuteCommand, platform version. */
   launch: TaskLaunch
+}
+
+/** Who says that a task is unhealthy, and in which words a service speaks of it. */
+export interface Finding {
+  readonly by: 'containers' | 'target'
+  /** The rule of the service event. */
+  readonly rule: string
+  /** The service event, after `(service NAME) (task ID) `. */
+  readonly event: string
+  /** `stoppedReason` of a task that is replaced for it (LC-24). */
+  readonly stoppedReason: string
 }
 
 /** A task's own network interface, in awsvpc mode (NW-12); everything else that answers show of it follows from the task's id. */
@@ -234,6 +250,8 @@ export interface TaskLaunch {
   /** Null where a launch type was named. */
   readonly capacityProvider: CapacityProvider | null
   readonly clientToken: string | null
+  /** How long after RUNNING nobody may find the task unhealthy (DP-208): its service's grace period when it was started (SV-206). */
+  readonly graceMs: number
 }
 
 /** Names a strategy or filter that the user brought along. */
@@ -275,10 +293,19 @@ export interface Deployment {
   /** Tasks it may start although it is old: lost ones (DP-443) and its share of a scale-out (DP-440). */
   readonly owedForLoss: number
   readonly owedForScaleOut: number
+  /** Failures that the circuit breaker counts, counted whether there is one or not (DP-405). */
   readonly failedTasks: number
   readonly attempts: LaunchAttempts
   /** What its first task found each image reference to be: later tasks start by that (IM-7, DP-460). */
   readonly imageDigests: Readonly<Record<string, string>>
+  /** One of its alarms was in ALARM when it began: none of them is watched (CB-61). */
+  readonly ignoresAlarms: boolean
+  /** Since when only the watch for alarms holds up its completion (CB-70). */
+  readonly bakingSinceMs: number | null
+  /** The service revision that its tasks run; null where AWS has none (option `serviceDeployments`). */
+  readonly revisionArn: string | null
+  /** The service deployment that it carries on: of a rollback, the one that failed (DP-477). */
+  readonly serviceDeploymentArn: string | null
 }
 
 /** Launch attempts in a row that came to nothing. */
@@ -288,6 +315,31 @@ export interface LaunchAttempts {
   readonly nextAtMs: number | null
   /** Until then nothing is started, because what was started before failed (DP-702). */
   readonly heldUntilMs: number | null
+}
+
+/** A change of a service from beginning to end, with the revision that it brings; kept after its rows are gone (DP-470…DP-477). */
+export interface ServiceDeployment {
+  arn: string
+  serviceArn: ServiceArn
+  clusterArn: ClusterArn
+  deploymentId: DeploymentId
+  revisionArn: string
+  revision: Revision
+  /** Revisions that held tasks when it began (DP-474). */
+  sourceRevisionArns: readonly string[]
+  percentages: { readonly minimumHealthyPercent: number; readonly maximumPercent: number }
+  watches: Watches
+  status: ServiceDeploymentStatus
+  statusReason: string | null
+  createdAtMs: number
+  startedAtMs: number | null
+  updatedAtMs: number
+  finishedAtMs: number | null
+  stoppedAtMs: number | null
+  rollback: { readonly reason: string; readonly startedAtMs: number; readonly revisionArn: string } | null
+  /** What gave it up. */
+  endedBy: 'breaker' | 'alarm' | 'request' | null
+  failedTasks: number
 }
 
 /** A service event whose cause still holds, so that it is not repeated before its time (EV-201). */
@@ -323,6 +375,10 @@ export interface Service {
   desiredCount: number
   minimumHealthyPercent: number
   maximumPercent: number
+  circuitBreaker: CircuitBreaker
+  alarms: DeploymentAlarms
+  /** How long a deployment with alarms is watched after its last step; null: worked out from the alarms (CB-70). */
+  bakeTimeInMinutes: number | null
   placementStrategy: readonly PlacementStrategyItem[]
   placementConstraints: readonly PlacementConstraintItem[]
   revision: Revision
@@ -395,5 +451,7 @@ export interface Entities {
   obstacles: Obstacle
   outages: Outage
   faults: ScheduledFault
+  alarms: Alarm
+  serviceDeployments: ServiceDeployment
 }
 export type TableName = keyof Entities

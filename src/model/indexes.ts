@@ -180,6 +180,8 @@ export class Indexes {
   taskUpdated(before: TaskTrace, task: Readonly<Task>): void {
     const after = traceOf(task)
     checkEdge(task, before.lastStatus)
+    if (before.protectedUntilMs !== after.protectedUntilMs && task.serviceArn !== null)
+      this.ripples.services.add(task.serviceArn)
     if (before.standing === after.standing && before.seat === after.seat) return
     this.moveTask(task, before, after)
     if (after.standing !== 'stopped') return

@@ -207,7 +207,10 @@ export class Judge {
     if (!isAsked || after.stopCode !== 'ServiceSchedulerInitiated') return
     const service = this.services.get(before.serviceArn ?? '')
     if (service === undefined) throw new Broken('only a service stops its tasks', entry, before.serviceArn)
-    if (service.status !== 'ACTIVE' || !isHealthy(before)) return
+    if (service.status !== 'ACTIVE') return
+    if (before.protectedUntilMs !== null && !SPARES_NOBODY.has(entry.rule as string))
+      throw new Broken('neither scale-in nor a deployment stops a protected task', entry, before.arn)
+    if (!isHealthy(before)) return
     // A daemon's task goes with its instance, whatever the bound says.
     const isDaemon = service.schedulingStrategy === 'DAEMON'
     if (isDaemon && entry.rule !== 'SV-406') return
@@ -279,6 +282,9 @@ export class Judge {
       throw new Broken('every reservation belongs to a living task', null, { arn: instance.arn, found, expected })
   }
 }
+
+/** DP-450: unhealthy tasks go whatever protects them, and daemons where they do not belong. */
+const SPARES_NOBODY: ReadonlySet<string> = new Set(['DP-601', 'DP-604', 'SV-403'])
 
 function checkEntry(entry: JournalEntry, seq: number, journal: readonly JournalEntry[]): void {
   const last = journal[seq - 1]
