@@ -11,7 +11,9 @@ export function withRolloutNews(world: WorldView, task: Readonly<Task>, plan: Pl
   const service = world.tables.services.get(task.serviceArn)
   if (change?.id !== task.arn || service === undefined) return plan
   const { desiredStatus, startedAtMs, healthyAtMs } = change.set as Partial<Task>
-  if (desiredStatus === undefined && healthyAtMs === undefined) return plan
+  // Nearly always a task that comes to run or gets well, of a deployment in which nothing has failed.
+  const isGood = desiredStatus === undefined
+  if (isGood && (typeof healthyAtMs !== 'number' || service.deployments[0]?.failedTasks === 0)) return plan
   const after = {
     desiredStatus: desiredStatus ?? task.desiredStatus,
     startedAtMs: startedAtMs ?? task.startedAtMs,

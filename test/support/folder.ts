@@ -13,6 +13,8 @@ const TABLES: Readonly<Record<string, keyof Tables>> = {
   serviceEvent: 'serviceEvents',
   subnet: 'subnets',
   script: 'scripts',
+  alarm: 'alarms',
+  serviceDeployment: 'serviceDeployments',
 }
 const BEGINNINGS = ['created', 'launched', 'found']
 const ENDS = ['forgotten', 'dropped']
