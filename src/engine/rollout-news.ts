@@ -13,6 +13,8 @@ export function withRolloutNews(world: WorldView, task: Readonly<Task>, plan: Pl
   const service = world.tables.services.get(task.serviceArn)
   if (change?.id !== task.arn || service === undefined) return plan
   const set = change.set as Partial<Task>
+  // Nearly always a task that comes to run or gets well, of a deployment in which nothing has failed.
+  if (set.desiredStatus === undefined && isFlawless(service)) return plan
   if (set.desiredStatus === undefined && set.healthyAtMs === undefined) return plan
   const attempted = attemptRows(world, service, task, set)
   const known = attempted === null ? service : { ...service, deployments: attempted }
@@ -24,6 +26,11 @@ export function withRolloutNews(world: WorldView, task: Readonly<Task>, plan: Pl
       ? updated('service.scheduled', service.arn, { deployments }, 'DP-702')
       : updated('service.taskFailed', service.arn, { deployments }, 'CB-10')
   return { ...plan, changes: [...plan.changes, news] }
+}
+
+function isFlawless({ deployments }: Readonly<Service>): boolean {
+  for (const { failedTasks, attempts } of deployments) if (failedTasks > 0 || attempts.failed > 0) return false
+  return true
 }
 
 function afterChange(task: Readonly<Task>, { desiredStatus, startedAtMs, healthyAtMs }: Partial<Task>) {

@@ -19,6 +19,8 @@ const TABLES: Readonly<Record<string, keyof Tables>> = {
   obstacle: 'obstacles',
   outage: 'outages',
   fault: 'faults',
+  alarm: 'alarms',
+  serviceDeployment: 'serviceDeployments',
 }
 const BEGINNINGS = ['created', 'launched', 'found']
 const ENDS = ['forgotten', 'dropped']
