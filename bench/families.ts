@@ -2,6 +2,7 @@
 import { eventRows } from './events.ts'
 import { explainedRows } from './explained.ts'
 import type { Family } from './family.ts'
+import { lifeRows } from './lives.ts'
 import { placementRows } from './placement/rows.ts'
 import { rolloutRows } from './rollout.ts'
 import { runTaskRows } from './run-task.ts'
@@ -12,6 +13,7 @@ export const FAMILIES: readonly Family[] = [
   explainedRows,
   runTaskRows,
   eventRows,
+  lifeRows,
   rolloutRows,
   weightRows,
 ]

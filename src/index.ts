@@ -1,19 +1,32 @@
 // The front door: every public name of the core, one by one.
 export type { Ecs } from './api/ecs.ts'
 export type { Elbv2 } from './api/elbv2/elbv2.ts'
+export type { EventBridgeEvent, EventDetailType } from './api/events/envelope.ts'
+export type { EventHandler } from './api/events/event-bus.ts'
+export type { EventPattern } from './api/events/pattern.ts'
 export type { TaskExplanation } from './api/explain.ts'
 export type { NotSimulated } from './api/not-simulated.ts'
 export { definitionFromDescription } from './api/task-definitions/from-description.ts'
+export type { ContainerLane } from './api/task-life/container-lane.ts'
+export type { LifeEvent, LifeEventName, Stretch } from './api/task-life/lane.ts'
+export type { SegmentName, TimingPath, TimingSegment } from './api/task-life/path.ts'
+export type { StartPath } from './api/task-life/start-path.ts'
+export type { TaskTimeline } from './api/task-life/timeline.ts'
+export type { TaskTiming } from './api/task-life/timing.ts'
 export type { ServiceQuestion } from './api/why-not.ts'
 export type { GroupShare, Share } from './balancing/forward.ts'
 export type { Route, RouteRule, RouteTarget, SkippedRule } from './balancing/route.ts'
+export type { AlarmInput, AlarmStateInput } from './controls/cloudwatch/alarms.ts'
+export type { CloudWatch } from './controls/cloudwatch/cloudwatch.ts'
 export type { ContainerFault, CrashInput } from './controls/faults/containers.ts'
 export type { EniInput } from './controls/faults/enis.ts'
+export type { Faults } from './controls/faults/faults.ts'
 export type { RetireInput } from './controls/faults/maintenance.ts'
 export type { PlannedFault } from './controls/faults/schedule.ts'
 export type { SpotInput } from './controls/faults/spot.ts'
 export type { ZoneInput } from './controls/faults/zones.ts'
 export type { ExternalInput, ExternalOutput } from './controls/fleet/external.ts'
+export type { Fleet } from './controls/fleet/fleet.ts'
 export type { LaunchInput, LaunchOutput } from './controls/fleet/launch.ts'
 export type { StartInstancesInput } from './controls/fleet/machines.ts'
 export type { InstancesInput } from './controls/fleet/shapes.ts'
@@ -26,8 +39,10 @@ export type { PluginOptions } from './controls/plugins.ts'
 export type { ResourceInput, Resources, WithholdInput } from './controls/resources/resources.ts'
 export type { TargetReference } from './controls/traffic/answer.ts'
 export type { RouteInput } from './controls/traffic/route.ts'
+export type { Traffic } from './controls/traffic/traffic.ts'
 export type { ContainerBehavior } from './controls/workload/behavior.ts'
 export type { Response, ResponseBehavior, ResponseTurn } from './controls/workload/responses.ts'
+export type { Workload } from './controls/workload/workload.ts'
 export { boundsOf } from './deployment/service-view.ts'
 export { LivelockError } from './engine/loop.ts'
 export type { SnapshotDiff } from './engine/snapshots.ts'
@@ -51,7 +66,7 @@ export {
   PROFILES,
   type ProfileName,
 } from './model/behavior.ts'
-export { Census, type Count, emptyCount } from './model/census.ts'
+export { alive, Census, type Count, emptyCount, running } from './model/census.ts'
 export type { JournalEntry, JournalKind } from './model/changes.ts'
 export type {
   Cluster,
@@ -80,12 +95,4 @@ export type {
   PlacementStrategyPlugin,
 } from './placement/plugin.ts'
 export type { Cure, PlacementAdvice, Remedy } from './placement/remedies.ts'
-export {
-  type Faults,
-  type Fleet,
-  type Moment,
-  type RunOutcome,
-  Simulation,
-  type Traffic,
-  type Workload,
-} from './simulation.ts'
+export { type Moment, type RunOutcome, Simulation } from './simulation.ts'

@@ -1,30 +1,24 @@
 // The hallway: builds a simulation from its options, and leads into every room.
 import { type Ecs, ecsOf } from './api/ecs.ts'
 import { type Elbv2, elbv2Of } from './api/elbv2/elbv2.ts'
+import type { EventBridgeEvent } from './api/events/envelope.ts'
+import { EventBus, type EventHandler } from './api/events/event-bus.ts'
+import { listEvents } from './api/events/list.ts'
+import type { EventPattern } from './api/events/pattern.ts'
 import { explainTask, type TaskExplanation } from './api/explain.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
+import { type TaskTimeline, timelineOf } from './api/task-life/timeline.ts'
+import { type TaskTiming, timingOf } from './api/task-life/timing.ts'
 import { type ServiceQuestion, whyNot } from './api/why-not.ts'
-import type { Route } from './balancing/route.ts'
-import type { ContainerFault, CrashInput } from './controls/faults/containers.ts'
-import type { EniInput } from './controls/faults/enis.ts'
-import type { RetireInput } from './controls/faults/maintenance.ts'
-import { type PlannedFault, schedule } from './controls/faults/schedule.ts'
-import type { SpotInput } from './controls/faults/spot.ts'
-import { strike } from './controls/faults/table.ts'
-import type { ZoneInput } from './controls/faults/zones.ts'
-import { type ExternalInput, type ExternalOutput, registerExternal } from './controls/fleet/external.ts'
-import { type LaunchInput, type LaunchOutput, launch } from './controls/fleet/launch.ts'
-import type { StartInstancesInput } from './controls/fleet/machines.ts'
-import type { InstancesInput } from './controls/fleet/shapes.ts'
+import { type CloudWatch, cloudWatchOf } from './controls/cloudwatch/cloudwatch.ts'
+import { type Faults, faultsOf } from './controls/faults/faults.ts'
+import { type Fleet, fleetOf } from './controls/fleet/fleet.ts'
 import { type Images, imagesOf } from './controls/images/images.ts'
 import { readOptions, type SimulationOptions, worldOptions } from './controls/options.ts'
 import { pluginsOf } from './controls/plugins.ts'
 import { type Resources, resourcesOf } from './controls/resources/resources.ts'
-import { answer, type TargetReference } from './controls/traffic/answer.ts'
-import { type RouteInput, routeRequest } from './controls/traffic/route.ts'
-import { behave, forget } from './controls/workload/behave.ts'
-import type { ContainerBehavior } from './controls/workload/behavior.ts'
-import type { ResponseBehavior } from './controls/workload/responses.ts'
+import { type Traffic, trafficOf } from './controls/traffic/traffic.ts'
+import { type Workload, workloadOf } from './controls/workload/workload.ts'
 import { restoreWorld, saveWorld } from './engine/archive.ts'
 import type { CommandRecord } from './engine/command.ts'
 import { forkWorld } from './engine/fork.ts'
@@ -52,70 +46,8 @@ export interface RunOutcome {
   readonly waitingFor: readonly Wait[]
 }
 
-export interface Fleet {
-  /** Launches container instances. @throws UsageError, ClusterNotFoundException, LimitExceededException */
-  launch(input: LaunchInput): LaunchOutput
-  /** Stops the machines: their tasks end, the instances stay ACTIVE without agent (CI-19). @throws UsageError, ClusterNotFoundException */
-  stopInstances(input: InstancesInput): void
-  /** Boots stopped machines; they reconnect under their ARNs (CI-07). @throws UsageError, ClusterNotFoundException */
-  startInstances(input: StartInstancesInput): void
-  /** Spot gives notice: terminated after two minutes, DRAINING until then with `spotDraining` (CI-26). @throws UsageError, ClusterNotFoundException */
-  interruptSpot(input: InstancesInput): void
-  /** Terminates container instances with all their tasks. @throws UsageError, ClusterNotFoundException */
-  terminate(input: InstancesInput): void
-  /** Machines outside of EC2 join a cluster. @throws UsageError, ClusterNotFoundException, LimitExceededException */
-  registerExternal(input: ExternalInput): ExternalOutput
-  /** The agents lose touch with ECS: tasks run on, nothing is reported, nothing is placed. @throws UsageError, ClusterNotFoundException */
-  disconnectAgent(input: InstancesInput): void
-  /** They are back, and report what has happened meanwhile. @throws UsageError, ClusterNotFoundException */
-  reconnectAgent(input: InstancesInput): void
-}
-
-/** Trouble, on purpose. Each is one call and stands in the journal. */
-export interface Faults {
-  /** A running container exits now; its restart policy may bring it back. @throws UsageError */
-  crashContainer(input: CrashInput): void
-  /** A running container is killed for want of memory. @throws UsageError */
-  killForMemory(input: ContainerFault): void
-  /** The health of a container stays what it is. @throws UsageError */
-  freezeHealth(input: ContainerFault): void
-  /** Takes `freezeHealth` back. @throws UsageError */
-  thawHealth(input: ContainerFault): void
-  /** A zone goes dark: machines and tasks of Fargate there are gone, nothing starts there. @throws UsageError */
-  loseZone(input: ZoneInput): void
-  /** Takes `loseZone` back. What is gone stays gone. @throws UsageError */
-  restoreZone(input: ZoneInput): void
-  /** Spot takes tasks of FARGATE_SPOT back: SIGTERM now, the end after two minutes at the latest (FG-9). @throws UsageError */
-  interruptSpot(input: SpotInput): void
-  /** AWS takes a task of Fargate down for maintenance; a service replaces it afterwards (FG-11). @throws UsageError */
-  retireTask(input: RetireInput): void
-  /** EC2 attaches no network interfaces: tasks wait for theirs, and fail after three minutes (LC-21). @throws UsageError */
-  refuseEnis(input: EniInput): void
-  /** Takes `refuseEnis` back. @throws UsageError */
-  allowEnis(input: EniInput): void
-  /** Faults, and calls of the fleet, that come by themselves in virtual time. @throws UsageError */
-  schedule(plan: readonly PlannedFault[]): void
-}
-
-export interface Workload {
-  /**
-   * Scripts what a container does: `family:container`, `family:revision:container`, or `task:container` by the task's id or ARN.
-   * It counts for containers that start from now on, and for the running one when a task is named. @throws UsageError
-   */
-  behave(container: string, behavior: ContainerBehavior): void
-  /** Takes a script back. @throws UsageError */
-  forget(container: string): void
-}
-
-/** Requests to load balancers. */
-export interface Traffic {
-  /** Where a request would go and what its client would see, and why: it changes nothing. @throws UsageError */
-  route(request: RouteInput): Route
-  /** What a target answers that was registered by hand, from now on. @throws UsageError */
-  answer(target: TargetReference, responses: ResponseBehavior): void
-}
 /** Where commands are given. */
-type Room = 'ecs' | 'elbv2' | 'fleet' | 'workload' | 'faults' | 'images' | 'resources' | 'traffic'
+type Room = 'ecs' | 'elbv2' | 'fleet' | 'workload' | 'faults' | 'images' | 'resources' | 'cloudWatch' | 'traffic'
 
 /** A moment of a simulation: an instant, or a place in the journal. */
 export type Moment = Instant | { readonly seq: number }
@@ -138,48 +70,25 @@ export class Simulation {
   readonly traffic: Traffic
   readonly images: Images
   readonly resources: Resources
+  readonly cloudWatch: CloudWatch
   readonly #world: World
+  readonly #bus: EventBus
 
   /** @throws UsageError for an unknown option or a value of the wrong kind */
   constructor(options: SimulationOptions = {}) {
     const world = Simulation.#handed ?? worldOf(options)
     Simulation.#handed = null
     this.#world = world
+    this.#bus = new EventBus(world)
     this.ecs = ecsOf(world)
     this.elbv2 = elbv2Of(world)
-    this.fleet = Object.freeze({
-      launch: (input: LaunchInput) => launch(world, input),
-      terminate: (input: InstancesInput) => strike(world, 'fleet.terminate', input),
-      stopInstances: (input: InstancesInput) => strike(world, 'fleet.stopInstances', input),
-      startInstances: (input: StartInstancesInput) => strike(world, 'fleet.startInstances', input),
-      interruptSpot: (input: InstancesInput) => strike(world, 'fleet.interruptSpot', input),
-      registerExternal: (input: ExternalInput) => registerExternal(world, input),
-      disconnectAgent: (input: InstancesInput) => strike(world, 'fleet.disconnectAgent', input),
-      reconnectAgent: (input: InstancesInput) => strike(world, 'fleet.reconnectAgent', input),
-    })
+    this.fleet = fleetOf(world)
     this.images = imagesOf(world)
     this.resources = resourcesOf(world)
-    this.faults = Object.freeze({
-      crashContainer: (input: CrashInput) => strike(world, 'faults.crashContainer', input),
-      killForMemory: (input: ContainerFault) => strike(world, 'faults.killForMemory', input),
-      freezeHealth: (input: ContainerFault) => strike(world, 'faults.freezeHealth', input),
-      thawHealth: (input: ContainerFault) => strike(world, 'faults.thawHealth', input),
-      loseZone: (input: ZoneInput) => strike(world, 'faults.loseZone', input),
-      restoreZone: (input: ZoneInput) => strike(world, 'faults.restoreZone', input),
-      interruptSpot: (input: SpotInput) => strike(world, 'faults.interruptSpot', input),
-      retireTask: (input: RetireInput) => strike(world, 'faults.retireTask', input),
-      refuseEnis: (input: EniInput) => strike(world, 'faults.refuseEnis', input),
-      allowEnis: (input: EniInput) => strike(world, 'faults.allowEnis', input),
-      schedule: (plan: readonly PlannedFault[]) => schedule(world, plan),
-    })
-    this.workload = Object.freeze({
-      behave: (container: string, behavior: ContainerBehavior) => behave(world, container, behavior),
-      forget: (container: string) => forget(world, container),
-    })
-    this.traffic = Object.freeze({
-      route: (request: RouteInput) => routeRequest(world, request),
-      answer: (target: TargetReference, responses: ResponseBehavior) => answer(world, target, responses),
-    })
+    this.faults = faultsOf(world)
+    this.workload = workloadOf(world)
+    this.cloudWatch = cloudWatchOf(world)
+    this.traffic = trafficOf(world)
   }
 
   /**
@@ -221,8 +130,29 @@ export class Simulation {
     return sha256OfJsonLines(this.#world.journal)
   }
 
+  /**
+   * Calls `handler` for each event of EventBridge that matches `pattern`, as soon as the call or the step of time behind it has been
+   * carried out: in order, each once (EV-6). A handler may call the simulation, but not let time pass. What it throws is thrown again
+   * by the call that brought the event, at the end of the instant. Handlers are neither saved nor forked.
+   *
+   * ```ts
+   * const off = sim.on({ 'detail-type': ['ECS Task State Change'], detail: { lastStatus: ['STOPPED'] } }, (event) => …)
+   * ```
+   * @returns a function that ends it
+   * @throws UsageError for a pattern that EventBridge would not take
+   */
+  on(pattern: EventPattern, handler: EventHandler): () => void {
+    return this.#bus.on(pattern, handler)
+  }
+
+  /** What EventBridge has had so far, from an instant or a journal entry on. @throws UsageError for a moment that has not come */
+  events({ since }: { readonly since?: Moment } = {}): readonly EventBridgeEvent[] {
+    return listEvents(this.#world, since === undefined ? 0 : this.#seqFrom(since))
+  }
+
   /** Lets time pass. Returns the entries that it brought. */
   advance(duration: Duration): readonly JournalEntry[] {
+    this.#bus.refuseWhileDelivering('advance')
     const untilMs = this.#after(duration, 'advance')
     const from = this.#world.journal.length
     advanceTo(this.#world, untilMs)
@@ -242,6 +172,7 @@ export class Simulation {
         found: show(goal),
       })
     }
+    this.#bus.refuseWhileDelivering('runUntil')
     const reached = runUntil(this.#world, goal, this.#after(memberOf(limit, 'atMost') as Duration, 'atMost'))
     return { reached, at: this.now, waitingFor: reached ? [] : waiting(this.#world) }
   }
@@ -315,6 +246,19 @@ export class Simulation {
     return whyNot(this.#world, input)
   }
 
+  /**
+   * Why a task took so long to start, and to stop: the chain of steps on its critical path, those under way included. Takes the ARN or
+   * the id, also of a task that ECS has forgotten. @throws InvalidParameterException for a task that never was
+   */
+  timing(task: string): TaskTiming {
+    return timingOf(this.#world, task)
+  }
+
+  /** The life of a task and of each of its containers: states, restarts, health, signals, faults. @throws as `timing` */
+  timeline(task: string): TaskTimeline {
+    return timelineOf(this.#world, task)
+  }
+
   /** Members that users set, that are kept and returned, and that have no effect here. */
   notSimulated(): readonly NotSimulated[] {
     return listNotSimulated(this.#world)
@@ -334,6 +278,12 @@ export class Simulation {
       expected,
       found: show(duration),
     })
+  }
+
+  /** The first entry of a moment. */
+  #seqFrom(moment: Moment): number {
+    const point = this.#pointOf(moment)
+    return 'seq' in point ? point.seq : entriesUpTo(this.#world.journal, { atMs: point.atMs - 1 })
   }
 
   #pointOf(moment: Moment): Point {
@@ -378,6 +328,7 @@ export class Simulation {
 
   /** Runs what is due now and nothing later. */
   settle(): void {
+    this.#bus.refuseWhileDelivering('settle')
     runInstant(this.#world, this.#world.nowMs)
   }
 }

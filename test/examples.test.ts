@@ -81,6 +81,26 @@ describe('explanations', () => {
   })
 })
 
+test('the life of a task with a sidecar, and the README shows it', async () => {
+  const out = program('examples/sidecar/sidecar.ts')
+  await expect(out).toMatchFileSnapshot(kept('sidecar/sidecar.txt'))
+  expect(blockAfter('output: examples/sidecar/sidecar.ts')).toBe(out.slice(out.indexOf('\n\n') + 2).trimEnd())
+})
+
+describe('trouble', () => {
+  test('a Spot interruption that leaves time to hand the work over', async () => {
+    const out = program('examples/spot-interruption/spot.ts')
+    await expect(out).toMatchFileSnapshot(kept('spot-interruption/spot.txt'))
+    expect(out).toMatch(/ 45\.0 s {2}task .{8}: DEPROVISIONING, desired STOPPED \(SpotInterruption\)/)
+  })
+
+  test('a zone is lost for an hour, and the service finds its balance again', async () => {
+    const out = program('examples/lost-zone/zone.ts')
+    await expect(out).toMatchFileSnapshot(kept('lost-zone/zone.txt'))
+    expect(out).toMatch(/is AZ balanced with 4 tasks in us-east-1a, 4 tasks in us-east-1b, 4 tasks in us-east-1c\./)
+  })
+})
+
 describe('the README', () => {
   test('names the demo and the library call as they are', () => {
     expect(JSON.parse(read('package.json')).scripts.demo).toMatch(

@@ -13,6 +13,12 @@ import { updateContainerInstancesState } from './container-instances/state.ts'
 import { createService } from './services/create.ts'
 import { deleteService } from './services/delete.ts'
 import { describeServices, listServices } from './services/read.ts'
+import {
+  describeServiceDeployments,
+  describeServiceRevisions,
+  listServiceDeployments,
+  stopServiceDeployment,
+} from './services/service-deployments.ts'
 import { updateService } from './services/update.ts'
 import type * as shapes from './shapes/ecs-types.generated.ts'
 import { startTask } from './start-task.ts'
@@ -22,6 +28,7 @@ import { describeTaskDefinition } from './task-definitions/describe.ts'
 import { listTaskDefinitionFamilies } from './task-definitions/families.ts'
 import { listTaskDefinitions } from './task-definitions/list.ts'
 import { registerTaskDefinition } from './task-definitions/register.ts'
+import { getTaskProtection, updateTaskProtection } from './task-protection.ts'
 import { describeTasks, listTasks, runTask, stopTask } from './tasks.ts'
 
 /** AWS's input, with a user's own strategies and filters beside AWS's own (`new Simulation({ plugins })`). */
@@ -71,11 +78,19 @@ export interface Ecs {
   stopTask(input: shapes.StopTaskInput): Answer<shapes.StopTaskOutput>
   describeTasks(input: shapes.DescribeTasksInput): Answer<shapes.DescribeTasksOutput>
   listTasks(input?: shapes.ListTasksInput): Answer<shapes.ListTasksOutput>
+  getTaskProtection(input: shapes.GetTaskProtectionInput): Answer<shapes.GetTaskProtectionOutput>
+  updateTaskProtection(input: shapes.UpdateTaskProtectionInput): Answer<shapes.UpdateTaskProtectionOutput>
   createService(input: WithPlugins<shapes.CreateServiceInput>): Answer<shapes.CreateServiceOutput>
   updateService(input: WithPlugins<shapes.UpdateServiceInput>): Answer<shapes.UpdateServiceOutput>
   deleteService(input: shapes.DeleteServiceInput): Answer<shapes.DeleteServiceOutput>
   describeServices(input: shapes.DescribeServicesInput): Answer<shapes.DescribeServicesOutput>
   listServices(input?: shapes.ListServicesInput): Answer<shapes.ListServicesOutput>
+  describeServiceDeployments(
+    input: shapes.DescribeServiceDeploymentsInput,
+  ): Answer<shapes.DescribeServiceDeploymentsOutput>
+  listServiceDeployments(input: shapes.ListServiceDeploymentsInput): Answer<shapes.ListServiceDeploymentsOutput>
+  describeServiceRevisions(input: shapes.DescribeServiceRevisionsInput): Answer<shapes.DescribeServiceRevisionsOutput>
+  stopServiceDeployment(input: shapes.StopServiceDeploymentInput): Answer<shapes.StopServiceDeploymentOutput>
 }
 
 const OPERATIONS: { readonly [Name in keyof Ecs]: (world: World, input: unknown) => ReturnType<Ecs[Name]> } = {
@@ -104,11 +119,17 @@ const OPERATIONS: { readonly [Name in keyof Ecs]: (world: World, input: unknown)
   stopTask,
   describeTasks,
   listTasks,
+  getTaskProtection,
+  updateTaskProtection,
   createService,
   updateService,
   deleteService,
   describeServices,
   listServices,
+  describeServiceDeployments,
+  listServiceDeployments,
+  describeServiceRevisions,
+  stopServiceDeployment,
 }
 
 /** The operations, each bound to a world. */

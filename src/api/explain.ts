@@ -5,11 +5,11 @@ import { worldBefore } from '../engine/history.ts'
 import { serviceOrder } from '../engine/service-order.ts'
 import { requestOf, type StartOrder } from '../engine/start-task.ts'
 import type { World } from '../engine/world.ts'
-import { show } from '../kernel/closest.ts'
 import type { JournalEntry } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import { beforeReserve, type FleetView } from '../model/fleet-index.ts'
 import { explainPlacement, type PlacementTrace } from '../placement/explain.ts'
+import { creationOf } from './find-creation.ts'
 import { refuse } from './refuse.ts'
 import { runOrder } from './tasks.ts'
 
@@ -56,19 +56,6 @@ function fleetAsked(past: World, { serviceArn }: StartOrder, task: Task): FleetV
   if (service?.schedulingStrategy !== 'DAEMON' || slot === undefined) return fleet
   const only = beforeReserve(slot)
   return { classes: [only.class], size: 1, slot: () => only, slots: () => [only] }
-}
-
-function creationOf(world: World, reference: unknown): JournalEntry {
-  const entry = world.journal.find(
-    ({ kind, id, set }) => kind === 'task.created' && (id === reference || (set as Task).id === reference),
-  )
-  if (entry !== undefined) return entry
-  return refuse('InvalidParameterException', 'The referenced task was not found.', {
-    path: 'task',
-    expected: 'the id or ARN of a task',
-    found: show(reference),
-    rule: 'GEN-2',
-  })
 }
 
 /** What was asked for when the task was started; null when the caller named the instance. */

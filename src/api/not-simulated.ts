@@ -15,7 +15,6 @@ const GRACE = 'healthCheckGracePeriodSeconds'
 const SERVICE_MEMBERS: Readonly<Record<string, string>> = {
   serviceRegistries: 'service discovery is not simulated',
   enableExecuteCommand: 'ECS Exec is not simulated',
-  [GRACE]: 'it has no effect without load balancers and health checks',
 }
 
 export function listNotSimulated(world: WorldView): NotSimulated[] {

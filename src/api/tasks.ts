@@ -158,8 +158,8 @@ function launchOf(
     enableExecuteCommand: parsed.enableExecuteCommand ?? false,
     platformVersion: settings.platformVersion,
     capacityProvider: settings.capacityProvider,
-    clientToken: parsed.clientToken === undefined ? null : keptToken(parsed),
     graceMs: 0,
+    clientToken: parsed.clientToken === undefined ? null : keptToken(parsed),
   }
 }
 

@@ -1,7 +1,9 @@
 // What is to be explained? The task or service that somebody names, as far as its name leaves no doubt; else all that wait for room.
-import { AwsException, type Service, type Simulation, show, suggestion, type Task, UsageError } from '../index.ts'
+import { AwsException, type Service, type Simulation, suggestion, UsageError } from '../index.ts'
 import { type Explanation, shortIdOf } from '../report/index.ts'
+import { few, unknownName } from './complaints.ts'
 import { nextTaskOf } from './next-task.ts'
+import { taskArnOf } from './task-by-id.ts'
 
 /** Something explained. */
 export interface Explained {
@@ -18,7 +20,8 @@ export interface Wanted {
 
 /** @throws UsageError for a task or service that is not there, or that nobody had to place */
 export function explainedOf(sim: Simulation, { task, service, cluster }: Wanted): Explained[] {
-  if (task !== undefined) return [{ service: null, explanation: asked('--task', () => explainTask(sim, task)) }]
+  if (task !== undefined)
+    return [{ service: null, explanation: asked('--task', () => sim.explain(taskArnOf(sim, task))) }]
   const services = service === undefined ? blockedServices(sim) : [findService(sim, service, cluster)]
   return services.map((one) => {
     if (one.revision.launchType === 'FARGATE') throw nothingToChoose(one)
@@ -60,26 +63,12 @@ function findService(sim: Simulation, wanted: string, cluster: string): Readonly
   if (found !== undefined) return found.service
   const names = named.map(({ full, service }) => (full === `${cluster}/${service.name}` ? service.name : full))
   const hint = bare.length > 1 ? '' : suggestion(wanted, names)
-  throw unknown('--service', names.length === 0 ? 'a service, but there is none' : `one of ${few(names)}`, wanted, hint)
-}
-
-// ── a task by its id ──
-
-/** Shorter beginnings of ids are refused. */
-const FEWEST = 4
-
-function explainTask(sim: Simulation, wanted: string): Explanation {
-  const id = wanted.slice(wanted.lastIndexOf('/') + 1)
-  const tasks = sim.journal.flatMap(({ kind, set }) => (kind === 'task.created' ? [set as Task] : []))
-  const found = tasks.filter((task) => task.id === id || (id.length >= FEWEST && task.id.startsWith(id)))
-  if (found.length === 1) return sim.explain(found[0]!.arn)
-  const names = (found.length > 1 ? found : tasks).map((task) => `${task.id} (${task.group})`)
-  const known = names.length === 0 ? 'a task, but there is none' : `the id of a task: ${few(names)}`
-  const hint = suggestion(
+  throw unknownName(
+    '--service',
+    names.length === 0 ? 'a service, but there is none' : `one of ${few(names)}`,
     wanted,
-    tasks.map((task) => task.id),
+    hint,
   )
-  throw unknown('--task', known, wanted, found.length > 1 ? ` ${found.length} tasks begin so.` : hint)
 }
 
 // ── complaints ──
@@ -87,16 +76,4 @@ function explainTask(sim: Simulation, wanted: string): Explanation {
 function nothingToChoose({ name }: Readonly<Service>): UsageError {
   const message = `--service: there is nothing to choose for ${name}: it runs on Fargate, which has room for every task.`
   return new UsageError(message, { path: '--service', expected: 'a service on container instances', found: name })
-}
-
-const NAMED = 8
-
-function few(names: readonly string[]): string {
-  const rest = names.length - NAMED
-  return rest <= 0 ? names.join(', ') : `${names.slice(0, NAMED).join(', ')} and ${rest} more`
-}
-
-function unknown(path: string, expected: string, wanted: string, hint: string): UsageError {
-  const found = show(wanted)
-  return new UsageError(`${path}: expected ${expected}, found ${found}.${hint}`, { path, expected, found })
 }

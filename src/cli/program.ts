@@ -4,6 +4,7 @@ import { LivelockError, UsageError } from '../index.ts'
 import { type ExplainOptions, explainCommand } from './explain-command.ts'
 import type { Io } from './io.ts'
 import { type RunOptions, runCommand } from './run-command.ts'
+import { type TimelineOptions, timelineCommand } from './timeline-command.ts'
 
 const EXIT = {
   ok: 0,
@@ -23,6 +24,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
     status = (await runCommand(scenario, options, io)) ? EXIT.ok : EXIT.unmet
   })
   addExplain(program, (scenario, options) => explainCommand(scenario, options, io))
+  addTimeline(program, (scenario, options) => timelineCommand(scenario, options, io))
   try {
     await program.parseAsync(args, { from: 'user' })
     return status
@@ -80,6 +82,28 @@ function addExplain(program: Command, explain: (scenario: string, options: Expla
     .addHelpText('after', EXPLAIN_HELP)
     .action((scenario: string, options: ExplainOptions) => explain(scenario, options))
 }
+
+function addTimeline(program: Command, draw: (scenario: string, options: TimelineOptions) => Promise<void>): void {
+  program
+    .command('timeline')
+    .summary('play a scenario and draw the life of a task')
+    .description(
+      'Plays a scenario, draws the life of one of its tasks, container by container, and tells where the time went.',
+    )
+    .argument(...SCENARIO)
+    .requiredOption('--task <id>', 'the task: its ARN, id, or the beginning of the id')
+    .option(...JSON_TEXT)
+    .option(...SEED)
+    .option(...NO_COLOR)
+    .addHelpText('after', TIMELINE_HELP)
+    .action((scenario: string, options: TimelineOptions) => draw(scenario, options))
+}
+
+const TIMELINE_HELP = `
+Exit status:
+  0   it is drawn
+  2   bad input or usage
+  70  a defect of drydock itself`
 
 const EXPLAIN_HELP = `
 Exit status:

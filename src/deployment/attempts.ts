@@ -41,7 +41,7 @@ export function rowsAfterFailedStart(
   return deployments.map((row): Deployment => {
     if (row.id !== task.deploymentId) return row
     const attempts = isAttemptOver ? afterFailedStart(row.attempts, nowMs, behavior) : row.attempts
-    return { ...row, failedTasks: row.failedTasks + 1, attempts }
+    return { ...row, attempts }
   })
 }
 

@@ -2,11 +2,15 @@
 import { alive, wanted } from '../model/census.ts'
 import type { Deployment, Notice, Service } from '../model/entities.ts'
 import { daemonMisplaced, type ServiceAction } from './actions.ts'
+import { bakeMs } from './alarms.ts'
 import { afterFailure, isCounted, isHeld, isThrottled } from './attempts.ts'
+import { withFailures } from './breaker.ts'
 import { concludeMove } from './conclude-move.ts'
+import { planFailure } from './failure.ts'
 import { announce, type Condition } from './notices.ts'
 import type { Outcome, Started } from './quotas.ts'
 import { planMoveIn } from './rebalance.ts'
+import { type RolloutChange, settledRollouts } from './rollouts.ts'
 import { isSteady, primaryOf, progressOf, type ServiceView } from './service-view.ts'
 import { rolloutReasons, texts } from './texts.ts'
 
@@ -16,6 +20,7 @@ export interface Conclusion {
   /** Service events in the order in which they are written (EV-203). */
   readonly events: readonly string[]
   readonly actions: readonly ServiceAction[]
+  readonly rollouts: readonly RolloutChange[]
   readonly completed: boolean
   readonly inactive: boolean
 }
@@ -23,8 +28,13 @@ export interface Conclusion {
 export function conclude(view: ServiceView, outcome: Outcome): Conclusion {
   const { service } = view
   if (service.status !== 'ACTIVE') return concludeDeletion(view, outcome)
-  const rows = service.deployments.map((row) => settleRow(view, row, outcome))
-  const completed = isComplete(view)
+  const bakeEndMs = bakeEndOf(view)
+  const rows = bakedRows(
+    view,
+    service.deployments.map((row) => settleRow(view, row, outcome)),
+    bakeEndMs,
+  )
+  const completed = bakeEndMs !== null && bakeEndMs <= view.nowMs
   const deployments = completed ? [complete(view, rows[0]!)] : rows
   const isNowSteady = isSteady({ ...view, service: { ...service, deployments } })
   const move = concludeMove(view, outcome)
@@ -35,13 +45,15 @@ export function conclude(view: ServiceView, outcome: Outcome): Conclusion {
     ...doings(view, outcome),
     ...move.events,
     ...due.filter((message) => !steady.includes(message)),
+    ...outcome.failure,
     ...(completed ? [texts.completed(service.name, primaryOf(service).id)] : []),
     ...steady,
   ]
   const isNews = isNowSteady && service.steadySinceMs === null
   const next = { ...view, service: { ...service, deployments, steadySinceMs: view.nowMs } }
-  // Out of a steady state that has just been said, a move begins at once.
-  const wake = isNews && planMoveIn(next).length > 0 ? view.nowMs : wakeAtMs(view, deployments, notices)
+  // Out of a steady state that has just been said, a move begins at once; what was counted just now may be too much.
+  const isDue = (isNews && planMoveIn(next).length > 0) || planFailure(next) !== null
+  const wake = isDue ? view.nowMs : wakeAtMs(view, deployments, notices, completed ? null : bakeEndMs)
   const set = changed(service, {
     deployments: sameRows(service.deployments, deployments) ? service.deployments : deployments,
     steadySinceMs: isNowSteady ? (service.steadySinceMs ?? view.nowMs) : null,
@@ -53,7 +65,8 @@ export function conclude(view: ServiceView, outcome: Outcome): Conclusion {
   // A wake-up of this very instant has been spent: the same again is a new one.
   const again = wake !== null && wake <= view.nowMs ? { wakeAtMs: wake } : {}
   const actions = [...daemonMisplaced(outcome.misplacedOn), ...move.actions]
-  return { set: { ...set, ...again }, events, actions, completed, inactive: false }
+  const rollouts = settledRollouts(view, completed)
+  return { set: { ...set, ...again }, events, actions, rollouts, completed, inactive: false }
 }
 
 /** DRAINING becomes INACTIVE once every task is stopping or stopped (SV-304). */
@@ -62,7 +75,7 @@ function concludeDeletion(view: ServiceView, outcome: Outcome): Conclusion {
   const set: Partial<Service> = inactive
     ? { status: 'INACTIVE', inactiveAtMs: view.nowMs, deployments: [], wakeAtMs: null, notices: [] }
     : {}
-  return { set, events: doings(view, outcome), actions: [], completed: false, inactive }
+  return { set, events: doings(view, outcome), actions: [], rollouts: [], completed: false, inactive }
 }
 
 /** The new tasks all run and are healthy, and no task of another deployment is left (DP-410, DP-130). */
@@ -85,7 +98,24 @@ function complete(view: ServiceView, row: Readonly<Deployment>): Deployment {
     rolloutStateReason: rolloutReasons.completed(row.id),
     updatedAtMs: view.nowMs,
     completedAtMs: view.nowMs,
+    bakingSinceMs: null,
   }
+}
+
+/** When the deployment will be complete: now, or after a watch for alarms (CB-70); null while a step is still to be taken. */
+function bakeEndOf(view: ServiceView): number | null {
+  if (!isComplete(view)) return null
+  return (primaryOf(view.service).bakingSinceMs ?? view.nowMs) + bakeMs(view)
+}
+
+function bakedRows(
+  { service, nowMs }: ServiceView,
+  rows: readonly Readonly<Deployment>[],
+  bakeEndMs: number | null,
+): readonly Readonly<Deployment>[] {
+  const before = primaryOf(service).bakingSinceMs
+  const bakingSinceMs = bakeEndMs === null || bakeEndMs <= nowMs ? null : (before ?? nowMs)
+  return bakingSinceMs === before ? rows : rows.map((row, index) => (index === 0 ? { ...row, bakingSinceMs } : row))
 }
 
 /** Debts paid, flags lowered, attempts counted; the same object when nothing of it changed. */
@@ -101,9 +131,14 @@ function settleRow(view: ServiceView, row: Readonly<Deployment>, outcome: Outcom
     owedForLoss: row.owedForLoss - paid('lost'),
     owedForScaleOut: row.owedForScaleOut - paid('scale-out'),
     attempts: counted ? afterFailure(row.attempts, view.nowMs, view.behavior) : attemptsOf(view, row, outcome),
-    failedTasks: row.failedTasks + Number(counted),
+    failedTasks: withFailures(view.service, row, Number(counted) + replacedOf(row, outcome), view.behavior),
   }
   return Object.keys(changed(row, next)).length === 0 ? row : { ...row, ...next }
+}
+
+/** A task that is replaced because it is unhealthy is a failure at that instant (CB-11). */
+function replacedOf({ id }: Readonly<Deployment>, { replaced }: Outcome): number {
+  return replaced.length === 0 ? 0 : replaced.filter(({ deploymentId }) => deploymentId === id).length
 }
 
 /** Only while a row has neither a PENDING nor a RUNNING task do its attempts count (DP-710). */
@@ -127,7 +162,9 @@ function conditionsOf(
   if (outcome.refusal !== null) conditions.push({ rule: 'EV-130', message: outcome.refusal.message })
   if (rows.some((row) => isThrottled(row.attempts, view.behavior)))
     conditions.push({ rule: 'EV-121', message: texts.throttled(name) })
-  if (outcome.refusal === null && isDeadlocked(view))
+  for (const { deploymentId, count } of outcome.spared)
+    conditions.push({ rule: 'EV-125', message: texts.spared(name, deploymentId, count) })
+  if (outcome.refusal === null && outcome.spared.length === 0 && isDeadlocked(view))
     conditions.push({ rule: 'EV-120', message: texts.deadlocked(name) })
   if (isNowSteady) conditions.push({ rule: 'EV-100', message: texts.steady(name) })
   return conditions
@@ -160,26 +197,40 @@ function doings(view: ServiceView, outcome: Outcome): string[] {
   const { name } = view.service
   const limit = view.behavior.taskIdsPerEvent
   return [
+    ...outcome.replaced.map(({ taskId, finding }) => texts.unhealthy(name, taskId, finding.event)),
     ...inChunks(outcome.stoppedRunning, limit).map((ids) => texts.stoppedRunning(name, ids)),
     ...(outcome.stoppedPending > 0 ? [texts.stoppedPending(name, outcome.stoppedPending)] : []),
     ...drainingSaid(name, outcome),
-    ...inChunks(
-      outcome.started.flatMap(({ taskIds }) => taskIds),
-      limit,
-    ).map((ids) => texts.started(name, ids)),
+    ...startsSaid(outcome, name, limit),
   ]
 }
 
+function startsSaid({ started }: Outcome, name: string, limit: number): string[] {
+  const replacements = new Set(started.filter(({ why }) => why === 'unhealthy').flatMap(({ taskIds }) => taskIds))
+  return inChunks(
+    started.flatMap(({ taskIds }) => taskIds),
+    limit,
+  ).map((ids) => texts.started(name, ids, ids.filter((id) => replacements.has(id)).length))
+}
+
+/** Said again after a while though nothing else happens. */
+const REPEATED: ReadonlySet<string> = new Set(['EV-100', 'EV-120', 'EV-125'])
+
 /** The next instant at which the scheduler must look although nothing happens: a retry, or an event to repeat. */
-function wakeAtMs(view: ServiceView, rows: readonly Readonly<Deployment>[], notices: readonly Notice[]): number | null {
+function wakeAtMs(
+  view: ServiceView,
+  rows: readonly Readonly<Deployment>[],
+  notices: readonly Notice[],
+  bakeEndMs: number | null,
+): number | null {
   const retries = rows.flatMap(({ attempts }) => [
     ...(attempts.nextAtMs === null ? [] : [attempts.nextAtMs]),
     ...(isHeld(attempts, view.nowMs) ? [attempts.heldUntilMs as number] : []),
   ])
   const repeats = notices
-    .filter(({ rule }) => rule === 'EV-100' || rule === 'EV-120')
+    .filter(({ rule }) => REPEATED.has(rule))
     .map(({ atMs }) => atMs + view.behavior.eventRepeatIntervalMs)
-  const next = Math.min(...retries, ...repeats)
+  const next = Math.min(bakeEndMs ?? Number.POSITIVE_INFINITY, ...retries, ...repeats)
   return Number.isFinite(next) ? next : null
 }
 

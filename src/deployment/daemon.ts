@@ -3,19 +3,22 @@
 import { isHeld } from './attempts.ts'
 import { deletion, drainedStarts, supersededStarts } from './plan-stops.ts'
 import type { StartQuota, StopQuota } from './quotas.ts'
+import { oneAtATime } from './replace.ts'
 import { boundsOf, type Posted, primaryOf, progressOf, type ServiceView } from './service-view.ts'
 
 export function planDaemonStops(view: ServiceView): readonly StopQuota[] {
   if (view.service.status !== 'ACTIVE') return deletion(view)
   if (isInPlace(view)) return []
   const crew = view.posts.crew()
-  return [
+  const others = [
     ...supersededStarts(view),
     ...drainedStarts(view),
     ...allOf(crew, 'lost', { why: 'misplaced', rule: 'SV-403' }),
     ...allOf(crew, 'last', { why: 'drained', rule: 'SV-404' }),
     ...rolling(view, crew),
   ]
+  // The next one needs the instance to itself: there is never room to start first (DP-604).
+  return others.length > 0 ? others : oneAtATime(view, 0)
 }
 
 /** On every instance that has none, once the one before is STOPPED (SV-401, SV-406). Neither bound has a say in it. */
@@ -31,7 +34,8 @@ export function planDaemonStarts(view: ServiceView): readonly StartQuota[] {
 /** One task of the newest deployment on every instance that matches, and none elsewhere. */
 function isInPlace(view: ServiceView): boolean {
   const { freshWanted, oldWanted } = progressOf(view)
-  return oldWanted === 0 && view.posts.vacant === 0 && freshWanted === view.service.desiredCount
+  const isWell = view.total.unhealthy === 0
+  return isWell && oldWanted === 0 && view.posts.vacant === 0 && freshWanted === view.service.desiredCount
 }
 
 type Kind = Pick<StopQuota, 'why' | 'rule'>

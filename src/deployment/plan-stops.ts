@@ -1,8 +1,11 @@
 // How many tasks of a service stop now, and from which pool? The stop phase comes first, because stopping frees the room
 // that starting needs (DP-002, DP-110, DP-111).
+import { wanted } from '../model/census.ts'
 import type { Deployment } from '../model/entities.ts'
+import { isStalled } from './failure.ts'
 import type { StopQuota } from './quotas.ts'
 import { isMoving, planMoveOut } from './rebalance.ts'
+import { outlived, withReplacements } from './replace.ts'
 import { olderOf, type Progress, primaryOf, progressOf, type ServiceView } from './service-view.ts'
 
 const STARTING = { startingOnly: true, only: null } as const
@@ -11,24 +14,26 @@ export function planStops(view: ServiceView): readonly StopQuota[] {
   const { service } = view
   if (service.status !== 'ACTIVE') return deletion(view)
   const progress = progressOf(view)
-  if (progress.oldWanted === 0) return isMoving(view) ? planMoveOut(view) : scaleIn(view, progress)
+  if (isStalled(view)) return [...supersededStarts(view), ...drainedStarts(view), ...outlived(view, progress)]
+  if (progress.oldWanted === 0)
+    return isMoving(view) ? planMoveOut(view) : withReplacements(view, progress, scaleIn(view, progress))
   const unborn = [...supersededStarts(view), ...drainedStarts(view)]
   const gone = unborn.reduce((sum, { count }) => sum + count, 0)
-  return [...unborn, ...rolling(view, { ...progress, oldStarting: progress.oldStarting - gone })]
+  const old = [...unborn, ...rolling(view, { ...progress, oldStarting: progress.oldStarting - gone })]
+  return withReplacements(view, progress, old)
 }
 
 /** A deleted service stops everything at once (SV-304). */
 export function deletion(view: ServiceView): StopQuota[] {
-  const { starting, unsettled, healthy } = view.total
-  const count = starting + unsettled + healthy
+  const count = wanted(view.total)
   if (count === 0) return []
   const all = { from: null, leaving: true, startingOnly: false, only: null } as const
-  return [{ why: 'deleted', rule: 'SV-304', ...all, count, healthyAllowance: healthy }]
+  return [{ why: 'deleted', rule: 'SV-304', ...all, count, healthyAllowance: view.total.healthy }]
 }
 
-/** PENDING tasks of a deployment that has just been superseded can only waste the upper bound (DP-431). */
+/** PENDING tasks of a deployment that has just been superseded or given up can only waste the upper bound (DP-431, CB-32). */
 export function supersededStarts(view: ServiceView): StopQuota[] {
-  const from = olderOf(view.service).filter(
+  const from = view.service.deployments.filter(
     (deployment) => deployment.supersededNow && view.countOf(deployment).starting > 0,
   )
   const count = from.reduce((sum, deployment) => sum + view.countOf(deployment).starting, 0)
@@ -52,7 +57,8 @@ export function drainedStarts(view: ServiceView): StopQuota[] {
  */
 function rolling(view: ServiceView, progress: Progress): StopQuota[] {
   const allowance = Math.min(progress.oldHealthy, Math.max(0, progress.healthy - progress.bounds.lower))
-  const unhealthy = progress.healthy >= progress.bounds.lower ? progress.oldUnsettled + progress.oldStarting : 0
+  const { oldUnsettled, oldUnhealthy, oldStarting } = progress
+  const unhealthy = progress.healthy >= progress.bounds.lower ? oldUnsettled + oldUnhealthy + oldStarting : 0
   const count = allowance + unhealthy
   if (count === 0) return []
   return [
@@ -69,9 +75,9 @@ function rolling(view: ServiceView, progress: Progress): StopQuota[] {
   ]
 }
 
-/** More tasks than desired, and no old ones left to go first (DP-441). */
+/** More tasks than desired, and no old ones left to go first (DP-441). Unhealthy ones go, and are counted, by themselves. */
 function scaleIn(view: ServiceView, progress: Progress): StopQuota[] {
-  const count = progress.freshWanted - view.service.desiredCount
+  const count = progress.freshWanted - progress.fresh.unhealthy - view.service.desiredCount
   if (count <= 0) return []
   const healthyAllowance = Math.max(0, progress.healthy - progress.bounds.lower)
   const from = [primaryOf(view.service)]

@@ -15,7 +15,7 @@ export function planMoveIn(view: ServiceView): StartQuota[] {
   if (service.steadySinceMs === null || !isKeptEven(service) || !isSteady(view)) return []
   const { bounds, total } = progressOf(view)
   const zones = bounds.upper > total ? balance.zones() : []
-  if (isBalanced(zones)) return []
+  if (isBalanced(zones) || leavers(view, zones).length === 0) return []
   const deployment = primaryOf(service)
   return [{ deployment, count: 1, why: 'move', rule: 'DP-801', on: null, zones: namesOf(zones, least(zones)) }]
 }
@@ -26,23 +26,35 @@ export function planMoveOut(view: ServiceView): StopQuota[] {
   if (balance.mover !== 'healthy') return []
   const { healthy, bounds } = progressOf(view)
   const zones = balance.zones()
-  const only = new Set(namesOf(zones, most(zones)).flatMap((zone) => balance.tasksIn(zone)))
+  const only = new Set(leavers(view, zones))
   const pool = { from: [primaryOf(service)], leaving: false, startingOnly: false, only } as const
   return [{ why: 'move', rule: 'DP-801', ...pool, count: 1, healthyAllowance: Math.max(0, healthy - bounds.lower) }]
+}
+
+/** The tasks that may leave for a newcomer. */
+function leavers({ balance }: ServiceView, zones: readonly ZoneCount[]): string[] {
+  return namesOf(zones, most(zones)).flatMap((zone) => balance.tasksIn(zone))
 }
 
 /** The task of a move is on its way, or has arrived and nobody has left for it yet. */
 export function isMoving(view: ServiceView): boolean {
   if (!isUndisturbed(view)) return false
-  return view.balance.mover !== 'healthy' || progressOf(view).freshWanted > view.service.desiredCount
+  const { mover } = view.balance
+  if (mover !== 'healthy') return true
+  // Somebody may have protected everyone who could leave.
+  return progressOf(view).freshWanted > view.service.desiredCount && leavers(view, view.balance.zones()).length > 0
 }
 
-/** Nothing has come between: no deployment, no drain, no other desired count, and the task of the move still lives (PL-64). */
+/** Nothing has come between: no deployment, no drain, no other desired count, nobody unhealthy, and the task of the move still lives (PL-64). */
 export function isUndisturbed(view: ServiceView): boolean {
   const { service, balance } = view
   const { rebalancing, deployments, desiredCount } = service
   if (rebalancing === null || deployments.length !== 1 || rebalancing.desiredCount !== desiredCount) return false
-  return isKeptEven(service) && ALIVE.has(balance.mover ?? '') && progressOf(view).oldWanted === 0
+  return isKeptEven(service) && ALIVE.has(balance.mover ?? '') && isWell(view)
+}
+
+function isWell(view: ServiceView): boolean {
+  return view.total.unhealthy === 0 && progressOf(view).oldWanted === 0
 }
 
 const ALIVE: ReadonlySet<string> = new Set(['starting', 'unsettled', 'healthy'])

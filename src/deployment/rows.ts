@@ -4,8 +4,10 @@ import type { Deployment, Revision, Service } from '../model/entities.ts'
 import { NO_ATTEMPTS } from './attempts.ts'
 import { rolloutReasons } from './texts.ts'
 
+type Marks = Partial<Pick<Deployment, 'ignoresAlarms' | 'revisionArn' | 'serviceDeploymentArn'>>
+
 /** A deployment that has just begun: PRIMARY, IN_PROGRESS. */
-export function newDeployment(id: DeploymentId, revision: Revision, nowMs: number): Deployment {
+export function newDeployment(id: DeploymentId, revision: Revision, nowMs: number, marks: Marks = {}): Deployment {
   return {
     id,
     status: 'PRIMARY',
@@ -21,6 +23,11 @@ export function newDeployment(id: DeploymentId, revision: Revision, nowMs: numbe
     failedTasks: 0,
     attempts: NO_ATTEMPTS,
     imageDigests: {},
+    ignoresAlarms: false,
+    bakingSinceMs: null,
+    revisionArn: null,
+    serviceDeploymentArn: null,
+    ...marks,
   }
 }
 
@@ -38,11 +45,15 @@ export function withNewPrimary(rows: readonly Deployment[], primary: Deployment)
 /** A scale-out in the middle of a deployment is also owed to the last COMPLETED revision (DP-440). */
 export function withScaleOut(service: Readonly<Service>, desiredCount: number): readonly Deployment[] {
   const delta = desiredCount - service.desiredCount
-  const proven = service.deployments.findIndex((row, index) => index > 0 && row.completedAtMs !== null)
+  const proven = service.deployments.findIndex(isProven)
   if (delta <= 0 || proven < 0) return service.deployments
   return service.deployments.map((row, index) =>
     index === proven ? { ...row, owedForScaleOut: row.owedForScaleOut + delta } : row,
   )
+}
+
+function isProven({ completedAtMs, rolloutState }: Deployment, index: number): boolean {
+  return index > 0 && completedAtMs !== null && rolloutState !== 'FAILED'
 }
 
 /** Whether two revisions deploy the same thing (SV-203: resolved values are compared). */

@@ -1,7 +1,8 @@
 // What does the scheduler see of one service? Numbers that are always up to date, and its tasks when it has to choose.
 import type { Behavior } from '../model/behavior.ts'
 import { alive, type Count, less, running, wanted } from '../model/census.ts'
-import type { Deployment, Service } from '../model/entities.ts'
+import type { Deployment, Service, ServiceDeployment } from '../model/entities.ts'
+import type { Alarm } from '../model/rollouts.ts'
 import type { Standing } from '../model/standing.ts'
 
 export interface ServiceView {
@@ -14,15 +15,28 @@ export interface ServiceView {
   readonly total: Readonly<Count>
   /** Of one deployment's tasks, those on DRAINING instances. */
   leavingOf(deployment: Readonly<Deployment>): Readonly<Count>
+  /** Every wanted task that is unhealthy, in order of creation. */
+  unhealthy(): readonly Unhealthy[]
+  /** A CloudWatch alarm by its name, if there is one. */
+  alarm(name: string): Readonly<Alarm> | undefined
+  /** The service deployment that a row carries on. */
+  rollout(row: Readonly<Deployment>): Readonly<ServiceDeployment> | undefined
   readonly posts: Posts
   readonly balance: Balance
+}
+
+export interface Unhealthy {
+  readonly task: string
+  readonly deploymentId: string | null
+  /** It sits on a DRAINING instance. */
+  readonly isLeaving: boolean
 }
 
 /** How the service's tasks stand over the Availability Zones. */
 export interface Balance {
   /** Every zone that the service may use, with its wanted tasks there; in order of their names. */
   zones(): readonly ZoneCount[]
-  /** The wanted tasks in a zone, by ARN. */
+  /** The wanted tasks in a zone that may leave it, by ARN. */
   tasksIn(zone: string): readonly string[]
   /** Where the task of a move stands; null while none moves. */
   readonly mover: Standing | null
@@ -95,6 +109,7 @@ export interface Progress {
   readonly oldWanted: number
   readonly oldStarting: number
   readonly oldUnsettled: number
+  readonly oldUnhealthy: number
   readonly oldHealthy: number
   /** Old tasks that are not STOPPED. */
   readonly oldAlive: number
@@ -114,6 +129,7 @@ export function progressOf(view: ServiceView): Progress {
     oldWanted: wanted(all) - wanted(fresh),
     oldStarting: all.starting - fresh.starting,
     oldUnsettled: all.unsettled - fresh.unsettled,
+    oldUnhealthy: all.unhealthy - fresh.unhealthy,
     oldHealthy: all.healthy - fresh.healthy,
     oldAlive: alive(all) - alive(fresh),
   }
@@ -125,7 +141,8 @@ export function isSteady(view: ServiceView): boolean {
   if (service.status !== 'ACTIVE' || service.deployments.length !== 1) return false
   const primary = primaryOf(service)
   const count = view.countOf(primary)
-  const isStill = count.starting === 0 && count.unsettled === 0 && wanted(view.leavingOf(primary)) === 0
+  const isStill =
+    primary.bakingSinceMs === null && wanted(count) === count.healthy && wanted(view.leavingOf(primary)) === 0
   return isStill && count.healthy === service.desiredCount
 }
 

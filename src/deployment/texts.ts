@@ -7,8 +7,8 @@ export const texts = {
   steady: (service: string) => `(service ${service}) has reached a steady state.`,
   completed: (service: string, deployment: string) =>
     `(service ${service}) (deployment ${deployment}) deployment completed.`,
-  started: (service: string, taskIds: readonly string[]) =>
-    `(service ${service}) has started ${taskIds.length} tasks: ${listed(taskIds)}.`,
+  started: (service: string, taskIds: readonly string[], replacements: number) =>
+    `(service ${service}) has started ${taskIds.length} tasks: ${listed(taskIds)}.${replacing(replacements)}`,
   stoppedRunning: (service: string, taskIds: readonly string[]) =>
     `(service ${service}) has stopped ${taskIds.length} running tasks: ${listed(taskIds)}.`,
   stoppedPending: (service: string, count: number) => `(service ${service}) stopped ${count} pending tasks.`,
@@ -18,8 +18,20 @@ export const texts = {
     `(service ${service}) deregistered ${count} targets in (target-group ${targetGroup})`,
   draining: (service: string, deployment: string, count: number) =>
     `(service ${service}, taskSet ${deployment}) has begun draining connections on ${count} tasks.`,
+  /** @param event what found the task unhealthy, in its own words */
+  unhealthy: (service: string, taskId: string, event: string) => `(service ${service}) (task ${taskId}) ${event}`,
   deadlocked: (service: string) =>
     `(service ${service}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.`,
+  spared: (service: string, deployment: string, count: number) =>
+    `(service ${service}) was unable to reach steady state because (taskSet ${deployment}) was unable to scale in due to (reason ${count} tasks under protection)`,
+  failed: {
+    breaker: (service: string, deployment: string) =>
+      `(service ${service}) (deployment ${deployment}) deployment failed: tasks failed to start.`,
+    alarm: (service: string, deployment: string) =>
+      `(service ${service}) (deployment ${deployment}) deployment failed: alarm detected.`,
+  },
+  rollingBack: (service: string, deployment: string) =>
+    `(service ${service}) rolling back to deployment ${deployment}.`,
   throttled: (service: string) => `(service ${service}) is unable to consistently start tasks successfully.`,
   launchFailed: (service: string, error: string) =>
     `(service ${service}) failed to launch a task with (error ${error}).`,
@@ -49,9 +61,26 @@ const CLOSEST: Readonly<Record<string, string>> = {
   ATTRIBUTE: 'is missing an attribute required by your task.',
 }
 
+/** Why there was no room, out of the words for it: the code that RunTask would give, or the words when they have none. */
+export function placementReasonOf(message: string): string {
+  for (const [code, words] of Object.entries(CLOSEST)) if (message.includes(words)) return code
+  const [, quoted] = /encountered error "(.*)"\./.exec(message) ?? []
+  return quoted ?? texts.noInstances.replace(' Reason: ', '')
+}
+
 export const rolloutReasons = {
   inProgress: (deployment: string) => `ECS deployment ${deployment} in progress.`,
   completed: (deployment: string) => `ECS deployment ${deployment} completed.`,
+  failed: {
+    breaker: 'ECS deployment circuit breaker: tasks failed to start.',
+    alarm: 'ECS deployment failed: alarm detected.',
+    request: 'ECS deployment failed: its rollback was requested.',
+  },
+  rollingBack: {
+    breaker: (deployment: string) => `ECS deployment circuit breaker: rolling back to deploymentId ${deployment}.`,
+    alarm: (deployment: string) => `ECS deployment alarm detected: rolling back to deploymentId ${deployment}.`,
+    request: (deployment: string) => `ECS deployment rolling back to deploymentId ${deployment}.`,
+  },
 } as const
 
 export function stopReasonOf(deployment: string | null): string {
@@ -60,6 +89,10 @@ export function stopReasonOf(deployment: string | null): string {
 
 function counted(zones: readonly ZoneCount[]): string {
   return zones.map(({ zone, tasks }) => `${tasks} tasks in ${zone}`).join(', ')
+}
+
+function replacing(count: number): string {
+  return count === 0 ? '' : ` Amazon ECS replaced ${count} tasks due to an unhealthy status.`
 }
 
 function listed(taskIds: readonly string[]): string {

@@ -1,6 +1,7 @@
 // What is a service waiting for, and since when? Data for those who watch a deployment that does not end.
 import { isHeld } from './attempts.ts'
 import { isDeadlocked } from './conclude.ts'
+import { isStalled } from './failure.ts'
 import { primaryOf, progressOf, type ServiceView } from './service-view.ts'
 
 export type WaitingFor =
@@ -8,6 +9,8 @@ export type WaitingFor =
   | 'room-for-a-task'
   | 'deployment-configuration'
   | 'launch-throttle'
+  | 'new-deployment'
+  | 'alarms'
   | 'tasks-to-start'
   | 'tasks-to-become-healthy'
   | 'tasks-to-stop'
@@ -28,6 +31,8 @@ export function waitOf(view: ServiceView): ServiceWait | null {
   if (service.status !== 'ACTIVE') return wait('tasks-to-stop', `${view.total.stopping} tasks are still stopping`)
   const { bounds, fresh, total, oldAlive, healthy, freshWanted } = progressOf(view)
   const { desiredCount } = service
+  if (isStalled(view))
+    return wait('new-deployment', `deployment ${deploymentId} has failed, and there is no completed one to go back to`)
   if (service.blockedSinceMs !== null) {
     return wait(
       'room-for-a-task',
@@ -54,6 +59,9 @@ export function waitOf(view: ServiceView): ServiceWait | null {
       'tasks-to-become-healthy',
       `${fresh.unsettled} of ${desiredCount} tasks run but do not count as healthy yet`,
     )
+  if (fresh.unhealthy > 0)
+    return wait('tasks-to-become-healthy', `${fresh.unhealthy} of ${desiredCount} tasks are unhealthy`)
+  if (primaryOf(service).bakingSinceMs !== null) return wait('alarms', 'alarms are watched before it is complete')
   if (view.total.stopping > 0 || oldAlive > 0)
     return wait('tasks-to-stop', `${Math.max(oldAlive, view.total.stopping)} tasks are still to stop`)
   return wait('evaluation', 'the scheduler has not looked yet')

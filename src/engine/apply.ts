@@ -34,6 +34,7 @@ export function commit(world: World, change: Change, cause: number | null): numb
   world.journal.push(entry)
   write(world.tables, world.indexes, kind, id, set)
   checkTouched(world, entry)
+  if (world.observer !== null) world.observer.wrote(entry)
   return entry.seq
 }
 

@@ -46,7 +46,7 @@ function onFargate(world: Seen, service: Readonly<Service>): ZoneCount[] {
 
 function tasksIn(world: Seen, { arn }: Readonly<Service>, zone: string): string[] {
   return [...(world.indexes.tasksByService.get(arn) ?? [])].filter((task) => {
-    const { availabilityZone, desiredStatus } = world.tables.tasks.certain(task)
-    return availabilityZone === zone && desiredStatus === 'RUNNING'
+    const { availabilityZone, desiredStatus, protectedUntilMs } = world.tables.tasks.certain(task)
+    return availabilityZone === zone && desiredStatus === 'RUNNING' && protectedUntilMs === null
   })
 }

@@ -13,5 +13,10 @@ export interface CommandRecord {
 export function command<T>(world: World, name: string, input: unknown, carryOut: (cause: number) => T): T {
   const record: CommandRecord = { input, step: world.steps }
   const cause = commit(world, noted('command', name, record), null)
-  return carryOut(cause)
+  const answer = carryOut(cause)
+  if (world.observer !== null) {
+    world.observer.carriedOut()
+    world.observer?.finished()
+  }
+  return answer
 }

@@ -2,26 +2,23 @@
 // plan stops, apply; plan starts, place each, apply; conclude, apply (DP-002). The planners decide; this file only passes
 // what one of them says on to the next.
 import { conclude } from '../deployment/conclude.ts'
-import { stopRankOf } from '../deployment/plan-stops.ts'
-import type { Outcome, Refusal, Started, StartQuota, StopQuota } from '../deployment/quotas.ts'
+import { planFailure } from '../deployment/failure.ts'
+import type { Outcome, Refusal, Started, StartQuota } from '../deployment/quotas.ts'
+import type { RolloutChange } from '../deployment/rollouts.ts'
 import { SCHEDULERS } from '../deployment/schedulers.ts'
-import { progressOf, type ServiceView } from '../deployment/service-view.ts'
-import { stopReasonOf, texts } from '../deployment/texts.ts'
+import { texts } from '../deployment/texts.ts'
 import { certain } from '../kernel/assert.ts'
 import { roleRefusal } from '../lifecycle/supply/roles.ts'
 import { type Change, noted, type Timer, updated } from '../model/changes.ts'
-import type { ContainerInstance, Service, Task } from '../model/entities.ts'
+import type { Service } from '../model/entities.ts'
 import { beforeReserve } from '../model/fleet-index.ts'
-import { type Standing, standingOf } from '../model/standing.ts'
-import { chooseStops, type StopCandidate } from '../placement/choose-stops.ts'
 import { closestRefusal } from '../placement/place.ts'
 import { apply, markService } from './apply.ts'
-import { balanceOf } from './balance.ts'
-import { stopPlanOf } from './end-task.ts'
-import { postsOf } from './posts.ts'
+import { Evaluation } from './evaluation.ts'
 import { eventChange, surplusEvents } from './service-events.ts'
 import { serviceOrder } from './service-order.ts'
 import { type StartOrder, type StartResult, startTask, startTaskOn } from './start-task.ts'
+import { stopPhase } from './stop-phase.ts'
 import type { World } from './world.ts'
 
 export function evaluateService(world: World, arn: string, cause: number): void {
@@ -30,9 +27,10 @@ export function evaluateService(world: World, arn: string, cause: number): void 
   world.evaluating = arn
   try {
     const evaluation = new Evaluation(world, arn, cause)
+    const failure = failPhase(evaluation)
     const stopped = stopPhase(evaluation)
     const started = startPhase(evaluation)
-    concludePhase(evaluation, { ...stopped, ...started })
+    concludePhase(evaluation, { ...stopped, ...started, failure })
   } catch (error) {
     // A user's plug-in has failed. What was done stands; the evaluation is due again, and fails again in the same words.
     world.evaluating = null
@@ -42,149 +40,15 @@ export function evaluateService(world: World, arn: string, cause: number): void 
   world.evaluating = null
 }
 
-/** What the scheduler sees of a service now. */
-export function viewOfService(
-  world: Pick<World, 'nowMs' | 'behavior' | 'tables' | 'indexes'>,
-  arn: string,
-): ServiceView {
-  const { census, leaving } = world.indexes
-  return {
-    nowMs: world.nowMs,
-    behavior: world.behavior,
-    service: world.tables.services.certain(arn),
-    countOf: (deployment) => census.of(arn, deployment.id),
-    total: census.total(arn),
-    leavingOf: (deployment) => leaving.of(arn, deployment.id),
-    posts: postsOf(world, arn),
-    balance: balanceOf(world, arn),
-  }
-}
-
-/** One run of the conversation. Its journal entry is written once something comes of it, and everything follows from that. */
-class Evaluation {
-  readonly world: World
-  readonly arn: string
-  private readonly called: number
-  private entry: number | null = null
-  /** The zones that a move may go to: told to those who ask later why the task went there. */
-  zones: readonly string[] | null = null
-
-  constructor(world: World, arn: string, called: number) {
-    this.world = world
-    this.arn = arn
-    this.called = called
-  }
-
-  get view(): ServiceView {
-    return viewOfService(this.world, this.arn)
-  }
-
-  get service(): Readonly<Service> {
-    return this.world.tables.services.certain(this.arn)
-  }
-
-  /** The entry that says what the scheduler saw. */
-  get cause(): number {
-    this.entry ??= apply(this.world, { changes: [this.sighting()], timers: [] }, this.called)
-    return this.entry
-  }
-
-  private sighting(): Change {
-    const { bounds, ...seen } = progressOf(this.view)
-    return noted(
-      'service.evaluated',
-      this.arn,
-      {
-        lower: bounds.lower,
-        upper: bounds.upper,
-        ...seen,
-        fresh: { ...seen.fresh },
-        ...(this.zones === null ? {} : { zones: this.zones }),
-      },
-      'DP-002',
-    )
-  }
-}
-
-// ── stops ──
-
-type Stopped = Pick<Outcome, 'stoppedRunning' | 'stoppedPending' | 'misplacedOn' | 'movedOut' | 'draining'>
-
-function stopPhase(evaluation: Evaluation): Stopped {
-  const stoppedRunning: string[] = []
-  const misplacedOn: string[] = []
-  let movedOut: Outcome['movedOut'] = null
-  let stoppedPending = 0
-  const draining: Outcome['draining'][number][] = []
-  const { planStops } = SCHEDULERS[evaluation.service.schedulingStrategy]
-  for (const quota of planStops(evaluation.view)) {
-    for (const task of tasksToStop(evaluation, quota)) {
-      if (quota.why === 'move') movedOut = { zone: task.availabilityZone ?? '', taskId: task.id }
-      else if (task.lastStatus === 'RUNNING') stoppedRunning.push(task.id)
-      else stoppedPending++
-      if (quota.why === 'misplaced') misplacedOn.push(task.containerInstanceArn as string)
-      if (isBalanced(task)) draining.push({ deploymentId: task.deploymentId, targetGroups: groupsOf(task) })
-      stopOne(evaluation, task, quota.rule)
-    }
-  }
-  return { stoppedRunning, stoppedPending, misplacedOn, movedOut, draining }
-}
-
-function isBalanced({ lastStatus, traffic }: Readonly<Task>): boolean {
-  return lastStatus === 'RUNNING' && traffic?.isRegistered === true
-}
-
-function groupsOf({ traffic }: Readonly<Task>): readonly string[] {
-  return (traffic?.loadBalancers ?? []).map(({ targetGroupArn }) => targetGroupArn)
-}
-
-function tasksToStop({ world, service }: Evaluation, quota: StopQuota): readonly Readonly<Task>[] {
-  const everyone = [...(world.indexes.tasksByService.get(service.arn) ?? [])]
-    .map((arn) => world.tables.tasks.certain(arn))
-    .filter((task) => task.desiredStatus === 'RUNNING')
-    .map((task) => candidateOf(world, service, task))
-  const ids = quota.from?.map(({ id }) => id)
-  const candidates = everyone.filter(({ task, instance }) => {
-    if (quota.startingOnly && task.lastStatus === 'RUNNING') return false
-    if (quota.only !== null && !quota.only.has(task.arn)) return false
-    if (quota.leaving && instance?.status === 'DRAINING') return true
-    return ids === undefined || (task.deploymentId !== null && ids.includes(task.deploymentId))
-  })
-  const request = {
-    candidates,
-    everyone,
-    count: quota.count,
-    healthyAllowance: quota.healthyAllowance,
-    strategies: service.placementStrategy,
-  }
-  return chooseStops(request, (limit) => world.streams.stream('stops').below(limit))
-}
-
-function candidateOf(world: World, service: Readonly<Service>, task: Readonly<Task>): StopCandidate {
-  const instance =
-    task.containerInstanceArn === null ? null : world.tables.containerInstances.certain(task.containerInstanceArn)
-  const standing = standingOf(task)
-  return {
-    task,
-    instance,
-    promised: instance === null ? null : (world.indexes.slotOf(instance)?.promised ?? null),
-    // Row order first (DP-432), then what serves least (PL-53).
-    rank: 3 * stopRankOf(service, task.deploymentId) + stopClassOf(instance, standing),
-    isHealthy: standing === 'healthy',
-  }
-}
-
-/** On a DRAINING instance, then not yet RUNNING, then the rest (PL-53). */
-function stopClassOf(instance: Readonly<ContainerInstance> | null, standing: Standing): number {
-  if (instance?.status === 'DRAINING') return 0
-  return standing === 'starting' ? 1 : 2
-}
-
-function stopOne(evaluation: Evaluation, task: Readonly<Task>, rule: string): void {
-  const { world } = evaluation
-  const order = { code: 'ServiceSchedulerInitiated', reason: stopReasonOf(task.deploymentId), rule } as const
-  const { cause } = evaluation
-  apply(world, stopPlanOf(world, task, order), cause)
+/** A deployment that is to be given up is given up before anything else: what follows is planned for what is left (DP-002 step 2). */
+function failPhase(evaluation: Evaluation): readonly string[] {
+  const failure = planFailure(evaluation.view)
+  if (failure === null) return []
+  const { rollout, rule } = failure
+  const changes: Change[] = [updated('service.deploymentFailed', evaluation.arn, failure.set, rule)]
+  if (rollout !== null) changes.push(rolloutChange(rollout))
+  apply(evaluation.world, { changes, timers: [] }, evaluation.cause)
+  return failure.events
 }
 
 // ── starts ──
@@ -259,14 +123,19 @@ function refusalText(service: Readonly<Service>, { refused, isFargate }: Refused
 function concludePhase(evaluation: Evaluation, outcome: Outcome): void {
   const { world, arn } = evaluation
   const conclusion = conclude(evaluation.view, outcome)
-  const nothing = Object.keys(conclusion.set).length === 0 && conclusion.events.length === 0
-  if (nothing) return
+  const { set, events, rollouts } = conclusion
+  if (Object.keys(set).length === 0 && events.length === 0 && rollouts.length === 0) return
   const changes: Change[] = conclusion.events.map((message) => eventChange(world, arn, message))
   for (const { rule, ...action } of conclusion.actions) changes.push(noted('service.action', arn, action, rule))
   if (Object.keys(conclusion.set).length > 0) changes.push(serviceChange(arn, conclusion))
+  for (const rollout of rollouts) changes.push(rolloutChange(rollout))
   const { cause } = evaluation
   apply(world, { changes, timers: timersOf(world, arn, conclusion) }, cause)
   trimEvents(world, arn, cause)
+}
+
+function rolloutChange({ arn, set }: RolloutChange): Change {
+  return updated('serviceDeployment.changed', arn, set, 'DP-471')
 }
 
 function serviceChange(arn: string, { set, completed, inactive }: ReturnType<typeof conclude>): Change {

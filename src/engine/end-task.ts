@@ -1,13 +1,12 @@
 // How does a task end other than by its scheduler: on a user's word, or with the instance under it?
-import { rowsAfterFailedStart, rowsAfterStart } from '../deployment/attempts.ts'
 import { rowsAfterLoss } from '../deployment/losses.ts'
 import { planReconnection, planReunion } from '../lifecycle/agent.ts'
 import { planHostLost, planInterruption, planStopRequest, type StopOrder } from '../lifecycle/stop.ts'
 import { type Change, type Plan, updated } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
-import type { WorldView } from '../model/view.ts'
 import { apply } from './apply.ts'
 import { turnTargets } from './associations.ts'
+import { withRolloutNews } from './rollout-news.ts'
 import { sceneOf, slotOf } from './scene.ts'
 import type { World } from './world.ts'
 
@@ -33,7 +32,7 @@ export function reconnectInstance(world: World, instance: Readonly<ContainerInst
   for (const arn of [...(world.indexes.tasksByInstance.get(instance.arn) ?? [])]) {
     const scene = sceneOf(world, world.tables.tasks.certain(arn))
     const plan = planReunion(scene, slotOf(world, scene), world)
-    if (plan !== null) apply(world, withLaunchOutcome(world, scene.task, plan), cause)
+    if (plan !== null) apply(world, withRolloutNews(world, scene.task, plan), cause)
   }
 }
 
@@ -77,34 +76,6 @@ export function leaveCluster(world: World, { arn }: Readonly<ContainerInstance>,
 
 function end(world: World, task: Readonly<Task>, plan: Plan, cause: number): void {
   apply(world, { ...plan, changes: [...lossOf(world, task), ...plan.changes] }, cause)
-}
-
-/** What the start of a service's task, or its end before it ever was RUNNING, is to the deployment that wanted it (DP-702). */
-export function withLaunchOutcome(world: WorldView, task: Readonly<Task>, plan: Plan): Plan {
-  if (task.serviceArn === null || task.startedAtMs !== null || task.desiredStatus === 'STOPPED') return plan
-  const [change] = plan.changes
-  const service = world.tables.services.get(task.serviceArn)
-  if (change?.id !== task.arn || service === undefined) return plan
-  const { desiredStatus, startedAtMs = null } = change.set as Partial<Task>
-  const rows =
-    startedAtMs !== null
-      ? rowsAfterStart(service, task)
-      : desiredStatus === 'STOPPED'
-        ? rowsAfterFailedStart(service, task, isLastOfAttempt(world, task), world.nowMs, world.behavior)
-        : null
-  if (rows === null) return plan
-  const outcome = updated('service.scheduled', service.arn, { deployments: rows }, 'DP-702')
-  return { ...plan, changes: [...plan.changes, outcome] }
-}
-
-/** Nobody who was started with it is still on the way, or runs. */
-function isLastOfAttempt(world: WorldView, task: Readonly<Task>): boolean {
-  for (const arn of world.indexes.tasksByService.get(task.serviceArn as string) ?? []) {
-    const other = world.tables.tasks.certain(arn)
-    const isOfAttempt = other.deploymentId === task.deploymentId && other.createdAtMs === task.createdAtMs
-    if (isOfAttempt && other.arn !== task.arn && other.desiredStatus === 'RUNNING') return false
-  }
-  return true
 }
 
 function lossOf(world: World, task: Readonly<Task>): Change[] {

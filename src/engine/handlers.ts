@@ -16,10 +16,10 @@ import type { Target } from '../model/balancing.ts'
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import type { PlanningView } from '../model/view.ts'
-import { withLaunchOutcome } from './end-task.ts'
 import { groupScene, targetsIn } from './groups.ts'
 import { LiveHostPorts } from './host-ports.ts'
 import { refusesEni } from './outages.ts'
+import { withRolloutNews } from './rollout-news.ts'
 import { sceneOf, slotOf } from './scene.ts'
 
 /** Null: the timer is out of date, and not even an event. */
@@ -58,19 +58,24 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, Conversation>, Handler
     const task = world.tables.tasks.get(id)
     // An interface that is there waits for its agent to say so.
     const isWaiting = task?.lastStatus === 'PROVISIONING' && task.reportAtMs === null
-    return isWaiting ? planStopRequest(sceneOf(world, task), ENI_TIMEOUT, world) : null
+    return isWaiting ? withRolloutNews(world, task, planStopRequest(sceneOf(world, task), ENI_TIMEOUT, world)) : null
   },
   'taskDefinition.poll': (world, id) => planDeletionPoll(world, id),
   'task.step': (world, id) => {
     const task = world.tables.tasks.get(id)
     return task?.dueAtMs === world.nowMs ? stepTask(world, task) : null
   },
-  'task.settle': onTask('RUNNING', (world, task) => planSettled(task, world.nowMs)),
+  'task.settle': onTask('RUNNING', (world, task) => withRolloutNews(world, task, planSettled(task, world.nowMs))),
   'task.stop': onTask('DEPROVISIONING', (world, task) => planDeprovisioned(task, world)),
   'task.reclaim': (world, id) => {
     const task = world.tables.tasks.get(id)
     const isOver = task === undefined || task.lastStatus === 'DEPROVISIONING' || task.lastStatus === 'STOPPED'
     return isOver ? null : planHostLost(task, SPOT_INTERRUPTION, world)
+  },
+  'task.unprotect': (world, id) => {
+    // A later call may have protected it for longer, or not at all.
+    if (world.tables.tasks.get(id)?.protectedUntilMs !== world.nowMs) return null
+    return { changes: [updated('task.protectionChanged', id, { protectedUntilMs: null }, 'DP-450')], timers: [] }
   },
   'task.forget': onTask('STOPPED', (_world, task) => planForgotten(task)),
   'target.step': (world, id) => {
@@ -115,7 +120,7 @@ function stepTarget(world: PlanningView, target: Readonly<Target>): Plan {
 
 function attachTask(world: PlanningView, task: Readonly<Task>): Plan {
   const scene = sceneOf(world, task)
-  if (task.eni?.address === null) return planStopRequest(scene, NO_ADDRESS, world)
+  if (task.eni?.address === null) return withRolloutNews(world, task, planStopRequest(scene, NO_ADDRESS, world))
   if (refusesEni(world, task)) return planRefusal(scene, world)
   return planAttachment(scene, slotOf(world, scene), world)
 }
@@ -123,7 +128,7 @@ function attachTask(world: PlanningView, task: Readonly<Task>): Plan {
 function stepTask(world: PlanningView, task: Readonly<Task>): Plan {
   const { nowMs, realm, behavior, latencies, tables } = world
   const context = { nowMs, realm, behavior, latencies, tables, hostPorts: new LiveHostPorts(world) }
-  return withLaunchOutcome(world, task, planStep(sceneOf(world, task), context))
+  return withRolloutNews(world, task, planStep(sceneOf(world, task), context))
 }
 
 function planServiceForgotten(world: PlanningView, id: string): Plan {

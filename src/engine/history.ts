@@ -69,3 +69,15 @@ export function worldBefore(world: World, seq: number): World {
   for (const { kind, id, set } of journal) write(past.tables, past.indexes, kind, id, set)
   return past
 }
+
+/** Tells the story from its beginning: after each entry, `told` sees the world as it was right then. */
+export function retell(world: World, told: (past: World) => (entry: JournalEntry) => void): void {
+  const past = new World(world.options, { plugins: world.plugins })
+  const listener = told(past)
+  for (const entry of world.journal) {
+    past.nowMs = entry.atMs
+    past.journal.push(entry)
+    write(past.tables, past.indexes, entry.kind, entry.id, entry.set)
+    listener(entry)
+  }
+}

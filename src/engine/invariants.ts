@@ -157,7 +157,8 @@ function checkCensus(world: WorldView, service: string): void {
 }
 
 function sameCount(a: Readonly<Count>, b: Readonly<Count>): boolean {
-  return alive(a) === alive(b) && a.starting === b.starting && a.healthy === b.healthy && a.stopping === b.stopping
+  const standings = ['starting', 'unhealthy', 'healthy', 'stopping'] as const
+  return alive(a) === alive(b) && standings.every((standing) => a[standing] === b[standing])
 }
 
 /** Makes a plain value immutable, all the way down. */

@@ -40,12 +40,18 @@ export function runInstant(world: World, atMs: number): void {
   let events = 0
   while (world.queue.nextAtMs === atMs) {
     step(world)
-    if (++events > world.behavior.eventsPerInstantLimit) throw livelock(world)
+    if (++events > world.behavior.eventsPerInstantLimit) throw livelock(world, world.behavior.eventsPerInstantLimit)
   }
+  world.observer?.finished()
 }
 
-/** Runs the next event. */
+/** Runs the next event, and lets those know who asked to be told. */
 export function step(world: World): void {
+  run(world)
+  world.observer?.carriedOut()
+}
+
+function run(world: World): void {
   const event = world.queue.pop() as QueuedEvent
   world.nowMs = event.atMs
   world.steps++
@@ -77,7 +83,8 @@ export function step(world: World): void {
   }
 }
 
-function livelock(world: World): LivelockError {
+/** @param limit that was passed */
+export function livelock(world: World, limit: number): LivelockError {
   const counts = new Map<string, { id: string; kind: string; entries: number }>()
   for (const { id, kind, atMs } of world.journal.slice(-2_000)) {
     if (atMs !== world.nowMs) continue
@@ -86,5 +93,5 @@ function livelock(world: World): LivelockError {
     else known.entries++
   }
   const culprits = [...counts.values()].sort((a, b) => b.entries - a.entries || (a.id < b.id ? -1 : 1)).slice(0, 3)
-  return new LivelockError(world.nowMs, world.behavior.eventsPerInstantLimit, culprits)
+  return new LivelockError(world.nowMs, limit, culprits)
 }

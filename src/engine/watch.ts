@@ -2,8 +2,8 @@
 import { isStable } from '../deployment/service-view.ts'
 import { type WaitingFor, waitOf } from '../deployment/waiting.ts'
 import type { WorldView } from '../model/view.ts'
-import { viewOfService } from './conductor.ts'
 import { advanceTo, runInstant } from './loop.ts'
+import { viewOfService } from './service-view.ts'
 import type { World } from './world.ts'
 
 /** Somebody who has not arrived where the caller wants them. */

@@ -12,6 +12,7 @@ import { Table } from '../model/table.ts'
 import type { PlanningView } from '../model/view.ts'
 import { DAEMON_RULES } from '../placement/daemons.ts'
 import { NO_PLUGINS, type Plugins } from '../placement/plugin.ts'
+import type { Observer } from './observer.ts'
 
 /** Everything a simulation is built from, complete and plain: the seed and the options decide the rest. */
 export interface WorldOptions extends Realm {
@@ -49,6 +50,8 @@ export const TABLE_NAMES: readonly TableName[] = [
   'obstacles',
   'outages',
   'faults',
+  'alarms',
+  'serviceDeployments',
 ]
 
 export type WorldParts = Partial<
@@ -75,6 +78,8 @@ export class World implements PlanningView {
   readonly plugins: Plugins
   /** The service whose evaluation is going on: its own doings do not call it again. */
   evaluating: string | null = null
+  /** Is told of everything that is written. */
+  observer: Observer | null = null
 
   constructor(options: WorldOptions, parts: WorldParts = {}) {
     this.options = options
@@ -121,5 +126,7 @@ export function emptyTables(): Tables {
     obstacles: new Table(),
     outages: new Table(),
     faults: new Table(),
+    alarms: new Table(),
+    serviceDeployments: new Table(),
   }
 }

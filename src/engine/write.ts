@@ -29,6 +29,8 @@ const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
   obstacles: {},
   faults: {},
   outages: { removed: (indexes) => indexes.outageRemoved() },
+  alarms: {},
+  serviceDeployments: {},
   containerInstances: {
     inserted: (indexes, row) => indexes.instanceChanged(null, row),
     updating: traceOfInstance,

@@ -1,5 +1,5 @@
 // Each expectation is a sentence, and a check that says what it found.
-import type { Service } from '../index.ts'
+import { alive, running, type Service } from '../index.ts'
 import {
   byWhen,
   type Evidence,
@@ -12,7 +12,6 @@ import {
   said,
   worse,
 } from './evidence.ts'
-import type { Level } from './levels.ts'
 import type { ExpectationName, ExpectationValues } from './schema-expectations.ts'
 import { counted, spanText, waitText } from './words.ts'
 
@@ -49,20 +48,19 @@ export const RULES: { readonly [Name in ExpectationName]: Rule<ExpectationValues
   },
   neverBelow: {
     sentence: (value, service) => `${service} never has fewer than ${levelText(value)} tasks`,
-    check: ({ healthy, running }, evidence, service) => {
+    check: ({ healthy, running: atLeast }, evidence, service) => {
       const history = { levels: levelsFor(evidence, service), zeroMs: evidence.zeroMs }
       return worse(
         floorOf(healthy, (level) => level.healthy, history),
-        floorOf(running, (level) => level.healthy + level.unsettled, history),
+        floorOf(atLeast, running, history),
       )
     },
   },
   neverAbove: {
     sentence: ({ tasks }, service) => `${service} never has more than ${counted(tasks, 'task')}`,
     check: ({ tasks }, evidence, service) => {
-      const total = ({ starting, unsettled, healthy, stopping }: Level) => starting + unsettled + healthy + stopping
-      const most = extreme(levelsFor(evidence, service), total, (a, b) => a > b)
-      return { met: total(most) <= tasks, found: `most ${total(most)}, at ${spanText(most.atMs - evidence.zeroMs)}` }
+      const most = extreme(levelsFor(evidence, service), alive, (a, b) => a > b)
+      return { met: alive(most) <= tasks, found: `most ${alive(most)}, at ${spanText(most.atMs - evidence.zeroMs)}` }
     },
   },
   deployments: {
@@ -75,8 +73,9 @@ export const RULES: { readonly [Name in ExpectationName]: Rule<ExpectationValues
   tasks: {
     sentence: (value, service) => `${service} ends with ${levelText(value)} tasks`,
     check: (value, { sim }, { arn }) => {
-      const { starting, unsettled, healthy, stopping } = sim.view.indexes.census.total(arn)
-      const is = { running: unsettled + healthy, healthy, pending: starting, stopping }
+      const count = sim.view.indexes.census.total(arn)
+      const { starting: pending, healthy, stopping } = count
+      const is = { running: running(count), healthy, pending, stopping }
       const names = Object.keys(value) as (keyof typeof is)[]
       const found = names.map((name) => `${is[name]} ${name}`).join(', ')
       return { met: names.every((name) => is[name] === value[name]), found }

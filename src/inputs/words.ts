@@ -12,6 +12,8 @@ const WAITS: Readonly<Record<Wait['waitingFor'], string>> = {
   'room-for-a-task': 'room for a task',
   'deployment-configuration': 'another deployment configuration',
   'launch-throttle': 'the next attempt to start tasks',
+  'new-deployment': 'a new deployment',
+  alarms: 'the watch for alarms to end',
   'tasks-to-start': 'tasks to start',
   'tasks-to-become-healthy': 'tasks to become healthy',
   'tasks-to-stop': 'tasks to stop',

@@ -33,6 +33,14 @@ export function serviceArn(realm: Realm, cluster: string, name: string): Service
   return `${prefix(realm)}service/${cluster}/${name}` as ServiceArn
 }
 
+export function serviceDeploymentArn(realm: Realm, cluster: string, service: string, id: string): string {
+  return `${prefix(realm)}service-deployment/${cluster}/${service}/${id}`
+}
+
+export function serviceRevisionArn(realm: Realm, cluster: string, service: string, id: string): string {
+  return `${prefix(realm)}service-revision/${cluster}/${service}/${id}`
+}
+
 export function containerArn(realm: Realm, cluster: string, taskId: string, uuid: string): string {
   return `${prefix(realm)}container/${cluster}/${taskId}/${uuid}`
 }

@@ -75,6 +75,7 @@ export type AwsExceptionName =
   | 'RuleNotFoundException'
   | 'RepositoryAlreadyExistsException'
   | 'RepositoryNotFoundException'
+  | 'ServiceDeploymentNotFoundException'
   | 'ServiceNotActiveException'
   | 'ServiceNotFoundException'
   | 'TargetGroupAssociationLimitException'

@@ -23,6 +23,13 @@ export function digits19(random: RandomStream): string {
   return high + String(random.below(1_000_000_000)).padStart(9, '0')
 }
 
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+/** The 21 characters of a service deployment. */
+export function letters21(random: RandomStream): string {
+  return Array.from({ length: 21 }, () => LETTERS[random.below(LETTERS.length)]).join('')
+}
+
 /**
  * 32 hex digits that follow from a text alone. Ids that only answers show (containers, network interfaces, Docker) are derived from their
  * task when asked for, so that a task does not carry them through its life.

@@ -239,6 +239,7 @@ function newTask(order: TaskOrder, nowMs: number, home: Partial<Task> & Pick<Tas
     healthyAtMs: null,
     finding: null,
     traffic: trafficOf(order),
+    protectedUntilMs: null,
     stoppingAtMs: null,
     executionStoppedAtMs: null,
     stoppedAtMs: null,

@@ -6,12 +6,14 @@ import { hasEssentialCheck } from '../model/health.ts'
 import { advance, firstToEnd, hasEveryoneStarted, isEveryoneOver, mustEnd } from './containers/machine.ts'
 import { isPast } from './containers/phase.ts'
 import type { LifecycleContext, Scene } from './context.ts'
+import { findingDueMs, findingOf } from './findings.ts'
 import { instanceAfterStarts } from './instance.ts'
 import { type HostPorts, withPorts } from './ports.ts'
 import { isSameReport, reportedContainers, reportedHealth, withHealth } from './report.ts'
 import { nextDueMs, pullWindow, soonest } from './spans.ts'
 import { planEnd } from './stop.ts'
 import { TaskSurroundings } from './surroundings.ts'
+import { versionAfter } from './version.ts'
 
 export interface StepContext extends LifecycleContext {
   readonly hostPorts: HostPorts
@@ -58,7 +60,7 @@ export function planReport(scene: Scene, runs: readonly ContainerRun[], context:
   const { task, definition, instance } = scene
   const { nowMs } = context
   const dueAtMs = nextDueMs(scene, runs, context)
-  if (instance?.agentConnected === false) return later(task, { runs, dueAtMs }, 'LC-16')
+  if (instance?.agentConnected === false) return planUnheard(task, runs, dueAtMs, nowMs)
   if (isEveryoneOver(runs, nowMs)) return planEnd(scene, runs, endOf(scene, runs, context), context)
   const isRunning =
     task.lastStatus === 'PENDING' && hasEveryoneStarted(runs, nowMs) && !mustEnd(definition.containers, runs, nowMs)
@@ -66,22 +68,29 @@ export function planReport(scene: Scene, runs: readonly ContainerRun[], context:
   const containers = seen(scene, runs, context)
   const isNews = !isSameReport(containers, task.containers)
   const reportAtMs = isNews ? (task.reportAtMs ?? nowMs + context.latencies.containerReportMs) : null
-  if (isNews && isPast(reportAtMs, nowMs))
-    return said(task, { runs, dueAtMs, reportAtMs: null, ...statusSaid(scene, runs, containers, context) }, 'LC-41')
+  if (isNews && isPast(reportAtMs, nowMs)) {
+    const status = statusSaid(scene, runs, containers, context)
+    const due = soonest(dueAtMs, findingDueMs(task, status.healthStatus, nowMs))
+    return said(task, { runs, dueAtMs: due, reportAtMs: null, ...status }, 'LC-41')
+  }
   const sighted = withHealth(task.containers, containers)
-  const set = { runs, reportAtMs, dueAtMs: soonest(dueAtMs, reportAtMs) }
-  if (sighted === task.containers) return later(task, set, 'LC-40')
-  const healthStatus = reportedHealth(definition.containers, sighted, context.behavior.strictHealthAggregation)
-  return timed(
-    updated(
-      'task.healthSeen',
-      task.arn,
-      { ...set, containers: sighted, ...healthSaid(scene, healthStatus, context) },
-      'HC-10',
-    ),
-    task,
-    set.dueAtMs,
-  )
+  const isSeen = sighted !== task.containers
+  const healthStatus = isSeen
+    ? reportedHealth(definition.containers, sighted, context.behavior.strictHealthAggregation)
+    : task.healthStatus
+  const due = soonest(soonest(dueAtMs, reportAtMs), findingDueMs(task, healthStatus, nowMs))
+  const set = { runs, reportAtMs, dueAtMs: due }
+  if (!isSeen && findingOf(task, healthStatus, nowMs) === task.finding) return later(task, set, 'LC-40')
+  const health = healthSaid(scene, healthStatus, context)
+  const rule = isSeen ? 'HC-10' : 'DP-209'
+  return timed(updated('task.healthSeen', task.arn, { ...set, containers: sighted, ...health }, rule), task, due)
+}
+
+/** The agent is away: what was last heard of the task's health may count from now on all the same (DP-209). */
+function planUnheard(task: Readonly<Task>, runs: readonly ContainerRun[], dueAtMs: number | null, nowMs: number): Plan {
+  const finding = findingOf(task, task.healthStatus, nowMs)
+  const due = soonest(dueAtMs, findingDueMs(task, task.healthStatus, nowMs))
+  return later(task, { runs, dueAtMs: due, ...(finding === task.finding ? {} : { finding }) }, 'LC-16')
 }
 
 function seen(
@@ -107,19 +116,24 @@ function planRunning(
   const isBalanced = task.traffic !== null
   const settles = task.serviceArn !== null && !isBalanced && !isJudgedByHealth(scene)
   const settlesNow = settles && behavior.healthySettleTimeMs === 0
+  const isIll = healthStatus === 'UNHEALTHY'
+  const started: Readonly<Task> = isIll ? { ...task, lastStatus: 'RUNNING', startedAtMs: nowMs } : task
+  const finding = isIll ? findingOf(started, healthStatus, nowMs) : null
+  const due = isIll ? soonest(dueAtMs, findingDueMs(started, healthStatus, nowMs)) : dueAtMs
   const set: Partial<Task> = {
     lastStatus: 'RUNNING',
     version: task.version + 1,
     ...pullWindow(runs, nowMs),
     startedAtMs: nowMs,
     ...(runs === task.runs ? {} : { runs }),
-    dueAtMs,
+    dueAtMs: due,
     reportAtMs: null,
     containers,
     healthStatus,
+    ...(finding === null ? {} : { finding }),
     healthyAtMs: settlesNow || (task.serviceArn !== null && !isBalanced && healthStatus === 'HEALTHY') ? nowMs : null,
   }
-  const timers: Timer[] = dueAtMs === null ? [] : [{ atMs: dueAtMs, kind: 'task.step', id: task.arn }]
+  const timers: Timer[] = due === null ? [] : [{ atMs: due, kind: 'task.step', id: task.arn }]
   if (settles && !settlesNow)
     timers.push({ atMs: nowMs + behavior.healthySettleTimeMs, kind: 'task.settle', id: task.arn })
   return { changes: [updated('task.running', task.arn, set, 'LC-5')], timers }
@@ -131,12 +145,13 @@ function statusSaid(
   runs: readonly ContainerRun[],
   containers: readonly TaskContainer[],
   context: LifecycleContext,
-): Partial<Task> {
+): Partial<Task> & Pick<Task, 'healthStatus'> {
   const { task, definition } = scene
   const healthStatus = reportedHealth(definition.containers, containers, context.behavior.strictHealthAggregation)
   const said = { containers, version: task.version + 1, ...healthSaid(scene, healthStatus, context) }
   if (task.desiredStatus === 'STOPPED' || !mustEnd(definition.containers, runs, context.nowMs)) return said
-  return { ...said, lastStatus: 'STOPPING', ...endOf(scene, runs, context) }
+  const version = versionAfter(task, 'STOPPING', context.behavior)
+  return { ...said, version, lastStatus: 'STOPPING', ...endOf(scene, runs, context) }
 }
 
 /** As much as a task's answer holds of one (LC-20). */
@@ -161,12 +176,16 @@ function isJudgedByHealth({ definition }: Scene): boolean {
   return hasEssentialCheck(definition)
 }
 
+type Health = Pick<Task, 'healthStatus'> & Partial<Pick<Task, 'healthyAtMs' | 'finding'>>
+
 /** With essential health checks a service's task counts as long as it is seen to be healthy (DP-203, HC-13). */
-function healthSaid(scene: Scene, healthStatus: Task['healthStatus'], { nowMs }: LifecycleContext): Partial<Task> {
+function healthSaid(scene: Scene, healthStatus: Task['healthStatus'], { nowMs }: LifecycleContext): Health {
   const { task } = scene
   if (task.serviceArn === null || task.lastStatus !== 'RUNNING' || !isJudgedByHealth(scene)) return { healthStatus }
   const isHealthy = healthStatus === 'HEALTHY' && task.traffic?.isHealthy !== false
-  return { healthStatus, healthyAtMs: isHealthy ? (task.healthyAtMs ?? nowMs) : null }
+  // What its targets say of it stands beside what its containers say.
+  const finding = task.finding?.by === 'target' ? task.finding : findingOf(task, healthStatus, nowMs)
+  return { healthStatus, healthyAtMs: isHealthy ? (task.healthyAtMs ?? nowMs) : null, finding }
 }
 
 function said(task: Readonly<Task>, set: Partial<Task> & Pick<Task, 'dueAtMs'>, rule: string): Plan {

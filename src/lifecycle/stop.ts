@@ -9,6 +9,7 @@ import { reportedContainers } from './report.ts'
 import { executionStoppedMs, nextDueMs, pullWindow } from './spans.ts'
 import { TaskSurroundings } from './surroundings.ts'
 import { detachMs } from './timing.ts'
+import { versionAfter } from './version.ts'
 
 export interface StopOrder {
   readonly code: StopCode
@@ -67,8 +68,9 @@ export function planStopRequest(scene: Scene, order: StopOrder, context: Lifecyc
   const isUnheard = instance?.agentConnected === false && task.lastStatus !== 'PROVISIONING'
   const staysRunning = order.staysRunning === true && task.lastStatus === 'RUNNING'
   if (!isUnheard) return planOrder(scene, set, order.rule, context, staysRunning ? 'RUNNING' : 'STOPPING')
-  if (task.lastStatus === 'RUNNING') set.lastStatus = 'STOPPING'
-  set.version = task.version + 1
+  const lastStatus = task.lastStatus === 'RUNNING' ? 'STOPPING' : task.lastStatus
+  set.lastStatus = lastStatus
+  set.version = versionAfter(task, lastStatus, context.behavior)
   return { changes: [updated('task.stopRequested', task.arn, set, order.rule)], timers: [] }
 }
 
@@ -104,7 +106,9 @@ export function planOrder(
   // Containers that exit in no time still are asked first, and exit then.
   const dueAtMs = isOverNow ? nowMs : nextDueMs(scene, runs, context)
   set.dueAtMs = dueAtMs
-  set.version = task.version + 1
+  // An agent that is back hears of what has long been told.
+  const isNews = set.desiredStatus !== undefined || task.lastStatus !== lastStatus
+  if (isNews) set.version = versionAfter(task, lastStatus, context.behavior)
   const change = updated('task.stopRequested', task.arn, set, rule)
   return { changes: [change], timers: dueAtMs === null ? [] : [{ atMs: dueAtMs, kind: 'task.step', id: task.arn }] }
 }

@@ -1,6 +1,6 @@
 // What is a load balancer, what stands behind it, and what does a target answer?
 import type { TaskArn } from '../kernel/arns.ts'
-import type { JsonRecord, Tag } from './json.ts'
+import type { JsonRecord, Tag } from './basics.ts'
 
 export type LoadBalancerType = 'application' | 'network'
 

@@ -18,6 +18,13 @@ const SPANS = {
   throttleMaxDelay: { latest: '1620s', '2023-06': '900s', rule: 'DP-700', what: 'longest gap between launch attempts' },
   throttleFirstDelay: { latest: '30s', rule: 'DP-702', what: 'first gap of the launch throttle' },
   placementRetry: { latest: '15s', rule: 'DP-710', what: 'gap before the throttle when nothing could be placed' },
+  alarmBakeMin: { latest: '60s', rule: 'CB-70', what: 'shortest watch for alarms after the last step of a deployment' },
+  alarmBakeMax: { latest: '299s', rule: 'CB-70', what: 'longest watch for alarms that is not asked for' },
+  deploymentRetention: {
+    latest: '90d',
+    rule: 'DP-476',
+    what: 'how long a service deployment stays describable',
+  },
   eventRepeatInterval: { latest: '6h', rule: 'EV-201', what: 'silence before a service event is repeated' },
   stoppedTaskRetention: { latest: '1h', rule: 'LC-15', what: 'how long a stopped task stays visible' },
   inactiveServiceRetention: { latest: '1h', rule: 'SV-306', what: 'how long a deleted service stays describable' },
@@ -41,6 +48,12 @@ const SPANS = {
 
 const NUMBERS = {
   throttleAfterAttempts: { latest: 3, rule: 'DP-702', what: 'failed attempts in a row before the throttle sets in' },
+  breakerMinimum: {
+    latest: 3,
+    '2023-06': 10,
+    rule: 'CB-02',
+    what: 'least number of failures after which the circuit breaker may give up',
+  },
   serviceEventLimit: { latest: 100, rule: 'EV-200', what: 'service events kept' },
   taskIdsPerEvent: { latest: 10, rule: 'EV-202', what: 'task ids listed in one service event' },
   reservedPortLimit: { latest: 100, rule: 'CI-06', what: 'host ports an instance may reserve' },
@@ -94,6 +107,29 @@ const SWITCHES = {
     rule: 'IM-7',
     what: 'the first task of a deployment resolves image tags for all of them',
   },
+  startReplacementFirst: {
+    latest: true,
+    '2023-06': false,
+    rule: 'DP-601',
+    what: 'an unhealthy task stops only when its replacement is healthy, as far as maximumPercent has room',
+  },
+  serviceDeployments: {
+    latest: true,
+    '2023-06': false,
+    rule: 'DP-470',
+    what: 'ECS keeps service deployments and service revisions, and answers about them',
+  },
+  breakerThresholdConfiguration: {
+    latest: true,
+    '2023-06': false,
+    rule: 'CB-03',
+    what: 'the circuit breaker takes a threshold of its own, and may be told not to start counting anew',
+  },
+  breakerCountsEarlyExit: {
+    latest: true,
+    rule: 'CB-13',
+    what: 'a task that exits before it ever counted as healthy is a failure to the circuit breaker',
+  },
   rejectMin100Max100: {
     latest: false,
     rule: 'SV-114',
@@ -103,6 +139,17 @@ const SWITCHES = {
     latest: false,
     rule: 'HC-9',
     what: 'an essential container without a health check leaves the health of its task UNKNOWN',
+  },
+  emitTransientStates: {
+    latest: false,
+    rule: 'LC-13',
+    what: 'the step to STOPPING has a version and an event of its own',
+  },
+  newerServiceActions: {
+    latest: true,
+    '2023-06': false,
+    rule: 'EV-211',
+    what: 'service actions TASKS_STARTED, TASKS_STOPPED, SERVICE_DEPLOYMENT_IN_PROGRESS and SERVICE_DEPLOYMENT_COMPLETED are emitted',
   },
   fargateSpotArm64: {
     latest: true,

@@ -6,17 +6,17 @@ import type { Standing } from './standing.ts'
 export type Count = Record<Exclude<Standing, 'stopped'>, number>
 
 export function emptyCount(): Count {
-  return { starting: 0, unsettled: 0, healthy: 0, stopping: 0 }
+  return { starting: 0, unsettled: 0, unhealthy: 0, healthy: 0, stopping: 0 }
 }
 
 /** Tasks that are wanted: desiredStatus RUNNING. */
 export function wanted(count: Readonly<Count>): number {
-  return count.starting + count.unsettled + count.healthy
+  return count.starting + running(count)
 }
 
 /** Tasks with lastStatus RUNNING that are still wanted: AWS's runningCount (SV-310). */
 export function running(count: Readonly<Count>): number {
-  return count.unsettled + count.healthy
+  return count.unsettled + count.unhealthy + count.healthy
 }
 
 /** Every task that is not STOPPED (DP-103). */
@@ -28,6 +28,7 @@ export function less(all: Readonly<Count>, part: Readonly<Count>): Count {
   return {
     starting: all.starting - part.starting,
     unsettled: all.unsettled - part.unsettled,
+    unhealthy: all.unhealthy - part.unhealthy,
     healthy: all.healthy - part.healthy,
     stopping: all.stopping - part.stopping,
   }
@@ -46,6 +47,7 @@ export class Census {
     for (const count of this.counts.get(service)?.values() ?? []) {
       sum.starting += count.starting
       sum.unsettled += count.unsettled
+      sum.unhealthy += count.unhealthy
       sum.healthy += count.healthy
       sum.stopping += count.stopping
     }

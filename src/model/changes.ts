@@ -35,6 +35,7 @@ export const JOURNAL_KINDS = {
   'task.stepped': { table: 'tasks', operation: 'update' },
   'task.reported': { table: 'tasks', operation: 'update' },
   'task.healthSeen': { table: 'tasks', operation: 'update' },
+  'task.protectionChanged': { table: 'tasks', operation: 'update' },
   'task.stopRequested': { table: 'tasks', operation: 'update' },
   'task.exited': { table: 'tasks', operation: 'update' },
   'task.stopped': { table: 'tasks', operation: 'update' },
@@ -47,9 +48,16 @@ export const JOURNAL_KINDS = {
   'service.scheduled': { table: 'services', operation: 'update' },
   'service.deploymentCompleted': { table: 'services', operation: 'update' },
   'service.imagesResolved': { table: 'services', operation: 'update' },
+  'service.taskFailed': { table: 'services', operation: 'update' },
+  'service.deploymentFailed': { table: 'services', operation: 'update' },
   'service.deleted': { table: 'services', operation: 'update' },
   'service.inactive': { table: 'services', operation: 'update' },
   'service.forgotten': { table: 'services', operation: 'remove' },
+  'serviceDeployment.created': { table: 'serviceDeployments', operation: 'insert' },
+  'serviceDeployment.changed': { table: 'serviceDeployments', operation: 'update' },
+  'serviceDeployment.dropped': { table: 'serviceDeployments', operation: 'remove' },
+  'alarm.created': { table: 'alarms', operation: 'insert' },
+  'alarm.changed': { table: 'alarms', operation: 'update' },
   'script.created': { table: 'scripts', operation: 'insert' },
   'script.changed': { table: 'scripts', operation: 'update' },
   'script.dropped': { table: 'scripts', operation: 'remove' },
@@ -122,6 +130,7 @@ export type TimerKind =
   | 'task.grace'
   | 'task.stop'
   | 'task.reclaim'
+  | 'task.unprotect'
   | 'task.forget'
   | 'target.step'
   | 'service.wake'

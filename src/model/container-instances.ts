@@ -1,6 +1,6 @@
 // What is a container instance, and the machine under it?
 import type { ClusterArn, ContainerInstanceArn } from '../kernel/arns.ts'
-import type { Tag } from './json.ts'
+import type { Tag } from './basics.ts'
 import type { ImagePullBehavior } from './supplies.ts'
 
 export interface ContainerInstance {

@@ -9,22 +9,36 @@ import type {
   TaskArn,
   TaskDefinitionArn,
 } from '../kernel/arns.ts'
-import type {
-  Listener,
-  ListenerRule,
-  LoadBalancer,
-  ServiceLoadBalancer,
-  Target,
-  TargetGroup,
-  TaskTraffic,
-} from './balancing.ts'
+import type { Listener, ListenerRule, LoadBalancer, Target, TargetGroup, TaskTraffic } from './balancing.ts'
+import type { CapacityProvider, JsonRecord, LaunchType, PlacementConstraintItem, Tag } from './basics.ts'
 import type { ContainerInstance } from './container-instances.ts'
 import type { ContainerRun, ContainerScript, ContainerSpec, HealthStatus, NetworkBinding } from './containers.ts'
-import type { JsonRecord, Tag } from './json.ts'
+import type { Alarm } from './rollouts.ts'
+import type { Service, ServiceDeployment, ServiceEvent } from './services.ts'
 import type { Image, ImageTag, Obstacle, Repository } from './supplies.ts'
 
+export type {
+  CapacityProvider,
+  Json,
+  JsonRecord,
+  LaunchType,
+  PlacementConstraintItem,
+  PlacementStrategyItem,
+  PluginType,
+  Tag,
+} from './basics.ts'
 export type { ContainerInstance, Machine, VersionInfo } from './container-instances.ts'
-export type { Json, JsonRecord, Tag } from './json.ts'
+export type {
+  Deployment,
+  LaunchAttempts,
+  Notice,
+  Rebalancing,
+  Revision,
+  SchedulingStrategy,
+  Service,
+  ServiceDeployment,
+  ServiceEvent,
+} from './services.ts'
 
 export interface Cluster {
   arn: ClusterArn
@@ -50,7 +64,6 @@ export interface Needs {
 }
 
 type NetworkMode = 'bridge' | 'host' | 'none' | 'awsvpc'
-export type LaunchType = 'EC2' | 'FARGATE' | 'EXTERNAL'
 
 export interface TaskDefinition {
   arn: TaskDefinitionArn
@@ -148,6 +161,8 @@ export interface Task {
   finding: Finding | null
   /** Null for a task that stands behind no load balancer. */
   traffic: TaskTraffic | null
+  /** Until when scale-in and deployments spare the task (DP-450); null while nobody protects it. */
+  protectedUntilMs: number | null
   stoppingAtMs: number | null
   executionStoppedAtMs: number | null
   stoppedAtMs: number | null
@@ -179,13 +194,6 @@ export interface TaskEni {
   readonly attachedAtMs: number | null
 }
 
-/** Of Fargate, the only ones that are simulated. */
-export interface CapacityProvider {
-  readonly name: 'FARGATE' | 'FARGATE_SPOT'
-  readonly base: number
-  readonly weight: number
-}
-
 export interface TaskLaunch {
   readonly overrides: JsonRecord
   readonly tags: readonly Tag[]
@@ -196,119 +204,6 @@ export interface TaskLaunch {
   readonly clientToken: string | null
   /** How long after RUNNING nobody may find the task unhealthy (DP-208): its service's grace period when it was started (SV-206). */
   readonly graceMs: number
-}
-
-/** Names a strategy or filter that the user brought along. */
-export type PluginType = `custom:${string}`
-
-export interface PlacementStrategyItem {
-  readonly type: 'spread' | 'binpack' | 'random' | PluginType
-  /** `instanceId`, `attribute:NAME`, `cpu` or `memory`; '' for random; what a plug-in likes. */
-  readonly field: string
-}
-
-export interface PlacementConstraintItem {
-  readonly type: 'distinctInstance' | 'memberOf'
-  /** In the cluster query language; '' for distinctInstance. */
-  readonly expression: string
-}
-
-/** What a revision of a service fixes; a change of any of it is a deployment (SV-200). */
-export interface Revision {
-  readonly taskDefinitionArn: TaskDefinitionArn
-  readonly launchType: LaunchType
-  readonly platformVersion: string | null
-  readonly capacityProvider: CapacityProvider | null
-  readonly networkConfiguration: JsonRecord | null
-  readonly loadBalancers: readonly ServiceLoadBalancer[]
-}
-
-export interface Deployment {
-  readonly id: DeploymentId
-  readonly status: 'PRIMARY' | 'ACTIVE'
-  readonly revision: Revision
-  readonly rolloutState: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED'
-  readonly rolloutStateReason: string
-  readonly createdAtMs: number
-  readonly updatedAtMs: number
-  /** When it completed; null for one that never did (DP-432). */
-  readonly completedAtMs: number | null
-  /** Its PENDING tasks are to be stopped because a newer one has just taken its place (DP-431). */
-  readonly supersededNow: boolean
-  /** Tasks it may start although it is old: lost ones (DP-443) and its share of a scale-out (DP-440). */
-  readonly owedForLoss: number
-  readonly owedForScaleOut: number
-  readonly failedTasks: number
-  readonly attempts: LaunchAttempts
-  /** What its first task found each image reference to be: later tasks start by that (IM-7, DP-460). */
-  readonly imageDigests: Readonly<Record<string, string>>
-}
-
-/** Launch attempts in a row that came to nothing. */
-export interface LaunchAttempts {
-  readonly failed: number
-  /** When to look for room again, whatever happens (DP-710). */
-  readonly nextAtMs: number | null
-  /** Until then nothing is started, because what was started before failed (DP-702). */
-  readonly heldUntilMs: number | null
-}
-
-/** A service event whose cause still holds, so that it is not repeated before its time (EV-201). */
-export interface Notice {
-  readonly rule: string
-  readonly message: string
-  readonly atMs: number
-}
-
-/** One task more than desired, in a zone that has too few. */
-export interface Rebalancing {
-  readonly toZone: string
-  /** Null when there was no room for it (DP-802). */
-  readonly taskArn: TaskArn | null
-  /** The desired count when it began. */
-  readonly desiredCount: number
-}
-
-/** So many tasks as are desired, wherever they fit; or one task on each instance that matches. */
-export type SchedulingStrategy = 'REPLICA' | 'DAEMON'
-
-export interface Service {
-  arn: ServiceArn
-  name: string
-  clusterArn: ClusterArn
-  status: 'ACTIVE' | 'DRAINING' | 'INACTIVE'
-  /** Order of creation, over all clusters: the order of evaluation, daemons first (DP-003). */
-  ordinal: number
-  createdAtMs: number
-  inactiveAtMs: number | null
-  schedulingStrategy: SchedulingStrategy
-  /** Of a DAEMON service: how many ACTIVE instances match (SV-400). */
-  desiredCount: number
-  minimumHealthyPercent: number
-  maximumPercent: number
-  placementStrategy: readonly PlacementStrategyItem[]
-  placementConstraints: readonly PlacementConstraintItem[]
-  revision: Revision
-  deployments: readonly Deployment[]
-  /** Since when it has been in steady state (DP-420); null while it is not. */
-  steadySinceMs: number | null
-  /** The scheduler wants a task and finds no room for it. */
-  blockedSinceMs: number | null
-  /** A task that moves to another zone, or would like to (DP-801); null for nearly every service at nearly any time. */
-  rebalancing: Rebalancing | null
-  notices: readonly Notice[]
-  /** When the scheduler looks again although nothing has changed. */
-  wakeAtMs: number | null
-  tags: readonly Tag[]
-  /** AWS-shaped members that are kept and returned as they came. */
-  kept: JsonRecord
-}
-
-export interface ServiceEvent {
-  id: string
-  serviceArn: ServiceArn
-  createdAtMs: number
-  message: string
 }
 
 /** A subnet that a network configuration named, and where it lies. */
@@ -363,5 +258,7 @@ export interface Entities {
   obstacles: Obstacle
   outages: Outage
   faults: ScheduledFault
+  alarms: Alarm
+  serviceDeployments: ServiceDeployment
 }
 export type TableName = keyof Entities

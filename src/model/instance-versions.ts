@@ -10,17 +10,32 @@ export class InstanceVersions {
   /** Instance of each task that still holds a promise. */
   private readonly homes = new Map<string, string>()
   private read = 0
+  /** Whom the entry that was read last concerns. */
+  private changed: string | null = null
 
   /** 1 from registration on, and one more with every change. */
   of(journal: readonly JournalEntry[], instance: string): number {
-    for (; this.read < journal.length; this.read++) this.take(journal[this.read]!)
+    this.catchUp(journal)
     return this.versions.get(instance) ?? 1
+  }
+
+  /** The instance that the journal's last entry has changed, or made known; null for none. */
+  lastChanged(journal: readonly JournalEntry[]): string | null {
+    this.catchUp(journal)
+    return this.changed
+  }
+
+  private catchUp(journal: readonly JournalEntry[]): void {
+    for (; this.read < journal.length; this.read++) {
+      this.changed = null
+      this.take(journal[this.read]!)
+    }
   }
 
   private take({ kind, id, set }: JournalEntry): void {
     if (kind === 'task.created') this.placed(id, (set as Task).containerInstanceArn)
     else if (kind.startsWith('task.')) this.released(id, set)
-    else if (kind.startsWith('containerInstance.')) this.changed(kind, id, set)
+    else if (kind.startsWith('containerInstance.')) this.instanceTold(kind, id, set)
   }
 
   private placed(task: string, instance: string | null): void {
@@ -35,16 +50,21 @@ export class InstanceVersions {
     if (home !== undefined && this.homes.delete(task)) this.bump(home)
   }
 
-  private changed(kind: JournalEntry['kind'], id: string, set: object | null): void {
-    if (kind === 'containerInstance.launched' || kind === 'containerInstance.registered') this.versions.set(id, 1)
-    else if (kind === 'containerInstance.forgotten') this.versions.delete(id)
-    else {
-      const { status, agentConnected } = set as Partial<ContainerInstance>
-      if (status !== undefined || agentConnected !== undefined) this.bump(id)
+  private instanceTold(kind: JournalEntry['kind'], id: string, set: object | null): void {
+    if (kind === 'containerInstance.forgotten') {
+      this.versions.delete(id)
+      return
     }
+    const { status, agentConnected } = set as Partial<ContainerInstance>
+    if (kind === 'containerInstance.launched' || kind === 'containerInstance.registered') {
+      this.versions.set(id, 1)
+      // ECS knows of an instance from its registration on.
+      if (status !== 'REGISTERING') this.changed = id
+    } else if (status !== undefined || agentConnected !== undefined) this.bump(id)
   }
 
   private bump(instance: string): void {
     this.versions.set(instance, (this.versions.get(instance) ?? 1) + 1)
+    this.changed = instance
   }
 }

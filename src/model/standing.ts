@@ -1,20 +1,22 @@
-// Where does a task stand in the eyes of a scheduler? Five places, told from three fields of the task.
+// Where does a task stand in the eyes of a scheduler? Six places, told from four fields of the task.
 import type { ContainerInstance, Task } from './entities.ts'
 
 /**
  * - starting: wanted, not yet RUNNING
  * - unsettled: RUNNING, not yet counted toward minimumHealthyPercent (DP-200)
+ * - unhealthy: RUNNING, and found to be in need of a replacement (DP-600)
  * - healthy: RUNNING and counted (DP-104)
  * - stopping: asked to stop, not yet STOPPED; counts toward maximumPercent alone (DP-103)
  * - stopped: over
  */
-export type Standing = 'starting' | 'unsettled' | 'healthy' | 'stopping' | 'stopped'
+export type Standing = 'starting' | 'unsettled' | 'unhealthy' | 'healthy' | 'stopping' | 'stopped'
 
 export function standingOf(task: Readonly<Task>): Standing {
   if (task.lastStatus === 'STOPPED') return 'stopped'
   if (task.desiredStatus === 'STOPPED') return 'stopping'
   if (task.lastStatus !== 'RUNNING') return 'starting'
-  return task.healthyAtMs === null ? 'unsettled' : 'healthy'
+  if (task.healthyAtMs !== null) return 'healthy'
+  return task.finding === null ? 'unsettled' : 'unhealthy'
 }
 
 /**
@@ -37,7 +39,7 @@ export function isRegistered(status: ContainerInstance['status']): boolean {
 
 /** Placement looks at this: the task's room is promised to it (PL-16). */
 export function isPromised(standing: Standing): boolean {
-  return standing === 'starting' || standing === 'unsettled' || standing === 'healthy'
+  return standing !== 'stopping' && standing !== 'stopped'
 }
 
 /** The legal edges of a task's lastStatus (LC-2…LC-10). */

@@ -7,10 +7,12 @@ export interface TaskTrace {
   readonly lastStatus: Task['lastStatus']
   readonly standing: Standing
   readonly seat: Seat
+  readonly protectedUntilMs: Task['protectedUntilMs']
 }
 
 export function traceOf(task: Readonly<Task>): TaskTrace {
-  return { lastStatus: task.lastStatus, standing: standingOf(task), seat: seatOf(task) }
+  const { lastStatus, protectedUntilMs } = task
+  return { lastStatus, standing: standingOf(task), seat: seatOf(task), protectedUntilMs }
 }
 
 /** A container instance as the indexes knew it before a write. */

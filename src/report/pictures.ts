@@ -4,7 +4,9 @@ import {
   Census,
   type Count,
   type Deployment,
+  emptyCount,
   type JournalEntry,
+  running,
   type Service,
   type ServiceEvent,
   standingOf,
@@ -124,7 +126,7 @@ function sideOf(count: Readonly<Count>, others: Readonly<Count> = NOBODY): Pictu
   const healthy = count.healthy - others.healthy
   return {
     pending: count.starting - others.starting,
-    running: count.unsettled - others.unsettled + healthy,
+    running: running(count) - running(others),
     healthy,
     stopping: count.stopping - others.stopping,
   }
@@ -133,4 +135,4 @@ function sideOf(count: Readonly<Count>, others: Readonly<Count> = NOBODY): Pictu
 /** They say something about a service and change nothing of it. */
 const NOTES: ReadonlySet<JournalEntry['kind']> = new Set(['service.evaluated', 'service.action'])
 
-const NOBODY: Readonly<Count> = { starting: 0, unsettled: 0, healthy: 0, stopping: 0 }
+const NOBODY: Readonly<Count> = emptyCount()

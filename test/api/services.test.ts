@@ -381,14 +381,6 @@ describe('refusals of CreateService', () => {
   test.each([
     ['deploymentController.type', { deploymentController: { type: 'CODE_DEPLOY' } }],
     ['deploymentConfiguration.strategy', { deploymentConfiguration: { strategy: 'BLUE_GREEN' } }],
-    [
-      'deploymentConfiguration.deploymentCircuitBreaker.enable',
-      { deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } } },
-    ],
-    [
-      'deploymentConfiguration.alarms.enable',
-      { deploymentConfiguration: { alarms: { alarmNames: ['a'], enable: true, rollback: true } } },
-    ],
     ['capacityProviderStrategy', { capacityProviderStrategy: [{ capacityProvider: 'my-asg', weight: 1 }] }],
     [
       'capacityProviderStrategy',

@@ -15,12 +15,16 @@ interface SdkInputs {
   DeregisterTaskDefinition: sdk.DeregisterTaskDefinitionCommandInput
   DescribeClusters: sdk.DescribeClustersCommandInput
   DescribeContainerInstances: sdk.DescribeContainerInstancesCommandInput
+  DescribeServiceDeployments: sdk.DescribeServiceDeploymentsCommandInput
+  DescribeServiceRevisions: sdk.DescribeServiceRevisionsCommandInput
   DescribeServices: sdk.DescribeServicesCommandInput
   DescribeTaskDefinition: sdk.DescribeTaskDefinitionCommandInput
   DescribeTasks: sdk.DescribeTasksCommandInput
+  GetTaskProtection: sdk.GetTaskProtectionCommandInput
   ListAttributes: sdk.ListAttributesCommandInput
   ListClusters: sdk.ListClustersCommandInput
   ListContainerInstances: sdk.ListContainerInstancesCommandInput
+  ListServiceDeployments: sdk.ListServiceDeploymentsCommandInput
   ListServices: sdk.ListServicesCommandInput
   ListTaskDefinitionFamilies: sdk.ListTaskDefinitionFamiliesCommandInput
   ListTaskDefinitions: sdk.ListTaskDefinitionsCommandInput
@@ -30,11 +34,13 @@ interface SdkInputs {
   RegisterTaskDefinition: sdk.RegisterTaskDefinitionCommandInput
   RunTask: sdk.RunTaskCommandInput
   StartTask: sdk.StartTaskCommandInput
+  StopServiceDeployment: sdk.StopServiceDeploymentCommandInput
   StopTask: sdk.StopTaskCommandInput
   UpdateCluster: sdk.UpdateClusterCommandInput
   UpdateClusterSettings: sdk.UpdateClusterSettingsCommandInput
   UpdateContainerInstancesState: sdk.UpdateContainerInstancesStateCommandInput
   UpdateService: sdk.UpdateServiceCommandInput
+  UpdateTaskProtection: sdk.UpdateTaskProtectionCommandInput
 }
 
 interface SdkOutputs {
@@ -48,12 +54,16 @@ interface SdkOutputs {
   DeregisterTaskDefinition: sdk.DeregisterTaskDefinitionResponse
   DescribeClusters: sdk.DescribeClustersResponse
   DescribeContainerInstances: sdk.DescribeContainerInstancesResponse
+  DescribeServiceDeployments: sdk.DescribeServiceDeploymentsResponse
+  DescribeServiceRevisions: sdk.DescribeServiceRevisionsResponse
   DescribeServices: sdk.DescribeServicesResponse
   DescribeTaskDefinition: sdk.DescribeTaskDefinitionResponse
   DescribeTasks: sdk.DescribeTasksResponse
+  GetTaskProtection: sdk.GetTaskProtectionResponse
   ListAttributes: sdk.ListAttributesResponse
   ListClusters: sdk.ListClustersResponse
   ListContainerInstances: sdk.ListContainerInstancesResponse
+  ListServiceDeployments: sdk.ListServiceDeploymentsResponse
   ListServices: sdk.ListServicesResponse
   ListTaskDefinitionFamilies: sdk.ListTaskDefinitionFamiliesResponse
   ListTaskDefinitions: sdk.ListTaskDefinitionsResponse
@@ -63,11 +73,13 @@ interface SdkOutputs {
   RegisterTaskDefinition: sdk.RegisterTaskDefinitionResponse
   RunTask: sdk.RunTaskResponse
   StartTask: sdk.StartTaskResponse
+  StopServiceDeployment: sdk.StopServiceDeploymentResponse
   StopTask: sdk.StopTaskResponse
   UpdateCluster: sdk.UpdateClusterResponse
   UpdateClusterSettings: sdk.UpdateClusterSettingsResponse
   UpdateContainerInstancesState: sdk.UpdateContainerInstancesStateResponse
   UpdateService: sdk.UpdateServiceResponse
+  UpdateTaskProtection: sdk.UpdateTaskProtectionResponse
 }
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
@@ -93,7 +105,11 @@ type Writable<T> = T extends readonly (infer E)[]
 export const noWider: Equal<
   Misfits<
     { [Name in keyof EcsInputs]: Writable<EcsInputs[Name]> },
-    Omit<SdkInputs, 'RegisterTaskDefinition' | 'RunTask' | 'StartTask' | 'CreateService' | 'UpdateService'>
+    // ListServiceDeployments: a point in time may be a number too.
+    Omit<
+      SdkInputs,
+      'ListServiceDeployments' | 'RegisterTaskDefinition' | 'RunTask' | 'StartTask' | 'CreateService' | 'UpdateService'
+    >
   >,
   never
 > = true

@@ -8,9 +8,15 @@ import { planStarts } from '../../src/deployment/plan-starts.ts'
 import { planStops, stopRankOf } from '../../src/deployment/plan-stops.ts'
 import { isBalanced, planMoveIn, planMoveOut } from '../../src/deployment/rebalance.ts'
 import { newDeployment, withNewPrimary } from '../../src/deployment/rows.ts'
-import { type Balance, boundsOf, type Posted, type ServiceView } from '../../src/deployment/service-view.ts'
+import {
+  type Balance,
+  boundsOf,
+  type Posted,
+  type ServiceView,
+  type Unhealthy,
+} from '../../src/deployment/service-view.ts'
 import type { DeploymentId } from '../../src/kernel/arns.ts'
-import { resolveBehavior } from '../../src/model/behavior.ts'
+import { type BehaviorOptions, resolveBehavior } from '../../src/model/behavior.ts'
 import { type Count, emptyCount } from '../../src/model/census.ts'
 import type { Deployment, Service } from '../../src/model/entities.ts'
 
@@ -29,13 +35,13 @@ interface Case {
 }
 
 /** A service with a new deployment and a completed old one. */
-function viewOf({ desired, min, max, fresh = {}, old = {} }: Case): ServiceView {
+function viewOf({ desired, min, max, fresh = {}, old = {} }: Case, options: BehaviorOptions = {}): ServiceView {
   const deployments = [row('new'), row('old', { status: 'ACTIVE', rolloutState: 'COMPLETED', completedAtMs: 1 })]
   const counts: Record<string, Count> = { new: { ...emptyCount(), ...fresh }, old: { ...emptyCount(), ...old } }
   const sum = (standing: keyof Count) => counts.new![standing] + counts.old![standing]
   return {
     nowMs: 0,
-    behavior,
+    behavior: resolveBehavior('latest', options),
     service: {
       status: 'ACTIVE',
       desiredCount: desired,
@@ -47,15 +53,30 @@ function viewOf({ desired, min, max, fresh = {}, old = {} }: Case): ServiceView 
     } as unknown as Service,
     countOf: ({ id }) => counts[id]!,
     leavingOf: emptyCount,
+    unhealthy: () => illOf(counts),
+    alarm: () => undefined,
+    rollout: () => undefined,
     posts: { vacant: 0, free: () => [], crew: () => [] },
     balance: { zones: () => [], tasksIn: () => [], mover: null },
     total: {
       starting: sum('starting'),
       unsettled: sum('unsettled'),
+      unhealthy: sum('unhealthy'),
       healthy: sum('healthy'),
       stopping: sum('stopping'),
     },
   }
+}
+
+/** The old ones are older. */
+function illOf(counts: Readonly<Record<string, Count>>): Unhealthy[] {
+  return ['old', 'new'].flatMap((deploymentId) =>
+    Array.from({ length: counts[deploymentId]!.unhealthy }, (_, nth) => ({
+      task: `${deploymentId} ${nth}`,
+      deploymentId,
+      isLeaving: false,
+    })),
+  )
 }
 
 const stopsOf = (it: Case) =>
@@ -148,6 +169,96 @@ describe('the start phase', () => {
       [],
     ],
   ] as const)('%s', (_title, it, quotas) => expect(startsOf(it)).toEqual(quotas))
+})
+
+describe('unhealthy tasks', () => {
+  const both = (it: Case, options: BehaviorOptions = {}) => {
+    const view = viewOf(it, options)
+    const stops = planStops(view).map(({ why, rule, count, only }) => [why, rule, count, only && [...only].join()])
+    return { stops, starts: planStarts(view).map(({ why, deployment, count }) => [why, deployment.id, count]) }
+  }
+
+  test.each([
+    [
+      'DP-601 one replacement for each, and nothing stops yet',
+      { desired: 4, min: 100, max: 200, fresh: { healthy: 2, unhealthy: 2 } },
+      { stops: [], starts: [['unhealthy', 'new', 2]] },
+    ],
+    [
+      'DP-601 as far as the upper bound has room',
+      { desired: 4, min: 100, max: 125, fresh: { healthy: 2, unhealthy: 2 } },
+      { stops: [], starts: [['unhealthy', 'new', 1]] },
+    ],
+    [
+      'DP-601 none beyond those on their way',
+      { desired: 4, min: 100, max: 200, fresh: { healthy: 2, unhealthy: 2, starting: 1, unsettled: 1 } },
+      { stops: [], starts: [] },
+    ],
+    [
+      'DP-601 each healthy replacement lets one go',
+      { desired: 4, min: 100, max: 200, fresh: { healthy: 3, unhealthy: 2, starting: 1 } },
+      { stops: [['unhealthy', 'DP-601', 1, 'new 0']], starts: [] },
+    ],
+    [
+      'DP-603 an unhealthy replacement takes the place of the oldest',
+      { desired: 1, min: 100, max: 200, fresh: { unhealthy: 2 } },
+      { stops: [['unhealthy', 'DP-601', 1, 'new 0']], starts: [] },
+    ],
+    [
+      'DP-604 at the upper bound one stops',
+      { desired: 2, min: 100, max: 100, fresh: { healthy: 1, unhealthy: 1 } },
+      { stops: [['unhealthy', 'DP-604', 1, 'new 0']], starts: [] },
+    ],
+    [
+      'DP-604 and none while somebody is on the way',
+      { desired: 3, min: 100, max: 100, fresh: { unhealthy: 2, starting: 1 } },
+      { stops: [], starts: [] },
+    ],
+    [
+      'DP-605 the original is well again: the replacement is surplus',
+      { desired: 1, min: 100, max: 200, fresh: { healthy: 1, starting: 1 } },
+      { stops: [['scale-in', 'DP-441', 1, null]], starts: [] },
+    ],
+    [
+      'DP-110 old ones go outside the allowance',
+      { desired: 2, min: 100, max: 200, old: { healthy: 2, unhealthy: 1 }, fresh: { starting: 1 } },
+      { stops: [['rolling', 'DP-110', 1, null]], starts: [] },
+    ],
+    [
+      'DP-443 below the lower bound an old one is replaced by its own revision, in room that new ones leave',
+      { desired: 2, min: 100, max: 300, old: { healthy: 1, unhealthy: 1 }, fresh: { starting: 1 } },
+      {
+        stops: [],
+        starts: [
+          ['desired', 'new', 1],
+          ['unhealthy', 'old', 1],
+        ],
+      },
+    ],
+  ] as const)('%s', (_title, it, planned) => expect(both(it)).toEqual(planned))
+
+  test('DP-601 before 2023-10 one stops at once, and there is nothing to start first', () => {
+    const it = { desired: 2, min: 100, max: 200, fresh: { healthy: 1, unhealthy: 1 } }
+    expect(both(it, { startReplacementFirst: false })).toEqual({
+      stops: [['unhealthy', 'DP-604', 1, 'new 0']],
+      starts: [],
+    })
+  })
+
+  const count = fc.nat({ max: 4 })
+  const counts = fc.record({ starting: count, unsettled: count, unhealthy: count, healthy: count, stopping: count })
+  test.prop([fc.nat({ max: 6 }), fc.constantFrom(0, 50, 100), fc.constantFrom(100, 125, 200), counts, counts])(
+    'DP-100, DP-103 whatever stands where, no start beyond the upper bound and no healthy stop below the lower one',
+    (desired, min, max, fresh, old) => {
+      const view = viewOf({ desired, min, max, fresh, old })
+      const { lower, upper } = boundsOf(view.service)
+      const starts = planStarts(view).reduce((sum, quota) => sum + quota.count, 0)
+      const allowance = planStops(view).reduce((sum, quota) => sum + quota.healthyAllowance, 0)
+      const total = Object.values(view.total).reduce((sum, standing) => sum + standing, 0)
+      expect(starts === 0 || total + starts <= upper).toBe(true)
+      expect(allowance === 0 || view.total.healthy - allowance >= lower).toBe(true)
+    },
+  )
 })
 
 describe('attempts', () => {

@@ -5,6 +5,7 @@ import { test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import {
   AwsException,
+  type CloudWatch,
   type Ecs,
   type Elbv2,
   type Faults,
@@ -22,6 +23,7 @@ import { preparedSimulation } from '../support/operations.ts'
 import { runs } from '../support/runs.ts'
 
 type Call =
+  | `cloudWatch.${keyof CloudWatch}`
   | `ecs.${keyof Ecs}`
   | `elbv2.${keyof Elbv2}`
   | `fleet.${keyof Fleet}`
@@ -44,6 +46,7 @@ function lively(): Simulation {
   sim.ecs.createCluster({ clusterName: 'empty' })
   sim.ecs.deregisterTaskDefinition({ taskDefinition: 'udp:1' })
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'room', desiredCount: 1 })
+  sim.cloudWatch.createAlarm({ alarmName: 'known' })
   sim.workload.behave('room:app', { stopsAfter: '1s' })
   balance(sim)
   sim.images.createRepository({ repositoryName: 'shop' })
@@ -59,6 +62,7 @@ function lively(): Simulation {
     networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
   })
   sim.advance('2m')
+  sim.ecs.createService({ cluster: 'prod', serviceName: 'busy', taskDefinition: 'room', desiredCount: 1 })
   return sim
 }
 
@@ -85,6 +89,7 @@ function balance(sim: Simulation): void {
 const world = lively()
 const [task] = world.ecs.listTasks({ cluster: 'prod', launchType: 'EC2' }).taskArns as [string]
 const [instance] = world.ecs.listContainerInstances({ cluster: 'prod' }).containerInstanceArns as [string]
+const [rollout = {}] = world.ecs.listServiceDeployments({ cluster: 'prod', service: 'busy' }).serviceDeployments
 const subnets = ['subnet-a']
 const [farTask] = world.ecs.listTasks({ cluster: 'prod', launchType: 'FARGATE' }).taskArns as [string]
 const deploymentConfiguration = { minimumHealthyPercent: 50, maximumPercent: 150 }
@@ -129,6 +134,8 @@ const checking = {
 }
 
 const GOOD: Readonly<Record<Call, object>> = {
+  'cloudWatch.createAlarm': { alarmName: 'errors', period: '1m', evaluationPeriods: 2 },
+  'cloudWatch.setAlarmState': { alarmName: 'known', state: 'ALARM' },
   'ecs.createCluster': { clusterName: 'other', tags, settings: [{ name: 'containerInsights', value: 'enabled' }] },
   'ecs.describeClusters': { clusters: ['prod'], include: ['TAGS'] },
   'ecs.listClusters': { maxResults: 10 },
@@ -210,6 +217,12 @@ const GOOD: Readonly<Record<Call, object>> = {
       containerOverrides: [{ name: 'app', cpu: 64, memory: 128, command: ['x'] }],
     },
   },
+  'ecs.describeServiceDeployments': { serviceDeploymentArns: [rollout.serviceDeploymentArn] },
+  'ecs.listServiceDeployments': { cluster: 'prod', service: 'busy', status: ['IN_PROGRESS'], maxResults: 5 },
+  'ecs.describeServiceRevisions': { serviceRevisionArns: [rollout.targetServiceRevisionArn] },
+  'ecs.stopServiceDeployment': { serviceDeploymentArn: rollout.serviceDeploymentArn, stopType: 'ROLLBACK' },
+  'ecs.getTaskProtection': { cluster: 'prod', tasks: [task] },
+  'ecs.updateTaskProtection': { cluster: 'prod', tasks: [task], protectionEnabled: true, expiresInMinutes: 5 },
   'ecs.stopTask': { cluster: 'prod', task, reason: 'enough' },
   'ecs.describeTasks': { cluster: 'prod', tasks: [task], include: ['TAGS'] },
   'ecs.listTasks': { cluster: 'prod', serviceName: 'web', desiredStatus: 'RUNNING', maxResults: 5 },

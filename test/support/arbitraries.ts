@@ -1,7 +1,7 @@
 // Arbitrary fleets, tasks, strategies and operations. They shrink toward few instances, small tasks and nothing special.
 import { fc } from '@fast-check/vitest'
 import { ZONES } from '../../src/testing/fleets.ts'
-import { FAMILIES, type Operation, type Percentages, SERVICE_NAMES, type Strategy } from './operations.ts'
+import { FAMILIES, type Family, type Operation, type Percentages, SERVICE_NAMES, type Strategy } from './operations.ts'
 
 export { ZONES }
 
@@ -28,6 +28,7 @@ const percentages: fc.Arbitrary<Percentages> = fc.record({
 
 const family = fc.oneof(
   { weight: 1, arbitrary: fc.constant(FAMILIES[0]) },
+  { weight: 1, arbitrary: fc.constant<Family>('checked') },
   { weight: 1, arbitrary: fc.constantFrom(...FAMILIES) },
 )
 const name = fc.oneof(
@@ -57,6 +58,13 @@ export const runOperation = fc.record({
   group: fc.constantFrom(null, 'jobs', '__proto__'),
 })
 export const stopOperation = fc.record({ do: fc.constant('stop' as const), nth: fc.nat(19) })
+export const sickenOperation = fc.record({ do: fc.constant('sicken' as const), nth: fc.nat(19) })
+export const armOperation = fc.record({ do: fc.constant('arm' as const), name, enable: fc.boolean() })
+export const protectOperation = fc.record({
+  do: fc.constant('protect' as const),
+  nth: fc.nat(19),
+  minutes: fc.constantFrom(1, 5, 60, null),
+})
 const daemon = fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) })
 export const createOperation = fc
   .record({
@@ -98,6 +106,9 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 3, arbitrary: runOperation },
   { weight: 2, arbitrary: stopOperation },
   { weight: 1, arbitrary: terminateOperation },
+  { weight: 2, arbitrary: sickenOperation },
+  { weight: 1, arbitrary: protectOperation },
+  { weight: 1, arbitrary: armOperation },
   { weight: 1, arbitrary: registerOperation },
   { weight: 1, arbitrary: deleteOperation },
   { weight: 1, arbitrary: settleOperation },

@@ -5,11 +5,14 @@ import { expect } from 'vitest'
 import type { AwsException, Simulation } from '../../src/index.ts'
 import {
   advanceOperation,
+  armOperation,
   createOperation,
   deleteOperation,
   launchOperation,
+  protectOperation,
   registerOperation,
   runOperation,
+  sickenOperation,
   stopOperation,
   terminateOperation,
   updateOperation,
@@ -213,6 +216,7 @@ export function checkEventually(model: Model, { sim, judge }: Real): void {
     const deploymentConfiguration = service.percentages
     sim.ecs.updateService({ cluster, service: name, deploymentConfiguration, availabilityZoneRebalancing: 'DISABLED' })
   }
+  for (const [name] of wanted) revive(sim, name)
   const outcome = sim.runUntil('steady', { atMost: '6h' })
   expect(outcome.waitingFor).toEqual([])
   judge.look()
@@ -222,6 +226,14 @@ export function checkEventually(model: Model, { sim, judge }: Real): void {
   for (const [name, service] of wanted) checkArrived(sim, name, service)
   for (const arn of model.standalone) expect(judge.tasks.get(arn)?.lastStatus).toBe('RUNNING')
   for (const task of judge.tasks.values()) expect(['RUNNING', 'STOPPED']).toContain(task.lastStatus)
+}
+
+/** A deployment that was given up stands still until somebody deploys again (CB-21). */
+function revive(sim: Simulation, name: string): void {
+  perform(sim, { do: 'arm', name, enable: false })
+  const [primary] = serviceOf(sim, name)?.deployments ?? []
+  if (primary?.rolloutState === 'FAILED')
+    sim.ecs.updateService({ cluster: CLUSTER, service: name, forceNewDeployment: true })
 }
 
 /** Instances that are full of other things never have room for a daemon: everything that can leave them does. */
@@ -267,6 +279,11 @@ export const commands = fc.commands(
     step(launchOperation),
     step(terminateOperation),
     step(runOperation),
+    step(armOperation),
+    step(protectOperation),
+    step(protectOperation),
+    step(sickenOperation),
+    step(sickenOperation),
     step(stopOperation),
     step(stopOperation),
     step(registerOperation),

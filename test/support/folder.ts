@@ -24,6 +24,8 @@ const TABLES: Readonly<Record<string, keyof Tables>> = {
   listenerRule: 'listenerRules',
   targetGroup: 'targetGroups',
   target: 'targets',
+  alarm: 'alarms',
+  serviceDeployment: 'serviceDeployments',
 }
 const BEGINNINGS = ['created', 'launched', 'found']
 const ENDS = ['forgotten', 'dropped']

@@ -46,6 +46,15 @@ const TIMELINES: readonly (readonly (keyof Task & `${string}AtMs`)[])[] = [
   ['createdAtMs', 'executionStoppedAtMs', 'stoppedAtMs'],
 ]
 
+/** DP-471; an evaluation may take several steps at once, and a rollback that is cut off or has nowhere to go ends too. */
+const ROLLOUT_EDGES: Readonly<Record<string, readonly string[]>> = {
+  PENDING: ['IN_PROGRESS', 'SUCCESSFUL', 'STOP_REQUESTED', 'ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS'],
+  IN_PROGRESS: ['SUCCESSFUL', 'STOP_REQUESTED', 'ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS'],
+  STOP_REQUESTED: ['STOPPED'],
+  ROLLBACK_REQUESTED: ['ROLLBACK_IN_PROGRESS', 'STOPPED', 'STOP_REQUESTED', 'SUCCESSFUL'],
+  ROLLBACK_IN_PROGRESS: ['ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'],
+}
+
 export class Broken extends Error {
   constructor(law: string, entry: JournalEntry | null, facts: unknown) {
     const where = entry === null ? '' : ` at entry ${entry.seq} (${entry.kind} ${entry.id}, ${entry.atMs} ms)`
@@ -68,6 +77,7 @@ export class Judge {
   readonly tasks = new Map<string, KnownTask>()
   readonly services = new Map<string, KnownService>()
   readonly instances = new Map<string, ContainerInstance>()
+  private readonly rollouts = new Map<string, string>()
   private readonly sim: Simulation
   private read = 0
 
@@ -98,6 +108,7 @@ export class Judge {
     if (room === 'task') this.takeTask(entry)
     if (room === 'service') this.takeService(entry)
     if (room === 'containerInstance') this.takeInstance(entry)
+    if (room === 'serviceDeployment') this.takeRollout(entry)
   }
 
   private takeTask(entry: JournalEntry): void {
@@ -134,6 +145,14 @@ export class Judge {
     if (before !== undefined && !(legal[before.status] as string[]).includes(after.status))
       throw new Broken('a deleted service does not come back', entry, [before.status, after.status])
     this.services.set(entry.id, after)
+  }
+
+  private takeRollout(entry: JournalEntry): void {
+    const before = this.rollouts.get(entry.id)
+    const after = (entry.set as { status?: string } | null)?.status
+    if (before !== undefined && after !== undefined && !ROLLOUT_EDGES[before]?.includes(after))
+      throw new Broken('a service deployment takes legal steps only (DP-471)', entry, [before, after])
+    if (after !== undefined) this.rollouts.set(entry.id, after)
   }
 
   private takeInstance(entry: JournalEntry): void {
@@ -207,7 +226,10 @@ export class Judge {
     if (!isAsked || after.stopCode !== 'ServiceSchedulerInitiated') return
     const service = this.services.get(before.serviceArn ?? '')
     if (service === undefined) throw new Broken('only a service stops its tasks', entry, before.serviceArn)
-    if (service.status !== 'ACTIVE' || !isHealthy(before)) return
+    if (service.status !== 'ACTIVE') return
+    if (before.protectedUntilMs !== null && !SPARES_NOBODY.has(entry.rule as string))
+      throw new Broken('neither scale-in nor a deployment stops a protected task', entry, before.arn)
+    if (!isHealthy(before)) return
     // A daemon's task goes with its instance, whatever the bound says.
     const isDaemon = service.schedulingStrategy === 'DAEMON'
     if (isDaemon && entry.rule !== 'SV-406') return
@@ -279,6 +301,9 @@ export class Judge {
       throw new Broken('every reservation belongs to a living task', null, { arn: instance.arn, found, expected })
   }
 }
+
+/** DP-450: unhealthy tasks go whatever protects them, and daemons where they do not belong. */
+const SPARES_NOBODY: ReadonlySet<string> = new Set(['DP-601', 'DP-604', 'SV-403'])
 
 function checkEntry(entry: JournalEntry, seq: number, journal: readonly JournalEntry[]): void {
   const last = journal[seq - 1]

@@ -5,8 +5,8 @@
 import { AwsException, Simulation, type SimulationOptions } from '../../src/index.ts'
 import { type Operation as KitOperation, perform as performOfKit } from '../../src/testing/index.ts'
 
-/** Kinds of task: room alone, a static TCP port, a static UDP port beside a dynamic TCP one, a network interface, Fargate. */
-export const FAMILIES = ['room', 'tcp', 'udp', 'eni', 'fargate'] as const
+/** Kinds of task: room alone, a static TCP port, a static UDP port beside a dynamic TCP one, a network interface, Fargate, a health check. */
+export const FAMILIES = ['room', 'tcp', 'udp', 'eni', 'fargate', 'checked'] as const
 export type Family = (typeof FAMILIES)[number]
 
 /** Service names that would hurt a careless table. */
@@ -44,6 +44,12 @@ export type Operation =
       readonly group: string | null
     }
   | { readonly do: 'stop'; readonly nth: number }
+  /** A running task fails its health checks from now on, if it has any. */
+  /** A circuit breaker without rollback, or none. */
+  | { readonly do: 'arm'; readonly name: string; readonly enable: boolean }
+  /** A task is protected for so many minutes; for none when that is null. */
+  | { readonly do: 'protect'; readonly nth: number; readonly minutes: number | null }
+  | { readonly do: 'sicken'; readonly nth: number }
   | {
       readonly do: 'create'
       readonly name: string
@@ -105,6 +111,9 @@ const DOINGS: { readonly [Name in Operation['do']]: (sim: Simulation, operation:
   },
   run,
   stop,
+  arm,
+  protect,
+  sicken,
   create,
   update,
   delete: (sim, { name, force }) => {
@@ -157,7 +166,9 @@ const PORTS = {
   ],
   eni: [{ containerPort: 80 }],
   fargate: [{ containerPort: 80 }],
+  checked: [{ containerPort: 80 }],
 } as const
+const CHECK = { healthCheck: { command: ['CMD', 'true'], interval: 10, retries: 2, timeout: 2 } }
 
 /** The next revision of a family. Returns its ARN. */
 function register(sim: Simulation, family: Family, cpuUnits: number, memoryMiB: number): string {
@@ -172,6 +183,7 @@ function register(sim: Simulation, family: Family, cpuUnits: number, memoryMiB: 
         name: 'app',
         image: `example.com/${family}:1`,
         portMappings: PORTS[family],
+        ...(family === 'checked' ? CHECK : {}),
         ...(onFargate ? {} : { cpu: cpuUnits, memory: memoryMiB }),
       },
     ],
@@ -196,6 +208,29 @@ function run(sim: Simulation, { family, count, strategies, group }: Of<'run'>): 
 
 function stop(sim: Simulation, { nth }: Of<'stop'>): void {
   performHere(sim, { do: 'stopTask', nth })
+}
+
+function arm(sim: Simulation, { name, enable }: Of<'arm'>): void {
+  const deploymentConfiguration = { deploymentCircuitBreaker: { enable, rollback: false } }
+  sim.ecs.updateService({ cluster: CLUSTER, service: name, deploymentConfiguration })
+}
+
+function protect(sim: Simulation, { nth, minutes }: Of<'protect'>): void {
+  const { taskArns } = sim.ecs.listTasks({ cluster: CLUSTER })
+  const task = taskArns[nth % Math.max(1, taskArns.length)]
+  if (task === undefined) return
+  const expiry = minutes === null ? {} : { expiresInMinutes: minutes }
+  sim.ecs.updateTaskProtection({ cluster: CLUSTER, tasks: [task], protectionEnabled: minutes !== null, ...expiry })
+}
+
+function sicken(sim: Simulation, { nth }: Of<'sicken'>): void {
+  const running = [...sim.view.tables.tasks.values()].filter(
+    ({ clusterArn, desiredStatus, lastStatus }) =>
+      clusterArn.endsWith(`/${CLUSTER}`) && desiredStatus === 'RUNNING' && lastStatus === 'RUNNING',
+  )
+  const task = running[nth % Math.max(1, running.length)]
+  if (task === undefined) return
+  sim.workload.behave(`${task.id}:app`, { failsHealthAt: sim.nowMs - (task.startedAtMs as number) })
 }
 
 function create(sim: Simulation, operation: Of<'create'>): void {

@@ -351,8 +351,11 @@ function forbiddenStop(sim: Simulation, entry: JournalEntry): string[] {
   const service = world.services.get(task.serviceArn ?? '') as Service
   const primary = service.deployments[0]?.id
   const pool = wantedTasks(world).filter(
-    ({ serviceArn, deploymentId }) =>
-      serviceArn === service.arn && (entry.rule === 'DP-441') === (deploymentId === primary),
+    ({ serviceArn, deploymentId, protectedUntilMs }) =>
+      // DP-450: nobody stops those.
+      protectedUntilMs === null &&
+      serviceArn === service.arn &&
+      (entry.rule === 'DP-441') === (deploymentId === primary),
   )
   const allowed = stopsOf(world, service, pool)
   return allowed.includes(entry.id)

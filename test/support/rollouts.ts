@@ -23,6 +23,7 @@ const seconds = (count: number) => `${count}s`
 export function timedSimulation(
   { run = 10, heal = 10, stop = 0 }: Pick<RolloutSettings, 'run' | 'heal' | 'stop'>,
   options: BehaviorOptions = {},
+  more: LatencyOptions = {},
 ): Simulation {
   const latencies: LatencyOptions = {
     ec2Dispatch: seconds(run),
@@ -33,6 +34,7 @@ export function timedSimulation(
     ec2PullMegabytesPerSecond: 1_000_000,
     gracefulExit: seconds(stop),
     stopTimeout: seconds(stop),
+    ...more,
   }
   return new Simulation({
     startAt: '2026-01-05T00:00:00Z',

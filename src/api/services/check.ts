@@ -1,13 +1,16 @@
 // What may a service ask for? Ranges and refusals that CreateService and UpdateService share (SV-1xx).
 
+import { NO_ALARMS } from '../../deployment/alarms.ts'
+import { NO_BREAKER } from '../../deployment/breaker.ts'
 import { show } from '../../kernel/closest.ts'
 import type { Behavior } from '../../model/behavior.ts'
 import type { PlacementConstraintItem, Service, TaskDefinition } from '../../model/entities.ts'
+import type { CircuitBreaker, Watches } from '../../model/rollouts.ts'
 import type { WorldView } from '../../model/view.ts'
 import { queryOf } from '../../placement/query/query.ts'
 import { findTaskDefinition } from '../find.ts'
 import type { LaunchSettings } from '../launch.ts'
-import { checkRange, notSimulated, refuse } from '../refuse.ts'
+import { checkRange, invalid, notSimulated, refuse } from '../refuse.ts'
 import type { ParsedInput } from '../shapes/parse-input.ts'
 
 type Shared = Pick<
@@ -18,7 +21,7 @@ type Shared = Pick<
 /** Tasks a service may have (SV-904). */
 const MOST_TASKS = 5_000
 
-export function checkService(input: Shared): void {
+export function checkService(input: Shared, behavior: Behavior): void {
   checkRange('desiredCount', input.desiredCount, 0, MOST_TASKS, 'SV-104')
   checkRange('healthCheckGracePeriodSeconds', input.healthCheckGracePeriodSeconds, 0, 2_147_483_647, 'SV-118')
   const { deploymentController, deploymentConfiguration: configuration = {} } = input
@@ -33,18 +36,48 @@ export function checkService(input: Shared): void {
   checkRange('deploymentConfiguration.minimumHealthyPercent', configuration.minimumHealthyPercent, 0, 100, 'SV-112')
   checkRange('deploymentConfiguration.maximumPercent', configuration.maximumPercent, 100, 2_147_483_647, 'SV-113')
   checkStrategy(configuration)
+  checkBreaker(configuration.deploymentCircuitBreaker, behavior)
 }
 
 function checkStrategy(configuration: NonNullable<Shared['deploymentConfiguration']>): void {
   const at = (member: string) => `deploymentConfiguration.${member}`
-  const { strategy, deploymentCircuitBreaker, alarms, lifecycleHooks = [] } = configuration
+  const { strategy, alarms, bakeTimeInMinutes, lifecycleHooks = [] } = configuration
   if (strategy !== undefined && strategy !== 'ROLLING')
     notSimulated(at('strategy'), `the deployment strategy ${strategy}`, strategy, 'SV-115')
-  if (deploymentCircuitBreaker?.enable === true)
-    notSimulated(at('deploymentCircuitBreaker.enable'), 'the deployment circuit breaker', true, 'SV-116')
-  if (alarms?.enable === true) notSimulated(at('alarms.enable'), 'deployment alarms', true, 'SV-117')
+  if (alarms?.enable === true && alarms.alarmNames.length === 0)
+    invalid(at('alarms.alarmNames'), 'at least one alarm', 'none', 'SV-117')
+  checkRange(at('bakeTimeInMinutes'), bakeTimeInMinutes, 0, 1_440, 'SV-131')
   if (lifecycleHooks.length > 0)
     notSimulated(at('lifecycleHooks'), 'deployment lifecycle hooks', lifecycleHooks, 'BG-200')
+}
+
+/** What may end a deployment: as it was asked for, else as it was. */
+export function watchesOf({ deploymentConfiguration }: Pick<Shared, 'deploymentConfiguration'>, own: Watches): Watches {
+  const { deploymentCircuitBreaker, alarms, bakeTimeInMinutes } = deploymentConfiguration ?? {}
+  return {
+    circuitBreaker: (deploymentCircuitBreaker as CircuitBreaker | undefined) ?? own.circuitBreaker,
+    alarms: alarms ?? own.alarms,
+    bakeTimeInMinutes: bakeTimeInMinutes ?? own.bakeTimeInMinutes,
+  }
+}
+
+export const NO_WATCHES: Watches = { circuitBreaker: NO_BREAKER, alarms: NO_ALARMS, bakeTimeInMinutes: null }
+
+type BreakerInput = NonNullable<Shared['deploymentConfiguration']>['deploymentCircuitBreaker']
+
+/** Percentages of 1 to 100, a count of 1 or more; neither was there before 2026-07 (CB-03). */
+function checkBreaker(breaker: BreakerInput, behavior: Behavior): void {
+  if (breaker === undefined) return
+  const at = (member: string) => `deploymentConfiguration.deploymentCircuitBreaker.${member}`
+  const { thresholdConfiguration: threshold, resetOnHealthyTask } = breaker
+  if (!behavior.breakerThresholdConfiguration) {
+    const found = threshold ?? resetOnHealthyTask
+    const member = threshold === undefined ? 'resetOnHealthyTask' : 'thresholdConfiguration'
+    if (found !== undefined) invalid(at(member), 'nothing: it came later than this profile', found, 'CB-03')
+  }
+  if (threshold === undefined) return
+  const most = threshold.type === 'COUNT' ? 2_147_483_647 : 100
+  checkRange(at('thresholdConfiguration.value'), threshold.value, 1, most, 'CB-03')
 }
 
 /** The revision a service is to run: found, and ACTIVE (the task book's table of what a status permits). */

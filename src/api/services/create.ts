@@ -1,11 +1,10 @@
 // CreateService (SV-101…SV-132, SV-209, SV-301, SV-307).
-import { newDeployment } from '../../deployment/rows.ts'
 import { apply, markService } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
 import { findSubnets } from '../../engine/subnets.ts'
 import type { World } from '../../engine/world.ts'
-import { type DeploymentId, serviceArn } from '../../kernel/arns.ts'
-import { digits19 } from '../../kernel/ids.ts'
+import { serviceArn } from '../../kernel/arns.ts'
+import type { Behavior } from '../../model/behavior.ts'
 import { type Change, inserted, removed } from '../../model/changes.ts'
 import type { Cluster, JsonRecord, Revision, Service, Tag } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
@@ -16,10 +15,11 @@ import { checkLaunch, type LaunchSettings } from '../launch.ts'
 import { checkLength, checkTags, invalid, isName, refuse } from '../refuse.ts'
 import type { CreateServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
-import { checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
+import { checkPercentages, checkService, deployableDefinition, NO_WATCHES, rebalancingOf, watchesOf } from './check.ts'
 import { checkDaemon } from './daemon.ts'
 import { describeService } from './describe.ts'
 import { loadBalancersOf } from './load-balancers.ts'
+import { beginDeployment } from './rollout.ts'
 
 type Input = ParsedInput<'CreateService'>
 
@@ -27,7 +27,7 @@ type Input = ParsedInput<'CreateService'>
 export function createService(world: World, input: unknown): Answer<CreateServiceOutput> {
   const parsed = parseInput('CreateService', input)
   const cluster = getCluster(world, parsed.cluster)
-  const desiredCount = checkCreation(parsed)
+  const desiredCount = checkCreation(parsed, world.behavior)
   const definition = deployableDefinition(world, parsed.taskDefinition as string)
   const launch = checkLaunch(world, parsed, definition)
   const settings = { ...launch, loadBalancers: loadBalancersOf(world, parsed.loadBalancers ?? [], definition) }
@@ -41,12 +41,19 @@ export function createService(world: World, input: unknown): Answer<CreateServic
   return command(world, 'ecs.createService', parsed, (cause) => {
     findSubnets(world, settings.subnetIds, cause)
     const { schedulingStrategy = 'REPLICA' } = parsed
-    const facts = { schedulingStrategy, desiredCount, ...percentages, kept: keptOf(parsed, rebalancing) }
-    const service = newService(world, cluster, parsed, definition.arn, settings, facts)
+    const watches = watchesOf(parsed, NO_WATCHES)
+    const facts = {
+      schedulingStrategy,
+      desiredCount,
+      ...percentages,
+      ...watches,
+      kept: keptOf(parsed, rebalancing),
+    }
+    const { service, changes } = newService(world, cluster, parsed, definition.arn, settings, facts)
     apply(
       world,
       {
-        changes: [...replacing(world, known), inserted('service.created', service.arn, service, 'SV-209')],
+        changes: [...replacing(world, known), inserted('service.created', service.arn, service, 'SV-209'), ...changes],
         timers: [],
       },
       cause,
@@ -57,7 +64,7 @@ export function createService(world: World, input: unknown): Answer<CreateServic
 }
 
 /** Checks that need nothing but the input. Returns the desired count: a REPLICA service must give it, a DAEMON has no say in it. */
-function checkCreation(parsed: Input): number {
+function checkCreation(parsed: Input, behavior: Behavior): number {
   const { serviceName, taskDefinition, desiredCount, schedulingStrategy } = parsed
   if (!isName(serviceName))
     invalid('serviceName', '1 to 255 letters, digits, hyphens or underscores', serviceName, 'SV-101')
@@ -66,7 +73,7 @@ function checkCreation(parsed: Input): number {
   const isDaemon = schedulingStrategy === 'DAEMON'
   if (isDaemon) checkDaemon(parsed)
   if (parsed.launchType === 'EXTERNAL') checkExternal(parsed)
-  checkService(parsed)
+  checkService(parsed, behavior)
   if (taskDefinition === undefined)
     refuse('InvalidParameterException', 'TaskDefinition can not be blank.', {
       path: 'taskDefinition',
@@ -135,21 +142,33 @@ function replacing(world: WorldView, known: Readonly<Service> | undefined): Chan
   ]
 }
 
+type Facts = Pick<
+  Service,
+  | 'schedulingStrategy'
+  | 'desiredCount'
+  | 'minimumHealthyPercent'
+  | 'maximumPercent'
+  | 'circuitBreaker'
+  | 'alarms'
+  | 'bakeTimeInMinutes'
+  | 'kept'
+>
+
 function newService(
   world: World,
   cluster: Readonly<Cluster>,
   parsed: Input,
   taskDefinitionArn: Service['revision']['taskDefinitionArn'],
   settings: LaunchSettings & Pick<Revision, 'loadBalancers'>,
-  facts: Pick<Service, 'schedulingStrategy' | 'desiredCount' | 'minimumHealthyPercent' | 'maximumPercent' | 'kept'>,
-): Service {
+  facts: Facts,
+): { readonly service: Service; readonly changes: readonly Change[] } {
   const { strategies, constraints } = settings
   const revision = revisionOf(taskDefinitionArn, settings)
-  const id = newDeploymentId(world)
-  return {
-    arn: serviceArn(world.realm, cluster.name, parsed.serviceName),
-    name: parsed.serviceName,
-    clusterArn: cluster.arn,
+  const arn = serviceArn(world.realm, cluster.name, parsed.serviceName)
+  const identity = { arn, name: parsed.serviceName, clusterArn: cluster.arn }
+  const { row, changes } = beginDeployment(world, { ...identity, ...facts, deployments: [] }, revision)
+  const service: Service = {
+    ...identity,
     status: 'ACTIVE',
     ordinal: world.journal.length,
     createdAtMs: world.nowMs,
@@ -158,7 +177,7 @@ function newService(
     placementStrategy: strategies,
     placementConstraints: constraints,
     revision,
-    deployments: [newDeployment(id, revision, world.nowMs)],
+    deployments: [row],
     steadySinceMs: null,
     blockedSinceMs: null,
     rebalancing: null,
@@ -166,6 +185,7 @@ function newService(
     wakeAtMs: null,
     tags: (parsed.tags ?? []) as Tag[],
   }
+  return { service, changes }
 }
 
 /** What a deployment fixes of what was asked for. */
@@ -175,10 +195,6 @@ export function revisionOf(
 ): Revision {
   const { launchType, platformVersion, capacityProvider, networkConfiguration, loadBalancers } = settings
   return { taskDefinitionArn, launchType, platformVersion, capacityProvider, networkConfiguration, loadBalancers }
-}
-
-export function newDeploymentId(world: World): DeploymentId {
-  return `ecs-svc/${digits19(world.streams.stream('deployment-ids'))}` as DeploymentId
 }
 
 /** AWS-shaped members that come back as they were given, with AWS's defaults. */

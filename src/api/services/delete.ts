@@ -11,6 +11,7 @@ import { refuse } from '../refuse.ts'
 import type { DeleteServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { parseInput } from '../shapes/parse-input.ts'
 import { describeService } from './describe.ts'
+import { droppedRollouts } from './rollout.ts'
 
 /** A daemon never needs force (SV-303). With tasks left the service is DRAINING until they all stop; without, INACTIVE at once (SV-304). */
 export function deleteService(world: World, input: unknown): Answer<DeleteServiceOutput> {
@@ -39,7 +40,14 @@ export function deleteService(world: World, input: unknown): Answer<DeleteServic
     const timers: Timer[] = isEmpty
       ? [{ atMs: world.nowMs + world.behavior.inactiveServiceRetentionMs, kind: 'service.forget', id: service.arn }]
       : []
-    apply(world, { changes: [updated('service.deleted', service.arn, set, 'SV-304')], timers }, cause)
+    apply(
+      world,
+      {
+        changes: [updated('service.deleted', service.arn, set, 'SV-304'), ...droppedRollouts(world, service.arn)],
+        timers,
+      },
+      cause,
+    )
     markService(world, service.arn, cause)
     return { service: describeService(world, world.tables.services.certain(service.arn), ['TAGS']) }
   })

@@ -1,4 +1,5 @@
 // How does AWS show a service? (SV-301, SV-310, DP-400…DP-405, EV-200)
+import { isOver } from '../../deployment/rollouts.ts'
 import { running, wanted } from '../../model/census.ts'
 import type {
   CapacityProvider,
@@ -12,6 +13,7 @@ import type {
 import type { WorldView } from '../../model/view.ts'
 import { copyOf, dateOf, present } from '../dates.ts'
 import type {
+  DeploymentAlarms as AwsAlarms,
   Deployment as AwsDeployment,
   Service as AwsService,
   PlacementStrategy,
@@ -35,17 +37,40 @@ export function describeService(
     runningCount: running(total),
     pendingCount: total.starting,
     ...describeRevision(service.revision),
-    deploymentConfiguration: deploymentConfigurationOf(service),
+    deploymentConfiguration: describeConfiguration(service),
     deployments: service.deployments.map((row) => describeDeployment(world, service, row)),
     events: eventsOf(world, service),
     createdAt: dateOf(service.createdAtMs),
     placementConstraints: service.placementConstraints.map(describeConstraint),
     placementStrategy: service.placementStrategy.map(describeStrategy),
     schedulingStrategy: service.schedulingStrategy,
+    ...currentOf(world, service),
     deploymentController: { type: 'ECS' },
     ...(include.includes('TAGS') ? { tags: copyOf([...service.tags]) } : {}),
     ...(copyOf(withoutPrivate(service.kept)) as Partial<AwsService>),
   }
+}
+
+/** The service deployment that goes on, and the revisions that have tasks or will have them. */
+function currentOf(
+  world: WorldView,
+  service: Readonly<Service>,
+): Pick<AwsService, 'currentServiceDeployment' | 'currentServiceRevisions'> {
+  const rollout = world.tables.serviceDeployments.get(service.deployments[0]?.serviceDeploymentArn ?? '')
+  const revisions = service.deployments.flatMap((row) =>
+    row.revisionArn === null ? [] : [{ arn: row.revisionArn, ...taskCountsOf(world, service, row) }],
+  )
+  return {
+    ...(rollout === undefined || isOver(rollout) ? {} : { currentServiceDeployment: rollout.arn }),
+    ...(revisions.length === 0 ? {} : { currentServiceRevisions: revisions }),
+  }
+}
+
+/** How many tasks of a row there are to be, and are (DP-402, SV-310). */
+export function taskCountsOf(world: WorldView, service: Readonly<Service>, { id, status }: Readonly<Deployment>) {
+  const count = world.indexes.census.of(service.arn, id)
+  const requestedTaskCount = status === 'PRIMARY' ? service.desiredCount : wanted(count)
+  return { requestedTaskCount, runningTaskCount: running(count), pendingTaskCount: count.starting }
 }
 
 function describeDeployment(world: WorldView, service: Readonly<Service>, row: Deployment): AwsDeployment {
@@ -74,7 +99,7 @@ export function describeProvider(
   return [{ capacityProvider: name, base, weight }]
 }
 
-function describeRevision(revision: Revision) {
+export function describeRevision(revision: Revision) {
   const { taskDefinitionArn, launchType, platformVersion, capacityProvider, networkConfiguration } = revision
   const capacityProviderStrategy = describeProvider(capacityProvider)
   return {
@@ -88,13 +113,21 @@ function describeRevision(revision: Revision) {
   }
 }
 
-function deploymentConfigurationOf(service: Readonly<Service>): NonNullable<AwsService['deploymentConfiguration']> {
+type Configured = Pick<
+  Service,
+  'minimumHealthyPercent' | 'maximumPercent' | 'circuitBreaker' | 'alarms' | 'bakeTimeInMinutes'
+>
+
+export function describeConfiguration(
+  service: Readonly<Configured>,
+): NonNullable<AwsService['deploymentConfiguration']> {
   return {
     maximumPercent: service.maximumPercent,
     minimumHealthyPercent: service.minimumHealthyPercent,
-    deploymentCircuitBreaker: { enable: false, rollback: false },
+    deploymentCircuitBreaker: copyOf(service.circuitBreaker),
     strategy: 'ROLLING',
-    bakeTimeInMinutes: 0,
+    ...(service.alarms.alarmNames.length === 0 ? {} : { alarms: copyOf(service.alarms) as AwsAlarms }),
+    bakeTimeInMinutes: service.bakeTimeInMinutes ?? 0,
   }
 }
 

@@ -1,10 +1,10 @@
 // UpdateService: what starts a deployment, and what only changes how the service is kept (SV-150…SV-163, SV-200…SV-210).
-import { newDeployment, sameRevision, withNewPrimary, withScaleOut } from '../../deployment/rows.ts'
+import { sameRevision, withNewPrimary, withScaleOut } from '../../deployment/rows.ts'
 import { apply, markService } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
 import { findSubnets } from '../../engine/subnets.ts'
 import type { World } from '../../engine/world.ts'
-import { updated } from '../../model/changes.ts'
+import { type Change, updated } from '../../model/changes.ts'
 import type { JsonRecord, Revision, Service, TaskDefinition } from '../../model/entities.ts'
 import type { Answer } from '../answer.ts'
 import { getActiveService, getCluster } from '../find.ts'
@@ -12,11 +12,12 @@ import { checkLaunch, type LaunchSettings } from '../launch.ts'
 import { notSimulated } from '../refuse.ts'
 import type { UpdateServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
-import { checkActive, checkPercentages, checkService, deployableDefinition, rebalancingOf } from './check.ts'
-import { newDeploymentId, revisionOf } from './create.ts'
+import { checkActive, checkPercentages, checkService, deployableDefinition, rebalancingOf, watchesOf } from './check.ts'
+import { revisionOf } from './create.ts'
 import { checkDaemon } from './daemon.ts'
 import { describeConstraint, describeProvider, describeService, describeStrategy } from './describe.ts'
 import { checkStillThere, loadBalancersOf } from './load-balancers.ts'
+import { beginDeployment } from './rollout.ts'
 
 type Input = ParsedInput<'UpdateService'>
 
@@ -26,7 +27,7 @@ export function updateService(world: World, input: unknown): Answer<UpdateServic
   const cluster = getCluster(world, parsed.cluster)
   const service = getActiveService(world, cluster, parsed.service)
   if (service.schedulingStrategy === 'DAEMON') checkDaemon(parsed)
-  checkService(parsed)
+  checkService(parsed, world.behavior)
   const definition = definitionFor(world, service, parsed)
   const settings = checkLaunch(world, launchInput(service, parsed), definition)
   checkProviderChange(service, parsed, settings)
@@ -34,17 +35,21 @@ export function updateService(world: World, input: unknown): Answer<UpdateServic
   const kept = keptFields(world, service, parsed, settings)
   return command(world, 'ecs.updateService', parsed, (cause) => {
     findSubnets(world, settings.subnetIds, cause)
-    const set = {
-      ...kept,
-      ...scaled(service, parsed),
-      ...deployed(world, service, parsed, revisionOf(definition.arn, { ...settings, loadBalancers })),
-    }
+    const next = { ...service, ...kept }
+    const { changes, ...deployment } = deployed(
+      world,
+      next,
+      parsed,
+      revisionOf(definition.arn, { ...settings, loadBalancers }),
+    )
+    const set = { ...kept, ...scaled(service, parsed), ...deployment }
     const isRestless = set.deployments !== undefined || set.desiredCount !== undefined
     apply(
       world,
       {
         changes: [
           updated('service.updated', service.arn, { ...set, ...(isRestless ? { steadySinceMs: null } : {}) }, 'SV-200'),
+          ...changes,
         ],
         timers: [],
       },
@@ -110,7 +115,8 @@ function keptFields(
     maximumPercent,
   )
   const kept = { ...service.kept, ...keptMembers(parsed), availabilityZoneRebalancing }
-  return { minimumHealthyPercent, maximumPercent, placementStrategy, placementConstraints, kept }
+  const watches = watchesOf(parsed, service)
+  return { minimumHealthyPercent, maximumPercent, ...watches, placementStrategy, placementConstraints, kept }
 }
 
 const KEPT = [
@@ -145,12 +151,17 @@ function balancersFor(
 }
 
 /** A new PRIMARY deployment when something it fixes has changed, or by force; else the rows' share of a scale-out (SV-204, DP-440). */
-function deployed(world: World, service: Readonly<Service>, parsed: Input, revision: Revision): Partial<Service> {
+function deployed(
+  world: World,
+  service: Readonly<Service>,
+  parsed: Input,
+  revision: Revision,
+): Partial<Service> & { readonly changes: readonly Change[] } {
   if (parsed.forceNewDeployment !== true && sameRevision(revision, service.revision)) {
     const grows = world.behavior.scaleOutBothRevisions && parsed.desiredCount !== undefined
     const deployments = grows ? withScaleOut(service, parsed.desiredCount as number) : service.deployments
-    return deployments === service.deployments ? {} : { deployments }
+    return deployments === service.deployments ? { changes: [] } : { deployments, changes: [] }
   }
-  const primary = newDeployment(newDeploymentId(world), revision, world.nowMs)
-  return { revision, deployments: withNewPrimary(service.deployments, primary) }
+  const { row, changes } = beginDeployment(world, service, revision)
+  return { revision, deployments: withNewPrimary(service.deployments, row), changes }
 }

@@ -33,6 +33,8 @@ export type DeploymentLifecycleHookAction = 'CONTINUE' | 'ROLLBACK'
 
 export type DeploymentLifecycleHookStage = 'POST_PRODUCTION_TRAFFIC_SHIFT' | 'POST_SCALE_UP' | 'POST_TEST_TRAFFIC_SHIFT' | 'PRE_PRODUCTION_TRAFFIC_SHIFT' | 'PRE_SCALE_UP' | 'PRODUCTION_TRAFFIC_SHIFT' | 'RECONCILE_SERVICE' | 'TEST_TRAFFIC_SHIFT'
 
+export type DeploymentLifecycleHookStatus = 'AWAITING_ACTION' | 'FAILED' | 'IN_PROGRESS' | 'SUCCEEDED' | 'TIMED_OUT'
+
 export type DeploymentLifecycleHookTargetType = 'AWS_LAMBDA' | 'PAUSE'
 
 export type DeploymentRolloutState = 'COMPLETED' | 'FAILED' | 'IN_PROGRESS'
@@ -57,6 +59,8 @@ export type FirelensConfigurationType = 'fluentbit' | 'fluentd'
 
 export type GatewayConnectorHealthCheckProtocol = 'HTTP' | 'HTTPS'
 
+export type GatewayRouteStatus = 'ACTIVE' | 'CREATE_FAILED' | 'CREATE_IN_PROGRESS' | 'DELETE_FAILED' | 'DELETE_IN_PROGRESS' | 'UPDATE_FAILED' | 'UPDATE_IN_PROGRESS'
+
 export type GpuSharingMode = 'DEDICATED' | 'IDLE' | 'NVIDIA_MPS'
 
 export type HealthStatus = 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN'
@@ -72,6 +76,8 @@ export type LaunchType = 'EC2' | 'EXTERNAL' | 'FARGATE' | 'MANAGED_INSTANCES'
 export type LogDriver = 'awsfirelens' | 'awslogs' | 'fluentd' | 'gelf' | 'journald' | 'json-file' | 'splunk' | 'syslog'
 
 export type ManagedAgentName = 'ExecuteCommandAgent'
+
+export type ManagedResourceStatus = 'ACTIVE' | 'DELETED' | 'DEPROVISIONING' | 'FAILED' | 'PROVISIONING'
 
 export type NetworkMode = 'awsvpc' | 'bridge' | 'host' | 'none'
 
@@ -105,6 +111,12 @@ export type ServiceConnectContainerLogLevel = 'debug' | 'info'
 
 export type ServiceConnectIncludeQueryParameters = 'DISABLED' | 'ENABLED'
 
+export type ServiceDeploymentLifecycleStage = 'BAKE_TIME' | 'CLEAN_UP' | 'POST_PRODUCTION_TRAFFIC_SHIFT' | 'POST_SCALE_UP' | 'POST_TEST_TRAFFIC_SHIFT' | 'PRE_SCALE_UP' | 'PRODUCTION_TRAFFIC_SHIFT' | 'RECONCILE_SERVICE' | 'SCALE_UP' | 'TEST_TRAFFIC_SHIFT'
+
+export type ServiceDeploymentRollbackMonitorsStatus = 'DISABLED' | 'MONITORING' | 'MONITORING_COMPLETE' | 'TRIGGERED'
+
+export type ServiceDeploymentStatus = 'IN_PROGRESS' | 'PENDING' | 'ROLLBACK_FAILED' | 'ROLLBACK_IN_PROGRESS' | 'ROLLBACK_REQUESTED' | 'ROLLBACK_SUCCESSFUL' | 'STOPPED' | 'STOP_REQUESTED' | 'SUCCESSFUL'
+
 export type ServiceField = 'TAGS'
 
 export type ServiceRevisionCleanup = 'BLOCKING' | 'DEFERRED'
@@ -112,6 +124,8 @@ export type ServiceRevisionCleanup = 'BLOCKING' | 'DEFERRED'
 export type SortOrder = 'ASC' | 'DESC'
 
 export type StabilityStatus = 'STABILIZING' | 'STEADY_STATE'
+
+export type StopServiceDeploymentStopType = 'ABORT' | 'ROLLBACK'
 
 export type TargetType = 'container-instance'
 
@@ -294,6 +308,11 @@ export interface CreateServiceInput {
   readonly monitoring?: MonitoringConfigurationInput | undefined
 }
 
+export interface CreatedAtInput {
+  readonly before?: Date | number | undefined
+  readonly after?: Date | number | undefined
+}
+
 export interface DeleteAttributesInput {
   readonly attributes: readonly AttributeInput[] | undefined
   readonly cluster?: string | undefined
@@ -382,6 +401,14 @@ export interface DescribeContainerInstancesInput {
   readonly containerInstances: readonly string[] | undefined
   readonly cluster?: string | undefined
   readonly include?: readonly ContainerInstanceField[] | undefined
+}
+
+export interface DescribeServiceDeploymentsInput {
+  readonly serviceDeploymentArns: readonly string[] | undefined
+}
+
+export interface DescribeServiceRevisionsInput {
+  readonly serviceRevisionArns: readonly string[] | undefined
 }
 
 export interface DescribeServicesInput {
@@ -499,6 +526,11 @@ export interface GatewayConnectorHealthCheckMatcherInput {
   readonly grpcCode?: string | undefined
 }
 
+export interface GetTaskProtectionInput {
+  readonly cluster: string | undefined
+  readonly tasks?: readonly string[] | undefined
+}
+
 export interface HealthCheckInput {
   readonly command: readonly string[] | undefined
   readonly interval?: number | undefined
@@ -571,6 +603,15 @@ export interface ListContainerInstancesInput {
   readonly nextToken?: string | undefined
   readonly maxResults?: number | undefined
   readonly status?: ContainerInstanceStatus | undefined
+}
+
+export interface ListServiceDeploymentsInput {
+  readonly service: string | undefined
+  readonly cluster?: string | undefined
+  readonly status?: readonly ServiceDeploymentStatus[] | undefined
+  readonly createdAt?: CreatedAtInput | undefined
+  readonly nextToken?: string | undefined
+  readonly maxResults?: number | undefined
 }
 
 export interface ListServicesInput {
@@ -881,6 +922,11 @@ export interface StartTaskInput {
   readonly volumeConfigurations?: readonly TaskVolumeConfigurationInput[] | undefined
 }
 
+export interface StopServiceDeploymentInput {
+  readonly serviceDeploymentArn: string | undefined
+  readonly stopType?: StopServiceDeploymentStopType | undefined
+}
+
 export interface StopTaskInput {
   readonly task: string | undefined
   readonly cluster?: string | undefined
@@ -1001,6 +1047,13 @@ export interface UpdateServiceInput {
   readonly vpcLatticeConfigurations?: readonly VpcLatticeConfigurationInput[] | undefined
   readonly gatewayConnectors?: readonly GatewayConnectorInput[] | undefined
   readonly monitoring?: MonitoringConfigurationInput | undefined
+}
+
+export interface UpdateTaskProtectionInput {
+  readonly cluster: string | undefined
+  readonly tasks: readonly string[] | undefined
+  readonly protectionEnabled: boolean | undefined
+  readonly expiresInMinutes?: number | undefined
 }
 
 export interface VersionInfoInput {
@@ -1180,6 +1233,12 @@ export interface ContainerDependency {
   condition: ContainerCondition | undefined
 }
 
+export interface ContainerImage {
+  containerName?: string | undefined
+  imageDigest?: string | undefined
+  image?: string | undefined
+}
+
 export interface ContainerInstance {
   containerInstanceArn?: string | undefined
   ec2InstanceId?: string | undefined
@@ -1322,6 +1381,15 @@ export interface DeploymentLifecycleHook {
   timeoutConfiguration?: DeploymentLifecycleHookTimeoutConfiguration | undefined
 }
 
+export interface DeploymentLifecycleHookDetail {
+  hookId?: string | undefined
+  targetType?: DeploymentLifecycleHookTargetType | undefined
+  targetArn?: string | undefined
+  status?: DeploymentLifecycleHookStatus | undefined
+  expiresAt?: Date | undefined
+  timeoutAction?: DeploymentLifecycleHookAction | undefined
+}
+
 export interface DeploymentLifecycleHookTimeoutConfiguration {
   timeoutInMinutes?: number | undefined
   action?: DeploymentLifecycleHookAction | undefined
@@ -1342,6 +1410,16 @@ export interface DescribeClustersOutput {
 
 export interface DescribeContainerInstancesOutput {
   containerInstances?: ContainerInstance[] | undefined
+  failures?: Failure[] | undefined
+}
+
+export interface DescribeServiceDeploymentsOutput {
+  serviceDeployments?: ServiceDeployment[] | undefined
+  failures?: Failure[] | undefined
+}
+
+export interface DescribeServiceRevisionsOutput {
+  serviceRevisions?: ServiceRevision[] | undefined
   failures?: Failure[] | undefined
 }
 
@@ -1378,6 +1456,15 @@ export interface EBSTagSpecification {
   resourceType: EBSResourceType | undefined
   tags?: Tag[] | undefined
   propagateTags?: PropagateTags | undefined
+}
+
+export interface ECSManagedResources {
+  ingressPaths?: ManagedIngressPath[] | undefined
+  autoScaling?: ManagedAutoScaling | undefined
+  metricAlarms?: ManagedMetricAlarm[] | undefined
+  serviceSecurityGroups?: ManagedSecurityGroup[] | undefined
+  logGroups?: ManagedLogGroup[] | undefined
+  gatewayConnections?: GatewayConnection[] | undefined
 }
 
 export interface EFSAuthorizationConfig {
@@ -1436,6 +1523,61 @@ export interface Failure {
 export interface FirelensConfiguration {
   type: FirelensConfigurationType | undefined
   options?: { [key: string]: string } | undefined
+}
+
+export interface GatewayConnection {
+  gatewayArn?: string | undefined
+  gatewayRouteArn?: string | undefined
+  portName?: string | undefined
+  serviceUrl?: string | undefined
+  accessType?: AccessType | undefined
+  status?: GatewayRouteStatus | undefined
+  resources?: GatewayConnectionResources | undefined
+}
+
+export interface GatewayConnectionAlbResources {
+  acmCertificateArn?: string | undefined
+  loadBalancerArn?: string | undefined
+  loadBalancerSecurityGroupArns?: string[] | undefined
+  listenerArn?: string | undefined
+  listenerRuleArn?: string | undefined
+  testListenerRuleArn?: string | undefined
+  targetGroupArn?: string | undefined
+  alternateTargetGroupArn?: string | undefined
+}
+
+export type GatewayConnectionResources =
+  | { hostSharedAlb: GatewayConnectionAlbResources[]; $unknown?: never }
+
+export interface GatewayConnector {
+  portName: string | undefined
+  healthCheck?: GatewayConnectorHealthCheck | undefined
+  filters?: GatewayConnectorFilters | undefined
+}
+
+export interface GatewayConnectorFilters {
+  accessTypes?: AccessType[] | undefined
+}
+
+export interface GatewayConnectorHealthCheck {
+  healthCheckProtocol?: GatewayConnectorHealthCheckProtocol | undefined
+  healthCheckPort?: number | undefined
+  healthCheckPath?: string | undefined
+  healthCheckTimeoutSeconds?: number | undefined
+  healthCheckIntervalSeconds?: number | undefined
+  healthyThresholdCount?: number | undefined
+  unhealthyThresholdCount?: number | undefined
+  matcher?: GatewayConnectorHealthCheckMatcher | undefined
+}
+
+export interface GatewayConnectorHealthCheckMatcher {
+  httpCode?: string | undefined
+  grpcCode?: string | undefined
+}
+
+export interface GetTaskProtectionOutput {
+  protectedTasks?: ProtectedTask[] | undefined
+  failures?: Failure[] | undefined
 }
 
 export interface GpuDevice {
@@ -1521,6 +1663,11 @@ export interface ListContainerInstancesOutput {
   nextToken?: string | undefined
 }
 
+export interface ListServiceDeploymentsOutput {
+  serviceDeployments?: ServiceDeploymentBrief[] | undefined
+  nextToken?: string | undefined
+}
+
 export interface ListServicesOutput {
   serviceArns?: string[] | undefined
   nextToken?: string | undefined
@@ -1562,9 +1709,117 @@ export interface ManagedAgent {
   lastStatus?: string | undefined
 }
 
+export interface ManagedApplicationAutoScalingPolicy {
+  status: ManagedResourceStatus | undefined
+  updatedAt: Date | undefined
+  policyType: string | undefined
+  targetValue: number | undefined
+  metric: string | undefined
+  arn?: string | undefined
+  statusReason?: string | undefined
+}
+
+export interface ManagedAutoScaling {
+  scalableTarget?: ManagedScalableTarget | undefined
+  applicationAutoScalingPolicies?: ManagedApplicationAutoScalingPolicy[] | undefined
+}
+
+export interface ManagedCertificate {
+  status: ManagedResourceStatus | undefined
+  updatedAt: Date | undefined
+  domainName: string | undefined
+  arn?: string | undefined
+  statusReason?: string | undefined
+}
+
+export interface ManagedIngressPath {
+  accessType: AccessType | undefined
+  endpoint: string | undefined
+  loadBalancer?: ManagedLoadBalancer | undefined
+  loadBalancerSecurityGroups?: ManagedSecurityGroup[] | undefined
+  certificate?: ManagedCertificate | undefined
+  listener?: ManagedListener | undefined
+  rule?: ManagedListenerRule | undefined
+  targetGroups?: ManagedTargetGroup[] | undefined
+}
+
+export interface ManagedListener {
+  status: ManagedResourceStatus | undefined
+  updatedAt: Date | undefined
+  arn?: string | undefined
+  statusReason?: string | undefined
+}
+
+export interface ManagedListenerRule {
+  status: ManagedResourceStatus | undefined
+  updatedAt: Date | undefined
+  arn?: string | undefined
+  statusReason?: string | undefined
+}
+
+export interface ManagedLoadBalancer {
+  status: ManagedResourceStatus | undefined
+  updatedAt: Date | undefined
+  scheme: string | undefined
+  arn?: string | undefined
+  statusReason?: string | undefined
+  subnetIds?: string[] | undefined
+  securityGroupIds?: string[] | undefined
+}
+
+export interface ManagedLogGroup {
+  status: ManagedResourceStatus | undefined
+  updatedAt: Date | undefined
+  logGroupName: string | undefined
+  arn?: string | undefined
+  statusReason?: string | undefined
+}
+
+export interface ManagedMetricAlarm {
+  status: ManagedResourceStatus | undefined
+  updatedAt: Date | undefined
+  arn?: string | undefined
+  statusReason?: string | undefined
+}
+
+export interface ManagedScalableTarget {
+  status: ManagedResourceStatus | undefined
+  updatedAt: Date | undefined
+  minCapacity: number | undefined
+  maxCapacity: number | undefined
+  arn?: string | undefined
+  statusReason?: string | undefined
+}
+
+export interface ManagedSecurityGroup {
+  status: ManagedResourceStatus | undefined
+  updatedAt: Date | undefined
+  arn?: string | undefined
+  statusReason?: string | undefined
+}
+
 export interface ManagedStorageConfiguration {
   kmsKeyId?: string | undefined
   fargateEphemeralStorageKmsKeyId?: string | undefined
+}
+
+export interface ManagedTargetGroup {
+  status: ManagedResourceStatus | undefined
+  updatedAt: Date | undefined
+  healthCheckPath: string | undefined
+  healthCheckPort: number | undefined
+  port: number | undefined
+  arn?: string | undefined
+  statusReason?: string | undefined
+}
+
+export interface MetricConfiguration {
+  metricNames: string[] | undefined
+  resolutionSeconds: number | undefined
+}
+
+export interface MonitoringConfiguration {
+  metricConfigurations?: MetricConfiguration[] | undefined
 }
 
 export interface MountPoint {
@@ -1616,6 +1871,12 @@ export interface PortMapping {
   containerPortRange?: string | undefined
 }
 
+export interface ProtectedTask {
+  taskArn?: string | undefined
+  protectionEnabled?: boolean | undefined
+  expirationDate?: Date | undefined
+}
+
 export interface ProxyConfiguration {
   containerName: string | undefined
   type?: ProxyConfigurationType | undefined
@@ -1639,6 +1900,11 @@ export interface RepositoryCredentials {
   credentialsParameter: string | undefined
 }
 
+export interface ResolvedConfiguration {
+  loadBalancers?: ServiceRevisionLoadBalancer[] | undefined
+  vpcLatticeConfigurations?: ServiceRevisionVpcLatticeConfiguration[] | undefined
+}
+
 export interface Resource {
   name?: string | undefined
   type?: string | undefined
@@ -1654,6 +1920,12 @@ export interface ResourceRequirement {
   sharingStrategy?: SharingStrategy | undefined
 }
 
+export interface Rollback {
+  reason?: string | undefined
+  startedAt?: Date | undefined
+  serviceRevisionArn?: string | undefined
+}
+
 export interface RunTaskOutput {
   tasks?: Task[] | undefined
   failures?: Failure[] | undefined
@@ -1662,6 +1934,10 @@ export interface RunTaskOutput {
 export interface RuntimePlatform {
   cpuArchitecture?: CPUArchitecture | undefined
   operatingSystemFamily?: OSFamily | undefined
+}
+
+export interface RuntimePlatformOverride {
+  cpuArchitecture?: string | undefined
 }
 
 export interface S3FilesVolumeConfiguration {
@@ -1786,6 +2062,51 @@ export interface ServiceCurrentRevisionSummary {
   pendingTaskCount?: number | undefined
 }
 
+export interface ServiceDeployment {
+  serviceDeploymentArn?: string | undefined
+  serviceArn?: string | undefined
+  clusterArn?: string | undefined
+  createdAt?: Date | undefined
+  startedAt?: Date | undefined
+  finishedAt?: Date | undefined
+  stoppedAt?: Date | undefined
+  updatedAt?: Date | undefined
+  sourceServiceRevisions?: ServiceRevisionSummary[] | undefined
+  targetServiceRevision?: ServiceRevisionSummary | undefined
+  status?: ServiceDeploymentStatus | undefined
+  statusReason?: string | undefined
+  lifecycleStage?: ServiceDeploymentLifecycleStage | undefined
+  lifecycleHookDetails?: DeploymentLifecycleHookDetail[] | undefined
+  deploymentConfiguration?: DeploymentConfiguration | undefined
+  rollback?: Rollback | undefined
+  deploymentCircuitBreaker?: ServiceDeploymentCircuitBreaker | undefined
+  alarms?: ServiceDeploymentAlarms | undefined
+}
+
+export interface ServiceDeploymentAlarms {
+  status?: ServiceDeploymentRollbackMonitorsStatus | undefined
+  alarmNames?: string[] | undefined
+  triggeredAlarmNames?: string[] | undefined
+}
+
+export interface ServiceDeploymentBrief {
+  serviceDeploymentArn?: string | undefined
+  serviceArn?: string | undefined
+  clusterArn?: string | undefined
+  startedAt?: Date | undefined
+  createdAt?: Date | undefined
+  finishedAt?: Date | undefined
+  targetServiceRevisionArn?: string | undefined
+  status?: ServiceDeploymentStatus | undefined
+  statusReason?: string | undefined
+}
+
+export interface ServiceDeploymentCircuitBreaker {
+  status?: ServiceDeploymentRollbackMonitorsStatus | undefined
+  failureCount?: number | undefined
+  threshold?: number | undefined
+}
+
 export interface ServiceEvent {
   id?: string | undefined
   createdAt?: Date | undefined
@@ -1813,6 +2134,55 @@ export interface ServiceRegistry {
   containerPort?: number | undefined
 }
 
+export interface ServiceRevision {
+  serviceRevisionArn?: string | undefined
+  serviceArn?: string | undefined
+  clusterArn?: string | undefined
+  taskDefinition?: string | undefined
+  capacityProviderStrategy?: CapacityProviderStrategyItem[] | undefined
+  launchType?: LaunchType | undefined
+  platformVersion?: string | undefined
+  platformFamily?: string | undefined
+  loadBalancers?: LoadBalancer[] | undefined
+  serviceRegistries?: ServiceRegistry[] | undefined
+  networkConfiguration?: NetworkConfiguration | undefined
+  containerImages?: ContainerImage[] | undefined
+  guardDutyEnabled?: boolean | undefined
+  serviceConnectConfiguration?: ServiceConnectConfiguration | undefined
+  volumeConfigurations?: ServiceVolumeConfiguration[] | undefined
+  fargateEphemeralStorage?: DeploymentEphemeralStorage | undefined
+  createdAt?: Date | undefined
+  vpcLatticeConfigurations?: VpcLatticeConfiguration[] | undefined
+  resolvedConfiguration?: ResolvedConfiguration | undefined
+  ecsManagedResources?: ECSManagedResources | undefined
+  overrides?: ServiceRevisionOverrides | undefined
+  gatewayConnectors?: GatewayConnector[] | undefined
+  monitoring?: MonitoringConfiguration | undefined
+}
+
+export interface ServiceRevisionLoadBalancer {
+  targetGroupArn?: string | undefined
+  productionListenerRule?: string | undefined
+}
+
+export interface ServiceRevisionOverrides {
+  runtimePlatform?: RuntimePlatformOverride | undefined
+}
+
+export interface ServiceRevisionSummary {
+  arn?: string | undefined
+  requestedTaskCount?: number | undefined
+  runningTaskCount?: number | undefined
+  pendingTaskCount?: number | undefined
+  requestedTestTrafficWeight?: number | undefined
+  requestedProductionTrafficWeight?: number | undefined
+}
+
+export interface ServiceRevisionVpcLatticeConfiguration {
+  targetGroupArn?: string | undefined
+  productionListenerRule?: string | undefined
+}
+
 export interface ServiceVolumeConfiguration {
   name: string | undefined
   managedEBSVolume?: ServiceManagedEBSVolumeConfiguration | undefined
@@ -1824,6 +2194,10 @@ export type SharingStrategy =
 export interface StartTaskOutput {
   tasks?: Task[] | undefined
   failures?: Failure[] | undefined
+}
+
+export interface StopServiceDeploymentOutput {
+  serviceDeploymentArn?: string | undefined
 }
 
 export interface StopTaskOutput {
@@ -1996,6 +2370,11 @@ export interface UpdateServiceOutput {
   service?: Service | undefined
 }
 
+export interface UpdateTaskProtectionOutput {
+  protectedTasks?: ProtectedTask[] | undefined
+  failures?: Failure[] | undefined
+}
+
 export interface VersionInfo {
   agentVersion?: string | undefined
   agentHash?: string | undefined
@@ -2041,12 +2420,16 @@ export interface EcsInputs {
   DeregisterTaskDefinition: DeregisterTaskDefinitionInput
   DescribeClusters: DescribeClustersInput
   DescribeContainerInstances: DescribeContainerInstancesInput
+  DescribeServiceDeployments: DescribeServiceDeploymentsInput
+  DescribeServiceRevisions: DescribeServiceRevisionsInput
   DescribeServices: DescribeServicesInput
   DescribeTaskDefinition: DescribeTaskDefinitionInput
   DescribeTasks: DescribeTasksInput
+  GetTaskProtection: GetTaskProtectionInput
   ListAttributes: ListAttributesInput
   ListClusters: ListClustersInput
   ListContainerInstances: ListContainerInstancesInput
+  ListServiceDeployments: ListServiceDeploymentsInput
   ListServices: ListServicesInput
   ListTaskDefinitionFamilies: ListTaskDefinitionFamiliesInput
   ListTaskDefinitions: ListTaskDefinitionsInput
@@ -2056,11 +2439,13 @@ export interface EcsInputs {
   RegisterTaskDefinition: RegisterTaskDefinitionInput
   RunTask: RunTaskInput
   StartTask: StartTaskInput
+  StopServiceDeployment: StopServiceDeploymentInput
   StopTask: StopTaskInput
   UpdateCluster: UpdateClusterInput
   UpdateClusterSettings: UpdateClusterSettingsInput
   UpdateContainerInstancesState: UpdateContainerInstancesStateInput
   UpdateService: UpdateServiceInput
+  UpdateTaskProtection: UpdateTaskProtectionInput
 }
 
 export interface EcsOutputs {
@@ -2074,12 +2459,16 @@ export interface EcsOutputs {
   DeregisterTaskDefinition: DeregisterTaskDefinitionOutput
   DescribeClusters: DescribeClustersOutput
   DescribeContainerInstances: DescribeContainerInstancesOutput
+  DescribeServiceDeployments: DescribeServiceDeploymentsOutput
+  DescribeServiceRevisions: DescribeServiceRevisionsOutput
   DescribeServices: DescribeServicesOutput
   DescribeTaskDefinition: DescribeTaskDefinitionOutput
   DescribeTasks: DescribeTasksOutput
+  GetTaskProtection: GetTaskProtectionOutput
   ListAttributes: ListAttributesOutput
   ListClusters: ListClustersOutput
   ListContainerInstances: ListContainerInstancesOutput
+  ListServiceDeployments: ListServiceDeploymentsOutput
   ListServices: ListServicesOutput
   ListTaskDefinitionFamilies: ListTaskDefinitionFamiliesOutput
   ListTaskDefinitions: ListTaskDefinitionsOutput
@@ -2089,9 +2478,11 @@ export interface EcsOutputs {
   RegisterTaskDefinition: RegisterTaskDefinitionOutput
   RunTask: RunTaskOutput
   StartTask: StartTaskOutput
+  StopServiceDeployment: StopServiceDeploymentOutput
   StopTask: StopTaskOutput
   UpdateCluster: UpdateClusterOutput
   UpdateClusterSettings: UpdateClusterSettingsOutput
   UpdateContainerInstancesState: UpdateContainerInstancesStateOutput
   UpdateService: UpdateServiceOutput
+  UpdateTaskProtection: UpdateTaskProtectionOutput
 }

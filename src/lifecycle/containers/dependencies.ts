@@ -1,6 +1,6 @@
 // May a container start yet? Its dependencies say yes, not yet, or never (LC-44…LC-48).
 import type { ContainerRun, ContainerSpec, Dependency } from '../../model/containers.ts'
-import { healthAt, nextVerdictMs } from './health.ts'
+import { healthAt, nextVerdictMs, verdictsUpTo } from './health.ts'
 import { hasStarted, isOver, neverStarted } from './phase.ts'
 
 export type Permission = 'granted' | 'withheld' | { readonly refused: string }
@@ -53,6 +53,25 @@ function isSatisfied({ on, condition }: Dependency, { specs, runs }: Crew, nowMs
       return hasStarted(run, nowMs) && isOver(run, nowMs) && run.exitCode === 0
     case 'HEALTHY':
       return healthAt(run, specs[on]!, nowMs) === 'HEALTHY' && !isOver(run, nowMs)
+  }
+}
+
+/** When a dependency allowed its dependent to start, or will as far as it is planned; null while nobody knows. */
+export function satisfiedAtMs({ on, condition }: Dependency, { specs, runs }: Crew): number | null {
+  const run = runs[on]!
+  if (run.startedAtMs === null) return null
+  switch (condition) {
+    case 'CREATE':
+    case 'START':
+      return run.startedAtMs
+    case 'COMPLETE':
+      return run.stoppedAtMs
+    case 'SUCCESS':
+      return run.exitCode === 0 ? run.stoppedAtMs : null
+    case 'HEALTHY':
+      return (
+        verdictsUpTo(run, specs[on]!, Number.POSITIVE_INFINITY).find(({ status }) => status === 'HEALTHY')?.atMs ?? null
+      )
   }
 }
 

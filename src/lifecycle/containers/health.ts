@@ -2,7 +2,7 @@
 // container which stays healthy costs nothing (HC-3…HC-7).
 import type { ContainerRun, ContainerScript, ContainerSpec, HealthCheck, HealthStatus } from '../../model/containers.ts'
 
-interface Verdict {
+export interface Verdict {
   readonly atMs: number
   readonly status: HealthStatus
 }
@@ -22,6 +22,12 @@ export function nextVerdictMs(run: ContainerRun, spec: ContainerSpec, afterMs: n
   const next = verdictsOf(run, spec).find(({ atMs }) => atMs > afterMs)
   if (next === undefined || (run.healthFrozenAtMs !== null && next.atMs > run.healthFrozenAtMs)) return null
   return next.atMs
+}
+
+/** Every change of its health up to an instant. */
+export function verdictsUpTo(run: ContainerRun, spec: ContainerSpec, nowMs: number): readonly Verdict[] {
+  const untilMs = run.healthFrozenAtMs === null ? nowMs : Math.min(nowMs, run.healthFrozenAtMs)
+  return verdictsOf(run, spec).filter(({ atMs }) => atMs <= untilMs)
 }
 
 function verdictsOf(run: ContainerRun, { healthCheck }: ContainerSpec): readonly Verdict[] {

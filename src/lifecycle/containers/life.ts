@@ -42,6 +42,37 @@ export function isRestarted(policy: RestartPolicy | null, exitCode: number, ranM
   return policy !== null && !policy.ignoredExitCodes.includes(exitCode) && ranMs >= policy.attemptPeriodMs
 }
 
+/** The most restarts that anybody wants to read. */
+const MOST_RESTARTS = 1_000
+
+/**
+ * When its restart policy brings a container back that ends by script, from one instant up to and without another (LC-60); the first
+ * thousand of them. Nothing of this stands in the journal.
+ */
+export function restartsBetween(
+  startedAtMs: number,
+  { memoryMiB, restartPolicy }: Limits,
+  script: ContainerScript | null,
+  [fromMs, untilMs]: readonly [fromMs: number, untilMs: number],
+): number[] {
+  if (script === null || script.exitsAfterMs.length === 0) return []
+  const killAfterMs = outOfMemoryAfter(script, memoryMiB) ?? Number.POSITIVE_INFINITY
+  const spans = script.exitsAfterMs
+  const found: number[] = []
+  let atMs = startedAtMs
+  for (let run = 0; found.length < MOST_RESTARTS; run++) {
+    const span = spans[Math.min(run, spans.length - 1)]!
+    const spanMs = Math.min(span, killAfterMs)
+    if (!isRestarted(restartPolicy, killAfterMs <= span ? OUT_OF_MEMORY : script.exitCode, spanMs)) break
+    atMs += spanMs
+    // The last span repeats for ever: there is no need to count from the beginning.
+    if (run >= spans.length - 1 && atMs < fromMs) atMs += Math.floor((fromMs - atMs) / spanMs) * spanMs
+    if (atMs >= untilMs) break
+    if (atMs >= fromMs) found.push(atMs)
+  }
+  return found
+}
+
 /** When the run going on at an instant began: at the start, at a restart by script, or at one after a fault. */
 export function lastStartMs(
   startedAtMs: number,

@@ -1,0 +1,107 @@
+// Which steps led to a task's start? From the container that came last back through what it had to wait for (LC-14, LC-44, LT-1…LT-10).
+import { satisfiedAtMs } from '../../lifecycle/containers/dependencies.ts'
+import { isWaiting } from '../../lifecycle/containers/phase.ts'
+import type { Dependency } from '../../model/containers.ts'
+import { firstMs, type TaskHistory } from './history.ts'
+import { type Mark, pathOf, type TimingPath } from './path.ts'
+import { latest, stopBeganMs } from './stop-path.ts'
+
+export interface StartPath extends TimingPath {
+  /** Given up is a start that was overtaken by the end of the task. */
+  readonly outcome: 'started' | 'under way' | 'given up'
+  /** When the task was RUNNING. */
+  readonly runningAtMs: number | null
+}
+
+export function startPathOf(history: TaskHistory): StartPath {
+  const { task, nowMs } = history
+  const marks = [...marksOfRoom(history), ...marksOfContainers(history)]
+  const runningAtMs = task.startedAtMs
+  const stopMs = stopBeganMs(history)
+  if (runningAtMs === null) {
+    const path = pathOf(task.createdAtMs, marks, stopMs, nowMs)
+    return { ...path, runningAtMs, outcome: stopMs === null ? 'under way' : 'given up' }
+  }
+  marks.push({ name: 'agent-away', container: null, rule: 'LC-16', atMs: runningAtMs })
+  const health = markOfHealth(history)
+  // It may have been seen to be healthy before.
+  if (health === null || (health.atMs ?? nowMs) < runningAtMs)
+    return { ...pathOf(task.createdAtMs, marks, runningAtMs, nowMs), runningAtMs, outcome: 'started' }
+  const endMs = health.atMs ?? stopMs
+  const path = pathOf(task.createdAtMs, [...marks, health], endMs, nowMs)
+  return { ...path, runningAtMs, outcome: endMs === null ? 'under way' : health.atMs === null ? 'given up' : 'started' }
+}
+
+function marksOfRoom({ task }: TaskHistory): Mark[] {
+  const isFargate = task.launchType === 'FARGATE'
+  const attach: Mark[] =
+    task.eni === null
+      ? []
+      : [{ name: 'eni-attach', container: null, rule: isFargate ? 'LT-1' : 'LT-10', atMs: task.eni.attachedAtMs }]
+  return isFargate
+    ? attach
+    : [...attach, { name: 'waiting-for-room', container: null, rule: 'LC-14', atMs: task.admittedAtMs }]
+}
+
+/** Until it is seen to be healthy, or has run long enough; null when nobody looks at that (DP-200, HC-10). */
+function markOfHealth(history: TaskHistory): Mark | null {
+  const { task, definition } = history
+  const isChecked = definition.containers.some(({ essential, healthCheck }) => essential && healthCheck !== null)
+  if (!isChecked && task.serviceArn === null) return null
+  const atMs = firstMs(history, ({ healthyAtMs, healthStatus }) =>
+    task.serviceArn === null ? healthStatus === 'HEALTHY' : typeof healthyAtMs === 'number',
+  )
+  return isChecked
+    ? { name: 'health', container: null, rule: 'HC-10', atMs }
+    : { name: 'settle', container: null, rule: 'DP-200', atMs }
+}
+
+/** The chain that ends with the container that came last. */
+function marksOfContainers(history: TaskHistory): Mark[] {
+  const { runs } = history.task
+  const comesAt = (index: number) => {
+    const run = runs[index]!
+    return isWaiting(run) ? Number.POSITIVE_INFINITY : (run.startedAtMs ?? run.stoppedAtMs ?? Number.POSITIVE_INFINITY)
+  }
+  const last = latest([...runs.keys()], comesAt)
+  return last === null ? [] : marksOfContainer(history, last)
+}
+
+function marksOfContainer(history: TaskHistory, index: number): Mark[] {
+  const { task, definition } = history
+  const run = task.runs[index]!
+  const { name } = definition.containers[index]!
+  const isFargate = task.launchType === 'FARGATE'
+  const own = (mark: Omit<Mark, 'container'>): Mark => ({ container: name, ...mark })
+  const pull = own({ name: 'pull', rule: isFargate ? 'LT-3' : 'LT-7', atMs: run.pullStoppedAtMs })
+  const start = own({ name: 'start', rule: isFargate ? 'LT-4' : 'LT-9', atMs: run.startedAtMs ?? run.stoppedAtMs })
+  const known = (marks: readonly Mark[]) => marks.filter((mark) => mark.atMs !== null || mark === start)
+  const binding = bindingOf(history, index)
+  if (binding === null) {
+    const dispatch = own({ name: 'dispatch', rule: isFargate ? 'LT-2' : 'LT-6', atMs: run.pullStartedAtMs })
+    return known([dispatch, pull, start])
+  }
+  const { on, condition } = binding.dependency
+  const waitsFor = { container: definition.containers[on]!.name, condition }
+  const wait = own({ name: 'dependency', rule: 'LC-44', atMs: binding.atMs, waitsFor })
+  return [...marksOfContainer(history, on), wait, ...known(isFargate ? [start] : [pull, start])]
+}
+
+/** The dependency that it had to wait for longest; null when it waited for none, or longer for its image. */
+function bindingOf(
+  { task, definition }: TaskHistory,
+  index: number,
+): { readonly dependency: Dependency; readonly atMs: number | null } | null {
+  const crew = { specs: definition.containers, runs: task.runs }
+  const run = task.runs[index]!
+  const { dependencies } = definition.containers[index]!
+  const place = latest(
+    [...dependencies.keys()],
+    (one) => satisfiedAtMs(dependencies[one]!, crew) ?? Number.POSITIVE_INFINITY,
+  )
+  if (place === null || (run.startedAtMs === null && run.pullStartedAtMs === null && !isWaiting(run))) return null
+  const dependency = dependencies[place]!
+  const atMs = satisfiedAtMs(dependency, crew)
+  const waitedForImage = task.launchType === 'FARGATE' && atMs !== null && (run.pullStoppedAtMs ?? 0) >= atMs
+  return waitedForImage ? null : { dependency, atMs }
+}
