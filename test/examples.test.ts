@@ -87,6 +87,20 @@ test('the life of a task with a sidecar, and the README shows it', async () => {
   expect(blockAfter('output: examples/sidecar/sidecar.ts')).toBe(out.slice(out.indexOf('\n\n') + 2).trimEnd())
 })
 
+describe('services', () => {
+  test('a bad image: given up and rolled back', async () => {
+    const out = program('examples/bad-image/rollback.ts')
+    await expect(out).toMatchFileSnapshot(kept('bad-image/rollback.txt'))
+    expect(out).toMatch(/deployment failed: tasks failed to start\.[\s\S]*rolling back to deployment/)
+  })
+
+  test('three services behind one load balancer, and which of them answers', async () => {
+    const out = program('examples/three-services/routes.ts')
+    await expect(out).toMatchFileSnapshot(kept('three-services/routes.txt'))
+    expect(out).toMatch(/GET \/email\/inbox 200 by email/)
+  })
+})
+
 describe('trouble', () => {
   test('a Spot interruption that leaves time to hand the work over', async () => {
     const out = program('examples/spot-interruption/spot.ts')
