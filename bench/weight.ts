@@ -1,10 +1,11 @@
 // How heavy is the core for whoever imports it? Time to import what is published, and the size of everything in one bundle.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { buildInto } from '../scripts/dist.ts'
 import { type Effort, type Figures, family } from './family.ts'
 import { inRounds } from './rounds.ts'
 import { median } from './stopwatch.ts'
@@ -35,32 +36,26 @@ export const weightRows = family<Id>({
 const IMPORTS: Readonly<Record<Effort, number>> = { full: 15, quick: 1 }
 
 async function measureWeight(effort: Effort): Promise<Figures<Id>> {
-  return { 'import-ms': importMs(IMPORTS[effort]), 'bundle-kb': await bundleKb() }
+  return { 'import-ms': await importMs(IMPORTS[effort]), 'bundle-kb': await bundleKb() }
 }
 
-function importMs(rounds: number): number {
-  return inScratchFolder((folder) => {
-    compileInto(folder)
+function importMs(rounds: number): Promise<number> {
+  return inScratchFolder(async (folder) => {
+    await buildInto(folder)
     const url = pathToFileURL(join(folder, 'index.js')).href
     return median(inRounds(rounds, () => importOnceMs(url)))
   })
 }
 
 /** Below the project, so that the compiled files find its dependencies; of its own, so that runs do not meet. */
-function inScratchFolder<T>(work: (folder: string) => T): T {
+async function inScratchFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   mkdirSync('.cache', { recursive: true })
-  const folder = mkdtempSync(join('.cache', 'bench-'))
+  const folder = resolve(mkdtempSync(join('.cache', 'bench-')))
   try {
-    return work(folder)
+    return await work(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-function compileInto(folder: string): void {
-  const tsc = join('node_modules', 'typescript', 'bin', 'tsc')
-  const { status, stdout } = runNode([tsc, '-p', 'tsconfig.build.json', '--outDir', folder])
-  if (status !== 0) throw new Error(`The core does not compile:\n${stdout}`)
 }
 
 function importOnceMs(url: string): number {

@@ -1,21 +1,15 @@
-// What does `npm run build` leave in dist/? The compiled library, and a command that can be executed.
-import { spawnSync } from 'node:child_process'
+// What does `npm run build` leave in dist/? The library as it is published, and a command that can be executed.
 import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildInto } from './dist.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
 
 rmSync(dist, { recursive: true, force: true })
-compile()
+await buildInto(dist)
 for (const command of commandFiles()) if (existsSync(command)) chmodSync(command, 0o755)
-
-function compile(): void {
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
-  if (status !== 0) process.exit(status ?? 1)
-}
 
 /** The files that package.json promises under `bin`; that each of them exists is for publint to say. */
 function commandFiles(): string[] {
