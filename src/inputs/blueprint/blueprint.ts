@@ -1,0 +1,86 @@
+// What do a user's files say there should be? One shape for all of them: pieces in AWS's words, in the order in which they can be made.
+import type { SimulationOptions } from '../../index.ts'
+import type { Step } from '../document.ts'
+import type { Place } from '../place.ts'
+import type { AwsInput } from '../services.ts'
+
+/** Each kind is made by one call: `sim.ecs`, `sim.elbv2` and `sim.fleet` know how. */
+export type PieceKind =
+  | 'cluster'
+  | 'capacityProvider'
+  | 'clusterCapacityProviders'
+  | 'fleet'
+  | 'loadBalancer'
+  | 'targetGroup'
+  | 'listener'
+  | 'listenerRule'
+  | 'taskDefinition'
+  | 'service'
+
+/** Something that the files say there should be. */
+export interface Piece {
+  /** Unique, and the same from one version of the files to the next: a logical id (`ECS/Cluster` in a nested stack), or a name. */
+  readonly id: string
+  readonly kind: PieceKind
+  /**
+   * What the call takes that makes it: createCluster, createCapacityProvider, putClusterCapacityProviders, fleet.launch, createLoadBalancer,
+   * createTargetGroup, createListener, createRule, registerTaskDefinition, createService. Attributes of load balancers and target groups
+   * stand in it as `Attributes`. Where it speaks of another piece it uses one of that piece's `names`, also inside of longer texts.
+   */
+  readonly input: AwsInput
+  /**
+   * What the files call it, by attribute (`arn`, `name`, `id`, `dnsName` …): whatever stands for it elsewhere. The simulation gives it names
+   * of its own; whoever makes it translates. A piece whose input names nothing gets a name that the files could have given.
+   */
+  readonly names: Readonly<Record<string, string>>
+  /** Pieces that must be there before. Listed before it, too. */
+  readonly needs: readonly string[]
+  /** Where it stands: errors name it. */
+  readonly place: Place
+  /**
+   * Where in `place.document` a member of `input` stands, or would have to stand; null when that file cannot say it. Steps from the root of
+   * the file: a patch can be made of them.
+   */
+  locate(path: readonly Step[]): readonly Step[] | null
+}
+
+/** One change to one file, as immer writes patches. */
+export interface FilePatch {
+  /** `SourceDocument.name` of the file. */
+  readonly file: string
+  readonly op: 'add' | 'replace' | 'remove'
+  readonly path: readonly Step[]
+  readonly value?: unknown
+}
+
+/** Something that stands in the files and has no effect here. */
+export interface Omission {
+  /** A resource, or a resource and one of its members. */
+  readonly what: string
+  /** Its type, as the files call it. */
+  readonly type: string
+  readonly why: string
+}
+
+/** A service that cannot be rehearsed; the others go on. */
+export interface NotRehearsed {
+  readonly service: string
+  readonly why: string
+  readonly place: Place
+}
+
+/** What the files of one version say there should be. */
+export interface Blueprint {
+  /** What a person would call it: the path of the file, as a rule. */
+  readonly name: string
+  /** What only the making of a simulation can decide: Region, account, zones, subnets. */
+  readonly settings: Pick<SimulationOptions, 'region' | 'accountId' | 'availabilityZones' | 'subnets'>
+  /** In an order in which they can be made. */
+  readonly pieces: readonly Piece[]
+  /** Understood and kept for later: scalable targets, scaling policies, alarms. */
+  readonly kept: readonly Omission[]
+  readonly notSimulated: readonly Omission[]
+  readonly notRehearsed: readonly NotRehearsed[]
+  /** The same files with these changes, read again. @throws UsageError as reading them does */
+  revise(patches: readonly FilePatch[]): Blueprint
+}
