@@ -1,4 +1,14 @@
 // The door of the inputs: scenario files, and what comes of them.
+export type {
+  Blueprint,
+  FilePatch,
+  NotRehearsed,
+  Omission,
+  Piece,
+  PieceKind,
+} from './blueprint/blueprint.ts'
+export { Site } from './blueprint/site.ts'
+export type { PieceChange, SiteChange, UpdateOptions, Witness } from './blueprint/update.ts'
 export { describeResult, type ScenarioDocument, type WaitDocument } from './describe.ts'
 export { MOST_BYTES } from './document.ts'
 export type { ExpectationResult } from './expectations.ts'

@@ -1,0 +1,93 @@
+// How are clusters, capacity providers and task definitions made, changed and taken away?
+import { definitionFromDescription, type Simulation } from '../../index.ts'
+import type { AwsInput } from '../services.ts'
+import { isSame } from './differences.ts'
+import { allButTags, call, DONE, factsOf, first, type Kind, left, picked, textOf } from './kind.ts'
+
+export const clusterKind: Kind = {
+  identity: ({ clusterName = 'default' }) => textOf(clusterName),
+  make(sim, input) {
+    const { clusterArn, clusterName } = first(call(sim, 'ecs', 'createCluster', input).cluster)
+    return factsOf({ arn: clusterArn, name: clusterName, id: clusterName })
+  },
+  fixed: ['clusterName'],
+  nameMember: 'clusterName',
+  concerns: allButTags,
+  update(sim, { facts: { name } }, { members, input }) {
+    const settable = ['settings', 'configuration', 'serviceConnectDefaults'].filter((member) =>
+      members.includes(member),
+    )
+    if (settable.length > 0) call(sim, 'ecs', 'updateCluster', { cluster: name, ...picked(input, settable) })
+    return left(
+      members.filter((member) => !settable.includes(member)),
+      'cluster',
+    )
+  },
+  remove: (sim, { facts: { name } }) => void call(sim, 'ecs', 'deleteCluster', { cluster: name }),
+}
+
+export const capacityProviderKind: Kind = {
+  identity: ({ name }) => textOf(name),
+  make(sim, input) {
+    const { capacityProviderArn, name } = first(call(sim, 'ecs', 'createCapacityProvider', input).capacityProvider)
+    return factsOf({ arn: capacityProviderArn, name, id: name })
+  },
+  fixed: ['name'],
+  nameMember: 'name',
+  concerns: allButTags,
+  update(sim, { facts: { name } }, { members, input }) {
+    call(sim, 'ecs', 'updateCapacityProvider', { name, ...picked(input, members) })
+    return DONE
+  },
+  remove: (sim, { facts: { name } }) => void call(sim, 'ecs', 'deleteCapacityProvider', { capacityProvider: name }),
+}
+
+export const clusterCapacityProvidersKind: Kind = {
+  identity: (input) => textOf(input.cluster),
+  make(sim, input) {
+    call(sim, 'ecs', 'putClusterCapacityProviders', input)
+    return {}
+  },
+  fixed: ['cluster'],
+  nameMember: null,
+  concerns: allButTags,
+  update(sim, _standing, { input }) {
+    call(sim, 'ecs', 'putClusterCapacityProviders', input)
+    return DONE
+  },
+  remove(sim, { input }) {
+    const none = { capacityProviders: [], defaultCapacityProviderStrategy: [] }
+    call(sim, 'ecs', 'putClusterCapacityProviders', { cluster: input.cluster, ...none })
+  },
+}
+
+/** Every change is another revision; the old one is deregistered when nothing is left that could want it. */
+export const taskDefinitionKind: Kind = {
+  identity: ({ family }) => textOf(family),
+  make(sim, input) {
+    const { taskDefinitionArn, family, revision } = first(
+      call(sim, 'ecs', 'registerTaskDefinition', registrable(input)).taskDefinition,
+    )
+    return factsOf({ arn: taskDefinitionArn, id: taskDefinitionArn, name: `${family}:${revision}` })
+  },
+  fixed: 'any',
+  nameMember: null,
+  concerns: (difference) => (isSameDefinition(difference) ? [] : allButTags(difference)),
+  update: () => DONE,
+  remove: (sim, { facts: { arn } }) => void call(sim, 'ecs', 'deregisterTaskDefinition', { taskDefinition: arn }),
+}
+
+/** Also what `aws ecs describe-task-definition` prints. */
+function registrable(input: AwsInput): AwsInput {
+  return definitionFromDescription(input) as unknown as AwsInput
+}
+
+/** Defaults that are spelled out in one version and not in the other make no other definition: both are tried on a branch. */
+function isSameDefinition({ sim, before, after }: { sim: Simulation; before: AwsInput; after: AwsInput }): boolean {
+  const branch = sim.fork()
+  const stored = [before, after].map((input) => {
+    const { arn } = taskDefinitionKind.make(branch, input)
+    return [...branch.view.tables.taskDefinitions.values()].find((row) => row.arn === arn)?.definition
+  })
+  return isSame(stored[0], stored[1])
+}

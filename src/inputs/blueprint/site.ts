@@ -1,0 +1,62 @@
+// What is made of a blueprint in a simulation, and how does it become another?
+import type { Simulation } from '../../index.ts'
+import { placing } from '../refusal.ts'
+import type { Blueprint } from './blueprint.ts'
+import type { Facts } from './kind.ts'
+import { Ledger } from './ledger.ts'
+import { forceDeployment } from './service.ts'
+import { headOf, type PieceChange, type SiteChange, Update, type UpdateOptions } from './update.ts'
+
+export class Site {
+  private readonly ledger: Ledger
+
+  constructor(sim: Simulation | Ledger) {
+    this.ledger = sim instanceof Ledger ? sim : new Ledger(sim)
+  }
+
+  get sim(): Simulation {
+    return this.ledger.sim
+  }
+
+  /** The same site in a simulation of its own. */
+  fork(): Site {
+    return new Site(this.ledger.fork())
+  }
+
+  /** What a piece is called in the simulation, by attribute (`arn`, `name` …); undefined when it is not there. */
+  factsOf(id: string): Facts | undefined {
+    return this.ledger.get(id)?.facts
+  }
+
+  /** Ids of the services that are there, by ARN. */
+  get services(): ReadonlyMap<string, string> {
+    const services = this.ledger.all().filter(({ kind }) => kind === 'service')
+    return new Map(services.map(({ facts, id }) => [facts.arn ?? '', id]))
+  }
+
+  /** Makes everything now, in order: instances are ready, and nobody waits for a service. @throws UsageError for what is refused */
+  build({ pieces }: Blueprint): void {
+    for (const piece of pieces) this.ledger.make(piece, this.ledger.inputOf(piece, { isReady: true }))
+  }
+
+  /**
+   * What CloudFormation's update of the stack would do: pieces in order, at once where they need nothing that is not stable yet; what needs
+   * a service that has changed waits until that is stable; what is replaced or gone is taken away at the end. Lets time pass up to `limitMs`.
+   * @throws UsageError for what is refused, with its place in the files
+   */
+  change(to: Blueprint, options: UpdateOptions): SiteChange {
+    return new Update(this.ledger, to, options).run()
+  }
+
+  /** A new deployment of every service of the blueprint, all at once. @throws UsageError for what is refused */
+  release({ pieces }: Blueprint): SiteChange {
+    const { ledger } = this
+    const released = pieces.flatMap((piece): PieceChange[] => {
+      const made = ledger.get(piece.id)
+      if (piece.kind !== 'service' || made === undefined) return []
+      placing(piece.place, () => forceDeployment(ledger.sim, made))
+      return [{ ...headOf(piece), action: 'released', members: [], atMs: ledger.sim.nowMs }]
+    })
+    return { pieces: released, isDone: true, notes: [] }
+  }
+}

@@ -1,0 +1,43 @@
+// What can be rehearsed? Anything that sets a world up and then changes it: a pair of blueprints, a scenario.
+
+import type { ContainerBehavior, Simulation, SimulationOptions } from '../index.ts'
+import type { Blueprint, FilePatch, PieceChange } from '../inputs/index.ts'
+import type { StepName } from './rehearsal.ts'
+
+export interface Change {
+  readonly before: string | null
+  readonly after: string
+  readonly steps: readonly StepName[]
+  /** What the files say of the making of a simulation. */
+  readonly settings: SimulationOptions
+  /** The files of the change, where a fix may be written; null when there are none. */
+  readonly blueprint: Blueprint | null
+  /** A world of its own with what there is before the change, which need not be at rest yet. @throws UsageError for what is refused */
+  begin(options: SimulationOptions): Scene
+  /** The same change, with these changes of the files after it; null when that cannot be. */
+  revised(patches: readonly FilePatch[]): Change | null
+}
+
+/** One world that a change can be carried out in, and how its pieces are called there. */
+export interface Scene {
+  readonly sim: Simulation
+  fork(): Scene
+  /** Scripts the containers of this key from now on, and as soon as their family is there. */
+  behave(scripts: Scripts): void
+  /** Carries a step of a change out, as far as that goes within the time. @throws UsageError for what is refused */
+  carryOut(change: Change, step: StepName, limitMs: number): Carried
+}
+
+/** By family and container; a function decides for each container that the files name. */
+export type Scripts = (family: string, container: ContainerFacts) => ContainerBehavior | null
+
+export interface ContainerFacts {
+  readonly name: string
+  readonly hasHealthCheck: boolean
+}
+
+/** What has been done. */
+export interface Carried {
+  readonly pieces: readonly PieceChange[]
+  readonly notes: readonly string[]
+}

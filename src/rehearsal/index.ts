@@ -1,0 +1,22 @@
+// The door of the rehearsal: what becomes of a change, why, what it costs, and the smallest fix.
+export type { Carried, Change, ContainerFacts, Scene, Scripts } from './change.ts'
+export type { Segment } from './critical-path.ts'
+export type { Expectations, Progress, RehearsalOptions, RehearseOptions } from './options.ts'
+export type {
+  Cause,
+  CauseKind,
+  Cost,
+  Edit,
+  Evidence,
+  Fix,
+  FixFamily,
+  Impossibility,
+  Percentiles,
+  Rehearsal,
+  Said,
+  ServiceRehearsal,
+  StepName,
+  StepRehearsal,
+  VerdictName,
+  Weight,
+} from './rehearsal.ts'
