@@ -1,5 +1,5 @@
 // What does the command touch outside itself? All of it stands here, so that a test can put something else in its place.
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, readSync, writeFileSync } from 'node:fs'
 import { MOST_BYTES } from '../inputs/index.ts'
 
 export interface Io {
@@ -8,6 +8,8 @@ export interface Io {
   /** Diagnostics. */
   err(text: string): void
   readFile(path: string): Uint8Array
+  /** @throws the system's error, EEXIST for a file that may not be overwritten */
+  writeFile(path: string, text: string, options: { readonly overwrite: boolean }): void
   readStdin(): Promise<Uint8Array>
   /** Whether standard output shows colours. */
   readonly hasColors: boolean
@@ -33,6 +35,11 @@ export function readLimited(path: string): Uint8Array {
   } finally {
     closeSync(file)
   }
+}
+
+/** @throws the system's error when the file cannot be written */
+export function write(path: string, text: string, { overwrite }: { readonly overwrite: boolean }): void {
+  writeFileSync(path, text, { flag: overwrite ? 'w' : 'wx' })
 }
 
 export async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 // The command `drydock`, tied to this process: its arguments, streams, environment and exit status.
 import { readFileSync } from 'node:fs'
-import { type Io, readAll, readLimited } from './io.ts'
+import { type Io, readAll, readLimited, write } from './io.ts'
 import { runProgram } from './program.ts'
 
 const io: Io = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   readFile: readLimited,
+  writeFile: write,
   readStdin: () => readAll(process.stdin),
   hasColors: hasColors(),
   version: packageVersion(),

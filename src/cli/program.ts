@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { LivelockError, UsageError } from '../index.ts'
 import { type ExplainOptions, explainCommand } from './explain-command.ts'
+import { FIRST_FILE, type InitOptions, initCommand } from './init-command.ts'
 import type { Io } from './io.ts'
 import { type RunOptions, runCommand } from './run-command.ts'
 import { type TimelineOptions, timelineCommand } from './timeline-command.ts'
@@ -25,6 +26,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
   })
   addExplain(program, (scenario, options) => explainCommand(scenario, options, io))
   addTimeline(program, (scenario, options) => timelineCommand(scenario, options, io))
+  addInit(program, (path, options) => initCommand(path, options, io))
   try {
     await program.parseAsync(args, { from: 'user' })
     return status
@@ -97,6 +99,16 @@ function addTimeline(program: Command, draw: (scenario: string, options: Timelin
     .option(...NO_COLOR)
     .addHelpText('after', TIMELINE_HELP)
     .action((scenario: string, options: TimelineOptions) => draw(scenario, options))
+}
+
+function addInit(program: Command, init: (path: string, options: InitOptions) => void): void {
+  program
+    .command('init')
+    .summary('write a first scenario, with comments')
+    .description('Writes a scenario that plays as it is, with a comment to everything that one would change first.')
+    .argument('[file]', 'where to write it; - for standard output', FIRST_FILE)
+    .option('--force', 'overwrite a file that is there already')
+    .action((path: string, options: InitOptions) => init(path, options))
 }
 
 const TIMELINE_HELP = `

@@ -36,16 +36,16 @@ export function runUntil(world: World, goal: Goal, limitMs: number): boolean {
   return true
 }
 
-function predicateOf(goal: Goal): (world: World) => boolean {
-  if (goal === 'steady')
-    return (world) => world.indexes.unsteadyServices.size === 0 && world.indexes.startingTasks === 0
+/** A goal as a predicate over the live world. */
+export function predicateOf(goal: Goal): (view: WorldView) => boolean {
+  if (goal === 'steady') return ({ indexes }) => indexes.unsteadyServices.size === 0 && indexes.startingTasks === 0
   if (goal === 'stable') return isEveryServiceStable
   return goal
 }
 
-function isEveryServiceStable(world: World): boolean {
-  for (const service of world.tables.services.values()) {
-    if (service.status !== 'INACTIVE' && !isStable(viewOfService(world, service.arn))) return false
+function isEveryServiceStable(view: WorldView): boolean {
+  for (const service of view.tables.services.values()) {
+    if (service.status !== 'INACTIVE' && !isStable(viewOfService(view, service.arn))) return false
   }
   return true
 }

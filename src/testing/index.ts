@@ -27,6 +27,17 @@ export type {
   RunTaskInput,
   TaskDefinitionInput,
 } from './shapes.ts'
+export { countsOf, type TaskNumbers } from './story.ts'
 export type { ChainOptions, Subject } from './subject.ts'
 export { type TaskDefinitionOptions, taskDefinitions } from './task-definitions.ts'
+export {
+  always,
+  type ByWhen,
+  eventually,
+  never,
+  type Statement,
+  TemporalAssertionError,
+  type While,
+  within,
+} from './temporal.ts'
 export { operationsOf, type WorldParts, worldOf } from './world.ts'

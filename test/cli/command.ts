@@ -12,6 +12,8 @@ export interface Ran {
   readonly status: number
   readonly out: string
   readonly err: string
+  /** What was written, by path. */
+  readonly written?: Readonly<Record<string, string>>
 }
 
 /** Runs `drydock` with arguments. Paths in `files` are as the command asks for them, absolute or not. */
@@ -23,6 +25,7 @@ export async function drydock(
   const { files = {}, stdin = '', hasColors = false } = outside
   const said = { out: '', err: '' }
   const encoder = new TextEncoder()
+  const written: Record<string, string> = {}
   const io: Io = {
     out: (text) => {
       said.out += text
@@ -35,11 +38,15 @@ export async function drydock(
       if (name === undefined) throw Object.assign(new Error(path), { code: 'ENOENT' })
       return encoder.encode(files[name])
     },
+    writeFile: (path, text, { overwrite }) => {
+      if (path in files && !overwrite) throw Object.assign(new Error(path), { code: 'EEXIST' })
+      written[path] = text
+    },
     readStdin: async () => encoder.encode(stdin),
     hasColors,
     version: '1.2.3',
     ...overrides,
   }
   const status = await runProgram(args, io)
-  return { status, ...said }
+  return { status, ...said, ...(Object.keys(written).length === 0 ? {} : { written }) }
 }
