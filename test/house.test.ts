@@ -35,7 +35,7 @@ const FLOORS = [
 const ANNEXES: Readonly<Record<string, readonly string[]>> = {
   inputs: [],
   rehearsal: ['inputs'],
-  report: [],
+  report: ['inputs', 'rehearsal'],
   testing: [],
   'aws-sdk': [],
   cli: ['inputs', 'rehearsal', 'report', 'aws-sdk'],
@@ -113,7 +113,7 @@ describe('stairs', () => {
     ['src/api/a.ts', '../simulation.ts', 'only the front door imports the hallway'],
     ['src/cli/main.ts', '../engine/b.ts', 'an annex comes in by the front door'],
     ['src/cli/main.ts', '../simulation.ts', 'an annex comes in by the front door'],
-    ['src/report/text.ts', '../inputs/index.ts', 'the annex report does not stand on the annex inputs'],
+    ['src/inputs/text.ts', '../report/index.ts', 'the annex inputs does not stand on the annex report'],
     ['src/cli/main.ts', '../testing/index.ts', 'the annex cli does not stand on the annex testing'],
     ['src/index.ts', './cli/main.ts', 'nothing below the annexes imports an annex'],
     ['src/engine/a.ts', 'ecs-drydock/testing', 'nothing below the annexes imports an annex'],

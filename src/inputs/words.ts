@@ -4,7 +4,10 @@ import type { Verdict } from './verdict.ts'
 
 /** `2m26.8s`: exact, and short to read. */
 export function spanText(ms: number): string {
-  return formatDuration(ms).replace(/(\d+)s(\d+)ms$/, (_, seconds, rest) => `${Number(seconds) + Number(rest) / 1000}s`)
+  return formatDuration(ms).replace(
+    /(?:(\d+)s|(?<=[mh]))(\d+)ms$/,
+    (_, seconds = 0, rest) => `${Number(seconds) + Number(rest) / 1000}s`,
+  )
 }
 
 const WAITS: Readonly<Record<Wait['waitingFor'], string>> = {

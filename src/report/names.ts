@@ -44,9 +44,9 @@ export function kindOf({ instanceType, availabilityZone }: Readonly<ContainerIns
   return [instanceType ?? 'external', ...(availabilityZone === null ? [] : [availabilityZone])].join(', ')
 }
 
-/** Text from outside with every character that is not one plain column replaced: no escape sequence gets through. */
+/** Text with every character that is not one plain column replaced: no escape sequence and no turn of direction gets through. */
 export function printable(text: string): string {
-  return text.replace(/[^\u0020-\u007e\u00a1-\u00ac\u00ae-\u024f]/gu, '?')
+  return text.replace(/[^\u0020-\u007e\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2190-\u2193\u2260-\u2265]/gu, '?')
 }
 
 export function clipped(text: string, room: number): string {

@@ -1,0 +1,117 @@
+// In which words is a rehearsal told? Sentences that the terminal and Markdown share: nothing is decided here.
+import { spanText } from '../../inputs/index.ts'
+import type {
+  Cost,
+  Fix,
+  Percentiles,
+  Rehearsal,
+  ServiceRehearsal,
+  StepName,
+  VerdictName,
+} from '../../rehearsal/index.ts'
+import { counted } from '../names.ts'
+
+export const VERDICT_WORDS: Readonly<Record<VerdictName, string>> = {
+  completes: 'COMPLETES',
+  degrades: 'DEGRADES',
+  'rolls-back': 'ROLLS BACK',
+  stuck: 'STUCK',
+}
+
+/** Inside of a sentence. */
+export function verdictWord(verdict: VerdictName): string {
+  return VERDICT_WORDS[verdict].toLowerCase()
+}
+
+/** `completes in 2m10s`. */
+export function endText(verdict: VerdictName, durationMs: Percentiles | null): string {
+  return durationMs === null ? verdictWord(verdict) : `${verdictWord(verdict)} in ${durationText(durationMs)}`
+}
+
+const STEP_TITLES: Readonly<Record<StepName, string>> = {
+  change: 'The change',
+  creation: 'First the creation of everything',
+  release: 'Then an ordinary release: every service deployed once more',
+}
+
+/** What heads a step; null where there is only one and it is the change. */
+export function stepTitle({ steps }: Rehearsal, step: StepName): string | null {
+  return steps.length === 1 && step === 'change' ? null : STEP_TITLES[step]
+}
+
+/** `before.yaml → after.yaml`. */
+export function pairText({ before, after }: Rehearsal): string {
+  return before === null ? after : `${before} → ${after}`
+}
+
+/** `web: taskDefinition, desiredCount changed`. */
+export function changeText({ change, members }: ServiceRehearsal): string {
+  if (change !== 'updated' || members.length === 0) return change
+  return `${members.join(', ')} changed`
+}
+
+/** `5m12s`, or `P50 5m12s, P95 6m` where runs differ. */
+export function durationText({ p50, p95 }: Percentiles): string {
+  return p50 === p95 ? spanText(p50) : `P50 ${spanText(p50)}, P95 ${spanText(p95)}`
+}
+
+const LONGEST_SHARES = 3
+
+/** `5m of it deregistration delay, 40s target health`. */
+export function sharesText({ longest }: ServiceRehearsal): string {
+  const shares = longest.filter(({ ms }) => ms > 0).slice(0, LONGEST_SHARES)
+  return shares
+    .map(({ name, ms }, index) => `${spanText(ms)}${index === 0 ? ' of it' : ''} ${name.replaceAll('-', ' ')}`)
+    .join(', ')
+}
+
+/** What it cost, most telling first: `fewest healthy 3 of 4 asked for, 12s after the change`. */
+export function costTexts({
+  lowestHealthy,
+  askedHealthy,
+  lowestAtMs,
+  mostTasks,
+  failedRequests,
+  requests,
+  extraInstances,
+}: Cost): string[] {
+  const isShort = lowestHealthy < askedHealthy
+  const when = isShort ? `, ${spanText(lowestAtMs)} after the change` : ''
+  return [
+    `fewest healthy ${lowestHealthy} of ${askedHealthy} asked for${when}`,
+    `most tasks at once ${mostTasks}`,
+    ...(requests === null ? [] : [`${grouped(failedRequests ?? 0)} of ${grouped(requests)} requests met a 5xx`]),
+    ...(extraInstances === 0 ? [] : [`${counted(extraInstances, 'container instance')} more`]),
+  ]
+}
+
+/** `12,345`: written here, because no machine's locale may decide. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** `completes in 2m10s`. */
+export function outcomeText({ verdict, durationMs }: Fix): string {
+  return endText(verdict, durationMs === null ? null : { p50: durationMs, p95: durationMs })
+}
+
+/** Who has something to tell: what changed, or did not come out well. */
+export function isTold({ change, verdict }: ServiceRehearsal): boolean {
+  return change !== 'unchanged' || verdict !== 'completes'
+}
+
+/** How the search for fixes went, when it found none. */
+export function searchText({ verdict, fixes, search }: Rehearsal): string | null {
+  if (verdict === 'completes' || fixes.length > 0 || search.trials === 0) return null
+  const tried = `${counted(search.trials, 'edit')} of percentages, ports, counts, times and checks were tried`
+  return search.isExhausted
+    ? `No fix found: ${tried}, and none completes.`
+    : `No fix found within the budget: ${tried}, of at most ${search.mostTrials}.`
+}
+
+/** Names in one line for each reason. */
+export function byReason(said: readonly { readonly what: string; readonly why: string }[]): [string, string[]][] {
+  const reasons = new Map<string, string[]>()
+  for (const { what, why } of said) reasons.set(why, [...(reasons.get(why) ?? []), what])
+  return [...reasons]
+}
