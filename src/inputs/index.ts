@@ -7,6 +7,7 @@ export type {
   Piece,
   PieceKind,
 } from './blueprint/blueprint.ts'
+export { valueAt } from './blueprint/renaming.ts'
 export { Site } from './blueprint/site.ts'
 export type { PieceChange, SiteChange, UpdateOptions, Witness } from './blueprint/update.ts'
 export { describeResult, type ScenarioDocument, type WaitDocument } from './describe.ts'

@@ -22,13 +22,15 @@ export interface Change {
 export interface Scene {
   readonly sim: Simulation
   fork(): Scene
-  /** Scripts the containers of this key from now on, and as soon as their family is there. */
+  /** The piece that a service is, by its ARN; null when it is none. */
+  idOf(arn: string): string | null
+  /** What containers do that start from now on; those of families that are yet to come, too. */
   behave(scripts: Scripts): void
   /** Carries a step of a change out, as far as that goes within the time. @throws UsageError for what is refused */
   carryOut(change: Change, step: StepName, limitMs: number): Carried
 }
 
-/** By family and container; a function decides for each container that the files name. */
+/** What a container of a family does; null: nothing out of the ordinary. */
 export type Scripts = (family: string, container: ContainerFacts) => ContainerBehavior | null
 
 export interface ContainerFacts {

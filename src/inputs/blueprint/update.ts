@@ -131,7 +131,7 @@ export class Update {
   private awaitOne(): boolean {
     const { sim } = this.site
     const stable = () => [...this.unstable].filter(([arn]) => isStable(sim, arn))
-    sim.runUntil(() => stable().length > 0, { atMost: Math.max(0, this.limitMs - sim.nowMs) })
+    this.runUntil(() => stable().length > 0)
     const arrived = stable()
     for (const [arn, id] of arrived) {
       this.unstable.delete(arn)
@@ -169,7 +169,13 @@ export class Update {
   private awaitEnd(arn: string): void {
     const { sim } = this.site
     const isGone = () => (sim.view.tables.services.get(arn)?.status ?? 'INACTIVE') === 'INACTIVE'
-    sim.runUntil(isGone, { atMost: Math.max(0, this.limitMs - sim.nowMs) })
+    this.runUntil(isGone)
+  }
+
+  /** Without time left nothing happens at all, not even what is due now. */
+  private runUntil(goal: () => boolean): void {
+    const { sim } = this.site
+    if (this.limitMs > sim.nowMs) sim.runUntil(goal, { atMost: this.limitMs - sim.nowMs })
   }
 
   private note(piece: Piece, action: PieceChange['action'], members: readonly string[]): void {
