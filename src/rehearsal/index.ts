@@ -22,3 +22,4 @@ export type {
   Weight,
 } from './rehearsal.ts'
 export { type Rehearsed, rehearse, rehearseChange } from './rehearse.ts'
+export { changeOfScenario } from './scenario-change.ts'

@@ -30,9 +30,10 @@ export function planOf(change: Change, options: RehearsalOptions): Plan {
     expectations = {},
     mostTrials = DEFAULTS.mostTrials,
   } = options
-  const { behavior, options: constants, latencies, imageSizeMB, bootTime, onProgress } = options
+  const { behavior, options: constants, imageSizeMB, bootTime, onProgress } = options
   const sizes = imageSizeMB === undefined ? {} : { imageMegabytes: imageSizeMB }
-  const isVaried = Object.values(latencies ?? {}).some((value) => typeof value === 'object')
+  const latencies = { ...change.settings.latencies, ...options.latencies, ...sizes }
+  const isVaried = Object.values(latencies).some((value) => typeof value === 'object')
   return {
     seed: String(seed),
     runs: counted('runs', options.runs ?? (isVaried ? DEFAULTS.runs : 1), 1),
@@ -40,7 +41,7 @@ export function planOf(change: Change, options: RehearsalOptions): Plan {
     simulation: {
       ...change.settings,
       ...given({ behavior, options: constants }),
-      latencies: { ...latencies, ...sizes },
+      latencies,
     },
     scripts: scriptsOf(options),
     bootMs: bootTime === undefined ? bootOf(options.workload) : parseDurationMs(bootTime, 'bootTime'),

@@ -113,7 +113,7 @@ export class Watch {
     if (after.serviceArn === null) return
     const { failed } = this.taleOf(after.serviceArn)
     const known = failed.findIndex(({ task }) => task.arn === id)
-    if (known !== -1) failed[known] = { seq: failed[known]!.seq, task: after }
+    if (known !== -1) failed[known] = stillFailed(failed[known]!, after)
     else if (isFailing(before, after)) failed.push({ seq, task: after })
   }
 
@@ -134,6 +134,11 @@ export class Watch {
     }
     this.touched.clear()
   }
+}
+
+/** What was found against it stays known. */
+function stillFailed({ seq, task }: Failed, after: Copy): Failed {
+  return { seq, task: { ...after, finding: after.finding ?? task.finding } }
 }
 
 const BY_ITSELF: ReadonlySet<string | null> = new Set(['TaskFailedToStart', 'EssentialContainerExited'])

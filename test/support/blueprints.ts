@@ -3,6 +3,11 @@ import { readDocument, type Step } from '../../src/inputs/document.ts'
 import type { Blueprint, FilePatch, Piece, PieceKind } from '../../src/inputs/index.ts'
 import { type Place, rootOf, within } from '../../src/inputs/place.ts'
 
+const VPC = 'vpc-prod'
+const SUBNETS = Object.fromEntries(
+  ['a', 'b', 'c'].map((letter) => [`subnet-${letter}`, { availabilityZone: `us-east-1${letter}`, vpcId: VPC }]),
+)
+
 export interface PlainPiece {
   readonly kind: PieceKind
   readonly input: Readonly<Record<string, unknown>>
@@ -18,7 +23,7 @@ export function blueprint(pieces: PlainPieces, name = 'stack.json'): Blueprint {
   const root = rootOf(document)
   return {
     name,
-    settings: {},
+    settings: { subnets: SUBNETS },
     pieces: Object.entries(pieces).map(([id, piece]) => pieceOf(id, piece, within(root, id, 'input'))),
     kept: [],
     notSimulated: [],
@@ -76,7 +81,7 @@ export function stackPieces(settings: StackSettings = {}): PlainPieces {
     Cluster: { kind: 'cluster', input: { clusterName: 'prod' }, names: { arn: 'arn:Cluster', name: 'prod' } },
     Fleet: {
       kind: 'fleet',
-      input: { cluster: 'prod', instanceType, count: instances },
+      input: { cluster: 'prod', instanceType, count: instances, vpcId: VPC },
       names: { name: 'prod-group' },
       needs: ['Cluster'],
     },
@@ -97,6 +102,7 @@ function balancer({ delay = 300, interval = 10, unhealthy = 2, network = 'bridge
       kind: 'targetGroup',
       input: {
         Name: 'web',
+        VpcId: VPC,
         Protocol: 'HTTP',
         Port: 80,
         TargetType: network === 'awsvpc' ? 'ip' : 'instance',

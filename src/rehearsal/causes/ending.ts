@@ -1,20 +1,26 @@
 // Who ended it, or keeps it waiting? The circuit breaker, an alarm, protection, the clock, or somebody else.
 import type { Service } from '../../index.ts'
+import type { Case } from '../verdict.ts'
 import { type Detector, eventsWith, spanText, withEvidence } from './cause.ts'
 
 export const breaker: Detector = (one) => {
   const said = eventsWith(one, 'deployment failed: tasks failed to start', 'rolling back to deployment')
   const given = one.story.givenUp.find(({ rule }) => rule === 'CB-20')
   if (given === undefined) return null
-  const end =
-    one.verdict === 'rolls-back'
-      ? 'and goes back to the deployment before'
-      : 'and there is nothing that it goes back to'
+  const end = endOf(one)
   const sentence = `The circuit breaker of ${one.name} gives the deployment up after ${spanText(given.atMs - one.passage.changeMs)}, ${end}.`
   return withEvidence({ kind: 'breaker', weight: 'blocks', rule: 'CB-20', sentence }, [
     { seq: given.seq, text: said[0]?.text ?? '' },
     ...said,
   ])
+}
+
+function endOf({ verdict, story }: Case): string {
+  const isRollback = story.events.some(({ text }) => text.includes('rolling back to deployment'))
+  if (!isRollback) return 'and there is nothing that it goes back to'
+  return verdict === 'rolls-back'
+    ? 'and goes back to the deployment before'
+    : 'and the deployment that it goes back to does not come to rest either'
 }
 
 export const alarm: Detector = (one) => {
