@@ -1,7 +1,7 @@
 // How is a pair of blueprints rehearsed? What the first says is made and brought to rest; the second is carried out on it.
 import { Simulation, type SimulationOptions } from '../index.ts'
 import { type Blueprint, type FilePatch, type Piece, Site } from '../inputs/index.ts'
-import type { Carried, Change, ContainerFacts, Scene, Scripts } from './change.ts'
+import type { Carried, Change, ContainerFacts, Patience, Scene, Scripts } from './change.ts'
 import type { StepName } from './rehearsal.ts'
 
 /** @param before null when there is nothing yet: then the creation is rehearsed, and an ordinary release after it */
@@ -63,13 +63,13 @@ class PairScene implements Scene {
     for (const container of this.cast.containers) this.script(container)
   }
 
-  carryOut({ blueprint }: Change, step: StepName, limitMs: number): Carried {
+  carryOut({ blueprint }: Change, step: StepName, patience: Patience): Carried {
     if (blueprint === null) return { pieces: [], notes: [] }
     if (step === 'release') return this.site.release(blueprint)
     const witness = (_: Simulation, piece: Piece) => {
       for (const container of containersOf(piece)) this.script(container)
     }
-    return this.site.change(blueprint, { limitMs, witness })
+    return this.site.change(blueprint, { ...patience, witness })
   }
 
   private script(container: Container): void {

@@ -5,6 +5,7 @@ import type { Change } from './change.ts'
 import { type Found, findFixes } from './fixes/search.ts'
 import type { RehearsalOptions, RehearseOptions } from './options.ts'
 import { changeOf } from './pair.ts'
+import { UNTIL_CLEAR } from './patience.ts'
 import { type Plan, planOf } from './plan.ts'
 import { precheck } from './precheck/precheck.ts'
 import type { Rehearsal, Said } from './rehearsal.ts'
@@ -41,7 +42,7 @@ export function rehearseChange(change: Change, options: RehearsalOptions = {}): 
   const plan = planOf(change, options)
   const stages = Array.from({ length: plan.runs }, (_, index) => stageOf(change, plan, index))
   const runs = stages.map((stage, index) => {
-    const run = judge(plan, passagesOf(change, sceneFor(change, stage), plan))
+    const run = judge(plan, passagesOf(change, sceneFor(change, stage), { ...plan, mostFailures: UNTIL_CLEAR }))
     plan.progress({ phase: 'run', done: index + 1, of: plan.runs })
     return run
   })

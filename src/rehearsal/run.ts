@@ -1,6 +1,7 @@
 // How does a change go, once? The world is brought to rest, each step is carried out, and time passes until everything is at rest again.
-import type { Simulation } from '../index.ts'
+import type { Simulation, WorldView } from '../index.ts'
 import type { Carried, Change, Scene } from './change.ts'
+import { hopelessAfter, type MostFailures } from './patience.ts'
 import type { Plan } from './plan.ts'
 import type { StepName } from './rehearsal.ts'
 import { Watch } from './watch.ts'
@@ -39,30 +40,53 @@ export interface Passage {
   readonly sim: Simulation
 }
 
+export interface PassageOptions {
+  readonly atMostMs: number
+  readonly mostFailures: MostFailures
+}
+
 /** The steps of a change, one after another; what does not come to rest is not built upon. */
-export function passagesOf(change: Change, scene: Scene, { atMostMs }: Pick<Plan, 'atMostMs'>): Passage[] {
+export function passagesOf(change: Change, scene: Scene, options: PassageOptions): Passage[] {
   const passages: Passage[] = []
   for (const step of change.steps) {
     const isLast = step === change.steps.at(-1)
-    const passage = pass(change, step, { scene, atMostMs, isLast })
+    const passage = pass({ change, step, isLast }, scene, options)
     passages.push(passage)
     if (passage.restMs === null) break
   }
   return passages
 }
 
-function pass(
-  change: Change,
-  step: StepName,
-  { scene, atMostMs, isLast }: { scene: Scene; atMostMs: number; isLast: boolean },
-): Passage {
+interface Step {
+  readonly change: Change
+  readonly step: StepName
+  readonly isLast: boolean
+}
+
+function pass({ change, step, isLast }: Step, scene: Scene, { atMostMs, mostFailures }: PassageOptions): Passage {
   const { sim } = scene
   const watch = new Watch(sim)
   const changeMs = sim.nowMs
   const limitMs = changeMs + atMostMs
-  const carried = scene.carryOut(change, step, limitMs)
-  const { reached } = sim.runUntil('steady', { atMost: Math.max(0, limitMs - sim.nowMs) })
-  const restMs = reached ? sim.nowMs : null
+  const isHopeless = latched(hopelessAfter(mostFailures, sim.journal.length))
+  const carried = scene.carryOut(change, step, { limitMs, isHopeless })
+  const isOver = (view: WorldView) => isAtRest(view) || isHopeless(view)
+  sim.runUntil(isOver, { atMost: Math.max(0, limitMs - sim.nowMs) })
+  const restMs = isAtRest(sim.view) ? sim.nowMs : null
   watch.close()
   return { step, scene, watch, carried, changeMs, limitMs, restMs, sim: isLast ? sim : sim.fork() }
+}
+
+/** What the simulation calls steady. */
+function isAtRest({ indexes }: WorldView): boolean {
+  return indexes.unsteadyServices.size === 0 && indexes.startingTasks === 0
+}
+
+/** Once hopeless, always hopeless. */
+function latched(ask: (view: WorldView) => boolean): (view: WorldView) => boolean {
+  let isSo = false
+  return (view) => {
+    isSo ||= ask(view)
+    return isSo
+  }
 }

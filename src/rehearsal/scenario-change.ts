@@ -1,7 +1,7 @@
 // How is a scenario rehearsed? Its world is what there is before, its actions are the change.
 import type { Simulation } from '../index.ts'
 import { openScenario, playOne, type Scenario, type Stage } from '../inputs/index.ts'
-import type { Carried, Change, ContainerFacts, Scene, Scripts } from './change.ts'
+import type { Carried, Change, ContainerFacts, Patience, Scene, Scripts } from './change.ts'
 import type { StepName } from './rehearsal.ts'
 
 /** No fixes are written into a scenario: it says what happens, not what there should be. */
@@ -51,7 +51,7 @@ class ScenarioScene implements Scene {
   }
 
   /** At the times that the scenario says, counted from now. */
-  carryOut(_change: Change, _step: StepName, limitMs: number): Carried {
+  carryOut(_change: Change, _step: StepName, { limitMs }: Patience): Carried {
     const { sim, scenario, stage } = this
     const zeroMs = sim.nowMs
     const skipped = scenario.actions.filter(({ clockMs }) => zeroMs + clockMs > limitMs)

@@ -9,6 +9,7 @@ import {
   standingOf,
   type Task,
 } from '../index.ts'
+import { BY_ITSELF } from './patience.ts'
 
 /** A text that ECS said, and the entry that holds it. */
 export interface SaidAt {
@@ -140,8 +141,6 @@ export class Watch {
 function stillFailed({ seq, task }: Failed, after: Copy): Failed {
   return { seq, task: { ...after, finding: after.finding ?? task.finding } }
 }
-
-const BY_ITSELF: ReadonlySet<string | null> = new Set(['TaskFailedToStart', 'EssentialContainerExited'])
 
 /** It has just ended without being asked, or has just been found to be unhealthy. */
 function isFailing(before: Copy, after: Copy): boolean {

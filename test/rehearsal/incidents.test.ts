@@ -80,7 +80,7 @@ const INCIDENTS: readonly Incident[] = [
     verdict: 'stuck',
     cause: 'grace-too-short',
     rule: 'DP-208',
-    fix: 'set healthCheckGracePeriodSeconds of web from 10 to 60',
+    fix: 'set healthCheckGracePeriodSeconds of web from 10 to 80',
   },
   {
     what: 'TG-010 a deregistration delay of five minutes',
@@ -174,7 +174,8 @@ test('CB-20 a container that exits is rolled back by the breaker, and got stuck 
 })
 
 test('IM-20 an image that is not there is told by its name', () => {
-  const prepare: RehearsalOptions['prepare'] = (sim) => sim.images.push({ image: 'example.com/web:1' })
+  const prepare: RehearsalOptions['prepare'] = (sim) =>
+    void sim.images.publish({ image: 'example.com/web:1', sizeMB: 100 })
   const rehearsal = changed({ breaker: true }, { prepare })
   expect(rehearsal.verdict).toBe('rolls-back')
   const [cause] = rehearsal.steps[0]?.services[0]?.causes ?? []
@@ -182,16 +183,20 @@ test('IM-20 an image that is not there is told by its name', () => {
   expect(cause?.sentence).toContain('web cannot pull its image example.com/web:2.')
 })
 
-test('PL-15, PL-27 what fits nowhere is impossible from the start, and a pair of edits is found where one is not enough', () => {
-  const large = rehearse({ before: stack(), after: stack({ cpu: 4_096, memory: 512 }) }).rehearsal
-  expect(large.impossible).toMatchObject([{ service: 'web', kind: 'task-too-large' }])
-  expect(large.verdict).toBe('stuck')
-  const elsewhere = changed({ memberOf: 'attribute:ecs.instance-type == m5.large' })
-  expect(elsewhere.verdict).toBe('completes')
+test('PL-15 what fits nowhere is impossible from the start', () => {
+  const { rehearsal } = rehearse({ before: stack(), after: stack({ cpu: 4_096, memory: 512 }) })
+  expect(rehearsal.impossible).toMatchObject([{ service: 'web', kind: 'task-too-large' }])
+  expect(rehearsal.verdict).toBe('stuck')
 })
 
-test('DP-131, DP-712 a pair of edits is found where one is not enough', () => {
-  const settings = { desired: 1, instances: 1, hostPort: 80, max: 100, daemon: false } as const
-  const { fixes } = changed(settings)
-  expect(fixes[0]?.verdict).toBe('completes')
+test('DP-131, DP-208 a pair of edits is found where one is not enough', () => {
+  const { fixes, search } = changed({ desired: 1, max: 150, delay: 5, grace: 10 }, { bootTime: '60s' })
+  expect(fixes[0]).toMatchObject({
+    verdict: 'completes',
+    edits: [
+      { family: 'maximumPercent', from: 150, to: 200 },
+      { family: 'healthCheckGracePeriod', from: 10, to: 80 },
+    ],
+  })
+  expect(search.isExhausted).toBe(false)
 })

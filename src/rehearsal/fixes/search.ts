@@ -2,6 +2,7 @@
 import { AwsException, UsageError } from '../../index.ts'
 import { causesOf } from '../causes/table.ts'
 import type { Change, Scene } from '../change.ts'
+import { AS_THE_BREAKER } from '../patience.ts'
 import type { Plan } from '../plan.ts'
 import type { Cause, CauseKind, Fix } from '../rehearsal.ts'
 import { type Judged, judge, pathOf } from '../report.ts'
@@ -136,7 +137,7 @@ class Search {
     try {
       const revised = change.revised(patches)
       if (revised === null) return null
-      const outcome = judge(plan, passagesOf(revised, scene.fork(), plan))
+      const outcome = judge(plan, passagesOf(revised, scene.fork(), { ...plan, mostFailures: AS_THE_BREAKER }))
       return { proposals, outcome, causes: caused(outcome) }
     } catch (error) {
       // What ECS refuses is no fix.

@@ -17,7 +17,7 @@ export function precheck(change: Change, scene: Scene, plan: Plan): Impossibilit
   const before = new Map(
     [...branch.sim.view.tables.services.values()].map(({ arn, deployments }) => [arn, deployments[0]?.id]),
   )
-  branch.carryOut(change, step, branch.sim.nowMs)
+  branch.carryOut(change, step, { limitMs: branch.sim.nowMs, isHopeless: () => true })
   const { sim } = branch
   const deploying = [...sim.view.tables.services.values()].filter(
     ({ arn, status, deployments }) => status === 'ACTIVE' && deployments[0]?.id !== before.get(arn),
