@@ -3,6 +3,7 @@ import { fc, test } from '@fast-check/vitest'
 import { expect } from 'vitest'
 import { type Rehearsal, rehearse } from '../../src/rehearsal/index.ts'
 import { type StackSettings, stack } from '../support/blueprints.ts'
+import { runs } from '../support/runs.ts'
 
 const NEXT = 'example.com/web:2'
 const percent = fc.integer({ min: 0, max: 100 })
@@ -44,12 +45,12 @@ function played(before: StackSettings, after: StackSettings): Played {
 
 const wentWell = ({ verdict }: Rehearsal) => verdict === 'completes' || verdict === 'degrades'
 
-test.prop([sane], { seed: 1, numRuns: 60 })('what the pre-check calls impossible never completes', (world) => {
+test.prop([sane], runs(60))('what the pre-check calls impossible never completes', (world) => {
   const { rehearsal } = played(world, world)
   if (rehearsal.impossible.length > 0) expect(wentWell(rehearsal)).toBe(false)
 })
 
-test.prop([sane, sane], { seed: 2, numRuns: 60 })(
+test.prop([sane, sane], runs(60))(
   'nor does it when everything changes at once, other than the fleet',
   (before, after) => {
     const { instances, distinct, delay } = before
@@ -71,7 +72,7 @@ const moving = fc.record({
   max: fc.integer({ min: 101, max: 220 }),
 })
 
-test.prop([moving], { seed: 3, numRuns: 80 })(
+test.prop([moving], runs(80))(
   'DP-131 with room for everybody the percentages are impossible exactly when the deployment gets stuck',
   (world) => {
     const { rehearsal } = played({ ...world, instances: 4 }, { ...world, instances: 4 })
@@ -81,7 +82,7 @@ test.prop([moving], { seed: 3, numRuns: 80 })(
   },
 )
 
-test.prop([fc.record({ instances: fc.integer({ min: 1, max: 6 }), min: percent })], { seed: 4, numRuns: 40 })(
+test.prop([fc.record({ instances: fc.integer({ min: 1, max: 6 }), min: percent })], runs(40))(
   'DP-131, SV-407 the same of daemons',
   (world) => {
     const { rehearsal } = played({ ...world, daemon: true }, { ...world, daemon: true })
@@ -91,10 +92,7 @@ test.prop([fc.record({ instances: fc.integer({ min: 1, max: 6 }), min: percent }
 
 test.prop(
   [fc.record({ desired: fc.integer({ min: 1, max: 4 }), instances: fc.integer({ min: 1, max: 5 }), min: percent })],
-  {
-    seed: 5,
-    numRuns: 40,
-  },
+  runs(40),
 )('DP-712 a static port is impossible exactly when every instance is taken and nobody may go', (world) => {
   const { rehearsal, isAtRest } = played({ ...world, hostPort: 80 }, { ...world, hostPort: 80 })
   if (!isAtRest) return
