@@ -1,5 +1,5 @@
 // What will become of a change? It is played, judged, explained, and mended where it fails.
-import type { Simulation } from '../index.ts'
+import { type Simulation, show, suggestion, UsageError } from '../index.ts'
 import type { Blueprint } from '../inputs/index.ts'
 import type { Change } from './change.ts'
 import { type Found, findFixes } from './fixes/search.ts'
@@ -47,6 +47,7 @@ export function rehearseChange(change: Change, options: RehearsalOptions = {}): 
     return run
   })
   const worst = worstRun(runs)
+  refuseStrangers(plan, worst)
   const stage = stages[runs.indexOf(worst)]!
   const impossible = precheck(change, stage.scene, plan)
   const found = searched({ plan, change, stage, worst })
@@ -73,6 +74,20 @@ export function rehearseChange(change: Change, options: RehearsalOptions = {}): 
 /** What is kept as it is for trials is not played upon. */
 function sceneFor({ blueprint }: Change, { scene }: Stage): Stage['scene'] {
   return blueprint === null ? scene : scene.fork()
+}
+
+/** @throws UsageError for a service that was asked for and is not there */
+function refuseStrangers({ services }: Plan, { steps }: Judged): void {
+  const { sim } = steps.at(-1)!.passage
+  const known = [...new Set([...sim.view.tables.services.values()].map(({ name }) => name))]
+  const stranger = services?.find((name) => !known.includes(name))
+  if (stranger === undefined) return
+  const expected = `names of services: ${known.join(', ')}`
+  throw new UsageError(`services: expected ${expected}; found ${show(stranger)}.${suggestion(stranger, known)}`, {
+    path: 'services',
+    expected,
+    found: show(stranger),
+  })
 }
 
 interface Search {

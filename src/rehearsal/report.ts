@@ -1,11 +1,12 @@
 // What is reported of all runs? Verdicts of the worst, durations of all, causes and costs of the run that came out worst.
 import type { Simulation } from '../index.ts'
+import { notReachedCause } from './causes/ending.ts'
 import { causesOf } from './causes/table.ts'
 import { criticalPathOf, longestOf, type Segment } from './critical-path.ts'
 import type { Plan } from './plan.ts'
 import type { Cost, ServiceRehearsal, StepRehearsal, VerdictName } from './rehearsal.ts'
 import type { Passage } from './run.ts'
-import { type Case, casesOf, compareVerdicts, percentilesOf, verdictOfAll } from './verdict.ts'
+import { type Case, casesOf, compareVerdicts, percentilesOf, verdictOfAll, verdictOfUnreached } from './verdict.ts'
 
 /** One run, judged. */
 export interface Judged {
@@ -119,29 +120,21 @@ function extraInstances(sim: Simulation, clusterArn: string, changeMs: number): 
   return Math.max(0, launched - lost)
 }
 
-/** Services that are not there, because what they need did not become stable. */
-function notReached({ carried, scene, sim }: Passage): ServiceRehearsal[] {
+/** Services that are not even there, because what they need did not become stable. */
+function notReached(passage: Passage): ServiceRehearsal[] {
+  const { carried, scene, sim } = passage
   const there = new Set([...sim.view.tables.services.values()].map(({ arn }) => scene.idOf(arn)))
   const missing = carried.pieces.filter(
     ({ kind, action, id }) => kind === 'service' && action === 'not reached' && !there.has(id),
   )
-  return missing.map(({ id }) => ({ ...NOBODY, service: id, id }))
+  const verdict = verdictOfUnreached(passage)
+  return missing.map(({ id }) => ({ ...NOBODY, service: id, id, verdict, causes: [notReachedCause(id)] }))
 }
 
-const NOBODY: Omit<ServiceRehearsal, 'service' | 'id'> = {
+const NOBODY: Omit<ServiceRehearsal, 'service' | 'id' | 'verdict' | 'causes'> = {
   cluster: '',
   change: 'not reached',
   members: [],
-  verdict: 'stuck',
-  causes: [
-    {
-      kind: 'not-reached',
-      weight: 'blocks',
-      rule: 'SV-605',
-      sentence: 'What it needs did not become stable, so that it was not reached.',
-      evidence: { entries: [], texts: [] },
-    },
-  ],
   cost: {
     lowestHealthy: 0,
     askedHealthy: 0,

@@ -79,7 +79,8 @@ function caseOf(plan: Plan, passage: Passage, { arn, name, clusterArn }: Readonl
   }
   const change = piece === undefined ? unlisted(before, after) : changeFrom(piece.action)
   const requests = requestsOf(passage, arn, plan.requestsPerSecond)
-  return { ...facts, change, members: piece?.members ?? [], requests, verdict: verdictOf({ ...facts, requests }) }
+  const verdict = change === 'not reached' ? verdictOfUnreached(passage) : verdictOf({ ...facts, requests })
+  return { ...facts, change, members: piece?.members ?? [], requests, verdict }
 }
 
 function changeFrom(action: string): ServiceRehearsal['change'] {
@@ -121,13 +122,17 @@ function isAtRest({ status, steadySinceMs, deployments }: Readonly<Service>): bo
   return status === 'ACTIVE' && steadySinceMs !== null && deployments.length === 1
 }
 
+/** CloudFormation takes the whole update back once something has failed; as long as nothing has, it waits. */
+export function verdictOfUnreached({ restMs }: Passage): VerdictName {
+  return restMs === null ? 'stuck' : 'rolls-back'
+}
+
 /** Of a passage: the worst of its services, or stuck when somebody else waits, or something was not reached. */
-export function verdictOfAll({ restMs, carried }: Passage, cases: readonly Case[]): VerdictName {
-  const isReached = carried.pieces.every(({ action }) => action !== 'not reached')
+export function verdictOfAll(passage: Passage, cases: readonly Case[]): VerdictName {
+  const isReached = passage.carried.pieces.every(({ action }) => action !== 'not reached')
   const verdicts = cases.map(({ verdict }) => verdict)
-  const worst = worstOf(verdicts)
-  if (restMs === null) return 'stuck'
-  return isReached ? worst : worstOf([worst, 'rolls-back'])
+  if (passage.restMs === null) return 'stuck'
+  return worstOf(isReached ? verdicts : [...verdicts, verdictOfUnreached(passage)])
 }
 
 /** Nearest rank. null when there is nothing. */

@@ -121,6 +121,9 @@ test('what was not at rest before the change is told, and the change is tried al
 
 test('an option that cannot be is refused', () => {
   expect(() => rehearse({ ...DEADLOCK, runs: 0 })).toThrow('runs: expected a whole number, 1 or more, found 0.')
+  expect(() => rehearse({ ...DEADLOCK, services: ['wep'] })).toThrow(
+    'services: expected names of services: web; found "wep". Did you mean "web"?',
+  )
   expect(() => rehearse({ ...DEADLOCK, atMost: 'soon' })).toThrow(/^atMost/)
 })
 
@@ -146,4 +149,33 @@ test('a scenario is rehearsed: its world is what there is before, its actions ar
   expect(rehearsal.steps[0]?.services).toMatchObject([
     { service: 'web', change: 'updated', causes: [{ kind: 'percentages' }] },
   ])
+})
+
+const API = { kind: 'service', names: { arn: 'arn:Api', name: 'api' }, needs: ['Service'] } as const
+const chain = (image: string, breaker: boolean) =>
+  stack(
+    { breaker, image },
+    {
+      Api: {
+        ...API,
+        input: { cluster: 'arn:Cluster', serviceName: 'api', taskDefinition: 'arn:TaskDefinition', desiredCount: 1 },
+      },
+    },
+  )
+
+test('a service that needs one that rolls back is not reached', () => {
+  const workload = { 'web:app': { exitsAfter: '2s', exitCode: 1 } } as const
+  const { rehearsal } = rehearse({ before: chain('a:1', true), after: chain(NEXT, true), workload })
+  expect(rehearsal.verdict).toBe('rolls-back')
+  expect(rehearsal.steps[0]?.services.map(({ service, verdict, change }) => [service, verdict, change])).toEqual([
+    ['web', 'rolls-back', 'updated'],
+    ['api', 'rolls-back', 'not reached'],
+  ])
+  expect(rehearsal.steps[0]?.services[1]?.causes).toMatchObject([{ kind: 'not-reached' }])
+})
+
+test('only the services that were asked for are reported, and all are simulated', () => {
+  const { rehearsal } = rehearse({ before: chain('a:1', true), after: chain(NEXT, true), services: ['api'] })
+  expect(rehearsal.steps[0]?.services).toMatchObject([{ service: 'api', change: 'updated', verdict: 'completes' }])
+  expect(rehearsal.steps[0]?.durationMs?.p50).toBe(92_800)
 })

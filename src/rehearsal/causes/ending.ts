@@ -1,5 +1,6 @@
 // Who ended it, or keeps it waiting? The circuit breaker, an alarm, protection, the clock, or somebody else.
 import type { Service } from '../../index.ts'
+import type { Cause } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
 import { type Detector, eventsWith, spanText, withEvidence } from './cause.ts'
 
@@ -58,4 +59,11 @@ export const waiting: Detector = (one) => {
 
 function ruleOf(after: Readonly<Service> | null): string {
   return after?.notices[0]?.rule ?? 'DP-410'
+}
+
+export const notReached: Detector = ({ change, name }) => (change === 'not reached' ? notReachedCause(name) : null)
+
+export function notReachedCause(name: string): Cause {
+  const sentence = `${name} was not reached: something that it needs did not become stable.`
+  return withEvidence({ kind: 'not-reached', weight: 'blocks', rule: 'SV-605', sentence }, [])
 }

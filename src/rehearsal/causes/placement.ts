@@ -1,5 +1,5 @@
 // Is there no place for the next task, and what is it that every instance lacks?
-import type { PlacementAdvice, Simulation } from '../../index.ts'
+import { AwsException, type PlacementAdvice, type Simulation } from '../../index.ts'
 import type { Cause, CauseKind } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
 import { type Detector, eventsWith, withEvidence } from './cause.ts'
@@ -56,9 +56,10 @@ function adviceOf(
 ): PlacementAdvice | null {
   try {
     return sim.whyNot(question)
-  } catch {
+  } catch (error) {
     // On Fargate, and for a daemon that has its task everywhere, there is nothing to choose.
-    return null
+    if (error instanceof AwsException) return null
+    throw error
   }
 }
 

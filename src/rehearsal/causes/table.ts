@@ -3,7 +3,7 @@ import type { Segment } from '../critical-path.ts'
 import type { Cause } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
 import type { Detector } from './cause.ts'
-import { alarm, breaker, outOfTime, protection, waiting } from './ending.ts'
+import { alarm, breaker, notReached, outOfTime, protection, waiting } from './ending.ts'
 import { failing } from './failing.ts'
 import { percentages } from './percentages.ts'
 import { placement } from './placement.ts'
@@ -14,7 +14,7 @@ const ROOTS: readonly Detector[] = [percentages, protection, placement, failing]
 /** What followed from that. */
 const ENDINGS: readonly Detector[] = [breaker, alarm]
 /** Only when nothing else tells. */
-const LAST: readonly Detector[] = [outOfTime, waiting]
+const LAST: readonly Detector[] = [notReached, outOfTime, waiting]
 const PRICES: readonly Detector[] = [fewerHealthy, failedRequests, tooSlow]
 
 /** First what matters most: what blocks, what it led to, what it cost, what made it slow. */

@@ -39,8 +39,9 @@ function factsOf(plan: Plan, sim: Simulation, service: Readonly<Service>): Facts
   return { plan, sim, service, cluster, healthy: count.healthy, total: alive(count), isAlone: isAlone(sim, service) }
 }
 
-/** Nobody else in the cluster is about to make room. */
-function isAlone(sim: Simulation, { arn, clusterArn }: Readonly<Service>): boolean {
+/** Nobody else in the cluster is about to make room; a capacity provider might. */
+function isAlone(sim: Simulation, { arn, clusterArn, revision }: Readonly<Service>): boolean {
+  if (revision.capacityProvider !== null) return false
   const { tables } = sim.view
   const others = [...tables.services.values()].filter((other) => other.clusterArn === clusterArn && other.arn !== arn)
   const instances = [...tables.containerInstances.values()].filter((row) => row.clusterArn === clusterArn)
