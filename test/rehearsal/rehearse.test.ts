@@ -179,3 +179,28 @@ test('only the services that were asked for are reported, and all are simulated'
   expect(rehearsal.steps[0]?.services).toMatchObject([{ service: 'api', change: 'updated', verdict: 'completes' }])
   expect(rehearsal.steps[0]?.durationMs?.p50).toBe(92_800)
 })
+
+test('DP-131 several services in trouble are mended together', () => {
+  const two = (image: string) => {
+    const { Service, ...pieces } = stackPieces({ desired: 3, max: 125, image })
+    const twin = {
+      ...Service!,
+      input: { ...Service!.input, serviceName: 'twin' },
+      names: { arn: 'arn:Twin', name: 'twin' },
+    }
+    return blueprint({ ...pieces, Service: Service!, Twin: twin })
+  }
+  const { rehearsal } = rehearse({ before: two('a:1'), after: two(NEXT) })
+  expect(rehearsal.steps[0]?.services.map(({ verdict }) => verdict)).toEqual(['stuck', 'stuck'])
+  expect(rehearsal.fixes.map(({ verdict, words }) => [verdict, words])).toEqual([
+    [
+      'completes',
+      'set deploymentConfiguration.maximumPercent of web from 125 to 134; set deploymentConfiguration.maximumPercent of twin from 125 to 134',
+    ],
+    [
+      'completes',
+      'set deploymentConfiguration.minimumHealthyPercent of web from 100 to 66; set deploymentConfiguration.minimumHealthyPercent of twin from 100 to 66',
+    ],
+    ['completes', 'set desiredCount of web from 3 to 4; set desiredCount of twin from 3 to 4'],
+  ])
+})

@@ -37,7 +37,7 @@ function pieceOf(id: string, { kind, input, names = {}, needs = [] }: PlainPiece
 }
 
 function patched(pieces: PlainPieces, patches: readonly FilePatch[]): PlainPieces {
-  const copy = structuredClone(pieces) as Record<string, PlainPiece>
+  const copy = JSON.parse(JSON.stringify(pieces)) as Record<string, PlainPiece>
   for (const { op, path, value } of patches) {
     const owner = path.slice(0, -1).reduce<unknown>((held, step) => (held as Record<Step, unknown>)[step], copy)
     const last = path.at(-1) as Step

@@ -1,33 +1,15 @@
 // Which is the smallest change of the files after which the change works? Every guess is tried by the real engine; what helps is offered.
 import { AwsException, UsageError } from '../../index.ts'
-import { causesOf } from '../causes/table.ts'
 import type { Change, Scene } from '../change.ts'
 import { AS_THE_BREAKER } from '../patience.ts'
 import type { Plan } from '../plan.ts'
-import type { Cause, CauseKind, Fix } from '../rehearsal.ts'
-import { type Judged, judge, pathOf } from '../report.ts'
+import type { Fix } from '../rehearsal.ts'
+import { type Judged, judge } from '../report.ts'
 import { passagesOf } from '../run.ts'
-import { type Case, compareVerdicts } from '../verdict.ts'
-import { breaker } from './breaker.ts'
-import { deregistrationDelay, healthCheck, healthCheckGracePeriod } from './health.ts'
+import { compareTrials, FAMILIES } from './families.ts'
 import { patchesOf } from './patches.ts'
-import { desiredCount, maximumPercent, minimumHealthyPercent } from './percentages.ts'
-import { editsOf, type Family, type Proposal, subjectOf } from './proposal.ts'
-import { constraint, hostPort, instances } from './room.ts'
-
-/** In the order in which they are tried: what disturbs least goes first. */
-const FAMILIES: readonly Family[] = [
-  maximumPercent,
-  healthCheckGracePeriod,
-  deregistrationDelay,
-  healthCheck,
-  minimumHealthyPercent,
-  hostPort,
-  constraint,
-  instances,
-  desiredCount,
-  breaker,
-]
+import { type Proposal, subjectOf } from './proposal.ts'
+import { type Caused, caused, completesFor, fixOf, helpsAll, helpsService, keyOf, type Trial } from './trial.ts'
 
 export interface Found {
   readonly fixes: readonly Fix[]
@@ -44,69 +26,76 @@ export interface Question {
   readonly outcome: Judged
 }
 
-/** Single edits; pairs only when no single one completes. Best first. */
+/**
+ * For each service in trouble single edits; pairs only when no single one completes it. When several are in trouble, what helps each of them
+ * is tried together, too. Best first.
+ */
 export function findFixes(question: Question): Found {
   const search = new Search(question)
-  const singles = search.singles()
-  const isEnough = singles.some(({ outcome }) => outcome.verdict === 'completes')
-  const pairs = isEnough ? [] : search.pairs()
-  const helpful = [...singles, ...pairs].filter((trial) => search.helps(trial))
-  return {
-    fixes: helpful.sort(compareTrials).map(fixOf),
-    trials: search.trials,
-    isExhausted: search.isExhausted,
-  }
+  const byService = search.services().map((key) => search.fixesFor(key))
+  const together = search.together(byService)
+  const helpful = [...byService.flat(), ...together].filter((trial) => helpsAll(trial, search.without))
+  const fixes = unique(helpful.sort(compareTrials).map(fixOf))
+  return { fixes, trials: search.trials, isExhausted: search.isExhausted }
 }
 
-interface Trial {
-  readonly proposals: readonly Proposal[]
-  readonly outcome: Judged
-  readonly causes: readonly Caused[]
+/** What helps two services at once is found twice. */
+function unique(fixes: readonly Fix[]): Fix[] {
+  return fixes.filter(({ words }, index) => fixes.findIndex((other) => other.words === words) === index)
 }
 
-interface Caused {
-  readonly one: Case
-  readonly causes: readonly Cause[]
-}
+/** How many ways out are put together, one of each service. */
+const MOST_COMBINATIONS = 3
 
 class Search {
   trials = 0
   isExhausted = false
+  /** The change as it is. */
+  readonly without: Trial
   private readonly question: Question
-  private readonly own: readonly Caused[]
-  private readonly failed: Trial[] = []
 
   constructor(question: Question) {
     this.question = question
-    this.own = caused(question.outcome)
+    this.without = { proposals: [], outcome: question.outcome, causes: caused(question.outcome) }
   }
 
-  singles(): Trial[] {
-    return this.ladders(this.own, []).flatMap((ladder) => this.climb(ladder, []))
+  /** Those in trouble. */
+  services(): string[] {
+    return [...new Set(this.without.causes.map(({ one }) => keyOf(one)))]
   }
 
-  /** What did not help, with what may help against what is then in the way. */
-  pairs(): Trial[] {
-    return [...this.failed].flatMap((trial) => {
-      const [first] = trial.proposals
-      const ladders = first === undefined ? [] : this.ladders(trial.causes, trial.proposals)
-      return ladders.flatMap((ladder) => this.climb(ladder, trial.proposals))
+  /** What helps one service, whether or not others are stuck all the same; best first. */
+  fixesFor(key: string): Trial[] {
+    const failed: Trial[] = []
+    const singles = this.ladders(this.without.causes, key).flatMap((ladder) =>
+      this.climb(ladder, key, { base: [], failed }),
+    )
+    if (singles.some((trial) => completesFor(trial, key))) return singles.sort(compareTrials)
+    const pairs = failed.flatMap(({ causes, proposals: base }) => {
+      const taboo = new Set(base.map(({ family }) => family))
+      const ladders = this.ladders(causes, key).filter(([first]) => first !== undefined && !taboo.has(first.family))
+      return ladders.flatMap((ladder) => this.climb(ladder, key, { base, failed: [] }))
     })
+    return [...singles, ...pairs].sort(compareTrials)
   }
 
-  /** It completes where it did not, comes off better, or is not slow any more. */
-  helps({ outcome, causes }: Trial): boolean {
-    const better = compareVerdicts(outcome.verdict, this.question.outcome.verdict)
-    if (better !== 0) return better < 0
-    return isSlow(this.own) && !isSlow(causes) && outcome.verdict === 'completes'
+  /** The best of each service, the second best, the third. */
+  together(byService: readonly (readonly Trial[])[]): Trial[] {
+    const helped = byService.filter((trials) => trials.length > 0)
+    if (helped.length < 2) return []
+    const most = Math.min(MOST_COMBINATIONS, Math.max(...helped.map(({ length }) => length)))
+    return Array.from({ length: most }, (_, rank) => {
+      const chosen = helped.flatMap((trials) => (trials[rank] ?? trials[0]!).proposals)
+      return this.attempt(merged(chosen))
+    }).filter((trial) => trial !== null)
   }
 
   /** Proposals of one family about one value each, the smallest first. */
-  private ladders(all: readonly Caused[], taken: readonly Proposal[]): Proposal[][] {
+  private ladders(all: readonly Caused[], key: string): Proposal[][] {
     const { plan, change } = this.question
-    const taboo = new Set(taken.map(({ family }) => family))
-    return FAMILIES.filter(({ name }) => !taboo.has(name)).flatMap((family) =>
-      all.flatMap(({ one, causes }) => {
+    const own = all.filter(({ one }) => keyOf(one) === key)
+    return FAMILIES.flatMap((family) =>
+      own.flatMap(({ one, causes }) => {
         const subject = change.blueprint === null ? null : subjectOf(plan, one, change.blueprint)
         if (subject === null || !causes.some(({ kind }) => family.answers.includes(kind))) return []
         return byValue(family.propose(subject))
@@ -115,11 +104,16 @@ class Search {
   }
 
   /** Up to the first that helps. */
-  private climb(ladder: readonly Proposal[], base: readonly Proposal[]): Trial[] {
+  private climb(
+    ladder: readonly Proposal[],
+    key: string,
+    { base, failed }: { readonly base: readonly Proposal[]; readonly failed: Trial[] },
+  ): Trial[] {
     for (const proposal of ladder) {
       const trial = this.attempt([...base, proposal])
-      if (trial !== null && this.helps(trial)) return [trial]
-      if (trial !== null && base.length === 0) this.failed.push(trial)
+      if (trial === null) continue
+      if (helpsService(trial, this.without, key)) return [trial]
+      failed.push(trial)
     }
     return []
   }
@@ -137,7 +131,8 @@ class Search {
     try {
       const revised = change.revised(patches)
       if (revised === null) return null
-      const outcome = judge(plan, passagesOf(revised, scene.fork(), { ...plan, mostFailures: AS_THE_BREAKER }))
+      const passages = passagesOf(revised, scene.fork(), { ...plan, mostFailures: AS_THE_BREAKER })
+      const outcome = judge(plan, passages)
       return { proposals, outcome, causes: caused(outcome) }
     } catch (error) {
       // What ECS refuses is no fix.
@@ -150,51 +145,21 @@ class Search {
 /** Ladders of proposals that change the same value. */
 function byValue(proposals: readonly Proposal[]): Proposal[][] {
   const ladders = new Map<string, Proposal[]>()
-  for (const proposal of proposals) {
-    const key = JSON.stringify(proposal.changes.map(({ piece, path }) => [piece.id, path]))
-    ladders.set(key, [...(ladders.get(key) ?? []), proposal])
-  }
+  for (const proposal of proposals)
+    ladders.set(targetOf(proposal), [...(ladders.get(targetOf(proposal)) ?? []), proposal])
   return [...ladders.values()]
 }
 
-function caused({ steps }: Judged): Caused[] {
-  return steps
-    .flatMap(({ cases }) => cases)
-    .map((one) => ({ one, causes: causesOf(one, pathOf(one)) }))
-    .filter(({ causes }) => causes.length > 0)
-}
-
-function isSlow(all: readonly Caused[]): boolean {
-  const slow: readonly CauseKind[] = ['slow-drain']
-  return all.some(({ causes }) => causes.some(({ kind }) => slow.includes(kind)))
-}
-
-// ── the best first ──
-
-function compareTrials(a: Trial, b: Trial): number {
-  const [x, y] = [a, b].map(({ proposals }) => priceOf(proposals)) as [number[], number[]]
-  const verdict = compareVerdicts(a.outcome.verdict, b.outcome.verdict)
-  const index = x.findIndex((value, place) => value !== y[place])
-  return verdict || (index === -1 ? 0 : x[index]! - y[index]!)
-}
-
-/** Number of edits, how much they disturb, how much they change. */
-function priceOf(proposals: readonly Proposal[]): number[] {
-  const disruption = proposals.reduce((sum, { family }) => sum + disruptionOf(family), 0)
-  return [proposals.length, disruption, proposals.reduce((sum, { size }) => sum + size, 0)]
-}
-
-function disruptionOf(family: Proposal['family']): number {
-  return FAMILIES.find(({ name }) => name === family)?.disruption ?? 0
-}
-
-function fixOf({ proposals, outcome }: Trial): Fix {
-  const edits = proposals.flatMap(editsOf)
-  return {
-    edits,
-    words: edits.map(({ words }) => words).join('; '),
-    patches: patchesOf(proposals) ?? [],
-    verdict: outcome.verdict,
-    durationMs: outcome.durationMs,
+/** Of two that change the same value the larger change. */
+function merged(proposals: readonly Proposal[]): Proposal[] {
+  const largest = new Map<string, Proposal>()
+  for (const proposal of proposals) {
+    const known = largest.get(targetOf(proposal))
+    if (known === undefined || known.size < proposal.size) largest.set(targetOf(proposal), proposal)
   }
+  return [...largest.values()]
+}
+
+function targetOf({ changes }: Proposal): string {
+  return JSON.stringify(changes.map(({ piece, path }) => [piece.id, path]))
 }
