@@ -18,6 +18,13 @@ export class Revisions {
     this.sim = sim
   }
 
+  /** The same in a branch of the simulation. */
+  fork(sim: Simulation): Revisions {
+    const branch = new Revisions(sim)
+    for (const [described, registered] of this.aliases) branch.aliases.set(described, registered)
+    return branch
+  }
+
   get list(): readonly RevisionAlias[] {
     return [...this.aliases].map(([described, registered]) => ({ described, registered }))
   }

@@ -1,5 +1,5 @@
 // How does a scenario play? The world is set up and brought to rest, the actions come at their times, and what follows is judged.
-import { Simulation } from '../index.ts'
+import { Simulation, type SimulationOptions } from '../index.ts'
 import { act, createService, launch, registerTaskDefinition, type Stage } from './actions.ts'
 import { type ExpectationResult, judge } from './expectations.ts'
 import type { Since } from './levels.ts'
@@ -45,9 +45,8 @@ const HEAD_START_MS = 3_600_000
  * @throws UsageError for what ECS or the simulator refuses, with its place in the scenario
  */
 export function runScenario(scenario: Scenario, { seed }: { readonly seed?: string | undefined } = {}): ScenarioResult {
-  const stage = stageOf(scenario, seed)
+  const stage = openScenario(scenario, seed === undefined ? {} : { seed })
   const { sim } = stage
-  setUp(stage, scenario)
   const zeroMs = scenario.startAtMs
   const clock = { zeroMs, changeMs: zeroMs + (scenario.actions[0]?.clockMs ?? 0) }
   const isSteady = scenario.start === 'created' || sim.runUntil('steady', { atMost: HEAD_START_MS }).reached
@@ -72,13 +71,14 @@ export function runScenario(scenario: Scenario, { seed }: { readonly seed?: stri
   }
 }
 
-function stageOf({ settings, startAtMs, start, place, cluster }: Scenario, seed: string | undefined): Stage {
+/** The world of a scenario before its first action, not yet at rest. @param more above what the scenario says */
+export function openScenario(scenario: Scenario, more: SimulationOptions): Stage {
+  const { settings, startAtMs, start, place, cluster } = scenario
   const headStartMs = start === 'steady' ? HEAD_START_MS : 0
-  const sim = placing(
-    place,
-    () => new Simulation({ ...settings, ...(seed === undefined ? {} : { seed }), startAt: startAtMs - headStartMs }),
-  )
-  return { sim, cluster, revisions: new Revisions(sim) }
+  const sim = placing(place, () => new Simulation({ ...settings, ...more, startAt: startAtMs - headStartMs }))
+  const stage = { sim, cluster, revisions: new Revisions(sim) }
+  setUp(stage, scenario)
+  return stage
 }
 
 function setUp(stage: Stage, { clusters, fleet, taskDefinitions, services }: Scenario): void {
@@ -112,7 +112,7 @@ function waitFor(sim: Simulation, { until, atMostMs }: Scenario, { zeroMs, chang
   return sim.waitingFor().length === 0 ? restedSinceMs(sim, changeMs) : null
 }
 
-function playOne(stage: Stage, { clockMs, name, input }: ScenarioAction, startAtMs: number): ActionRecord {
+export function playOne(stage: Stage, { clockMs, name, input }: ScenarioAction, startAtMs: number): ActionRecord {
   stage.sim.advance(startAtMs + clockMs - stage.sim.nowMs)
   return { path: input.place.path, clockMs, action: name, about: act(stage, name, input) }
 }

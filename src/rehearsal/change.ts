@@ -1,6 +1,6 @@
 // What can be rehearsed? Anything that sets a world up and then changes it: a pair of blueprints, a scenario.
 
-import type { ContainerBehavior, Simulation, SimulationOptions } from '../index.ts'
+import type { ContainerBehavior, Simulation, SimulationOptions, WorldView } from '../index.ts'
 import type { Blueprint, FilePatch, PieceChange } from '../inputs/index.ts'
 import type { StepName } from './rehearsal.ts'
 
@@ -22,13 +22,22 @@ export interface Change {
 export interface Scene {
   readonly sim: Simulation
   fork(): Scene
-  /** Scripts the containers of this key from now on, and as soon as their family is there. */
+  /** The piece that a service is, by its ARN; null when it is none. */
+  idOf(arn: string): string | null
+  /** What containers do that start from now on; those of families that are yet to come, too. */
   behave(scripts: Scripts): void
   /** Carries a step of a change out, as far as that goes within the time. @throws UsageError for what is refused */
-  carryOut(change: Change, step: StepName, limitMs: number): Carried
+  carryOut(change: Change, step: StepName, patience: Patience): Carried
 }
 
-/** By family and container; a function decides for each container that the files name. */
+/** Until when a step may take its time. */
+export interface Patience {
+  readonly limitMs: number
+  /** It leads nowhere: nobody need wait for the end. */
+  readonly isHopeless: (view: WorldView) => boolean
+}
+
+/** What a container of a family does; null: nothing out of the ordinary. */
 export type Scripts = (family: string, container: ContainerFacts) => ContainerBehavior | null
 
 export interface ContainerFacts {

@@ -2,6 +2,7 @@
 export type { Carried, Change, ContainerFacts, Scene, Scripts } from './change.ts'
 export type { Segment } from './critical-path.ts'
 export type { Expectations, Progress, RehearsalOptions, RehearseOptions } from './options.ts'
+export { changeOf } from './pair.ts'
 export type {
   Cause,
   CauseKind,
@@ -20,3 +21,5 @@ export type {
   VerdictName,
   Weight,
 } from './rehearsal.ts'
+export { type Rehearsed, rehearse, rehearseChange } from './rehearse.ts'
+export { changeOfScenario } from './scenario-change.ts'

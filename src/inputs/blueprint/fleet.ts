@@ -13,13 +13,13 @@ export const fleetKind: Kind = {
   make: (sim, input) => ({ [MEMBERS]: launched(sim, input).join(' ') }),
   fixed: ['cluster'],
   nameMember: null,
-  concerns: allButTags,
+  concerns: (difference) => allButTags(difference).filter((name) => name !== 'ready'),
   update(sim, { facts }, { members, input }) {
     const there = membersOf(facts).filter((arn) => isThere(sim, arn))
     const missing = countOf(input) - there.length
     const fresh = missing > 0 ? launched(sim, { ...input, count: missing }) : []
     if (missing < 0) terminate(sim, input, surplus(sim, there).slice(0, -missing))
-    const others = members.filter((name) => name !== 'count' && name !== 'ready')
+    const others = members.filter((name) => name !== 'count')
     return {
       notes: others.map((name) => `${name} of instances that run stays as it is: ${NO_POLICY}`),
       facts: { [MEMBERS]: [...there, ...fresh].join(' ') },

@@ -1,5 +1,5 @@
 // How does one version of the files become another? As CloudFormation updates a stack: in order, waiting for services, and cleaning up last.
-import type { Simulation } from '../../index.ts'
+import type { Simulation, WorldView } from '../../index.ts'
 import { placing } from '../refusal.ts'
 import type { AwsInput } from '../services.ts'
 import type { Blueprint, Piece, PieceKind } from './blueprint.ts'
@@ -35,6 +35,8 @@ export type Witness = (sim: Simulation, piece: Piece) => void
 export interface UpdateOptions {
   /** When to give it up, in the simulation's time. */
   readonly limitMs: number
+  /** When to give it up before, because it leads nowhere. */
+  readonly isHopeless?: ((view: WorldView) => boolean) | undefined
   readonly witness?: Witness | undefined
 }
 
@@ -48,8 +50,7 @@ export class Update {
   private readonly site: Ledger
   private readonly to: Blueprint
   private readonly ids: ReadonlySet<string>
-  private readonly limitMs: number
-  private readonly witness: Witness | undefined
+  private readonly options: UpdateOptions
   private readonly pieces: PieceChange[] = []
   private readonly notes: string[] = []
   private readonly settled = new Set<string>()
@@ -57,12 +58,11 @@ export class Update {
   private readonly unstable = new Map<string, string>()
   private readonly leftovers: Made[] = []
 
-  constructor(site: Ledger, to: Blueprint, { limitMs, witness }: UpdateOptions) {
+  constructor(site: Ledger, to: Blueprint, options: UpdateOptions) {
     this.site = site
     this.to = to
     this.ids = new Set(to.pieces.map(({ id }) => id))
-    this.limitMs = limitMs
-    this.witness = witness
+    this.options = options
   }
 
   run(): SiteChange {
@@ -92,7 +92,7 @@ export class Update {
     const isUnderWay = piece.kind === 'service' && this.pieces.some(({ id }) => id === piece.id) && arn !== undefined
     if (isUnderWay) this.unstable.set(arn, piece.id)
     else this.settled.add(piece.id)
-    this.witness?.(site.sim, piece)
+    this.options.witness?.(site.sim, piece)
   }
 
   private create(piece: Piece, input: AwsInput): void {
@@ -131,7 +131,7 @@ export class Update {
   private awaitOne(): boolean {
     const { sim } = this.site
     const stable = () => [...this.unstable].filter(([arn]) => isStable(sim, arn))
-    sim.runUntil(() => stable().length > 0, { atMost: Math.max(0, this.limitMs - sim.nowMs) })
+    this.runUntil(() => stable().length > 0)
     const arrived = stable()
     for (const [arn, id] of arrived) {
       this.unstable.delete(arn)
@@ -169,7 +169,14 @@ export class Update {
   private awaitEnd(arn: string): void {
     const { sim } = this.site
     const isGone = () => (sim.view.tables.services.get(arn)?.status ?? 'INACTIVE') === 'INACTIVE'
-    sim.runUntil(isGone, { atMost: Math.max(0, this.limitMs - sim.nowMs) })
+    this.runUntil(isGone)
+  }
+
+  /** Without time left nothing happens at all, not even what is due now. */
+  private runUntil(goal: () => boolean): void {
+    const { sim } = this.site
+    const { limitMs, isHopeless = () => false } = this.options
+    if (limitMs > sim.nowMs) sim.runUntil((view) => goal() || isHopeless(view), { atMost: limitMs - sim.nowMs })
   }
 
   private note(piece: Piece, action: PieceChange['action'], members: readonly string[]): void {

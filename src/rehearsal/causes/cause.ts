@@ -1,0 +1,35 @@
+// What is a cause made of, and in which words are numbers told?
+import { formatDuration } from '../../index.ts'
+import type { Cause } from '../rehearsal.ts'
+import type { Case } from '../verdict.ts'
+import type { SaidAt } from '../watch.ts'
+
+/** Looks for one kind of cause; null when this is not it. */
+export type Detector = (one: Case) => Cause | null
+
+const MOST_EVIDENCE = 5
+
+/** With the first few of the texts that bear it out. */
+export function withEvidence(cause: Omit<Cause, 'evidence'>, said: readonly Pick<SaidAt, 'seq' | 'text'>[]): Cause {
+  const few = said.slice(0, MOST_EVIDENCE)
+  const texts = [...new Set(few.map(({ text }) => text))]
+  return { ...cause, evidence: { entries: few.map(({ seq }) => seq), texts } }
+}
+
+export function eventsWith({ story }: Case, ...words: readonly string[]): readonly SaidAt[] {
+  return story.events.filter(({ text }) => words.some((word) => text.includes(word)))
+}
+
+/** `5m00s`, `40s`. */
+export function spanText(ms: number): string {
+  const whole = Math.round(ms / 1_000) * 1_000
+  return ms < 10_000
+    ? formatDuration(ms)
+    : formatDuration(whole)
+        .replace(/m(\d)s/, 'm0$1s')
+        .replace(/(\d)m$/, '$1m00s')
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,41 @@
+// At what price did it complete? Fewer healthy tasks than asked, failed requests, or much time.
+import type { Segment } from '../critical-path.ts'
+import type { Cause } from '../rehearsal.ts'
+import type { Case } from '../verdict.ts'
+import { counted, type Detector, spanText, withEvidence } from './cause.ts'
+
+export const fewerHealthy: Detector = ({ name, story, asked, passage, verdict }) => {
+  const { count, atMs } = story.lowestHealthy
+  if (count >= asked || verdict === 'stuck') return null
+  const sentence = `${name} had ${counted(count, 'healthy task')} ${spanText(atMs - passage.changeMs)} after the change, and ${asked} were asked for.`
+  const near = story.events.filter((event) => event.atMs <= atMs).slice(-2)
+  return withEvidence({ kind: 'fewer-healthy', weight: 'degrades', rule: 'DP-100', sentence }, near)
+}
+
+export const failedRequests: Detector = ({ name, requests, story }) => {
+  if (requests === null || requests.failed === 0) return null
+  const sentence = `${requests.failed} of ${requests.total} requests to ${name} found no healthy target.`
+  return withEvidence(
+    { kind: 'failed-requests', weight: 'degrades', rule: 'TG-044', sentence },
+    story.events.slice(0, 2),
+  )
+}
+
+export const tooSlow: Detector = ({ name, plan, durationMs }) => {
+  if (plan.withinMs === null || durationMs === null || durationMs <= plan.withinMs) return null
+  const sentence = `${name} took ${spanText(durationMs)}, and ${spanText(plan.withinMs)} were asked for.`
+  return withEvidence({ kind: 'too-slow', weight: 'degrades', rule: 'DP-410', sentence }, [])
+}
+
+/** Half of the time, and a minute at least, went to connections that were left to end. */
+export function slowDrain({ name, durationMs, story }: Case, path: readonly Segment[]): Cause | null {
+  if (durationMs === null) return null
+  const drains = path.filter((segment) => segment.name === 'deregistration-delay')
+  const ms = drains.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
+  if (ms < LONG_DRAIN_MS || ms * 2 < durationMs) return null
+  const sentence = `${name} took ${spanText(durationMs)}, ${spanText(ms)} of it deregistration delay.`
+  const said = story.events.filter(({ text }) => text.includes('draining connections'))
+  return withEvidence({ kind: 'slow-drain', weight: 'slows', rule: 'TG-010', sentence }, said)
+}
+
+const LONG_DRAIN_MS = 60_000

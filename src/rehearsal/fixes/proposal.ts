@@ -1,0 +1,103 @@
+// What is a proposal for a fix, and of which pieces does it speak?
+import { type Blueprint, type Piece, valueAt } from '../../inputs/index.ts'
+import type { Plan } from '../plan.ts'
+import type { CauseKind, Edit, FixFamily } from '../rehearsal.ts'
+import type { Case } from '../verdict.ts'
+
+export type Path = readonly (string | number)[]
+export type Value = string | number | boolean | null
+
+/** One value of one piece as it might be. */
+export interface Proposal {
+  readonly family: FixFamily
+  /** How much it changes, to compare it with others of its family. */
+  readonly size: number
+  /** Most have one; static ports of a definition go together. */
+  readonly changes: readonly { readonly piece: Piece; readonly path: Path; readonly to: Value }[]
+  /** What the words are about, when that is not the path. */
+  readonly what?: string
+}
+
+/** Guesses: what is offered has been tried. Smallest first. */
+export interface Family {
+  readonly name: FixFamily
+  /** The causes against which it may help. */
+  readonly answers: readonly CauseKind[]
+  /** What it does to the user's world; lower goes first. */
+  readonly disruption: number
+  propose(subject: Subject): readonly Proposal[]
+}
+
+/** A service that needs a fix, with the pieces that it is made of. */
+export interface Subject {
+  readonly plan: Plan
+  readonly one: Case
+  readonly blueprint: Blueprint
+  readonly service: Piece
+  readonly definition: Piece | null
+  readonly groups: readonly Piece[]
+  readonly fleets: readonly Piece[]
+}
+
+/** null for a service that the files do not hold. */
+export function subjectOf(plan: Plan, one: Case, blueprint: Blueprint): Subject | null {
+  const { pieces } = blueprint
+  const service = pieces.find(({ kind, id }) => kind === 'service' && id === one.id)
+  if (service === undefined) return null
+  const balancers = (service.input.loadBalancers ?? []) as readonly { readonly targetGroupArn?: unknown }[]
+  const isCalled = (piece: Piece, text: unknown) => Object.values(piece.names).some((name) => name === text)
+  const clusters = pieces.filter((piece) => piece.kind === 'cluster' && isCalled(piece, service.input.cluster))
+  const called = new Set([service.input.cluster, ...clusters.flatMap(({ names }) => Object.values(names))])
+  return {
+    plan,
+    one,
+    blueprint,
+    service,
+    definition:
+      pieces.find(
+        (piece) =>
+          piece.kind === 'taskDefinition' &&
+          (isCalled(piece, service.input.taskDefinition) || piece.input.family === service.input.taskDefinition),
+      ) ?? null,
+    groups: pieces.filter(
+      (piece) =>
+        piece.kind === 'targetGroup' && balancers.some(({ targetGroupArn }) => isCalled(piece, targetGroupArn)),
+    ),
+    fleets: pieces.filter((piece) => piece.kind === 'fleet' && called.has(piece.input.cluster)),
+  }
+}
+
+export function editsOf({ family, changes, what }: Proposal): Edit[] {
+  return changes.map(({ piece, path, to }) => {
+    const from = scalar(valueAt(piece.input, path))
+    const text = what ?? pathText(path)
+    const where = piece.locate(path) ?? piece.place.steps
+    const verb = to === null ? `remove ${text} from` : `set ${text} of`
+    const values = to === null ? '' : from === null ? ` to ${to}` : ` from ${from} to ${to}`
+    return {
+      family,
+      words: `${verb} ${nameOf(piece)}${values}`,
+      piece: piece.id,
+      path: pathText(path),
+      from,
+      to,
+      at: piece.place.document.locate(where),
+    }
+  })
+}
+
+function nameOf({ id, names, input }: Piece): string {
+  const name = input.serviceName ?? input.family ?? input.Name ?? names.name ?? id
+  return typeof name === 'string' ? name : id
+}
+
+function scalar(value: unknown): Value {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
+}
+
+function pathText(path: Path): string {
+  return path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`),
+    '',
+  )
+}

@@ -1,0 +1,92 @@
+// How is a pair of blueprints rehearsed? What the first says is made and brought to rest; the second is carried out on it.
+import { Simulation, type SimulationOptions } from '../index.ts'
+import { type Blueprint, type FilePatch, type Piece, Site } from '../inputs/index.ts'
+import type { Carried, Change, ContainerFacts, Patience, Scene, Scripts } from './change.ts'
+import type { StepName } from './rehearsal.ts'
+
+/** @param before null when there is nothing yet: then the creation is rehearsed, and an ordinary release after it */
+export function changeOf(before: Blueprint | null, after: Blueprint): Change {
+  return {
+    before: before?.name ?? null,
+    after: after.name,
+    steps: before === null ? ['creation', 'release'] : ['change'],
+    settings: settingsOf(before, after),
+    blueprint: after,
+    begin: (options) => begin(before, options),
+    revised: (patches: readonly FilePatch[]) => changeOf(before, after.revise(patches)),
+  }
+}
+
+/** What the new files say, above what the old ones do; the subnets of both. */
+function settingsOf(before: Blueprint | null, after: Blueprint): SimulationOptions {
+  const subnets = { ...before?.settings.subnets, ...after.settings.subnets }
+  const settings = { ...before?.settings, ...after.settings }
+  return Object.keys(subnets).length === 0 ? settings : { ...settings, subnets }
+}
+
+function begin(before: Blueprint | null, options: SimulationOptions): Scene {
+  const site = new Site(new Simulation(options))
+  if (before !== null) site.build(before)
+  return new PairScene(site, { containers: before === null ? [] : before.pieces.flatMap(containersOf), scripts: null })
+}
+
+type Container = ContainerFacts & { readonly family: string }
+
+interface Cast {
+  readonly containers: readonly Container[]
+  readonly scripts: Scripts | null
+}
+
+class PairScene implements Scene {
+  private readonly site: Site
+  private cast: Cast
+
+  constructor(site: Site, cast: Cast) {
+    this.site = site
+    this.cast = cast
+  }
+
+  get sim(): Simulation {
+    return this.site.sim
+  }
+
+  fork(): Scene {
+    return new PairScene(this.site.fork(), this.cast)
+  }
+
+  idOf(arn: string): string | null {
+    return this.site.services.get(arn) ?? null
+  }
+
+  behave(scripts: Scripts): void {
+    this.cast = { ...this.cast, scripts }
+    for (const container of this.cast.containers) this.script(container)
+  }
+
+  carryOut({ blueprint }: Change, step: StepName, patience: Patience): Carried {
+    if (blueprint === null) return { pieces: [], notes: [] }
+    if (step === 'release') return this.site.release(blueprint)
+    const witness = (_: Simulation, piece: Piece) => {
+      for (const container of containersOf(piece)) this.script(container)
+    }
+    return this.site.change(blueprint, { ...patience, witness })
+  }
+
+  private script(container: Container): void {
+    const behavior = this.cast.scripts?.(container.family, container) ?? null
+    if (behavior !== null) this.sim.workload.behave(`${container.family}:${container.name}`, behavior)
+  }
+}
+
+function containersOf({ kind, input }: Piece): Container[] {
+  if (kind !== 'taskDefinition') return []
+  const { family, containerDefinitions = [] } = input as {
+    readonly family?: unknown
+    readonly containerDefinitions?: readonly { readonly name?: unknown; readonly healthCheck?: unknown }[]
+  }
+  return containerDefinitions.map(({ name, healthCheck }) => ({
+    family: String(family),
+    name: String(name),
+    hasHealthCheck: healthCheck !== undefined && healthCheck !== null,
+  }))
+}

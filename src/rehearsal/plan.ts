@@ -1,0 +1,95 @@
+// What exactly is asked of a rehearsal? Its options, complete, with spans in milliseconds.
+import { type ContainerBehavior, parseDurationMs, type SimulationOptions, UsageError } from '../index.ts'
+import type { Change, Scripts } from './change.ts'
+import type { Progress, RehearsalOptions } from './options.ts'
+
+export interface Plan {
+  readonly seed: string
+  readonly runs: number
+  readonly atMostMs: number
+  readonly simulation: SimulationOptions
+  readonly scripts: Scripts | null
+  /** How long an app takes to answer, as far as anybody said. */
+  readonly bootMs: number | null
+  readonly requestsPerSecond: number | null
+  readonly keepHealthyPercent: number | null
+  readonly withinMs: number | null
+  readonly services: readonly string[] | null
+  readonly mostTrials: number
+  readonly prepare: RehearsalOptions['prepare']
+  readonly progress: (progress: Progress) => void
+}
+
+const DEFAULTS = { seed: 'rehearsal', atMost: '3h', runs: 20, mostTrials: 60 } as const
+
+/** @throws UsageError for an option that cannot be */
+export function planOf(change: Change, options: RehearsalOptions): Plan {
+  const {
+    seed = DEFAULTS.seed,
+    atMost = DEFAULTS.atMost,
+    expectations = {},
+    mostTrials = DEFAULTS.mostTrials,
+  } = options
+  const { behavior, options: constants, imageSizeMB, bootTime, onProgress } = options
+  const sizes = imageSizeMB === undefined ? {} : { imageMegabytes: imageSizeMB }
+  const latencies = { ...change.settings.latencies, ...options.latencies, ...sizes }
+  const isVaried = Object.values(latencies).some((value) => typeof value === 'object')
+  return {
+    seed: String(seed),
+    runs: counted('runs', options.runs ?? (isVaried ? DEFAULTS.runs : 1), 1),
+    atMostMs: parseDurationMs(atMost, 'atMost'),
+    simulation: {
+      ...change.settings,
+      ...given({ behavior, options: constants }),
+      latencies,
+    },
+    scripts: scriptsOf(options),
+    bootMs: bootTime === undefined ? bootOf(options.workload) : parseDurationMs(bootTime, 'bootTime'),
+    requestsPerSecond:
+      options.requestsPerSecond === undefined ? null : counted('requestsPerSecond', options.requestsPerSecond, 1),
+    keepHealthyPercent:
+      expectations.keepHealthyPercent === undefined
+        ? null
+        : counted('expectations.keepHealthyPercent', expectations.keepHealthyPercent, 0),
+    withinMs: expectations.within === undefined ? null : parseDurationMs(expectations.within, 'expectations.within'),
+    services: options.services ?? null,
+    mostTrials: options.fixes === false ? 0 : counted('mostTrials', mostTrials, 0),
+    prepare: options.prepare,
+    progress: onProgress ?? (() => {}),
+  }
+}
+
+function given<T extends object>(members: T): Partial<T> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<T>
+}
+
+function counted(path: string, value: unknown, least: number): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value
+  const expected = `a whole number, ${least} or more`
+  throw new UsageError(`${path}: expected ${expected}, found ${String(value)}.`, {
+    path,
+    expected,
+    found: String(value),
+  })
+}
+
+function scriptsOf({ bootTime, workload = {} }: RehearsalOptions): Scripts | null {
+  if (bootTime === undefined && Object.keys(workload).length === 0) return null
+  return (family, { name, hasHealthCheck }) => {
+    const own = workload[`${family}:${name}`]
+    if (bootTime === undefined) return own ?? null
+    const boot: ContainerBehavior = {
+      respondsAfter: bootTime,
+      ...(hasHealthCheck ? { becomesHealthyAfter: bootTime } : {}),
+    }
+    return { ...boot, ...own }
+  }
+}
+
+/** The slowest app that is spoken of. */
+function bootOf(workload: RehearsalOptions['workload'] = {}): number | null {
+  const spans = Object.values(workload).flatMap(({ respondsAfter }) =>
+    respondsAfter === undefined ? [] : [parseDurationMs(respondsAfter, 'respondsAfter')],
+  )
+  return spans.length === 0 ? null : Math.max(...spans)
+}

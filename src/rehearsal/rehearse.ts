@@ -1,0 +1,112 @@
+// What will become of a change? It is played, judged, explained, and mended where it fails.
+import { type Simulation, show, suggestion, UsageError } from '../index.ts'
+import type { Blueprint } from '../inputs/index.ts'
+import type { Change } from './change.ts'
+import { type Found, findFixes } from './fixes/search.ts'
+import type { RehearsalOptions, RehearseOptions } from './options.ts'
+import { changeOf } from './pair.ts'
+import { UNTIL_CLEAR } from './patience.ts'
+import { type Plan, planOf } from './plan.ts'
+import { precheck } from './precheck/precheck.ts'
+import type { Rehearsal, Said } from './rehearsal.ts'
+import { type Judged, judge, stepsOf, worstRun } from './report.ts'
+import { passagesOf, type Stage, stageOf } from './run.ts'
+import { summaryOf } from './summary.ts'
+
+/** A rehearsal, and the simulation that its evidence is found in. */
+export interface Rehearsed {
+  /** Plain data. */
+  readonly rehearsal: Rehearsal
+  /** Of the run that came out worst, at its end: time can go on. */
+  readonly simulation: Simulation
+}
+
+/**
+ * Rehearses a change from one version of the files to the next: what is there before is made and brought to rest, the change is carried out
+ * as CloudFormation would, and time passes until everything is at rest again. Without anything before, the creation is rehearsed, and then a
+ * new deployment of every service.
+ *
+ * ```ts
+ * const { rehearsal } = rehearse({ before, after })
+ * rehearsal.verdict // 'stuck'
+ * rehearsal.fixes[0]?.words // 'set deploymentConfiguration.maximumPercent of web from 134 to 200'
+ * ```
+ * @throws UsageError for what ECS or the simulator refuses, with its place in the files; for options that cannot be
+ */
+export function rehearse({ before, after, ...options }: RehearseOptions): Rehearsed {
+  return rehearseChange(changeOf(before, after), options)
+}
+
+/** The same for anything that can be rehearsed. @throws as `rehearse` */
+export function rehearseChange(change: Change, options: RehearsalOptions = {}): Rehearsed {
+  const plan = planOf(change, options)
+  const stages = Array.from({ length: plan.runs }, (_, index) => stageOf(change, plan, index))
+  const runs = stages.map((stage, index) => {
+    const run = judge(plan, passagesOf(change, sceneFor(change, stage), { ...plan, mostFailures: UNTIL_CLEAR }))
+    plan.progress({ phase: 'run', done: index + 1, of: plan.runs })
+    return run
+  })
+  const worst = worstRun(runs)
+  refuseStrangers(plan, worst)
+  const stage = stages[runs.indexOf(worst)]!
+  const impossible = precheck(change, stage.scene, plan)
+  const found = searched({ plan, change, stage, worst })
+  const steps = stepsOf(plan, runs, worst)
+  const { sim } = worst.steps.at(-1)!.passage
+  const rehearsal: Rehearsal = {
+    format: 1,
+    before: change.before,
+    after: change.after,
+    seed: stage.seed,
+    verdict: worst.verdict,
+    summary: summaryOf(worst.verdict, steps),
+    restless: stage.restless,
+    steps,
+    impossible,
+    fixes: found.fixes,
+    search: { trials: found.trials, mostTrials: plan.mostTrials, isExhausted: found.isExhausted },
+    notes: worst.steps.flatMap(({ passage }) => passage.carried.notes),
+    ...saidOf(change.blueprint),
+  }
+  return { rehearsal, simulation: sim }
+}
+
+/** What is kept as it is for trials is not played upon. */
+function sceneFor({ blueprint }: Change, { scene }: Stage): Stage['scene'] {
+  return blueprint === null ? scene : scene.fork()
+}
+
+/** @throws UsageError for a service that was asked for and is not there */
+function refuseStrangers({ services }: Plan, { steps }: Judged): void {
+  const { sim } = steps.at(-1)!.passage
+  const known = [...new Set([...sim.view.tables.services.values()].map(({ name }) => name))]
+  const stranger = services?.find((name) => !known.includes(name))
+  if (stranger === undefined) return
+  const expected = `names of services: ${known.join(', ')}`
+  throw new UsageError(`services: expected ${expected}; found ${show(stranger)}.${suggestion(stranger, known)}`, {
+    path: 'services',
+    expected,
+    found: show(stranger),
+  })
+}
+
+interface Search {
+  readonly plan: Plan
+  readonly change: Change
+  readonly stage: Stage
+  readonly worst: Judged
+}
+
+function searched({ plan, change, stage, worst }: Search): Found {
+  if (plan.mostTrials === 0 || change.blueprint === null) return { fixes: [], trials: 0, isExhausted: false }
+  return findFixes({ plan, change, scene: stage.scene, outcome: worst })
+}
+
+function saidOf(blueprint: Blueprint | null): Pick<Rehearsal, 'kept' | 'notSimulated' | 'notRehearsed'> {
+  const said = ({ what, why }: Said): Said => ({ what, why })
+  return {
+    kept: (blueprint?.kept ?? []).map(said),
+    notSimulated: (blueprint?.notSimulated ?? []).map(said),
+    notRehearsed: (blueprint?.notRehearsed ?? []).map(({ service, why }) => ({ what: service, why })),
+  }
+}

@@ -1,0 +1,92 @@
+// How does a change go, once? The world is brought to rest, each step is carried out, and time passes until everything is at rest again.
+import type { Simulation, WorldView } from '../index.ts'
+import type { Carried, Change, Scene } from './change.ts'
+import { hopelessAfter, type MostFailures } from './patience.ts'
+import type { Plan } from './plan.ts'
+import type { StepName } from './rehearsal.ts'
+import { Watch } from './watch.ts'
+
+/** A world with what there is before the change, as far as it came to rest. */
+export interface Stage {
+  readonly scene: Scene
+  readonly seed: string
+  /** Who did not come to rest, in words. */
+  readonly restless: readonly string[]
+}
+
+/** How long what there is before a change may take to come to rest. */
+const PATIENCE_MS = 3 * 3_600_000
+
+export function stageOf(change: Change, plan: Plan, index: number): Stage {
+  const seed = index === 0 ? plan.seed : `${plan.seed}/${index + 1}`
+  const scene = change.begin({ ...plan.simulation, seed })
+  const { waitingFor } = scene.sim.runUntil('steady', { atMost: PATIENCE_MS })
+  plan.prepare?.(scene.sim)
+  if (plan.scripts !== null) scene.behave(plan.scripts)
+  return { scene, seed, restless: waitingFor.map(({ name, detail }) => `${name}: ${detail}`) }
+}
+
+/** One step of a change as it went. */
+export interface Passage {
+  readonly step: StepName
+  readonly scene: Scene
+  readonly watch: Watch
+  readonly carried: Carried
+  readonly changeMs: number
+  readonly limitMs: number
+  /** When everything was at rest; null when it was not by the limit. */
+  readonly restMs: number | null
+  /** What is and was at the end of the step; the simulation itself goes on to the next. */
+  readonly sim: Simulation
+}
+
+export interface PassageOptions {
+  readonly atMostMs: number
+  readonly mostFailures: MostFailures
+}
+
+/** The steps of a change, one after another; what does not come to rest is not built upon. */
+export function passagesOf(change: Change, scene: Scene, options: PassageOptions): Passage[] {
+  const passages: Passage[] = []
+  for (const step of change.steps) {
+    const isLast = step === change.steps.at(-1)
+    const passage = pass({ change, step, isLast }, scene, options)
+    passages.push(passage)
+    if (passage.restMs === null) break
+  }
+  return passages
+}
+
+interface Step {
+  readonly change: Change
+  readonly step: StepName
+  readonly isLast: boolean
+}
+
+function pass({ change, step, isLast }: Step, scene: Scene, { atMostMs, mostFailures }: PassageOptions): Passage {
+  const { sim } = scene
+  const watch = new Watch(sim)
+  const changeMs = sim.nowMs
+  const limitMs = changeMs + atMostMs
+  const isHopeless = latched(hopelessAfter(mostFailures, sim.journal.length))
+  const carried = scene.carryOut(change, step, { limitMs, isHopeless })
+  const isOver = (view: WorldView) => isAtRest(view) || isHopeless(view)
+  sim.runUntil(isOver, { atMost: Math.max(0, limitMs - sim.nowMs) })
+  const restMs = isAtRest(sim.view) ? sim.nowMs : null
+  watch.close()
+  return { step, scene, watch, carried, changeMs, limitMs, restMs, sim: isLast ? sim : sim.fork() }
+}
+
+/** What the simulation calls steady. */
+function isAtRest({ indexes }: WorldView): boolean {
+  return indexes.unsteadyServices.size === 0 && indexes.startingTasks === 0
+}
+
+/** Once hopeless, always hopeless. */
+function latched(ask: (view: WorldView) => boolean): (view: WorldView) => boolean {
+  let isSo = false
+  return (view) => {
+    isSo ||= ask(view)
+    return isSo
+  }
+}

@@ -1,0 +1,144 @@
+// How did it end for each service? One case a service, with everything that its causes can be told from.
+import { boundsOf, type Service, type Simulation } from '../index.ts'
+import type { Plan } from './plan.ts'
+import type { Percentiles, ServiceRehearsal, VerdictName } from './rehearsal.ts'
+import { type Requests, requestsOf } from './requests.ts'
+import type { Passage } from './run.ts'
+import type { Story } from './watch.ts'
+
+const RANKS: Readonly<Record<VerdictName, number>> = { completes: 0, degrades: 1, 'rolls-back': 2, stuck: 3 }
+
+/** Below 0 when the first is the better one. */
+export function compareVerdicts(a: VerdictName, b: VerdictName): number {
+  return RANKS[a] - RANKS[b]
+}
+
+export function worstOf(verdicts: readonly VerdictName[]): VerdictName {
+  return verdicts.reduce((worst, verdict) => (compareVerdicts(verdict, worst) > 0 ? verdict : worst), 'completes')
+}
+
+/** One service in one passage. */
+export interface Case {
+  readonly plan: Plan
+  readonly passage: Passage
+  /** As it stands at the end. */
+  readonly sim: Simulation
+  readonly arn: string
+  readonly name: string
+  readonly cluster: string
+  readonly id: string | null
+  readonly change: ServiceRehearsal['change']
+  readonly members: readonly string[]
+  /** null: it is new. */
+  readonly before: Readonly<Service> | null
+  /** null: it is gone, and forgotten. */
+  readonly after: Readonly<Service> | null
+  readonly story: Story
+  readonly asked: number
+  readonly requests: Requests | null
+  readonly durationMs: number | null
+  readonly verdict: VerdictName
+}
+
+/** In order of creation. Those that were not reached stand at the end. */
+export function casesOf(plan: Plan, passage: Passage): Case[] {
+  const { sim, watch } = passage
+  const rows = new Map([
+    ...watch.before,
+    ...[...sim.view.tables.services.values()].map((row) => [row.arn, row] as const),
+  ])
+  const wanted = [...rows.values()].filter(
+    ({ arn, status }) => status !== 'INACTIVE' || watch.before.get(arn)?.status === 'ACTIVE',
+  )
+  const cases = wanted.map((row) => caseOf(plan, passage, row))
+  return plan.services === null ? cases : cases.filter(({ name }) => plan.services?.includes(name))
+}
+
+function caseOf(plan: Plan, passage: Passage, { arn, name, clusterArn }: Readonly<Service>): Case {
+  const { sim, watch, scene, changeMs } = passage
+  const before = watch.before.get(arn) ?? null
+  const after = sim.view.tables.services.get(arn) ?? null
+  const story = watch.storyOf(arn)
+  const id = scene.idOf(arn)
+  const piece = passage.carried.pieces.find((one) => one.kind === 'service' && one.id === id)
+  const asked = askedOf(plan, before, after)
+  const durationMs = durationOf(after, before, changeMs)
+  const facts = {
+    plan,
+    passage,
+    sim,
+    arn,
+    name,
+    cluster: clusterArn.slice(clusterArn.lastIndexOf('/') + 1),
+    id,
+    before,
+    after,
+    story,
+    asked,
+    durationMs,
+  }
+  const change = piece === undefined ? unlisted(before, after) : changeFrom(piece.action)
+  const requests = requestsOf(passage, arn, plan.requestsPerSecond)
+  const verdict = change === 'not reached' ? verdictOfUnreached(passage) : verdictOf({ ...facts, requests })
+  return { ...facts, change, members: piece?.members ?? [], requests, verdict }
+}
+
+function changeFrom(action: string): ServiceRehearsal['change'] {
+  return action === 'kept' ? 'unchanged' : (action as ServiceRehearsal['change'])
+}
+
+/** What no list of pieces tells: a service that is gone, and what a scenario did. */
+function unlisted(before: Case['before'], after: Case['after']): ServiceRehearsal['change'] {
+  if (before === null) return 'created'
+  if (after === null || after.status !== 'ACTIVE') return 'deleted'
+  return before.deployments[0]?.id === after.deployments[0]?.id ? 'unchanged' : 'updated'
+}
+
+/** How many tasks had to be healthy all the time: as before and after the change both ask for. */
+function askedOf({ keepHealthyPercent }: Plan, before: Case['before'], after: Case['after']): number {
+  if (before === null || after === null || after.status !== 'ACTIVE') return 0
+  const percent = keepHealthyPercent ?? Math.min(before.minimumHealthyPercent, after.minimumHealthyPercent)
+  const desiredCount = Math.min(before.desiredCount, after.desiredCount)
+  return boundsOf({ desiredCount, minimumHealthyPercent: percent, maximumPercent: 200 }).lower
+}
+
+function durationOf(after: Case['after'], before: Case['before'], changeMs: number): number | null {
+  const endMs = after === null || after.status !== 'ACTIVE' ? (after?.inactiveAtMs ?? null) : after.steadySinceMs
+  const isTouched = endMs !== null && (endMs > changeMs || before === null || before.steadySinceMs !== endMs)
+  return isTouched ? endMs - changeMs : null
+}
+
+type Facts = Pick<Case, 'plan' | 'passage' | 'after' | 'story' | 'asked' | 'requests' | 'durationMs'>
+
+function verdictOf({ plan, after, story, asked, requests, durationMs }: Facts): VerdictName {
+  if (after !== null && after.status !== 'INACTIVE' && !isAtRest(after)) return 'stuck'
+  if (story.givenUp.length > 0) return 'rolls-back'
+  const isSlow = plan.withinMs !== null && durationMs !== null && durationMs > plan.withinMs
+  const isShort = story.lowestHealthy.count < asked || (requests?.failed ?? 0) > 0
+  return isSlow || isShort ? 'degrades' : 'completes'
+}
+
+function isAtRest({ status, steadySinceMs, deployments }: Readonly<Service>): boolean {
+  return status === 'ACTIVE' && steadySinceMs !== null && deployments.length === 1
+}
+
+/** CloudFormation takes the whole update back once something has failed; as long as nothing has, it waits. */
+export function verdictOfUnreached({ restMs }: Passage): VerdictName {
+  return restMs === null ? 'stuck' : 'rolls-back'
+}
+
+/** Of a passage: the worst of its services, or stuck when somebody else waits, or something was not reached. */
+export function verdictOfAll(passage: Passage, cases: readonly Case[]): VerdictName {
+  const isReached = passage.carried.pieces.every(({ action }) => action !== 'not reached')
+  const verdicts = cases.map(({ verdict }) => verdict)
+  if (passage.restMs === null) return 'stuck'
+  return worstOf(isReached ? verdicts : [...verdicts, verdictOfUnreached(passage)])
+}
+
+/** Nearest rank. null when there is nothing. */
+export function percentilesOf(spans: readonly number[]): Percentiles | null {
+  if (spans.length === 0) return null
+  const sorted = [...spans].sort((a, b) => a - b)
+  const at = (percent: number) => sorted[Math.max(0, Math.ceil((percent * sorted.length) / 100) - 1)]!
+  return { p50: at(50), p95: at(95) }
+}
