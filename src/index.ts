@@ -13,6 +13,8 @@ export type { SegmentName, TimingPath, TimingSegment } from './api/task-life/pat
 export type { StartPath } from './api/task-life/start-path.ts'
 export type { TaskTimeline } from './api/task-life/timeline.ts'
 export type { TaskTiming } from './api/task-life/timing.ts'
+export type { WaiterOutcome } from './api/waiters/wait.ts'
+export type { WaiterInputs, WaiterName } from './api/waiters/waiters.ts'
 export type { ServiceQuestion } from './api/why-not.ts'
 export type { GroupShare, Share } from './balancing/forward.ts'
 export type { Route, RouteRule, RouteTarget, SkippedRule } from './balancing/route.ts'

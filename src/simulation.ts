@@ -9,6 +9,8 @@ import { explainTask, type TaskExplanation } from './api/explain.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
 import { type TaskTimeline, timelineOf } from './api/task-life/timeline.ts'
 import { type TaskTiming, timingOf } from './api/task-life/timing.ts'
+import { type WaiterOutcome, waitFor } from './api/waiters/wait.ts'
+import type { WaiterInputs, WaiterName } from './api/waiters/waiters.ts'
 import { type ServiceQuestion, whyNot } from './api/why-not.ts'
 import { type CloudWatch, cloudWatchOf } from './controls/cloudwatch/cloudwatch.ts'
 import { type Faults, faultsOf } from './controls/faults/faults.ts'
@@ -175,6 +177,22 @@ export class Simulation {
     this.#bus.refuseWhileDelivering('runUntil')
     const reached = runUntil(this.#world, goal, this.#after(memberOf(limit, 'atMost') as Duration, 'atMost'))
     return { reached, at: this.now, waitingFor: reached ? [] : waiting(this.#world) }
+  }
+
+  /**
+   * One of AWS's waiters, in virtual time: asks at once, then every 15 seconds (tasks: every 6), as its definition says (SV-600…SV-605),
+   * up to `atMost`, or as often as AWS's own. Asking leaves no trace.
+   * @throws UsageError for an unknown waiter; what the describing call throws for this input, before any time passes
+   */
+  waitFor<Name extends WaiterName>(
+    waiter: Name,
+    input: WaiterInputs[Name],
+    limit: { readonly atMost?: Duration | undefined } = {},
+  ): WaiterOutcome {
+    this.#bus.refuseWhileDelivering('waitFor')
+    const atMost = memberOf(limit, 'atMost') as Duration | undefined
+    const limitMs = atMost === undefined ? null : this.#after(atMost, 'atMost')
+    return waitFor(this.#world, this, { name: waiter, input, limitMs })
   }
 
   /** Who waits, for what and since when. */
