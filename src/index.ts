@@ -39,6 +39,15 @@ export type { ImageDetails, RepositoryInput, RepositoryOutput } from './controls
 export type { SimulationOptions, SubnetOptions } from './controls/options.ts'
 export type { PluginOptions } from './controls/plugins.ts'
 export type { ResourceInput, Resources, WithholdInput } from './controls/resources/resources.ts'
+export type {
+  AccountInput,
+  AnswerCount,
+  FailingSpan,
+  RequestAccount,
+  RequestClass,
+  RequestCount,
+  TrafficMetrics,
+} from './controls/traffic/account/shape.ts'
 export type { TargetReference } from './controls/traffic/answer.ts'
 export type { RouteInput } from './controls/traffic/route.ts'
 export type { Traffic } from './controls/traffic/traffic.ts'

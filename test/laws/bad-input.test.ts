@@ -379,6 +379,19 @@ const GOOD: Readonly<Record<Call, object>> = {
     sourceIp: '10.1.2.3',
     nth: 7,
   },
+  'traffic.account': {
+    loadBalancer: 'front',
+    port: 80,
+    path: '/x?a=b',
+    requestsPerSecond: 12.5,
+    classes: [
+      { share: 2, host: 'example.com' },
+      { method: 'POST', headers: { 'X-Test': 'a' }, sourceIp: '10.1.2.3' },
+    ],
+    from: '2026-01-05T00:00:10Z',
+    to: '2026-01-05T00:01:00Z',
+    requestDuration: '2s',
+  },
   'traffic.answer': [
     { targetGroup: 'web', id: '10.0.0.1', port: 80 },
     {
