@@ -1,4 +1,16 @@
 // The front door: every public name of the core, one by one.
+export type { BelowLower, HighestTotal, LowestHealthy } from './api/deployment-record/extremes.ts'
+export {
+  allTasks,
+  healthyTasks,
+  runningTasks,
+  type ServiceLevel,
+  type TargetCounts,
+  type TaskCounts,
+  type Wave,
+} from './api/deployment-record/level.ts'
+export type { DeploymentPath, DeploymentSegment, DeploymentSegmentName } from './api/deployment-record/path-segment.ts'
+export type { DeploymentRecord, DeploymentStatus } from './api/deployment-record/record.ts'
 export type { Ecs } from './api/ecs.ts'
 export type { Elbv2 } from './api/elbv2/elbv2.ts'
 export type { EventBridgeEvent, EventDetailType } from './api/events/envelope.ts'

@@ -1,4 +1,9 @@
 // The hallway: builds a simulation from its options, and leads into every room.
+import { serviceArnOf } from './api/deployment-record/find-service.ts'
+import type { ServiceLevel } from './api/deployment-record/level.ts'
+import { levelsOf, type Since } from './api/deployment-record/levels.ts'
+import { type DeploymentRecord, recordsOf } from './api/deployment-record/record.ts'
+import { ServiceJournal } from './api/deployment-record/service-journal.ts'
 import { type Ecs, ecsOf } from './api/ecs.ts'
 import { type Elbv2, elbv2Of } from './api/elbv2/elbv2.ts'
 import type { EventBridgeEvent } from './api/events/envelope.ts'
@@ -73,6 +78,8 @@ export class Simulation {
   readonly cloudWatch: CloudWatch
   readonly #world: World
   readonly #bus: EventBus
+  /** Reads nothing until it is asked. */
+  readonly #serviceJournal: ServiceJournal
 
   /** @throws UsageError for an unknown option or a value of the wrong kind */
   constructor(options: SimulationOptions = {}) {
@@ -80,6 +87,7 @@ export class Simulation {
     Simulation.#handed = null
     this.#world = world
     this.#bus = new EventBus(world)
+    this.#serviceJournal = new ServiceJournal(world.journal)
     this.ecs = ecsOf(world)
     this.elbv2 = elbv2Of(world)
     this.fleet = fleetOf(world)
@@ -259,6 +267,27 @@ export class Simulation {
     return timelineOf(this.#world, task)
   }
 
+  /**
+   * How the deployments of a service went, oldest first: waves, lowest healthy level, critical path. Takes a name, `cluster/name` or an
+   * ARN, also of a service that was deleted. With `since`, waves from that moment on, of deployments to which anything has happened since
+   * or that go on; all other members are of the whole deployment.
+   * @throws ServiceNotFoundException; InvalidParameterException for a name in several clusters; UsageError for a moment that has not come
+   */
+  deployments(service: string, { since }: { readonly since?: Moment } = {}): readonly DeploymentRecord[] {
+    const serviceArn = serviceArnOf(this.#serviceJournal.services(), service)
+    const sinceMs = since === undefined ? 0 : this.#since(since).atMs
+    return recordsOf(this.#world, this.#serviceJournal, { serviceArn, sinceMs })
+  }
+
+  /**
+   * How a service stood after each instant that changed anything, whether a deployment was going on or not. With `since`, first as it was
+   * just before that moment; the seq of the next journal entry stands for now. @throws as `deployments`
+   */
+  levels(service: string, { since }: { readonly since?: Moment } = {}): readonly ServiceLevel[] {
+    const serviceArn = serviceArnOf(this.#serviceJournal.services(), service)
+    return levelsOf(this.#serviceJournal.of(serviceArn), since === undefined ? null : this.#since(since))
+  }
+
   /** Members that users set, that are kept and returned, and that have no effect here. */
   notSimulated(): readonly NotSimulated[] {
     return listNotSimulated(this.#world)
@@ -284,6 +313,16 @@ export class Simulation {
   #seqFrom(moment: Moment): number {
     const point = this.#pointOf(moment)
     return 'seq' in point ? point.seq : entriesUpTo(this.#world.journal, { atMs: point.atMs - 1 })
+  }
+
+  /** A moment from which on somebody looks: the next entry may be the first. */
+  #since(moment: Moment): Since {
+    const { journal, nowMs } = this.#world
+    if (memberOf(moment, 'seq') === journal.length) return { seq: journal.length, atMs: nowMs }
+    const point = this.#pointOf(moment)
+    return 'seq' in point
+      ? { seq: point.seq, atMs: journal[point.seq]!.atMs }
+      : { seq: entriesUpTo(journal, { atMs: point.atMs - 1 }), atMs: point.atMs }
   }
 
   #pointOf(moment: Moment): Point {

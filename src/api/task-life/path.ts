@@ -11,7 +11,10 @@ export type SegmentName =
   | 'agent-away'
   | 'settle'
   | 'health'
+  | 'target-health'
+  | 'deregistration-delay'
   | 'exit'
+  | 'stop-timeout'
   | 'eni-detach'
 
 export interface TimingSegment {

@@ -1,5 +1,8 @@
 // Which steps led to a task's end? The containers stop one after another, and then its network goes (LC-9, LC-49, LC-50).
 import { firstToEnd, isEveryoneOver } from '../../lifecycle/containers/machine.ts'
+import { KILLED } from '../../lifecycle/containers/stopping.ts'
+import type { ContainerRun } from '../../model/containers.ts'
+import type { Task } from '../../model/entities.ts'
 import type { TaskHistory } from './history.ts'
 import { firstMs } from './history.ts'
 import { type Mark, pathOf, type TimingPath } from './path.ts'
@@ -10,11 +13,12 @@ export function stopPathOf(history: TaskHistory): TimingPath | null {
   if (fromMs === null) return null
   const { containers } = history.definition
   const marks: Mark[] = []
+  marks.push(...drained(history))
   if (task.orderedAtMs !== null && task.orderedAtMs > fromMs)
     marks.push({ name: 'agent-away', container: null, rule: 'EA-5', atMs: task.orderedAtMs })
   for (const index of chainOfExits(history, fromMs))
     marks.push({
-      name: 'exit',
+      name: wasKilled(task.runs[index]!) ? 'stop-timeout' : 'exit',
       container: containers[index]!.name,
       rule: 'LC-50',
       atMs: task.runs[index]!.stoppedAtMs,
@@ -23,6 +27,20 @@ export function stopPathOf(history: TaskHistory): TimingPath | null {
   if (isOver && task.eni !== null) marks.push(...detached(history))
   marks.push({ name: 'agent-away', container: null, rule: 'LC-16', atMs: task.stoppedAtMs })
   return pathOf(fromMs, marks, task.stoppedAtMs, nowMs)
+}
+
+/** It did not go by itself in the time that it was given. */
+function wasKilled({ signalledAtMs, exitCode }: ContainerRun): boolean {
+  return signalledAtMs !== null && exitCode === KILLED
+}
+
+/** Its targets go first, where a scheduler stops it (LB-103). */
+function drained({ entries }: TaskHistory): Mark[] {
+  const said = entries.filter(({ set }) => (set as Partial<Task>).lastStatus !== undefined)
+  const place = said.findIndex(({ set }) => (set as Partial<Task>).lastStatus === 'DEACTIVATING')
+  if (place < 0) return []
+  const atMs = said[place + 1]?.atMs ?? null
+  return [{ name: 'deregistration-delay', container: null, rule: 'LB-103', atMs }]
 }
 
 function detached(history: TaskHistory): Mark[] {
