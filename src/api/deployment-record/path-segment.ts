@@ -3,6 +3,7 @@ import type { SegmentName } from '../task-life/path.ts'
 
 /**
  * What a task was busy with, or one of:
+ * - stop-timeout: an exit that had to be forced in the end (LC-50)
  * - placement: no instance had room for a task
  * - throttle: earlier starts had failed (DP-702)
  * - bake: its alarms were watched (CB-70)
@@ -12,6 +13,7 @@ import type { SegmentName } from '../task-life/path.ts'
  */
 export type DeploymentSegmentName =
   | SegmentName
+  | 'stop-timeout'
   | 'placement'
   | 'throttle'
   | 'bake'

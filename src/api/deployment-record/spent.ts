@@ -1,6 +1,7 @@
 // How did a task spend the time until it was healthy, or gone? Its own critical path, as far as it lies within the deployment's.
-import { historyFrom } from '../task-life/history.ts'
-import type { TimingPath, TimingSegment } from '../task-life/path.ts'
+import { KILLED } from '../../lifecycle/containers/stopping.ts'
+import { historyFrom, type TaskHistory } from '../task-life/history.ts'
+import type { TimingSegment } from '../task-life/path.ts'
 import { startPathOf } from '../task-life/start-path.ts'
 import { stopPathOf } from '../task-life/stop-path.ts'
 import type { Doing } from './doings.ts'
@@ -17,12 +18,31 @@ export function spentOn(story: Story, doing: Doing, span: Span): DeploymentSegme
   return whole.flatMap((segment) => (segment.name === 'waiting-for-room' ? held(story, segment) : [segment]))
 }
 
-function pathOf({ world }: Story, { kind, entries }: Doing): TimingPath | null {
-  const history = historyFrom(world, entries)
-  return kind === 'gone' ? stopPathOf(history) : startPathOf(history)
+interface Path {
+  readonly fromMs: number
+  readonly segments: readonly (Omit<TimingSegment, 'name'> & Pick<DeploymentSegment, 'name'>)[]
 }
 
-function clipped(segments: readonly TimingSegment[], taskArn: string, { fromMs, toMs }: Span): DeploymentSegment[] {
+function pathOf({ world }: Story, { kind, entries }: Doing): Path | null {
+  const history = historyFrom(world, entries)
+  if (kind !== 'gone') return startPathOf(history)
+  const path = stopPathOf(history)
+  if (path === null) return null
+  const segments = path.segments.map((segment) =>
+    segment.name === 'exit' && wasKilled(history, segment.container)
+      ? { ...segment, name: 'stop-timeout' as const }
+      : segment,
+  )
+  return { fromMs: path.fromMs, segments }
+}
+
+/** It did not go by itself in the time that it was given. */
+function wasKilled({ task, definition }: TaskHistory, container: string | null): boolean {
+  const run = task.runs[definition.containers.findIndex(({ name }) => name === container)]
+  return run !== undefined && run.signalledAtMs !== null && run.exitCode === KILLED
+}
+
+function clipped(segments: Path['segments'], taskArn: string, { fromMs, toMs }: Span): DeploymentSegment[] {
   return segments.flatMap(({ name, container, rule, ...segment }) => {
     const part = { fromMs: Math.max(fromMs, segment.fromMs), toMs: Math.min(toMs, segment.toMs ?? toMs) }
     return part.toMs > part.fromMs ? [{ name, taskArn, container, rule, ...part, ms: part.toMs - part.fromMs }] : []

@@ -14,7 +14,6 @@ export type SegmentName =
   | 'target-health'
   | 'deregistration-delay'
   | 'exit'
-  | 'stop-timeout'
   | 'eni-detach'
 
 export interface TimingSegment {

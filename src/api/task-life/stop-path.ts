@@ -1,7 +1,5 @@
 // Which steps led to a task's end? The containers stop one after another, and then its network goes (LC-9, LC-49, LC-50).
 import { firstToEnd, isEveryoneOver } from '../../lifecycle/containers/machine.ts'
-import { KILLED } from '../../lifecycle/containers/stopping.ts'
-import type { ContainerRun } from '../../model/containers.ts'
 import type { Task } from '../../model/entities.ts'
 import type { TaskHistory } from './history.ts'
 import { firstMs } from './history.ts'
@@ -18,7 +16,7 @@ export function stopPathOf(history: TaskHistory): TimingPath | null {
     marks.push({ name: 'agent-away', container: null, rule: 'EA-5', atMs: task.orderedAtMs })
   for (const index of chainOfExits(history, fromMs))
     marks.push({
-      name: wasKilled(task.runs[index]!) ? 'stop-timeout' : 'exit',
+      name: 'exit',
       container: containers[index]!.name,
       rule: 'LC-50',
       atMs: task.runs[index]!.stoppedAtMs,
@@ -27,11 +25,6 @@ export function stopPathOf(history: TaskHistory): TimingPath | null {
   if (isOver && task.eni !== null) marks.push(...detached(history))
   marks.push({ name: 'agent-away', container: null, rule: 'LC-16', atMs: task.stoppedAtMs })
   return pathOf(fromMs, marks, task.stoppedAtMs, nowMs)
-}
-
-/** It did not go by itself in the time that it was given. */
-function wasKilled({ signalledAtMs, exitCode }: ContainerRun): boolean {
-  return signalledAtMs !== null && exitCode === KILLED
 }
 
 /** Its targets go first, where a scheduler stops it (LB-103). */
