@@ -23,7 +23,7 @@ export function formatDeployment(record: DeploymentRecord, { zeroMs, ...look }: 
   const head = headline(record, zeroMs ?? fromMs, paint)
   const isPast = completedAtMs !== null && completedAtMs < fromMs
   const path = isPast ? [] : pathLines(criticalPath, width)
-  const end = [footerOf(record, paint), ...path.map(paint.dim)]
+  const end = [...footerLines(record, { paint, width }), ...path.map(paint.dim)]
   return [head, '', ...headOf(style), ...rows, '', ...end].join('\n')
 }
 
@@ -131,26 +131,38 @@ function eventLines({ events }: Wave, { paint, width }: Style): string[] {
 
 // ── the end of it ──
 
-function footerOf(record: DeploymentRecord, paint: Paint): string {
-  const end = endOf(record, paint)
-  const { lowestHealthy } = record
-  if (lowestHealthy === null) return end
-  const { count, lower, sinceMs } = lowestHealthy
-  const when = sinceMs < 0 ? 'before' : `first at ${clockText(sinceMs)}`
-  const level = `fewest healthy tasks: ${count} (limit ${lower}), ${when}`
-  return `${end}; ${count < lower ? paint.bad(level) : level}`
+interface Ending {
+  readonly text: string
+  readonly color: (text: string) => string
 }
 
-function endOf(record: DeploymentRecord, paint: Paint): string {
+/** In its colours where it fits on one line. */
+function footerLines(record: DeploymentRecord, { paint, width }: Style): string[] {
+  const end = endOf(record, paint)
+  const level = levelOf(record, paint)
+  const text = level === null ? end.text : `${end.text}; ${level.text}`
+  if (text.length > width) return wrap(text, { first: '', next: '  ', width }).map(end.color)
+  return [level === null ? end.color(end.text) : `${end.color(end.text)}; ${level.color(level.text)}`]
+}
+
+function levelOf({ lowestHealthy }: DeploymentRecord, paint: Paint): Ending | null {
+  if (lowestHealthy === null) return null
+  const { count, lower, sinceMs } = lowestHealthy
+  const when = sinceMs < 0 ? 'before' : `first at ${clockText(sinceMs)}`
+  const text = `fewest healthy tasks: ${count} (limit ${lower}), ${when}`
+  return { text, color: count < lower ? paint.bad : String }
+}
+
+function endOf(record: DeploymentRecord, paint: Paint): Ending {
   const { status, completedAtMs, failedAtMs, rolloutStateReason, waves, fromMs } = record
   const last = clockText((waves.at(-1)?.atMs ?? fromMs) - fromMs)
-  if (status === 'superseded') return `superseded after ${last}`
-  if (status === 'deleted') return 'not completed when the service was deleted'
+  if (status === 'superseded') return { text: `superseded after ${last}`, color: String }
+  if (status === 'deleted') return { text: 'not completed when the service was deleted', color: String }
   if (failedAtMs !== null && completedAtMs === null) {
     const when = failedAtMs < fromMs ? 'before' : `at ${clockText(failedAtMs - fromMs)}`
-    return paint.bad(`deployment ${status} ${when}: ${rolloutStateReason}`)
+    return { text: `deployment ${status} ${when}: ${rolloutStateReason}`, color: paint.bad }
   }
-  if (completedAtMs === null) return paint.bad(`deployment not completed, and no change since ${last}`)
-  if (completedAtMs < fromMs) return 'deployment completed before'
-  return paint.good(`deployment completed at ${clockText(completedAtMs - fromMs)}`)
+  if (completedAtMs === null) return { text: `deployment not completed, and no change since ${last}`, color: paint.bad }
+  if (completedAtMs < fromMs) return { text: 'deployment completed before', color: String }
+  return { text: `deployment completed at ${clockText(completedAtMs - fromMs)}`, color: paint.good }
 }

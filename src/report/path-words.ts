@@ -20,6 +20,8 @@ const WORDS: { readonly [Name in DeploymentSegmentName]: string } = {
   placement: 'waiting for room',
   throttle: 'launch throttle',
   bake: 'watching alarms',
+  deadlock: 'limits that leave no move',
+  protection: 'protected tasks',
   'service-change': 'until the service was changed',
   'task-loss': 'until a task was lost',
   other: 'waiting',

@@ -89,9 +89,10 @@ class Camera {
       new: sideOf(fresh),
       targets: this.targets.counts(groups),
       ...boundsOf(service),
-      failedTasks: primary.failedTasks,
     }
-    const level = { atMs, ...state, desiredCount: service.desiredCount, ...this.doings(primary.id) }
+    // A failure more, a retry that comes to nothing, is no news by itself.
+    const { failedTasks } = primary
+    const level = { atMs, ...state, failedTasks, desiredCount: service.desiredCount, ...this.doings(primary.id) }
     return { level, looks: JSON.stringify([state, primary.rolloutState]) }
   }
 

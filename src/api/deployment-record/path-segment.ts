@@ -7,6 +7,8 @@ import type { SegmentName } from '../task-life/path.ts'
  * - placement: no instance had room for a task
  * - throttle: earlier starts had failed (DP-702)
  * - bake: its alarms were watched (CB-70)
+ * - deadlock: neither limit left room to move (DP-150)
+ * - protection: tasks that were to stop were protected (DP-450)
  * - service-change: until the service itself was changed, as far as its desired count or its limits
  * - task-loss: until a healthy task was lost, and had to be replaced
  * - other: neither its tasks nor any of these tell
@@ -17,6 +19,8 @@ export type DeploymentSegmentName =
   | 'placement'
   | 'throttle'
   | 'bake'
+  | 'deadlock'
+  | 'protection'
   | 'service-change'
   | 'task-loss'
   | 'other'

@@ -24,6 +24,8 @@ const REASONS: readonly Reason[] = [
     holds: ({ before, fromMs }) => (primaryOf(before)?.attempts.heldUntilMs ?? 0) > fromMs,
   },
   { name: 'placement', rule: 'DP-710', holds: ({ before }) => typeof before?.service.blockedSinceMs === 'number' },
+  { name: 'deadlock', rule: 'DP-150', holds: ({ before }) => isNoted(before, 'EV-120') },
+  { name: 'protection', rule: 'DP-450', holds: ({ before }) => isNoted(before, 'EV-125') },
   { name: 'service-change', rule: null, holds: hasChanged },
   { name: 'task-loss', rule: null, holds: ({ hasLoss }) => hasLoss },
   { name: 'other', rule: null, holds: () => true },
@@ -40,6 +42,11 @@ export function waitedFor({ turns, doings }: Pick<Story, 'turns' | 'doings'>, sp
   }
   const { name, rule } = REASONS.find(({ holds }) => holds(gap))!
   return { name, taskArn: null, container: null, rule, fromMs, toMs, ms: toMs - fromMs }
+}
+
+/** The cause of that service event still held. */
+function isNoted(turn: Turn | undefined, rule: string): boolean {
+  return turn?.service.notices.some((notice) => notice.rule === rule) === true
 }
 
 function primaryOf(turn: Turn | undefined) {
