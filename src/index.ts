@@ -1,4 +1,16 @@
 // The front door: every public name of the core, one by one.
+export type { BelowLower, HighestTotal, LowestHealthy } from './api/deployment-record/extremes.ts'
+export {
+  allTasks,
+  healthyTasks,
+  runningTasks,
+  type ServiceLevel,
+  type TargetCounts,
+  type TaskCounts,
+  type Wave,
+} from './api/deployment-record/level.ts'
+export type { DeploymentPath, DeploymentSegment, DeploymentSegmentName } from './api/deployment-record/path-segment.ts'
+export type { DeploymentRecord, DeploymentStatus } from './api/deployment-record/record.ts'
 export type { Ecs } from './api/ecs.ts'
 export type { Elbv2 } from './api/elbv2/elbv2.ts'
 export type { EventBridgeEvent, EventDetailType } from './api/events/envelope.ts'
@@ -36,6 +48,7 @@ export type { CutOffInput, PermissionInput, PullTarget } from './controls/images
 export type { ImageContent, ImageInput, PublishInput, PushInput, PushOutput } from './controls/images/content.ts'
 export type { Images } from './controls/images/images.ts'
 export type { ImageDetails, RepositoryInput, RepositoryOutput } from './controls/images/repositories.ts'
+export type { Moment } from './controls/moments.ts'
 export type { SimulationOptions, SubnetOptions } from './controls/options.ts'
 export type { PluginOptions } from './controls/plugins.ts'
 export type { ResourceInput, Resources, WithholdInput } from './controls/resources/resources.ts'
@@ -106,4 +119,4 @@ export type {
   PlacementStrategyPlugin,
 } from './placement/plugin.ts'
 export type { Cure, PlacementAdvice, Remedy } from './placement/remedies.ts'
-export { type Moment, type RunOutcome, Simulation } from './simulation.ts'
+export { type RunOutcome, Simulation } from './simulation.ts'

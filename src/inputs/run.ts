@@ -1,8 +1,8 @@
 // How does a scenario play? The world is set up and brought to rest, the actions come at their times, and what follows is judged.
 import { Simulation } from '../index.ts'
 import { act, createService, launch, registerTaskDefinition, type Stage } from './actions.ts'
+import type { Since } from './evidence.ts'
 import { type ExpectationResult, judge } from './expectations.ts'
-import type { Since } from './levels.ts'
 import { type Place, unexpected, within } from './place.ts'
 import { placing } from './refusal.ts'
 import { type RevisionAlias, Revisions, shortReference } from './revisions.ts'
