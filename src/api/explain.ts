@@ -11,7 +11,7 @@ import { beforeReserve, type FleetView } from '../model/fleet-index.ts'
 import { explainPlacement, type PlacementTrace } from '../placement/explain.ts'
 import { creationOf } from './find-creation.ts'
 import { refuse } from './refuse.ts'
-import { runOrder } from './tasks.ts'
+import { forProvider, runOrder } from './tasks.ts'
 
 export interface TaskExplanation extends PlacementTrace {
   readonly taskArn: string
@@ -63,10 +63,12 @@ function orderBehind(past: World, cause: JournalEntry, task: Task): StartOrder |
   if (cause.kind === 'service.evaluated') {
     const service = past.tables.services.certain(cause.id)
     const deployment = service.deployments.find(({ id }) => id === task.deploymentId)
+    const { capacityProvider: provider } = task.launch
     const { zones = null } = cause.set as { readonly zones?: readonly string[] }
-    return deployment === undefined ? null : serviceOrder(past, service, deployment, zones)
+    return deployment === undefined ? null : serviceOrder(past, service, deployment, { zones, provider })
   }
-  return cause.id === 'ecs.runTask' ? runOrder(past, (cause.set as CommandRecord).input).order : null
+  if (cause.id !== 'ecs.runTask') return null
+  return forProvider(runOrder(past, (cause.set as CommandRecord).input).order, task.launch.capacityProvider)
 }
 
 function certainCause(world: World, { cause }: JournalEntry): JournalEntry {

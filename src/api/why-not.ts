@@ -1,4 +1,6 @@
 // What would placement do with a task, and what would make a refused one fit? Asked of the world as it is; nothing is written.
+
+import { dealFor } from '../engine/providers.ts'
 import { imagineInstance, MOST_INSTANCES, typicalInstance } from '../engine/register-instance.ts'
 import { serviceOrder } from '../engine/service-order.ts'
 import { requestOf, type StartOrder } from '../engine/start-task.ts'
@@ -62,7 +64,9 @@ function withFleet(world: World, order: StartOrder): Asked {
 function nextOf(world: World, input: unknown): Asked {
   const { cluster, service: reference } = parseQuestion('WhyNot', input)
   const service = getActiveService(world, getCluster(world, cluster), reference)
-  const order = serviceOrder(world, service, service.deployments.find(({ status }) => status === 'PRIMARY')!, null)
+  const primary = service.deployments[0]!
+  const provider = dealFor(world, service, primary).next()
+  const order = serviceOrder(world, service, primary, { zones: null, provider })
   if (service.schedulingStrategy !== 'DAEMON') return withFleet(world, order)
   const vacant = [...world.indexes.daemons.vacant(service.arn)]
   if (vacant.length === 0) nothingToChoose('service', 'a daemon that has its task on every instance that matches')
