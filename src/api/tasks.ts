@@ -62,6 +62,8 @@ interface RunOrder {
   readonly cluster: Readonly<Cluster>
   /** Of its first task. */
   readonly order: StartOrder
+  /** Its strategy; empty where a launch type was named. */
+  readonly items: readonly CapacityProviderItem[]
   /** What its tasks count for, in order; all null where a launch type was named. */
   readonly providers: readonly (CapacityProviderItem | null)[]
 }
@@ -84,7 +86,7 @@ export function runOrder(world: World, input: unknown): RunOrder {
   )
   const providers = Array.from({ length: parsed.count ?? 1 }, () => deal.next())
   const order = { ...orderOf(parsed, cluster, definition, settings), needs }
-  return { parsed, cluster, order: forProvider(order, providers[0]!), providers }
+  return { parsed, cluster, order: forProvider(order, providers[0]!), items, providers }
 }
 
 /** The same for one of the providers of its strategy. */

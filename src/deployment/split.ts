@@ -1,14 +1,12 @@
 // Which capacity provider takes the next task of a strategy, and how many tasks has each of so many? (SV-500…SV-502, CP-10…CP-13)
 import type { Behavior } from '../model/behavior.ts'
+import type { ProviderChoice, ProviderReason } from '../model/capacity-providers.ts'
 import type { CapacityProviderItem } from '../model/entities.ts'
 
 type Items = readonly CapacityProviderItem[]
 type Rules = Pick<Behavior, 'baseOnZeroWeight'>
 
-/** Why a provider is next: there is no other, its base is not reached, or its weight says so. */
-export type ProviderReason = 'only' | 'base' | 'weight'
-
-export interface Turn {
+interface Turn {
   /** Place of the provider in the strategy. */
   readonly at: number
   readonly why: ProviderReason
@@ -78,5 +76,26 @@ export class Deal {
     const { at } = nextTurn(this.items, this.counts, this.rules)
     this.counts[at]!++
     return this.items[at]!
+  }
+}
+
+/** More than a service has tasks. */
+const MOST_TURNS = 10_000
+
+/** @param taken the one that took the task; null for whoever is next */
+export function choiceOf(items: Items, counts: readonly number[], rules: Rules, taken: string | null): ProviderChoice {
+  const left = [...counts]
+  const withoutRoom = new Set<string>()
+  let turn = nextTurn(items, left, rules)
+  for (let turns = 0; turns < MOST_TURNS && taken !== null && items[turn.at]!.name !== taken; turns++) {
+    withoutRoom.add(items[turn.at]!.name)
+    left[turn.at]!++
+    turn = nextTurn(items, left, rules)
+  }
+  return {
+    name: items[turn.at]!.name,
+    why: turn.why,
+    items: items.map((item, index) => ({ ...item, tasks: counts[index]! })),
+    withoutRoom: [...withoutRoom],
   }
 }

@@ -1,5 +1,5 @@
 // What is a capacity provider of one's own? An Auto Scaling group under a name, and how ECS is to manage it (CP-01…CP-05).
-import type { Tag } from './basics.ts'
+import type { CapacityProviderItem, Tag } from './basics.ts'
 
 type Switch = 'ENABLED' | 'DISABLED'
 
@@ -33,10 +33,21 @@ export interface CapacityProvider {
 }
 
 /** Of AWS: every account has them, and nobody changes them. */
-const FARGATE_PROVIDERS = ['FARGATE', 'FARGATE_SPOT'] as const
+export const FARGATE_PROVIDERS = ['FARGATE', 'FARGATE_SPOT'] as const
 
 export function isFargateProvider(name: string): boolean {
   return FARGATE_PROVIDERS.includes(name as (typeof FARGATE_PROVIDERS)[number])
 }
 
-export { FARGATE_PROVIDERS }
+/** Why a provider takes a task: there is no other, its base is not reached, or its weight says so. */
+export type ProviderReason = 'only' | 'base' | 'weight'
+
+/** Which provider of a strategy takes a task, and why. */
+export interface ProviderChoice {
+  readonly name: string
+  readonly why: ProviderReason
+  /** The strategy, in its order, with the tasks that each provider had before. */
+  readonly items: readonly (CapacityProviderItem & { readonly tasks: number })[]
+  /** Those whose turn it was before, and that had no room: their share stays theirs (SV-505). */
+  readonly withoutRoom: readonly string[]
+}
