@@ -70,7 +70,7 @@ const events = () => (service().events ?? []).map(({ message }) => message)
 const settle = () => expect(sim.runUntil('steady', { atMost: '30m' }).reached).toBe(true)
 
 describe('FARGATE and FARGATE_SPOT', () => {
-  test('WE-28, SV-503 the base on demand, the rest one to four; out and in again by shares', () => {
+  test('WE-28, SV-503, SV-506 the base on demand, the rest one to four; out and in again by shares', () => {
     far(7)
     settle()
     expect(split()).toEqual({ FARGATE: 3, FARGATE_SPOT: 4 })
