@@ -90,6 +90,7 @@ export {
   PROFILES,
   type ProfileName,
 } from './model/behavior.ts'
+export type { ProviderChoice, ProviderReason } from './model/capacity-providers.ts'
 export { alive, Census, type Count, emptyCount, running } from './model/census.ts'
 export type { JournalEntry, JournalKind } from './model/changes.ts'
 export type {

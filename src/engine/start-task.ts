@@ -78,6 +78,7 @@ export function requestOf(world: World, order: StartOrder, needs: Needs): Placem
   return {
     needs,
     isExternal: order.launchType === 'EXTERNAL',
+    capacityProvider: order.launchType === 'EC2' ? (order.launch.capacityProvider?.name ?? null) : null,
     requiredAttributes: withLaunch(order.definition.requiredAttributes, order.launch.enableExecuteCommand, subnets),
     zones: subnets.length === 0 ? null : subnets.map(({ availabilityZone }) => availabilityZone),
     strategies: strategiesOf(order),
