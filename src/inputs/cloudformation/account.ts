@@ -30,6 +30,7 @@ export class Account implements Surroundings {
   private readonly site: AccountSite
   /** By stack, then by the logical id of the nested one. */
   private readonly stacks = new Map<string, Stack>()
+  private readonly families = new Map<string, readonly string[]>()
   private exports: ReadonlyMap<string, () => Value> | 'being asked' | undefined
 
   constructor(site: AccountSite) {
@@ -64,7 +65,9 @@ export class Account implements Surroundings {
     const document = this.site.files.find(this.pathsFor(parent, handle), at, handle.text('TemplateURL')!)
     refuseRing(parent, document.name, at)
     return new Stack(this, readTemplate(document, this.site.transforms), {
-      name: physicalName(parent.site.name, id).slice(-128).replace(/^[^A-Za-z]+/, ''),
+      name: physicalName(parent.site.name, id)
+        .slice(-128)
+        .replace(/^[^A-Za-z]+/, ''),
       prefix: `${parent.site.prefix}${id}/`,
       parent,
       owner: id,
@@ -75,14 +78,21 @@ export class Account implements Surroundings {
   private pathsFor(parent: Stack, handle: Handle): readonly string[] {
     const { metadata } = handle.resource
     const url = handle.text('TemplateURL')
-    if (url === undefined) throw mistake(handle.placeOf('TemplateURL'), 'expected the address of a template, found nothing.')
+    if (url === undefined)
+      throw mistake(handle.placeOf('TemplateURL'), 'expected the address of a template, found nothing.')
     const asset = isRecord(metadata) ? metadata['aws:asset:path'] : undefined
     const chain = chainOf(parent)
     const folders = [chain[0]!, chain.at(-1)!].map((stack) => folderOf(stack.template.document.name))
     return pathsOf(url, asset, [...new Set(folders)])
   }
 
-  // ── exports ──
+  // ── what stacks have in common ──
+
+  revisionOf(family: string, key: string): number {
+    const keys = this.families.get(family) ?? []
+    if (!keys.includes(key)) this.families.set(family, [...keys, key])
+    return keys.includes(key) ? keys.indexOf(key) + 1 : keys.length + 1
+  }
 
   importValue(name: string): Value {
     const { imports } = this.site
@@ -90,7 +100,10 @@ export class Account implements Surroundings {
     const exported = this.exports === 'being asked' ? undefined : this.exports?.get(name)
     if (exported !== undefined) return exported()
     const hint = suggestion(name, Object.keys(imports))
-    return new Unresolved(name, `the export ${name} belongs to another stack: pass --import ${name}=…${hint.replace('?', '')}`)
+    return new Unresolved(
+      name,
+      `the export ${name} belongs to another stack: pass --import ${name}=…${hint.replace('?', '')}`,
+    )
   }
 
   /** Once all stacks are known: what one exports, another one may import. */

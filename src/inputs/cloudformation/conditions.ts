@@ -56,7 +56,8 @@ export function branchOf(argument: unknown, place: Place, scope: Scope): 1 | 2 {
 
 /** @throws UsageError for a condition that depends on what is not known */
 export function decided(value: boolean | Unresolved, place: Place): boolean {
-  if (value instanceof Unresolved) throw unexpected(place, 'a condition that can be decided', value.text, ` ${value.why}.`)
+  if (value instanceof Unresolved)
+    throw unexpected(place, 'a condition that can be decided', value.text, ` ${value.why}.`)
   return value
 }
 

@@ -4,7 +4,7 @@ import { type AwsInput, isRecord } from '../services.ts'
 import { needed } from './handle.ts'
 import { innerType, isListType, isMapType, membersOf, type Spelling } from './shapes.ts'
 import { refuseUnknown } from './template.ts'
-import { isScalar, textOf, type Unresolved, unresolvedIn, type Value } from './values.ts'
+import { isScalar, textOf, Unresolved, unresolvedIn, type Value } from './values.ts'
 
 export interface Conversion {
   readonly spelling: Spelling
@@ -96,6 +96,7 @@ function scalar(value: Value, { expected, read }: Scalar, place: Place): unknown
 
 /** What has no table: its names by their first letter. */
 function lowered(value: Value): unknown {
+  if (value instanceof Unresolved) return value.text
   if (Array.isArray(value)) return value.map(lowered)
   if (!isRecord(value)) return value
   return Object.fromEntries(
@@ -106,11 +107,14 @@ function lowered(value: Value): unknown {
 // ── what is not known ──
 
 function mentioned(unknown: Unresolved, type: string, place: Place, { mention }: Conversion): string {
-  if (!['string', 'document'].includes(type) || !place.steps.some((step) => WITHOUT_EFFECT.has(step)))
+  if (!['string', 'document'].includes(type) || !place.steps.slice(PROPERTIES).some((step) => WITHOUT_EFFECT.has(step)))
     throw needed(place, unknown)
   mention(place, unknown)
   return unknown.text
 }
+
+/** `Resources`, a logical id and `Properties` come before the members. */
+const PROPERTIES = 3
 
 /** Members whose texts change nothing that is simulated. */
 const WITHOUT_EFFECT: ReadonlySet<unknown> = new Set([

@@ -47,7 +47,10 @@ export function evaluate(value: unknown, place: Place, scope: Scope): Value {
 function refusal(name: string, place: Place): Error {
   if (Object.hasOwn(REFUSED, name)) return mistake(place, `${name} is not simulated: ${REFUSED[name]}.`)
   if (name.startsWith('Fn::ForEach')) return refuseLoop(place)
-  return mistake(place, `there is no intrinsic function ${name.slice(0, 80)}.${suggestion(name, Object.keys(INTRINSICS))}`)
+  return mistake(
+    place,
+    `there is no intrinsic function ${name.slice(0, 80)}.${suggestion(name, Object.keys(INTRINSICS))}`,
+  )
 }
 
 export function refuseLoop(place: Place): Error {

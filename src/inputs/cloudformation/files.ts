@@ -28,7 +28,11 @@ export class TemplateFiles {
     const why = reasons[0] ?? 'there is no such file'
     const hint = 'put the nested template beside its parent, or run "aws cloudformation package" or "cdk synth"'
     const facts = { expected: 'a file', found: why }
-    throw mistake(place, `cannot read the nested template ${meant.slice(0, 200)}: ${why}; tried ${tried}: ${hint}.`, facts)
+    throw mistake(
+      place,
+      `cannot read the nested template ${meant.slice(0, 200)}: ${why}; tried ${tried}: ${hint}.`,
+      facts,
+    )
   }
 
   private read(path: string, reasons: string[]): SourceDocument | undefined {

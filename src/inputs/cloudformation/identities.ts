@@ -43,7 +43,8 @@ function serviceNames(handle: Handle): Names {
 }
 
 function definitionNames(handle: Handle): Names {
-  const name = `${nameOf(handle, 'Family')}:1`
+  const family = nameOf(handle, 'Family')
+  const name = `${family}:${handle.scope.revisionOf(family, handle.key)}`
   return { name, arn: arn(handle, 'ecs', `task-definition/${name}`) }
 }
 

@@ -27,7 +27,9 @@ const length: Intrinsic = (argument, place, scope) => {
 const getAZs: Intrinsic = (argument, place, scope) => {
   const region = textArgument(argument ?? '', place, scope)
   if (region instanceof Unresolved) return region
-  return region === '' || region === scope.realm.region ? [...scope.realm.zones] : ['a', 'b', 'c'].map((letter) => region + letter)
+  return region === '' || region === scope.realm.region
+    ? [...scope.realm.zones]
+    : ['a', 'b', 'c'].map((letter) => region + letter)
 }
 
 const findInMap: Intrinsic = (argument, place, scope) => {

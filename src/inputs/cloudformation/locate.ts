@@ -5,7 +5,7 @@ import { isRecord } from '../services.ts'
 import { branchOf } from './conditions.ts'
 import { intrinsicOf } from './evaluate.ts'
 import type { Handle } from './handle.ts'
-import { innerType, isListType, isMapType, memberType, membersOf, type Spelling } from './shapes.ts'
+import { innerType, isListType, isMapType, membersOf, memberType, type Spelling } from './shapes.ts'
 import { NO_VALUE } from './values.ts'
 
 /** A node of the template as it is written, and the way to it. */

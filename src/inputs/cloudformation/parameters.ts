@@ -74,7 +74,9 @@ export class Parameters {
     if (argument !== undefined) return this.taken(declaration, argument)
     if (isLookedUp(declaration)) return lookedUp(declaration)
     if (preset !== undefined) return parameterValue(declaration, preset, within(place, 'Default'))
-    return this.invented(declaration) ?? new Unresolved(name, `the parameter ${name} has no value: pass ${option(name)}`)
+    return (
+      this.invented(declaration) ?? new Unresolved(name, `the parameter ${name} has no value: pass ${option(name)}`)
+    )
   }
 
   private taken(declaration: ParameterDeclaration, { value: read, place }: Argument): Value {
@@ -90,7 +92,11 @@ export class Parameters {
     const { realm, of } = this.site
     const idOf = Object.hasOwn(INVENTED, type) ? INVENTED[type] : undefined
     if (idOf === undefined) return undefined
-    this.madeUp.push({ what: of + name, type: declaration.type, why: `no value is passed: ${option(name)}; one is made up` })
+    this.madeUp.push({
+      what: of + name,
+      type: declaration.type,
+      why: `no value is passed: ${option(name)}; one is made up`,
+    })
     if (!isList(declaration)) return idOf(`${of}${name}`, realm, 0)
     return realm.zones.map((zone, nth) => idOf(`${of}${name}/${zone}`, realm, nth))
   }

@@ -15,7 +15,8 @@ interface Reference {
 /** Logical ids that each resource needs. @throws UsageError for a name that is not there, or a ring of resources */
 export function dependenciesIn(template: Template): ReadonlyMap<string, readonly string[]> {
   const needs = new Map([...template.resources.values()].map((resource) => [resource.id, needsOf(resource, template)]))
-  for (const { name, place } of referencesIn(template.outputs, within(template.place, 'Outputs'))) known(name, template, place)
+  for (const { name, place } of referencesIn(template.outputs, within(template.place, 'Outputs')))
+    known(name, template, place)
   refuseRings(needs, template)
   return needs
 }

@@ -21,6 +21,8 @@ export interface Scope {
   condition(name: string, place: Place): boolean | Unresolved
   readonly mappings: AwsInput
   importValue(name: string, place: Place): Value
+  /** Of a task definition: another one of its family in the same files has another number. */
+  revisionOf(family: string, key: string): number
 }
 
 /** An intrinsic function: what it makes of its argument, which stands at the place. */

@@ -29,6 +29,7 @@ export interface Surroundings {
   readonly realm: Realm
   nested(parent: Stack, id: string): Stack
   importValue(name: string): Value
+  revisionOf(family: string, key: string): number
 }
 
 export const NESTED = 'AWS::CloudFormation::Stack'
@@ -67,6 +68,10 @@ export class Stack implements Scope {
 
   importValue(name: string): Value {
     return this.account.importValue(name)
+  }
+
+  revisionOf(family: string, key: string): number {
+    return this.account.revisionOf(family, key)
   }
 
   // ── conditions ──

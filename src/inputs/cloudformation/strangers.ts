@@ -1,6 +1,7 @@
 // What do Ref and Fn::GetAtt return for a resource that is not simulated? A text of valid form: containers may mention it.
-import { arn, lastPart } from './identities.ts'
+
 import type { Handle } from './handle.ts'
+import { arn, lastPart } from './identities.ts'
 import { derivedId, derivedUuid, physicalName } from './made-up.ts'
 import { Unresolved, type Value } from './values.ts'
 
@@ -82,7 +83,8 @@ export function strangerRef(handle: Handle): Value {
   if (Object.hasOwn(IDS, type)) return derivedId(IDS[type]!, realm, seed)
   if (BY_ARN.has(type)) return strangerArn(handle)
   if (type === 'AWS::KMS::Key') return derivedUuid(seed)
-  if (type === 'AWS::SQS::Queue') return `https://sqs.${realm.region}.${realm.urlSuffix}/${realm.accountId}/${strangerName(handle)}`
+  if (type === 'AWS::SQS::Queue')
+    return `https://sqs.${realm.region}.${realm.urlSuffix}/${realm.accountId}/${strangerName(handle)}`
   return strangerName(handle)
 }
 

@@ -106,14 +106,22 @@ function recordAt(value: AwsInput, name: string, place: Place): AwsInput {
   throw unexpected(within(place, name), 'members by name', member)
 }
 
-export function refuseUnknown(value: AwsInput, known: readonly string[], place: Place, steps: readonly Step[] = []): void {
+export function refuseUnknown(
+  value: AwsInput,
+  known: readonly string[],
+  place: Place,
+  steps: readonly Step[] = [],
+): void {
   const name = Object.keys(value).find((key) => !known.includes(key))
   if (name === undefined) return
   if (name.startsWith('Fn::ForEach')) throw refuseLoop(within(place, ...steps, name))
   const hint = suggestion(name, known)
   const expected = `one of ${known.join(', ')}`
   const rest = hint === '' ? ` Expected ${expected}.` : hint
-  throw mistake(within(place, ...steps, name), `there is no such member.${rest}`, { expected, found: name.slice(0, 80) })
+  throw mistake(within(place, ...steps, name), `there is no such member.${rest}`, {
+    expected,
+    found: name.slice(0, 80),
+  })
 }
 
 function refuseTransforms(value: unknown, place: Place, ignored: readonly string[]): void {

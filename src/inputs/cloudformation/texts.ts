@@ -16,14 +16,14 @@ const join: Intrinsic = (argument, place, scope) => {
 const HOLE = /\$\{([^}]*)\}/g
 
 const sub: Intrinsic = (argument, place, scope) => {
-  if (typeof argument === 'string') return substituted(argument, place, (name) => valueOf(name, place, scope))
+  if (typeof argument === 'string') return substituted(argument, place, (name) => mentioned(name, place, scope))
   const [text, values] = itemsOf(argument, place, { least: 2, most: 2, what: 'a text, or a list of a text and values' })
   if (typeof text !== 'string') throw unexpected(within(place, 0), 'a text', text)
   if (!isRecord(values)) throw unexpected(within(place, 1), 'values by name', values)
   return substituted(text, within(place, 0), (name) =>
     Object.hasOwn(values, name)
       ? scope.evaluate(values[name], within(place, 1, name))
-      : valueOf(name, within(place, 0), scope),
+      : mentioned(name, within(place, 0), scope),
   )
 }
 
@@ -45,7 +45,7 @@ function filling(name: string, find: (name: string) => Value, place: Place): Val
 }
 
 /** `Name` or `Name.Attribute`. */
-function valueOf(name: string, place: Place, scope: Scope): Value {
+function mentioned(name: string, place: Place, scope: Scope): Value {
   const dot = name.indexOf('.')
   return dot === -1 ? scope.ref(name, place) : scope.attribute(name.slice(0, dot), name.slice(dot + 1), place)
 }
