@@ -13,7 +13,7 @@ export interface Conversion {
 }
 
 /** @throws UsageError for a member that the type does not have, a value of another kind, or one that is not known and matters */
-export function convert(value: Value, type: string, place: Place, conversion: Conversion): unknown {
+function convert(value: Value, type: string, place: Place, conversion: Conversion): unknown {
   const unknown = unresolvedIn(value)
   if (unknown !== undefined) return mentioned(unknown, type, place, conversion)
   if (value === null) throw mistake(place, 'null is no value in a template.', { found: 'null' })

@@ -17,7 +17,6 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
 /** What is known by name and refused: another program would have to run. */
 const REFUSED: Readonly<Record<string, string>> = {
   'Fn::Transform': 'macros run in AWS: pass the template as it is after them (get-template --template-stage Processed)',
-  'Fn::GetStackOutput': 'outputs of other stacks are in AWS: write the value itself in its place',
 }
 
 /** The name of the intrinsic function that an object is; undefined for plain data. */

@@ -48,12 +48,15 @@ function definitionNames(handle: Handle): Names {
   return { name, arn: arn(handle, 'ecs', `task-definition/${name}`) }
 }
 
-const LOAD_BALANCER_KINDS: Readonly<Record<string, string>> = { network: 'net', gateway: 'gwy' }
+const LOAD_BALANCER_KINDS: ReadonlyMap<string, string> = new Map([
+  ['network', 'net'],
+  ['gateway', 'gwy'],
+])
 
 function loadBalancerNames(handle: Handle): Names {
   const { region, urlSuffix } = handle.scope.realm
   const name = shortNameOf(handle)
-  const kind = LOAD_BALANCER_KINDS[handle.text('Type') ?? ''] ?? 'app'
+  const kind = LOAD_BALANCER_KINDS.get(handle.text('Type') ?? '') ?? 'app'
   const id = hex16(handle.seed)
   const fullName = `${kind}/${name}/${id}`
   const internal = handle.text('Scheme') === 'internal' ? 'internal-' : ''

@@ -17,7 +17,7 @@ export function derivedUuid(of: string): string {
 }
 
 /** The twelve characters at the end of a name that CloudFormation makes. */
-export function suffixOf(stackName: string, logicalId: string): string {
+function suffixOf(stackName: string, logicalId: string): string {
   return derivedHex32(`${stackName}/${logicalId}`).slice(0, 12).toUpperCase()
 }
 

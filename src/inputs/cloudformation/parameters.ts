@@ -118,7 +118,7 @@ function lookedUp({ name, preset = '' }: ParameterDeclaration): Unresolved {
   return new Unresolved(text, `the parameter ${name} is looked up in ${path}: pass ${option(name)}`)
 }
 
-export function option(name: string): string {
+function option(name: string): string {
   return `--parameter ${name}=…`
 }
 

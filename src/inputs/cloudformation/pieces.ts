@@ -101,7 +101,7 @@ export function draftPiece(id: string, stack: Stack, findings: Findings): void {
   const row = PIECES[handle.type]!
   const place = within(handle.resource.place, 'Properties')
   const mention = (at: Place, value: Unresolved) =>
-    findings.leaveOut(handle, `${value.why}; it has no effect here`, memberPath(at))
+    findings.leaveOut(handle, `${value.text.slice(0, 120)} is not known, and has no effect here`, memberPath(at))
   const besides = Object.keys(row.besides ?? {})
   const given = convertMembers(propertiesOf(handle), row.structure, place, { spelling: row.spelling, mention, besides })
   const input = { ...row.presets?.(given), ...given, ...row.named(stack.namesOf(id)) }

@@ -43,7 +43,7 @@ export function unknownName(name: string, names: readonly string[], place: Place
 }
 
 /** What a value speaks of, in the order in which it is written. */
-export function* referencesIn(value: unknown, place: Place): Generator<Reference> {
+function* referencesIn(value: unknown, place: Place): Generator<Reference> {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* referencesIn(item, within(place, index))
   } else if (isRecord(value)) {

@@ -136,6 +136,8 @@ export class Stack implements Scope {
     const identity = identityOf(type)
     if (identity === undefined) return strangerAttribute(this.handle(id), name)
     if (Object.hasOwn(identity.attributes, name)) return this.namesOf(id)[identity.attributes[name]!]
+    const hint = suggestion(name, Object.keys(identity.attributes))
+    if (hint !== '') throw mistake(place, `${id} has no attribute ${name.slice(0, 80)}.${hint}`, { found: name })
     return strangerAttribute(this.handle(id), name)
   }
 
@@ -147,8 +149,7 @@ export class Stack implements Scope {
 
   private existing(id: string, place: Place): Resource {
     const resource = this.template.resources.get(id)
-    const known = [...this.template.resources.keys(), ...this.parameters.declarations.keys()]
-    if (resource === undefined) throw unknownName(id, known, place)
+    if (resource === undefined) throw unknownName(id, [...this.template.resources.keys()], place)
     if (this.isCreated(resource)) return resource
     const why = `the condition ${resource.condition} is false`
     throw mistake(place, `the resource ${id} is not created: ${why}.`, { found: id })

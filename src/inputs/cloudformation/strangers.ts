@@ -61,12 +61,12 @@ function givenName(handle: Handle): string | undefined {
   return members.map((member) => handle.mention(member)).find((name) => name !== undefined)
 }
 
-export function strangerName(handle: Handle): string {
+function strangerName(handle: Handle): string {
   const name = givenName(handle) ?? physicalName(handle.stackName, handle.resource.id)
   return handle.type === 'AWS::S3::Bucket' ? name.toLowerCase() : name
 }
 
-export function strangerArn(handle: Handle): string {
+function strangerArn(handle: Handle): string {
   const [, service = '', noun = ''] = handle.type.split('::')
   const prefix = ARN_PREFIXES[handle.type] ?? `${noun.toLowerCase()}/`
   const suffix = handle.type === 'AWS::Logs::LogGroup' ? ':*' : ''

@@ -52,6 +52,9 @@ const RESOURCE_MEMBERS = [
   'CreationPolicy',
 ]
 
+/** CloudFormation's own limit. */
+const MOST_RESOURCES = 500
+
 /** Those that make no resources of their own. */
 const HARMLESS_TRANSFORMS = ['AWS::LanguageExtensions', 'AWS::CodeDeployBlueGreen']
 
@@ -64,7 +67,10 @@ export function readTemplate(document: SourceDocument, transforms: readonly stri
   refuseTransforms(data.Transform, within(place, 'Transform'), transforms)
   const section = (name: string) => recordAt(data, name, place)
   const resources = section('Resources')
-  if (Object.keys(resources).length === 0)
+  const count = Object.keys(resources).length
+  if (count > MOST_RESOURCES)
+    throw mistake(within(place, 'Resources'), `there are ${count} resources: CloudFormation allows ${MOST_RESOURCES}.`)
+  if (count === 0)
     throw mistake({ ...place, path: 'Resources' }, 'at least one resource must be defined.', { found: 'nothing' })
   return {
     document,
@@ -85,7 +91,8 @@ function resourceOf(id: string, value: unknown, root: Place): Resource {
   if (!isRecord(value)) throw unexpected(place, 'a resource with its Type', value)
   refuseUnknown(value, RESOURCE_MEMBERS, place)
   const { Type: type, Condition: condition, Metadata: metadata } = value
-  if (typeof type !== 'string') throw unexpected(within(place, 'Type'), 'the type of a resource', type)
+  if (typeof type !== 'string' || !type.includes('::'))
+    throw unexpected(within(place, 'Type'), 'the type of a resource such as AWS::ECS::Service', type)
   if (condition !== undefined && typeof condition !== 'string')
     throw unexpected(within(place, 'Condition'), 'the name of a condition', condition)
   const properties = recordAt(value, 'Properties', place)
