@@ -1,7 +1,7 @@
 // CloudFormation's intrinsic functions and pseudo parameters, by the pages of its template reference.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are holes for Fn::Sub
 import { describe, expect, test } from 'vitest'
-import { definition, environmentOf, loadText, mistakeIn, pieceOf, service, resultOf } from './templates.ts'
+import { definition, environmentOf, loadText, mistakeIn, pieceOf, resultOf, service } from './templates.ts'
 
 const MAPPINGS = { Sizes: { test: { Count: 2, Zones: ['x', 'y'] }, prod: { Count: 6 } } }
 

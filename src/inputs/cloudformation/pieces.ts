@@ -1,13 +1,13 @@
 // Which resources become pieces, and what does the call take that makes each of them?
 import type { PieceKind } from '../blueprint/blueprint.ts'
-import { type Place, within } from '../place.ts'
+import { type Place, unexpected, within } from '../place.ts'
 import { type AwsInput, isRecord } from '../services.ts'
 import { convertMembers } from './convert.ts'
 import { draftOf, type Findings } from './draft.ts'
 import type { Handle } from './handle.ts'
 import type { Names } from './identities.ts'
 import { locateProperty, spell, typeAt } from './locate.ts'
-import { BALANCING, ECS, type Spelling } from './shapes.ts'
+import { BALANCING, ECS, requiredMembers, type Spelling } from './shapes.ts'
 import type { Stack } from './stack.ts'
 import type { Unresolved } from './values.ts'
 
@@ -110,6 +110,7 @@ export function draftPiece(id: string, stack: Stack, findings: Findings): void {
     findings.notRehearsed.push({ service: String(input.serviceName), why, place: handle.resource.place })
     return
   }
+  refuseMissing(input, row, place)
   listBesides(handle, row, findings)
   findings.drafts.push(
     draftOf(handle, stack, {
@@ -120,6 +121,14 @@ export function draftPiece(id: string, stack: Stack, findings: Findings): void {
       spell: (path, value) => spell(value, typeAt(path, row.structure, row.spelling), row.spelling),
     }),
   )
+}
+
+/** What the call cannot do without. */
+function refuseMissing(input: AwsInput, { spelling, structure }: PieceRow, place: Place): void {
+  const missing = requiredMembers(spelling, structure).find((member) => input[member] === undefined)
+  if (missing === undefined) return
+  const name = spelling.nameOf(structure, missing)
+  throw unexpected(within(place, name), 'a value', undefined)
 }
 
 /** Behind `Resources.Id.Properties`. */

@@ -80,6 +80,12 @@ export function membersOf({ shapes }: Spelling, type: string): readonly (readonl
   return Object.entries(shapes.structures[type]!).map(([member, kind]) => [member, kind.replace(/!$/, '')] as const)
 }
 
+export function requiredMembers({ shapes }: Spelling, structure: string): string[] {
+  return Object.entries(shapes.structures[structure] ?? {}).flatMap(([member, kind]) =>
+    kind.endsWith('!') ? [member] : [],
+  )
+}
+
 export function memberType(spelling: Spelling, structure: string, member: string): string | undefined {
   return membersOf(spelling, structure)?.find(([name]) => name === member)?.[1]
 }
