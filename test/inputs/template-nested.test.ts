@@ -58,7 +58,7 @@ describe('where the file of a nested stack is found', () => {
   test.each<[what: string, url: unknown, path: string]>([
     ['a path beside the parent', './sub/a.yaml', 'app/sub/a.yaml'],
     ['a path without dot', 'sub/a.yaml', 'app/sub/a.yaml'],
-    ['a folder up', '../shared/a.yaml', 'shared/a.yaml'],
+    ['a folder up', '../common/a.yaml', 'common/a.yaml'],
     ['the end of an address in S3', 'https://s3.amazonaws.com/bucket/app/sub/a.yaml', 'app/sub/a.yaml'],
     ['the longest end there is', 'https://bucket.s3.amazonaws.com/v1/sub/a.yaml?versionId=1', 'app/v1/sub/a.yaml'],
     ['s3://', 's3://bucket/sub/a.yaml', 'app/sub/a.yaml'],
@@ -165,6 +165,20 @@ describe('what is refused of nested stacks', () => {
     ],
   ])('%s', (_, resources, message) => {
     expect(mistakeIn(() => load(resources))).toMatch(message)
+  })
+
+  test('an output whose condition is false', () => {
+    const Outputs = { Name: { Value: 'x', Condition: 'No' } }
+    const files = {
+      'main.yaml': {
+        Resources: {
+          A: stack('b.yaml'),
+          C: { ...cluster, Properties: { ClusterName: { 'Fn::GetAtt': ['A', 'Outputs.Name'] } } },
+        },
+      },
+      'b.yaml': { Conditions: { No: { 'Fn::Equals': [1, 2] } }, Resources: { T: topic }, Outputs },
+    }
+    expect(mistakeIn(() => loadFiles(files))).toMatch(/the output Name is not there: the condition No is false\.$/)
   })
 
   test('a ring that leads through nested stacks', () => {

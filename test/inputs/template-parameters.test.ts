@@ -83,7 +83,7 @@ describe('values that the files do not hold', () => {
     const Parameters = { Tag: { Type: 'String' } }
     const Resources = { D: definition({ Image: { 'Fn::Join': [':', ['web', { Ref: 'Tag' }]] } }) }
     expect(mistakeIn(() => loadText({ Parameters, Resources }))).toMatch(
-      /Resources\.D\.Properties\.ContainerDefinitions\[0\]\.Image: expected a value that is known, found "web:Tag"\. It depends on what is not: the parameter Tag has no value: pass --parameter Tag=…\.$/,
+      /Resources\.D\.Properties\.ContainerDefinitions\[0\]\.Image: the value is not known: the parameter Tag has no value: pass --parameter Tag=…\.$/,
     )
     const given = loadText({ Parameters, Resources }, { parameters: { Tag: '2' } })
     expect(pieceOf(given, 'D').input).toMatchObject({ containerDefinitions: [{ image: 'web:2' }] })
@@ -123,14 +123,14 @@ describe('values that the files do not hold', () => {
     const Conditions = { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } }
     const Resources = { D: definition({ Memory: { 'Fn::If': ['IsProd', 512, 128] } }) }
     expect(mistakeIn(() => loadText({ Parameters, Conditions, Resources }))).toMatch(
-      /Memory\["Fn::If"\]\[0\]: expected a condition that can be decided, .*pass --parameter Stage=…\.$/,
+      /Memory\["Fn::If"\]\[0\]: the condition cannot be decided: .*pass --parameter Stage=…\.$/,
     )
   })
 
   test('a dynamic reference is named where it matters', () => {
     const Resources = { D: definition({ Memory: '{{resolve:ssm:/web/memory:3}}' }) }
     expect(mistakeIn(() => loadText({ Resources }))).toMatch(
-      /Memory: expected a value that is known, .*\{\{resolve:ssm:\/web\/memory:3\}\} is looked up in AWS: write the value itself in its place\.$/,
+      /Memory: the value is not known: \{\{resolve:ssm:\/web\/memory:3\}\} is looked up in AWS: write the value itself in its place\.$/,
     )
   })
 

@@ -1,5 +1,5 @@
 // Is a condition true? And what does Fn::If choose?
-import { type Place, unexpected, within } from '../place.ts'
+import { mistake, type Place, unexpected, within } from '../place.ts'
 import { isRecord } from '../services.ts'
 import { itemsOf, shown } from './arguments.ts'
 import type { Intrinsic, Scope } from './scope.ts'
@@ -56,8 +56,7 @@ export function branchOf(argument: unknown, place: Place, scope: Scope): 1 | 2 {
 
 /** @throws UsageError for a condition that depends on what is not known */
 export function decided(value: boolean | Unresolved, place: Place): boolean {
-  if (value instanceof Unresolved)
-    throw unexpected(place, 'a condition that can be decided', value.text, ` ${value.why}.`)
+  if (value instanceof Unresolved) throw mistake(place, `the condition cannot be decided: ${value.why}.`)
   return value
 }
 

@@ -170,6 +170,7 @@ function zonesOf(handle: Handle, { network }: FleetSite): AwsInput {
   if (sites.length === 1) return { subnetId: ids[0], ...inVpc }
   const named = sites.map(({ availabilityZone }) => availabilityZone)
   const zones = [...new Set(named.length > 0 ? named : listOf(handle.property('AvailabilityZones')))]
+  network.addZones(zones)
   return { ...(zones.length > 0 && { availabilityZones: zones }), ...inVpc }
 }
 

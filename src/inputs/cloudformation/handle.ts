@@ -1,5 +1,5 @@
 // What does a resource look like to whoever gives it names or makes a piece of it? Its properties, evaluated one by one.
-import { type Place, unexpected, within } from '../place.ts'
+import { mistake, type Place, unexpected, within } from '../place.ts'
 import { shown } from './arguments.ts'
 import type { Scope } from './scope.ts'
 import type { Resource } from './template.ts'
@@ -62,5 +62,6 @@ export class Handle {
 
 /** Somebody needs a value that the files do not hold. */
 export function needed(place: Place, { text, why }: Unresolved): Error {
-  return unexpected(place, 'a value that is known', text, ` It depends on what is not: ${why}.`)
+  const facts = { expected: 'a value that is known', found: text.slice(0, 200) }
+  return mistake(place, `the value is not known: ${why}.`, facts)
 }

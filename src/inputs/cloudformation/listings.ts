@@ -29,6 +29,7 @@ const ELSEWHERE = new Set([
 /** First match wins. */
 const REASONS: readonly (readonly [type: RegExp, why: string])[] = [
   [/^AWS::ECS::(?:PrimaryTaskSet|TaskSet)$/, 'task sets are not simulated'],
+  [/^AWS::ECS::/, 'it is not simulated'],
   [/^AWS::IAM::/, 'roles and policies allow everything'],
   [/^AWS::EC2::/, 'networks let everything through'],
   [/^AWS::Logs::/, 'log groups are there'],

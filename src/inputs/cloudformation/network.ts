@@ -13,6 +13,7 @@ const FEWEST_ADDRESSES = 16
 export class Network {
   private readonly subnets = new Map<string, SubnetOptions>()
   private readonly blocks: { readonly first: number; readonly size: number }[] = []
+  private readonly zones = new Set<string>()
   private readonly realm: Realm
 
   constructor(realm: Realm) {
@@ -22,9 +23,10 @@ export class Network {
   /** A subnet of the template. One whose zone is not known gets one in turn. */
   add(handle: Handle): void {
     const vpcId = handle.mention('VpcId')
+    const zone = handle.property('AvailabilityZone')
     const cidrBlock = this.freeBlock(handle.mention('CidrBlock'))
     this.subnets.set(String(handle.scope.ref(handle.resource.id, handle.resource.place)), {
-      availabilityZone: handle.mention('AvailabilityZone') ?? this.nextZone(this.subnets.size),
+      availabilityZone: typeof zone === 'string' ? zone : this.nextZone(this.subnets.size),
       ...(vpcId !== undefined && /^vpc-[\w-]{1,250}$/.test(vpcId) && { vpcId }),
       ...(cidrBlock !== undefined && { cidrBlock }),
     })
@@ -54,8 +56,13 @@ export class Network {
     return ids.flatMap((id) => this.subnets.get(id) ?? [])
   }
 
+  /** Zones that are named without a subnet. */
+  addZones(zones: readonly string[]): void {
+    for (const zone of zones) this.zones.add(zone)
+  }
+
   settings(isZonesGiven: boolean): Pick<Blueprint['settings'], 'availabilityZones' | 'subnets'> {
-    const used = [...new Set([...this.subnets.values()].map(({ availabilityZone }) => availabilityZone))]
+    const used = [...new Set([...[...this.subnets.values()].map((subnet) => subnet.availabilityZone), ...this.zones])]
     const { zones } = this.realm
     const strange = used.filter((zone) => !zones.includes(zone)).toSorted()
     const isElsewhere = strange.length > 0 && strange.length === used.length && !isZonesGiven

@@ -25,7 +25,7 @@ function needsOf({ properties, metadata, dependsOn, place }: Resource, template:
   const found = [
     ...dependsOn.map((name) => ({ name, place: within(place, 'DependsOn') })),
     ...referencesIn(properties, within(place, 'Properties')),
-    ...referencesIn(metadata, within(place, 'Metadata')),
+    ...[...referencesIn(metadata, within(place, 'Metadata'))].filter(({ name }) => template.resources.has(name)),
   ].filter(({ name, place }) => known(name, template, place) === 'resource')
   return [...new Set(found.map(({ name }) => name))]
 }

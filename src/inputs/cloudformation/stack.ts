@@ -165,6 +165,10 @@ export class Stack implements Scope {
       const found = name.slice(0, 80)
       throw mistake(place, `${this.template.document.name} has no output ${found}.${hint}`, { found })
     }
+    const { Condition: condition } = output
+    const at = within(this.template.place, 'Outputs', name, 'Condition')
+    if (typeof condition === 'string' && !decided(this.condition(condition, at), at))
+      throw mistake(place, `the output ${name} is not there: the condition ${condition} is false.`, { found: name })
     return this.evaluate(output.Value, within(this.template.place, 'Outputs', name, 'Value'))
   }
 }

@@ -65,7 +65,7 @@ export function readTemplate(document: SourceDocument, transforms: readonly stri
   if (!isRecord(data)) throw unexpected({ ...place, path: 'template' }, 'a template with Resources', data)
   refuseUnknown(data, SECTIONS, place)
   refuseTransforms(data.Transform, within(place, 'Transform'), transforms)
-  const section = (name: string) => recordAt(data, name, place)
+  const section = (name: string) => sectionAt(data, name, place)
   const resources = section('Resources')
   const count = Object.keys(resources).length
   if (count > MOST_RESOURCES)
@@ -86,7 +86,6 @@ export function readTemplate(document: SourceDocument, transforms: readonly stri
 
 function resourceOf(id: string, value: unknown, root: Place): Resource {
   const place = within(root, 'Resources', id)
-  if (id.startsWith('Fn::ForEach')) throw refuseLoop(place)
   if (!/^[A-Za-z0-9]{1,255}$/.test(id)) throw unexpected(place, 'a logical id of letters and digits', id)
   if (!isRecord(value)) throw unexpected(place, 'a resource with its Type', value)
   refuseUnknown(value, RESOURCE_MEMBERS, place)
@@ -104,6 +103,13 @@ function dependenciesOf(value: unknown, place: Place): readonly string[] {
   const odd = ids.findIndex((id) => typeof id !== 'string')
   if (odd === -1) return ids
   throw unexpected(within(place, 'DependsOn'), 'logical ids', ids[odd])
+}
+
+function sectionAt(data: AwsInput, name: string, place: Place): AwsInput {
+  const section = recordAt(data, name, place)
+  const loop = Object.keys(section).find((key) => key.startsWith('Fn::ForEach'))
+  if (loop !== undefined) throw refuseLoop(within(place, name, loop))
+  return section
 }
 
 /** Nothing is an empty section. */
