@@ -156,6 +156,11 @@ describe('properties of the types that are understood', () => {
       resources({ S: { Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties: { LoadBalancerArn: 'arn' } } }),
       /Resources\.S\.Properties\.DefaultActions: expected a value, found nothing\.$/,
     ],
+    [
+      'a misspelt property of a subnet',
+      resources({ S: { Type: 'AWS::EC2::Subnet', Properties: { AvailabilityZon: 'us-east-1a' } } }),
+      /Properties\.AvailabilityZon: there is no such member\. Did you mean "AvailabilityZone"\?$/,
+    ],
     ['null', resources({ D: definition({ Memory: null }) }), /Memory: null is no value in a template\.$/],
     [
       'a misspelt property of a group',

@@ -1,7 +1,8 @@
 // What templates become: pieces in the words of the APIs, in an order in which they can be made, and lists of the rest.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are holes for Fn::Sub
 import { describe, expect, test } from 'vitest'
 import { Simulation } from '../../src/index.ts'
-import { definition, loadFixture, loadText, pieceOf, service } from './templates.ts'
+import { definition, loadFixture, loadText, mistakeIn, pieceOf, service } from './templates.ts'
 
 const load = (resources: object, sections: object = {}) => loadText({ ...sections, Resources: resources })
 
@@ -283,6 +284,26 @@ describe('Auto Scaling groups', () => {
     const blueprint = load(resources)
     expect(blueprint.pieces).toEqual([])
     expect(blueprint.notSimulated).toEqual([{ what: 'G', type: 'AWS::AutoScaling::AutoScalingGroup', why }])
+  })
+
+  test('user data of which something is not known still names a cluster of the template', () => {
+    const Parameters = { Token: { Type: 'String' }, Cluster: { Type: 'String' } }
+    const launches = (text: string) => ({
+      L: {
+        Type: 'AWS::AutoScaling::LaunchConfiguration',
+        Properties: { InstanceType: 't3.large', UserData: { 'Fn::Base64': { 'Fn::Sub': text } } },
+      },
+      G: {
+        Type: 'AWS::AutoScaling::AutoScalingGroup',
+        Properties: { MinSize: 1, MaxSize: 1, LaunchConfigurationName: { Ref: 'L' } },
+      },
+      C: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: 'own' } },
+    })
+    const known = load(launches('TOKEN=${Token}\nECS_CLUSTER=${C}'), { Parameters })
+    expect(pieceOf(known, 'G').input.cluster).toBe('own')
+    expect(mistakeIn(() => load(launches('ECS_CLUSTER=${Cluster}'), { Parameters }))).toMatch(
+      /Resources\.L\.Properties\.UserData: the value is not known: .*pass --parameter Cluster=…\.$/,
+    )
   })
 
   test('the cluster of a capacity provider is the cluster of its group', () => {

@@ -4,12 +4,12 @@ import type { Step } from '../document.ts'
 import { type Place, unexpected, within } from '../place.ts'
 import { type AwsInput, isRecord } from '../services.ts'
 import { type Draft, type DraftParts, draftOf, type Findings } from './draft.ts'
-import { GROUP_MEMBERS, LAUNCH_CONFIGURATION_MEMBERS, LAUNCH_DATA_MEMBERS } from './fleet-members.ts'
 import { type Handle, needed } from './handle.ts'
 import { lastPart } from './identities.ts'
+import { GROUP_MEMBERS, LAUNCH_CONFIGURATION_MEMBERS, LAUNCH_DATA_MEMBERS } from './known-members.ts'
 import type { Network } from './network.ts'
 import type { Stack } from './stack.ts'
-import { refuseUnknown } from './template.ts'
+import { refuseSlips } from './template.ts'
 import { decoded } from './texts.ts'
 import { type AgentSettings, agentSettings } from './user-data.ts'
 import { isScalar, textOf, Unresolved, type Value } from './values.ts'
@@ -34,7 +34,7 @@ interface Launch {
 /** Adds a fleet, or says why the group is none. */
 export function draftFleet(id: string, stack: Stack, site: FleetSite): void {
   const handle = stack.handle(id)
-  refuseUnknown(handle.resource.properties, GROUP_MEMBERS, handle.resource.place, ['Properties'])
+  refuseSlips(handle.resource.properties, GROUP_MEMBERS, handle.resource.place, ['Properties'])
   const fleet = fleetOf(id, stack, site)
   if (typeof fleet === 'string') site.findings.leaveOut(handle, fleet)
   else site.findings.drafts.push(draftOf(handle, stack, fleet))
@@ -45,8 +45,9 @@ function fleetOf(id: string, stack: Stack, site: FleetSite): DraftParts | string
   const handle = stack.handle(id)
   const launch = launchOf(handle, site)
   if (launch === undefined) return 'what it launches is not described in these templates'
-  const agent = agentSettings(textsOf(launch, handle))
   const provider = providerOf(stack, id, site.drafts)
+  const agent = agentSettings(textsOf(launch, handle))
+  refuseUnknownCluster(agent, launch, site)
   const cluster = agent.cluster ?? clusterOf(provider, site.drafts)
   if (cluster === undefined) return 'nothing says which cluster its instances join'
   const type = typeOf(handle, launch)
@@ -88,12 +89,12 @@ function launchOf(handle: Handle, { launches }: FleetSite): Launch | undefined {
   if (found === undefined) return undefined
   const { properties, place } = found.resource
   if (found.type !== 'AWS::EC2::LaunchTemplate') {
-    refuseUnknown(properties, LAUNCH_CONFIGURATION_MEMBERS, place, ['Properties'])
+    refuseSlips(properties, LAUNCH_CONFIGURATION_MEMBERS, place, ['Properties'])
     return { handle: found, data: properties, steps: ['Properties'] }
   }
   const { LaunchTemplateData: data = {} } = properties
   if (!isRecord(data)) throw unexpected(found.placeOf('LaunchTemplateData'), 'an object', data)
-  refuseUnknown(data, LAUNCH_DATA_MEMBERS, place, ['Properties', 'LaunchTemplateData'])
+  refuseSlips(data, LAUNCH_DATA_MEMBERS, place, ['Properties', 'LaunchTemplateData'])
   return { handle: found, data, steps: ['Properties', 'LaunchTemplateData'] }
 }
 
@@ -123,6 +124,14 @@ function textsOf(launch: Launch, group: Handle): string {
     return value === undefined ? [] : textsIn(scope.evaluate(value, within(place, 'Metadata')))
   })
   return [...texts.map(decoded), ...init].join('\n')
+}
+
+/** A cluster whose name is made of what is not known. */
+function refuseUnknownCluster({ cluster }: AgentSettings, launch: Launch, { drafts }: FleetSite): void {
+  const userData = memberOf(launch, 'UserData')
+  const isKnown = drafts.some(({ kind, names }) => kind === 'cluster' && names.name === cluster)
+  if (cluster === undefined || isKnown || !(userData instanceof Unresolved)) return
+  throw needed(within(launch.handle.resource.place, ...launch.steps, 'UserData'), userData)
 }
 
 function textsIn(value: Value): string[] {

@@ -31,6 +31,7 @@ const REASONS: readonly (readonly [type: RegExp, why: string])[] = [
   [/^AWS::ECS::(?:PrimaryTaskSet|TaskSet)$/, 'task sets are not simulated'],
   [/^AWS::ECS::/, 'it is not simulated'],
   [/^AWS::IAM::/, 'roles and policies allow everything'],
+  [/^AWS::EC2::(?:Instance|SpotFleet|EC2Fleet)$/, 'instances outside of Auto Scaling groups are not simulated'],
   [/^AWS::EC2::/, 'networks let everything through'],
   [/^AWS::Logs::/, 'log groups are there'],
   [/^AWS::ECR::/, 'repositories hold the images that are asked for'],

@@ -2,9 +2,11 @@
 import { parseCidr, type SubnetOptions } from '../../index.ts'
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import type { Handle } from './handle.ts'
+import { SUBNET_MEMBERS } from './known-members.ts'
 import { isList, valueType } from './parameter-types.ts'
 import type { Realm } from './scope.ts'
 import type { Stack } from './stack.ts'
+import { refuseSlips } from './template.ts'
 import type { Value } from './values.ts'
 
 const MOST_ADDRESSES = 65_536
@@ -22,6 +24,7 @@ export class Network {
 
   /** A subnet of the template. One whose zone is not known gets one in turn. */
   add(handle: Handle): void {
+    refuseSlips(handle.resource.properties, SUBNET_MEMBERS, handle.resource.place, ['Properties'])
     const vpcId = handle.mention('VpcId')
     const zone = handle.property('AvailabilityZone')
     const cidrBlock = this.freeBlock(handle.mention('CidrBlock'))

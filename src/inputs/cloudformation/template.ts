@@ -137,6 +137,13 @@ export function refuseUnknown(
   })
 }
 
+/** Of a type that AWS may have extended since: only a slip of the keyboard is refused. */
+export function refuseSlips(value: AwsInput, known: readonly string[], place: Place, steps: readonly Step[]): void {
+  const isSlip = (name: string) => !known.includes(name) && suggestion(name, known) !== ''
+  const slips = Object.entries(value).filter(([name]) => isSlip(name))
+  refuseUnknown(Object.fromEntries(slips), known, place, steps)
+}
+
 function refuseTransforms(value: unknown, place: Place, ignored: readonly string[]): void {
   const names = (Array.isArray(value) ? value : [value ?? []].flat()).map((item) => (isRecord(item) ? item.Name : item))
   const known = [...HARMLESS_TRANSFORMS, ...ignored]

@@ -1,4 +1,4 @@
-// Which properties may Auto Scaling groups, launch configurations and launch templates have?
+// Which properties may subnets, Auto Scaling groups and what they launch have?
 
 export const GROUP_MEMBERS: readonly string[] = [
   'AutoScalingGroupName',
@@ -98,4 +98,25 @@ export const LAUNCH_DATA_MEMBERS: readonly string[] = [
   'SecurityGroups',
   'TagSpecifications',
   'UserData',
+]
+
+export const SUBNET_MEMBERS: readonly string[] = [
+  'AssignIpv6AddressOnCreation',
+  'AvailabilityZone',
+  'AvailabilityZoneId',
+  'CidrBlock',
+  'EnableDns64',
+  'EnableLniAtDeviceIndex',
+  'Ipv4IpamPoolId',
+  'Ipv4NetmaskLength',
+  'Ipv6CidrBlock',
+  'Ipv6CidrBlocks',
+  'Ipv6IpamPoolId',
+  'Ipv6Native',
+  'Ipv6NetmaskLength',
+  'MapPublicIpOnLaunch',
+  'OutpostArn',
+  'PrivateDnsNameOptionsOnLaunch',
+  'Tags',
+  'VpcId',
 ]
