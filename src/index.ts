@@ -18,6 +18,9 @@ export type { EventHandler } from './api/events/event-bus.ts'
 export type { EventPattern } from './api/events/pattern.ts'
 export type { TaskExplanation } from './api/explain.ts'
 export type { NotSimulated } from './api/not-simulated.ts'
+export { ecsShapes } from './api/shapes/ecs.generated.ts'
+export { elbv2Shapes } from './api/shapes/elbv2.generated.ts'
+export type { ServiceShapes } from './api/shapes/service-shapes.ts'
 export { definitionFromDescription } from './api/task-definitions/from-description.ts'
 export type { ContainerLane } from './api/task-life/container-lane.ts'
 export type { LifeEvent, LifeEventName, Stretch } from './api/task-life/lane.ts'
@@ -83,6 +86,8 @@ export {
   parseInstantMs,
 } from './kernel/durations.ts'
 export { AwsException, type AwsExceptionName, type Rejection, UsageError } from './kernel/errors.ts'
+export { derivedHex32 } from './kernel/ids.ts'
+export { type Block, formatIpv4, parseCidr } from './kernel/ipv4.ts'
 export {
   type BehaviorOptions,
   describeOptions,
@@ -119,5 +124,6 @@ export type {
   PlacementFilterPlugin,
   PlacementStrategyPlugin,
 } from './placement/plugin.ts'
+export { matchesPattern } from './placement/query/whole-match.ts'
 export type { Cure, PlacementAdvice, Remedy } from './placement/remedies.ts'
 export { type RunOutcome, Simulation } from './simulation.ts'

@@ -1,6 +1,15 @@
-// The door of the inputs: scenario files, and what comes of them.
+// The door of the inputs: scenario files and what comes of them, and templates as blueprints.
+export type {
+  Blueprint,
+  FilePatch,
+  NotRehearsed,
+  Omission,
+  Piece,
+  PieceKind,
+} from './blueprint/blueprint.ts'
+export { loadTemplate, type TemplateOptions } from './cloudformation/load.ts'
 export { describeResult, type ScenarioDocument, type WaitDocument } from './describe.ts'
-export { MOST_BYTES } from './document.ts'
+export { MOST_BYTES, type Step } from './document.ts'
 export type { ExpectationResult } from './expectations.ts'
 export { type ReadFile, reasonOf } from './files.ts'
 export type { RevisionAlias } from './revisions.ts'

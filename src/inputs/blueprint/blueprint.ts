@@ -42,6 +42,8 @@ export interface Piece {
    * the file: a patch can be made of them.
    */
   locate(path: readonly Step[]): readonly Step[] | null
+  /** A value of `input` at a path, as the file spells it: the `value` of a patch there. As it is when absent. */
+  readonly spell?: (path: readonly Step[], value: unknown) => unknown
 }
 
 /** One change to one file, as immer writes patches. */
