@@ -4,13 +4,16 @@ import type { JournalEntry } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import { refuse } from './refuse.ts'
 
+/** It was started, or it ran already when it was adopted. */
+const BEGINNINGS: ReadonlySet<string> = new Set(['task.created', 'task.adopted'])
+
 /** @throws InvalidParameterException for a task that never was */
 export function creationOf(
   { journal }: { readonly journal: readonly JournalEntry[] },
   reference: unknown,
 ): JournalEntry {
   const entry = journal.find(
-    ({ kind, id, set }) => kind === 'task.created' && (id === reference || (set as Task).id === reference),
+    ({ kind, id, set }) => BEGINNINGS.has(kind) && (id === reference || (set as Task).id === reference),
   )
   if (entry !== undefined) return entry
   return refuse('InvalidParameterException', 'The referenced task was not found.', {

@@ -29,7 +29,7 @@ export function levelsOf(journal: readonly JournalEntry[], service: string, sinc
 
 function takeTask(tasks: Map<string, Readonly<Task>>, census: Census, { kind, id, set }: JournalEntry): void {
   const before = tasks.get(id)
-  if (before === undefined && kind !== 'task.created') return
+  if (before === undefined && kind !== 'task.created' && kind !== 'task.adopted') return
   const after = { ...before, ...set } as Readonly<Task>
   tasks.set(id, after)
   if (after.serviceArn === null || after.deploymentId === null) return

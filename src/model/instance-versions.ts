@@ -33,7 +33,7 @@ export class InstanceVersions {
   }
 
   private take({ kind, id, set }: JournalEntry): void {
-    if (kind === 'task.created') this.placed(id, (set as Task).containerInstanceArn)
+    if (kind === 'task.created' || kind === 'task.adopted') this.placed(id, (set as Task).containerInstanceArn)
     else if (kind.startsWith('task.')) this.released(id, set)
     else if (kind.startsWith('containerInstance.')) this.instanceTold(kind, id, set)
   }

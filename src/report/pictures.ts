@@ -60,7 +60,7 @@ class Camera {
   take({ kind, id, set }: JournalEntry): void {
     if (NOTES.has(kind)) return
     if (id === this.serviceArn) this.takeService(set)
-    else if (kind === 'task.created' || this.tasks.has(id)) this.takeTask(id, set)
+    else if (kind === 'task.created' || kind === 'task.adopted' || this.tasks.has(id)) this.takeTask(id, set)
     else if (kind === 'serviceEvent.created') this.takeEvent(set as ServiceEvent)
   }
 
