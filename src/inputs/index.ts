@@ -1,8 +1,14 @@
-// The door of the inputs: scenario files, and what comes of them.
+// The door of the inputs: scenario files, and what comes of them; what the AWS CLI printed.
+export type { Blueprint, FilePatch, NotRehearsed, Omission, Piece, PieceKind } from './blueprint/blueprint.ts'
+export type { LiveDeployment, LiveInstance, LiveService, LiveState, LiveTask } from './blueprint/state.ts'
 export { describeResult, type ScenarioDocument, type WaitDocument } from './describe.ts'
 export { MOST_BYTES } from './document.ts'
 export type { ExpectationResult } from './expectations.ts'
 export { type ReadFile, reasonOf } from './files.ts'
+export { adoptState, type Translate } from './live/adopt-state.ts'
+export { type LiveChange, loadChange, withChange } from './live/change.ts'
+export type { LiveFile } from './live/gather.ts'
+export { type LiveOptions, loadLive } from './live/live.ts'
 export type { RevisionAlias } from './revisions.ts'
 export { type ActionRecord, runScenario, type ScenarioResult } from './run.ts'
 export { type LoadOptions, loadScenario, type Scenario } from './scenario.ts'

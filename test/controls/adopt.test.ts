@@ -285,7 +285,7 @@ describe('what cannot be is refused, and nothing is written', () => {
     [
       'an unknown instance',
       adopted([{ containerInstance: 'i-none' }]),
-      "tasks[0].containerInstance: expected a registered container instance of the cluster, found "i-none".",
+      'tasks[0].containerInstance: expected a registered container instance of the cluster, found "i-none".',
     ],
     ['no instance', adopted([{}]), 'tasks[0].containerInstance: expected an instance for the launch type EC2'],
     [
