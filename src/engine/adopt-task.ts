@@ -4,7 +4,6 @@ import { planTargetAdoption } from '../balancing/targets.ts'
 import { targetsOf } from '../balancing/tasks.ts'
 import { shortName, taskArn } from '../kernel/arns.ts'
 import { certain } from '../kernel/assert.ts'
-import { hex32 } from '../kernel/ids.ts'
 import { formatIpv4 } from '../kernel/ipv4.ts'
 import { planAdoption, type TaskPast } from '../lifecycle/adopt.ts'
 import { instanceAfterStarts } from '../lifecycle/instance.ts'
@@ -14,7 +13,7 @@ import type { Task } from '../model/entities.ts'
 import { apply } from './apply.ts'
 import { groupScene } from './groups.ts'
 import { LiveHostPorts } from './host-ports.ts'
-import type { StartOrder } from './start-task.ts'
+import { newTaskId, type StartOrder } from './start-task.ts'
 import type { World } from './world.ts'
 
 /** A task that runs, and where. */
@@ -32,8 +31,7 @@ export interface AdoptOrder {
 /** Everything that speaks against it has been looked for before. Returns the task's ARN. */
 export function adoptTask(world: World, adoption: AdoptOrder, cause: number): string {
   const { order, past } = adoption
-  const id = adoption.id ?? hex32(world.streams.stream('task-ids'))
-  const arn = taskArn(world.realm, shortName(order.clusterArn), id)
+  const { id, arn } = identityOf(world, adoption)
   const needs = order.needs ?? order.definition.needs
   const { nowMs, realm, behavior, latencies, tables } = world
   const context = { nowMs, realm, behavior, latencies, tables, hostPorts: new LiveHostPorts(world) }
@@ -49,6 +47,10 @@ export function adoptTask(world: World, adoption: AdoptOrder, cause: number): st
   ]
   apply(world, { changes, timers: [...timers, ...targets.flatMap((plan) => plan.timers)] }, cause)
   return arn
+}
+
+function identityOf(world: World, { id, order: { clusterArn } }: AdoptOrder): ReturnType<typeof newTaskId> {
+  return id === null ? newTaskId(world, clusterArn) : { id, arn: taskArn(world.realm, shortName(clusterArn), id) }
 }
 
 function homeOf(world: World, { containerInstanceArn, site }: AdoptOrder): Home {

@@ -341,3 +341,13 @@ describe('what cannot be is refused, and nothing is written', () => {
     )
   })
 })
+
+test('an id that was adopted is given to no other task', () => {
+  const first = world({ desired: 1 })
+  first.sim.advance('5m')
+  const [id] = [...first.sim.view.tables.tasks.values()].map((task) => task.id)
+  const second = world({ desired: 2 })
+  second.sim.workload.adopt({ cluster: 'prod', service: 'web', tasks: [{ id, containerInstance: second.ids[0] }] })
+  second.sim.advance('5m')
+  expect(web(second.sim).runningCount).toBe(2)
+})

@@ -26,7 +26,7 @@ export interface ReadTask {
   readonly adoption: AdoptOrder
   /** As it is journalled: instants as numbers. */
   readonly recorded: ParsedTask
-  /** It names ports or an address. */
+  /** It names its id, ports or an address. */
   readonly isExact: boolean
 }
 
@@ -50,7 +50,9 @@ export function readTask(world: World, owner: Owner, task: ParsedTask, path: str
   const { startedAt: _started, createdAt: _created, ...rest } = task
   const recorded = { ...rest, startedAt: times.startedAtMs, createdAt: times.createdAtMs }
   const isExact =
-    task.privateIpv4Address !== undefined || containers.some(({ networkBindings }) => networkBindings.length > 0)
+    task.id !== undefined ||
+    task.privateIpv4Address !== undefined ||
+    containers.some(({ networkBindings }) => networkBindings.length > 0)
   return { adoption, recorded, isExact }
 }
 
