@@ -6,7 +6,7 @@ import { mistake, type Place, rootOf, unexpected, within } from '../place.ts'
 import { type AwsInput, isRecord, serviceInputs } from '../services.ts'
 import { lastOf } from './members.ts'
 import { patched } from './patch.ts'
-import { pieceOf } from './pieces.ts'
+import { pieceOf } from './piece.ts'
 
 /** One file that says what is to be otherwise. */
 export interface LiveChange {

@@ -26,7 +26,9 @@ export function gather(documents: readonly SourceDocument[]): Gathered {
     })
   }
   const found = Object.fromEntries(KIND_NAMES.map((name) => [name, [] as Item[]])) as Record<KindName, Item[]>
-  for (const document of documents) for (const [name, item] of itemsOf(document)) add(found[name], name, item)
+  const known = new Map<string, Item>()
+  for (const document of documents)
+    for (const [name, item] of itemsOf(document)) if (isNew(known, name, item)) found[name].push(item)
   return found
 }
 
@@ -86,18 +88,16 @@ function stranger(document: SourceDocument, data: AwsInput): Error {
 }
 
 /** The same object may have been printed twice. */
-function add(items: Item[], name: KindName, item: Item): void {
+function isNew(all: Map<string, Item>, name: KindName, item: Item): boolean {
   const { id } = KINDS[name]
-  if (id === null) {
-    items.push(item)
-    return
-  }
-  const known = items.find(({ value }) => value[id] !== undefined && value[id] === item.value[id])
+  if (id === null || item.value[id] === undefined) return true
+  const key = `${name} ${String(item.value[id])}`
+  const known = all.get(key)
   if (known === undefined) {
-    items.push(item)
-    return
+    all.set(key, item)
+    return true
   }
-  if (JSON.stringify(known.value) === JSON.stringify(item.value)) return
+  if (JSON.stringify(known.value) === JSON.stringify(item.value)) return false
   const other = known.place.document.locate(known.place.steps)
   throw mistake(
     item.place,

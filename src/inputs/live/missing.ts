@@ -4,7 +4,7 @@ import { within } from '../place.ts'
 import type { AwsInput } from '../services.ts'
 import type { Gathered, Item } from './gather.ts'
 import { lastOf, recordOf, recordsOf, textOf, textsOf } from './members.ts'
-import { clusterArnOf, revisionName } from './pieces.ts'
+import { clusterArnOf, revisionName } from './piece.ts'
 import { zonesOf } from './settings.ts'
 import { Wants } from './wants.ts'
 

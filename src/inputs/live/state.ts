@@ -5,9 +5,10 @@ import type { LiveDeployment, LiveInstance, LiveService, LiveState, LiveTask } f
 import { within } from '../place.ts'
 import type { AwsInput } from '../services.ts'
 import { groupOf, type TargetRow, targetsOf } from './about.ts'
+import { isOnEc2 } from './fleet-pieces.ts'
 import type { Gathered, Item } from './gather.ts'
 import { given, instantOf, lastOf, recordsOf, textOf } from './members.ts'
-import { clusterArnOf, isOnEc2 } from './pieces.ts'
+import { clusterArnOf } from './piece.ts'
 
 /** What the tasks are told from. */
 interface Scene {
@@ -220,9 +221,10 @@ function keysOf(task: AwsInput, group: string, service: Item, instances: readonl
 /** The worst of its targets. */
 function targetHealthOf(task: AwsInput, service: Item | null, { targets, all }: Scene): AwsInput {
   if (service === null) return {}
-  const rows = [...targets].flatMap(([group, known]) => {
+  const groups = recordsOf(service.value.loadBalancers).map(({ targetGroupArn }) => String(targetGroupArn))
+  const rows = [...new Set(groups)].flatMap((group) => {
     const keys = keysOf(task, group, service, all.instances)
-    return known.filter(({ id, port }) => keys.includes(`${id}:${port}`))
+    return (targets.get(group) ?? []).filter(({ id, port }) => keys.includes(`${id}:${port}`))
   })
   const sick = rows.find(({ state }) => state === 'unhealthy')
   if (sick !== undefined) return { targetHealth: 'unhealthy', respondsToHealthChecksWith: answerOf(sick) }
