@@ -24,12 +24,11 @@ export function adoptDeployment(world: World, service: string, adopted: AdoptedR
   const left = deployments.filter((each) => !overtaken.includes(each))
   const set = { deployments: left.map((each) => (each === before ? row : each)) }
   const rollout = world.tables.serviceDeployments.get(before.serviceDeploymentArn ?? '')
-  const news = rollout === undefined ? null : rolloutAfter(rollout, row, world.nowMs)
   const changes: Change[] = [updated('service.adopted', service, set)]
-  if (rollout !== undefined && news !== null)
-    changes.push(updated('serviceDeployment.changed', rollout.arn, news, 'DP-471'))
+  const news = rollout === undefined ? [] : rolloutAfter(rollout, row, world.nowMs)
+  for (const step of news) changes.push(updated('serviceDeployment.changed', rollout!.arn, step, 'DP-471'))
   for (const { serviceDeploymentArn } of overtaken) {
-    const stopped = { status: 'STOPPED', stoppedAtMs: world.nowMs, updatedAtMs: world.nowMs } as const
+    const stopped = stoppedAt(world.nowMs)
     if (world.tables.serviceDeployments.get(serviceDeploymentArn ?? '')?.status === 'STOP_REQUESTED')
       changes.push(updated('serviceDeployment.changed', serviceDeploymentArn as string, stopped, 'DP-472'))
   }
@@ -66,13 +65,20 @@ function rowAfter(before: Readonly<Deployment>, adopted: AdoptedRow, nowMs: numb
   }
 }
 
+/** What becomes of it, step by step. */
 function rolloutAfter(
   rollout: Readonly<ServiceDeployment>,
   row: Readonly<Deployment>,
   nowMs: number,
-): Partial<ServiceDeployment> | null {
-  if (row.rolloutState === 'FAILED') return givenUp(rollout, row, undefined, 'breaker', nowMs)?.set ?? null
-  if (row.rolloutState === 'IN_PROGRESS') return { status: 'IN_PROGRESS', startedAtMs: nowMs, updatedAtMs: nowMs }
-  const { failedTasks } = row
-  return { status: 'SUCCESSFUL', startedAtMs: nowMs, finishedAtMs: nowMs, updatedAtMs: nowMs, failedTasks }
+): readonly Partial<ServiceDeployment>[] {
+  const { rolloutState, failedTasks } = row
+  if (rolloutState === 'IN_PROGRESS') return [{ status: 'IN_PROGRESS', startedAtMs: nowMs, updatedAtMs: nowMs }]
+  if (rolloutState === 'COMPLETED')
+    return [{ status: 'SUCCESSFUL', startedAtMs: nowMs, finishedAtMs: nowMs, updatedAtMs: nowMs, failedTasks }]
+  const given = givenUp(rollout, row, undefined, 'breaker', nowMs)
+  return given === null ? [] : [given.set, stoppedAt(nowMs)]
+}
+
+function stoppedAt(nowMs: number): Partial<ServiceDeployment> {
+  return { status: 'STOPPED', stoppedAtMs: nowMs, updatedAtMs: nowMs }
 }

@@ -7,6 +7,7 @@ import { Balancing } from '../support/balancers.ts'
 import { Judge } from '../support/judge.ts'
 import { printed } from '../support/live-print.ts'
 import { LiveSite } from '../support/live-site.ts'
+import { deployNext, steadyService } from '../support/rollouts.ts'
 import { runs } from '../support/runs.ts'
 
 const service = fc.record({
@@ -167,4 +168,52 @@ describe('what is printed comes back', () => {
     expect(facts(sim)).toEqual(facts(original))
     expect(sim.waitingFor()).toEqual([])
   })
+})
+
+describe('a deployment that is printed on its way', () => {
+  const rollouts = fc.record({
+    desired: fc.integer({ min: 1, max: 6 }),
+    min: fc.constantFrom(0, 50, 100),
+    max: fc.constantFrom(100, 150, 200),
+    second: fc.integer({ min: 0, max: 400 }),
+    fails: fc.boolean(),
+    breaks: fc.constantFrom('off', 'stops', 'rolls back'),
+  })
+  const rowsOf = (sim: Simulation) =>
+    sim.ecs
+      .describeServices({ cluster: 'prod', services: ['web'] })
+      .services[0]!.deployments!.map(({ status, rolloutState, runningCount, failedTasks }) => ({
+        status,
+        rolloutState,
+        runningCount,
+        failedTasks,
+      }))
+
+  test.prop([rollouts], runs(40))(
+    'has the same rows, and goes on lawfully',
+    ({ second, fails, breaks, ...settings }) => {
+      fc.pre(settings.min < 100 || settings.max > 100)
+      const original = steadyService({ ...settings, stop: 3 })
+      const deploymentCircuitBreaker = { enable: breaks !== 'off', rollback: breaks === 'rolls back' }
+      original.ecs.updateService({
+        cluster: 'prod',
+        service: 'web',
+        deploymentConfiguration: { deploymentCircuitBreaker },
+      })
+      if (fails) original.workload.behave('web:app', { exitsAfter: '1s', exitCode: 1 })
+      deployNext(original)
+      original.advance(`${second}s`)
+      const { sim } = new LiveSite(loadLive(printed(original), { printedAt: original.now }), {
+        options: { healthySettleTime: '10s' },
+      })
+      expect(rowsOf(sim)).toEqual(rowsOf(original))
+      const judge = new Judge(sim)
+      sim.advance('30m')
+      judge.look()
+      sim.checkInvariants()
+      const whole = sim.ecs.describeServices({ cluster: 'prod', services: ['web'] }).services[0]!
+      if (!rowsOf(sim).some(({ rolloutState }) => rolloutState === 'FAILED'))
+        expect(whole.runningCount).toBe(settings.desired)
+    },
+  )
 })

@@ -17,6 +17,11 @@ export type Item = Placed<AwsInput>
 
 export type Gathered = Readonly<Record<KindName, readonly Item[]>>
 
+/** There are files about tasks, or no task that they could be about. */
+export function tellsTasks({ tasks }: Gathered, services: readonly Item[]): boolean {
+  return tasks.length > 0 || services.every(({ value }) => value.runningCount === 0)
+}
+
 /** @throws UsageError for what is no answer of the AWS CLI, and for an object that is described twice, and differently */
 export function gather(documents: readonly SourceDocument[]): Gathered {
   if (documents.length === 0) {

@@ -3,7 +3,7 @@ import { type Instant, parseInstantMs } from '../../index.ts'
 import type { Blueprint, NotRehearsed, Omission } from '../blueprint/blueprint.ts'
 import type { SourceDocument } from '../document.ts'
 import { mistake, rootOf } from '../place.ts'
-import { type Gathered, gather, type Item, type LiveFile, readFiles } from './gather.ts'
+import { type Gathered, gather, type Item, type LiveFile, readFiles, tellsTasks } from './gather.ts'
 import { lastOf } from './members.ts'
 import { askForMissing } from './missing.ts'
 import { patched } from './patch.ts'
@@ -43,7 +43,7 @@ function blueprintOf(documents: readonly SourceDocument[], options: LiveOptions)
     return typeof known === 'object' && known.cidrBlock !== undefined
   }
   const state = stateOf(all, services, { hasBlock, asOfMs, omitted: notSimulated })
-  const areTasksTold = all.tasks.length > 0
+  const areTasksTold = tellsTasks(all, services)
   if (!areTasksTold)
     notSimulated.push({
       what: 'tasks',

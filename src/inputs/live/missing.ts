@@ -2,7 +2,7 @@
 
 import { within } from '../place.ts'
 import type { AwsInput } from '../services.ts'
-import type { Gathered, Item } from './gather.ts'
+import { type Gathered, type Item, tellsTasks } from './gather.ts'
 import { lastOf, recordOf, recordsOf, textOf, textsOf } from './members.ts'
 import { clusterArnOf, revisionName } from './piece.ts'
 import { zonesOf } from './settings.ts'
@@ -12,7 +12,7 @@ import { Wants } from './wants.ts'
 export function askForMissing(all: Gathered, services: readonly Item[]): void {
   const wants = new Wants()
   for (const service of services) {
-    wantDefinitions(wants, service, all)
+    wantDefinitions(wants, service, all, tellsTasks(all, services))
     wantGroups(wants, service, all)
     wantSubnets(wants, service, all)
   }
@@ -21,7 +21,7 @@ export function askForMissing(all: Gathered, services: readonly Item[]): void {
   wants.refuse()
 }
 
-function wantDefinitions(wants: Wants, { value, place }: Item, all: Gathered): void {
+function wantDefinitions(wants: Wants, { value, place }: Item, all: Gathered, areTasksTold: boolean): void {
   const known = new Set(all.taskDefinitions.map((item) => revisionName(item.value)))
   const rows = recordsOf(value.deployments).map(({ taskDefinition }, index) => ({
     taskDefinition,
@@ -29,7 +29,7 @@ function wantDefinitions(wants: Wants, { value, place }: Item, all: Gathered): v
   }))
   const wanted = [
     { taskDefinition: value.taskDefinition, at: within(place, 'taskDefinition') },
-    ...(all.tasks.length > 0 ? rows : []),
+    ...(areTasksTold ? rows : []),
   ]
   for (const { taskDefinition, at } of wanted) {
     const name = lastOf(String(taskDefinition))
