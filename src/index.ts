@@ -67,6 +67,8 @@ export type {
 export type { TargetReference } from './controls/traffic/answer.ts'
 export type { RouteInput } from './controls/traffic/route.ts'
 export type { Traffic } from './controls/traffic/traffic.ts'
+export type { AdoptOutput } from './controls/workload/adopt.ts'
+export type { AdoptedContainerInput, AdoptedTaskInput, AdoptInput } from './controls/workload/adopt-shape.ts'
 export type { ContainerBehavior } from './controls/workload/behavior.ts'
 export type { Response, ResponseBehavior, ResponseTurn } from './controls/workload/responses.ts'
 export type { Workload } from './controls/workload/workload.ts'

@@ -24,7 +24,7 @@ export interface TaskExplanation extends PlacementTrace {
 /**
  * Explains the placement of a task on a container instance, even of one that is long gone. Takes the ARN, or the task's id. Of a task on Fargate it
  * tells why the capacity provider.
- * @throws InvalidParameterException for a task that never was, one of the launch type FARGATE, and one that StartTask put on a named instance
+ * @throws InvalidParameterException for a task that never was, one of the launch type FARGATE, and one that StartTask put on a named instance or that was adopted
  */
 export function explainTask(world: World, reference: unknown): TaskExplanation {
   const entry = creationOf(world, reference)
@@ -36,7 +36,8 @@ export function explainTask(world: World, reference: unknown): TaskExplanation {
   if (provider !== null && task.launchType === 'FARGATE') return { ...at, ...explainProvider(provider) }
   const order = orderBehind(past, cause, task)
   if (order === null || task.containerInstanceArn === null) {
-    return nothingToChoose('task', task.containerInstanceArn === null ? 'a task on Fargate' : 'a task of StartTask')
+    const named = entry.kind === 'task.adopted' ? 'a task that was adopted' : 'a task of StartTask'
+    return nothingToChoose('task', task.containerInstanceArn === null ? 'a task on Fargate' : named)
   }
   const fleet = fleetAsked(past, order, task)
   const trace = explainPlacement(

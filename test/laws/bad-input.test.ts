@@ -319,6 +319,24 @@ const GOOD: Readonly<Record<Call, object>> = {
   'fleet.startInstances': { cluster: 'prod', containerInstances: [instance], ready: true },
   'fleet.interruptSpot': { cluster: 'prod', containerInstances: [instance] },
   'fleet.terminate': { cluster: 'prod', containerInstances: [instance] },
+  'workload.adopt': {
+    cluster: 'prod',
+    service: 'busy',
+    rolloutState: 'COMPLETED',
+    failedTasks: 1,
+    tasks: [
+      {
+        id: '0123456789abcdef0123456789abcdef',
+        taskDefinition: 'room',
+        containerInstance: instance,
+        startedAt: '2020-01-01T00:00:00Z',
+        healthStatus: 'UNKNOWN',
+        cpuUnits: 1,
+        memoryMiB: 4,
+        containers: [{ name: 'app', healthStatus: 'UNKNOWN' }],
+      },
+    ],
+  },
   'workload.behave': [
     'room:app',
     {

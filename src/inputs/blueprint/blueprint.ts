@@ -3,6 +3,7 @@ import type { SimulationOptions } from '../../index.ts'
 import type { Step } from '../document.ts'
 import type { Place } from '../place.ts'
 import type { AwsInput } from '../services.ts'
+import type { LiveState } from './state.ts'
 
 /** Each kind is made by one call: `sim.ecs`, `sim.elbv2` and `sim.fleet` know how. */
 export type PieceKind =
@@ -83,6 +84,8 @@ export interface Blueprint {
   readonly kept: readonly Omission[]
   readonly notSimulated: readonly Omission[]
   readonly notRehearsed: readonly NotRehearsed[]
+  /** What was going on, where the files tell it: `adoptState` carries it out once the pieces are made. */
+  readonly state?: LiveState
   /** The same files with these changes, read again. @throws UsageError as reading them does */
   revise(patches: readonly FilePatch[]): Blueprint
 }

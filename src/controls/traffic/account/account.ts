@@ -7,6 +7,7 @@ import { show } from '../../../kernel/closest.ts'
 import { parseDurationMs, parseInstantMs } from '../../../kernel/durations.ts'
 import { UsageError } from '../../../kernel/errors.ts'
 import type { LoadBalancer } from '../../../model/balancing.ts'
+import { TASK_BEGINNINGS } from '../../../model/changes.ts'
 import type { Task } from '../../../model/entities.ts'
 import { parseControl } from '../../parse.ts'
 import { balancerOf, requestMembers, requestOf } from '../route.ts'
@@ -131,7 +132,7 @@ function refuseOutside(path: string, atMs: number, lowMs: number, highMs: number
 function servicesOfTasks({ journal }: World): ReadonlyMap<string, string> {
   const services = new Map<string, string>()
   for (const { kind, id, set } of journal) {
-    const serviceArn = kind === 'task.created' ? (set as Task).serviceArn : null
+    const serviceArn = TASK_BEGINNINGS.has(kind) ? (set as Task).serviceArn : null
     if (serviceArn !== null) services.set(id, serviceArn)
   }
   return services

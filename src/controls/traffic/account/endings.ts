@@ -1,7 +1,7 @@
 // When does a target break its connections? When its container ends, and when the load balancer has waited long enough (LB-105, TG-112).
 
 import type { Target } from '../../../model/balancing.ts'
-import type { JournalEntry } from '../../../model/changes.ts'
+import { type JournalEntry, TASK_BEGINNINGS } from '../../../model/changes.ts'
 import type { Task, TaskDefinition } from '../../../model/entities.ts'
 
 export interface Ending {
@@ -41,7 +41,7 @@ class EndingReader {
   take({ kind, id, set, atMs }: JournalEntry): void {
     if (kind === 'target.created') this.targets.set(id, set as Target)
     else if (kind === 'target.dropped') this.dropped(id, atMs)
-    else if (kind === 'task.created' && (set as Task).traffic !== null) this.tasks.set(id, { ...(set as Task) })
+    else if (TASK_BEGINNINGS.has(kind) && (set as Task).traffic !== null) this.tasks.set(id, { ...(set as Task) })
     else if (this.tasks.has(id) && (set as Partial<Task> | null)?.runs !== undefined) {
       this.noteTask(id, atMs)
       this.tasks.set(id, { ...this.tasks.get(id)!, runs: (set as Task).runs })
