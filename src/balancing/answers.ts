@@ -9,6 +9,7 @@ export interface Seen {
   readonly reason: string | null
 }
 
+export const REFUSED = 'The target refuses the connection.'
 export const NO_WEIGHT = 'Every target group has the weight 0.'
 export const NO_TARGET = 'The target group has no target that may take requests.'
 
@@ -19,7 +20,7 @@ export function clientSees(
   nowMs: number,
 ): Seen {
   const answer: TargetAnswer = answers.clients.findLast(({ fromMs }) => fromMs <= nowMs)?.answer ?? 'ok'
-  if (answer === 'refused') return failure(balancer, 502, 'The target refuses the connection.')
+  if (answer === 'refused') return failure(balancer, 502, REFUSED)
   if (answer === 'timeout') return failure(balancer, 504, 'The target does not answer.')
   return { status: answer === 'ok' ? 200 : answer, answeredBy: 'target', reason: null }
 }

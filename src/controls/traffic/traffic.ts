@@ -14,7 +14,7 @@ export interface Traffic {
   /**
    * How many of an even stream of requests met which answer in a window of the past, read from the journal: it changes nothing.
    * Clients have no cookies. Counts are exact to a millionth of a request and add up; while a target starts slowly, the split of each
-   * second is that of its beginning. @throws UsageError
+   * second is that of its beginning. What is still open now counts as answered. @throws UsageError
    */
   account(input: AccountInput): RequestAccount
   /** What a target answers that was registered by hand, from now on. @throws UsageError */

@@ -1,5 +1,5 @@
 // What do the ways of requests add up to? By answer, group, service and target, by CloudWatch's names, and when they failed.
-import { failure } from '../../../balancing/answers.ts'
+import { failure, REFUSED } from '../../../balancing/answers.ts'
 import type { Way } from '../../../balancing/spread.ts'
 import type { LoadBalancer } from '../../../model/balancing.ts'
 import type { Ending } from './endings.ts'
@@ -33,7 +33,7 @@ const METRICS: Readonly<Record<MetricName, (way: Way) => boolean>> = {
   HTTPCode_Target_5XX_Count: (way) => saidByTarget(way, 5),
   HTTPCode_ELB_4XX_Count: (way) => saidByBalancer(way, 4),
   HTTPCode_ELB_5XX_Count: (way) => saidByBalancer(way, 5),
-  TargetConnectionErrorCount: ({ target, answeredBy }) => target !== null && answeredBy !== 'target',
+  TargetConnectionErrorCount: ({ reason }) => reason === REFUSED,
   UnhealthyRoutingRequestCount: ({ failsOpen, target }) => failsOpen && target !== null,
   HTTP_Redirect_Count: ({ action }) => action === 'redirect',
   HTTP_Fixed_Response_Count: ({ action }) => action === 'fixed-response',
