@@ -1,6 +1,5 @@
 // A rolling update as a library call: six tasks on three instances, and the waves in which they are replaced.
 import { Simulation } from 'ecs-drydock'
-import { deploymentTimelines } from 'ecs-drydock/report'
 
 const sim = new Simulation({ seed: 'library-call' })
 sim.ecs.createCluster({ clusterName: 'prod' })
@@ -14,15 +13,15 @@ const register = (tag: string) =>
 register('1')
 const deploymentConfiguration = { minimumHealthyPercent: 50, maximumPercent: 150 }
 const web = { cluster: 'prod', serviceName: 'web', taskDefinition: 'web', desiredCount: 6, deploymentConfiguration }
-const { serviceArn } = sim.ecs.createService(web).service
+sim.ecs.createService(web)
 sim.runUntil('steady', { atMost: '10m' })
 
 register('2')
-const sinceMs = sim.nowMs
+const since = sim.now
 sim.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: 'web' })
 const { reached, waitingFor } = sim.runUntil('steady', { atMost: '1h' })
 
-const [rollout] = deploymentTimelines(sim, serviceArn as string, { sinceMs })
+const [rollout] = sim.deployments('prod/web', { since })
 for (const { sinceMs: ms, old, new: fresh } of rollout?.waves ?? []) {
   console.log(
     `${ms / 1000}s: ${old.running} old and ${fresh.running} new run, ${fresh.pending} start, ${old.stopping} stop`,

@@ -1,4 +1,16 @@
 // The front door: every public name of the core, one by one.
+export type { BelowLower, HighestTotal, LowestHealthy } from './api/deployment-record/extremes.ts'
+export {
+  allTasks,
+  healthyTasks,
+  runningTasks,
+  type ServiceLevel,
+  type TargetCounts,
+  type TaskCounts,
+  type Wave,
+} from './api/deployment-record/level.ts'
+export type { DeploymentPath, DeploymentSegment, DeploymentSegmentName } from './api/deployment-record/path-segment.ts'
+export type { DeploymentRecord, DeploymentStatus } from './api/deployment-record/record.ts'
 export type { Ecs } from './api/ecs.ts'
 export type { Elbv2 } from './api/elbv2/elbv2.ts'
 export type { EventBridgeEvent, EventDetailType } from './api/events/envelope.ts'
@@ -6,6 +18,9 @@ export type { EventHandler } from './api/events/event-bus.ts'
 export type { EventPattern } from './api/events/pattern.ts'
 export type { TaskExplanation } from './api/explain.ts'
 export type { NotSimulated } from './api/not-simulated.ts'
+export { ecsShapes } from './api/shapes/ecs.generated.ts'
+export { elbv2Shapes } from './api/shapes/elbv2.generated.ts'
+export type { ServiceShapes } from './api/shapes/service-shapes.ts'
 export { definitionFromDescription } from './api/task-definitions/from-description.ts'
 export type { ContainerLane } from './api/task-life/container-lane.ts'
 export type { LifeEvent, LifeEventName, Stretch } from './api/task-life/lane.ts'
@@ -13,6 +28,8 @@ export type { SegmentName, TimingPath, TimingSegment } from './api/task-life/pat
 export type { StartPath } from './api/task-life/start-path.ts'
 export type { TaskTimeline } from './api/task-life/timeline.ts'
 export type { TaskTiming } from './api/task-life/timing.ts'
+export type { WaiterOutcome } from './api/waiters/wait.ts'
+export type { WaiterInputs, WaiterName } from './api/waiters/waiters.ts'
 export type { ServiceQuestion } from './api/why-not.ts'
 export type { GroupShare, Share } from './balancing/forward.ts'
 export type { Route, RouteRule, RouteTarget, SkippedRule } from './balancing/route.ts'
@@ -34,12 +51,24 @@ export type { CutOffInput, PermissionInput, PullTarget } from './controls/images
 export type { ImageContent, ImageInput, PublishInput, PushInput, PushOutput } from './controls/images/content.ts'
 export type { Images } from './controls/images/images.ts'
 export type { ImageDetails, RepositoryInput, RepositoryOutput } from './controls/images/repositories.ts'
+export type { Moment } from './controls/moments.ts'
 export type { SimulationOptions, SubnetOptions } from './controls/options.ts'
 export type { PluginOptions } from './controls/plugins.ts'
 export type { ResourceInput, Resources, WithholdInput } from './controls/resources/resources.ts'
+export type {
+  AccountInput,
+  AnswerCount,
+  FailingSpan,
+  RequestAccount,
+  RequestClass,
+  RequestCount,
+  TrafficMetrics,
+} from './controls/traffic/account/shape.ts'
 export type { TargetReference } from './controls/traffic/answer.ts'
 export type { RouteInput } from './controls/traffic/route.ts'
 export type { Traffic } from './controls/traffic/traffic.ts'
+export type { AdoptOutput } from './controls/workload/adopt.ts'
+export type { AdoptedContainerInput, AdoptedTaskInput, AdoptInput } from './controls/workload/adopt-shape.ts'
 export type { ContainerBehavior } from './controls/workload/behavior.ts'
 export type { Response, ResponseBehavior, ResponseTurn } from './controls/workload/responses.ts'
 export type { Workload } from './controls/workload/workload.ts'
@@ -59,6 +88,8 @@ export {
   parseInstantMs,
 } from './kernel/durations.ts'
 export { AwsException, type AwsExceptionName, type Rejection, UsageError } from './kernel/errors.ts'
+export { derivedHex32 } from './kernel/ids.ts'
+export { type Block, formatIpv4, parseCidr } from './kernel/ipv4.ts'
 export {
   type BehaviorOptions,
   describeOptions,
@@ -66,6 +97,7 @@ export {
   PROFILES,
   type ProfileName,
 } from './model/behavior.ts'
+export type { ProviderChoice, ProviderReason } from './model/capacity-providers.ts'
 export { alive, Census, type Count, emptyCount, running } from './model/census.ts'
 export type { JournalEntry, JournalKind } from './model/changes.ts'
 export type {
@@ -94,5 +126,6 @@ export type {
   PlacementFilterPlugin,
   PlacementStrategyPlugin,
 } from './placement/plugin.ts'
+export { matchesPattern } from './placement/query/whole-match.ts'
 export type { Cure, PlacementAdvice, Remedy } from './placement/remedies.ts'
-export { type Moment, type RunOutcome, Simulation } from './simulation.ts'
+export { type RunOutcome, Simulation } from './simulation.ts'

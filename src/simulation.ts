@@ -1,4 +1,9 @@
 // The hallway: builds a simulation from its options, and leads into every room.
+import { serviceArnOf } from './api/deployment-record/find-service.ts'
+import type { ServiceLevel } from './api/deployment-record/level.ts'
+import { levelsOf } from './api/deployment-record/levels.ts'
+import { type DeploymentRecord, recordsOf } from './api/deployment-record/record.ts'
+import { ServiceJournal } from './api/deployment-record/service-journal.ts'
 import { type Ecs, ecsOf } from './api/ecs.ts'
 import { type Elbv2, elbv2Of } from './api/elbv2/elbv2.ts'
 import type { EventBridgeEvent } from './api/events/envelope.ts'
@@ -9,11 +14,14 @@ import { explainTask, type TaskExplanation } from './api/explain.ts'
 import { listNotSimulated, type NotSimulated } from './api/not-simulated.ts'
 import { type TaskTimeline, timelineOf } from './api/task-life/timeline.ts'
 import { type TaskTiming, timingOf } from './api/task-life/timing.ts'
+import { type WaiterOutcome, waitFor } from './api/waiters/wait.ts'
+import type { WaiterInputs, WaiterName } from './api/waiters/waiters.ts'
 import { type ServiceQuestion, whyNot } from './api/why-not.ts'
 import { type CloudWatch, cloudWatchOf } from './controls/cloudwatch/cloudwatch.ts'
 import { type Faults, faultsOf } from './controls/faults/faults.ts'
 import { type Fleet, fleetOf } from './controls/fleet/fleet.ts'
 import { type Images, imagesOf } from './controls/images/images.ts'
+import { instantAfter, type Moment, pointOf, seqFrom, sinceOf } from './controls/moments.ts'
 import { readOptions, type SimulationOptions, worldOptions } from './controls/options.ts'
 import { pluginsOf } from './controls/plugins.ts'
 import { type Resources, resourcesOf } from './controls/resources/resources.ts'
@@ -22,17 +30,17 @@ import { type Workload, workloadOf } from './controls/workload/workload.ts'
 import { restoreWorld, saveWorld } from './engine/archive.ts'
 import type { CommandRecord } from './engine/command.ts'
 import { forkWorld } from './engine/fork.ts'
-import { entriesUpTo, type Point, snapshotAt } from './engine/history.ts'
+import { entriesUpTo, snapshotAt } from './engine/history.ts'
 import { checkWorld } from './engine/invariants.ts'
 import { advanceTo, runInstant, step } from './engine/loop.ts'
 import { diffSnapshots, type SnapshotDiff, takeSnapshot } from './engine/snapshots.ts'
 import { type Goal, runUntil, type Wait, waiting } from './engine/watch.ts'
 import { World } from './engine/world.ts'
 import { show } from './kernel/closest.ts'
-import { type Duration, type Instant, MAX_INSTANT_MS, parseDurationMs, parseInstantMs } from './kernel/durations.ts'
+import type { Duration } from './kernel/durations.ts'
 import { UsageError } from './kernel/errors.ts'
 import { sha256OfJsonLines } from './kernel/hash.ts'
-import { memberOf, timeOf } from './kernel/plain-data.ts'
+import { memberOf } from './kernel/plain-data.ts'
 import type { JournalEntry } from './model/changes.ts'
 import type { Snapshot } from './model/snapshot.ts'
 import type { WorldView } from './model/view.ts'
@@ -48,9 +56,6 @@ export interface RunOutcome {
 
 /** Where commands are given. */
 type Room = 'ecs' | 'elbv2' | 'fleet' | 'workload' | 'faults' | 'images' | 'resources' | 'cloudWatch' | 'traffic'
-
-/** A moment of a simulation: an instant, or a place in the journal. */
-export type Moment = Instant | { readonly seq: number }
 
 /**
  * A simulated ECS control plane. Time stands still between calls; `advance` and `runUntil` move it.
@@ -73,6 +78,8 @@ export class Simulation {
   readonly cloudWatch: CloudWatch
   readonly #world: World
   readonly #bus: EventBus
+  /** Reads nothing until it is asked. */
+  readonly #serviceJournal: ServiceJournal
 
   /** @throws UsageError for an unknown option or a value of the wrong kind */
   constructor(options: SimulationOptions = {}) {
@@ -80,6 +87,7 @@ export class Simulation {
     Simulation.#handed = null
     this.#world = world
     this.#bus = new EventBus(world)
+    this.#serviceJournal = new ServiceJournal(world.journal)
     this.ecs = ecsOf(world)
     this.elbv2 = elbv2Of(world)
     this.fleet = fleetOf(world)
@@ -147,13 +155,13 @@ export class Simulation {
 
   /** What EventBridge has had so far, from an instant or a journal entry on. @throws UsageError for a moment that has not come */
   events({ since }: { readonly since?: Moment } = {}): readonly EventBridgeEvent[] {
-    return listEvents(this.#world, since === undefined ? 0 : this.#seqFrom(since))
+    return listEvents(this.#world, since === undefined ? 0 : seqFrom(this.#world, since))
   }
 
   /** Lets time pass. Returns the entries that it brought. */
   advance(duration: Duration): readonly JournalEntry[] {
     this.#bus.refuseWhileDelivering('advance')
-    const untilMs = this.#after(duration, 'advance')
+    const untilMs = instantAfter(this.#world, duration, 'advance')
     const from = this.#world.journal.length
     advanceTo(this.#world, untilMs)
     return this.#world.journal.slice(from)
@@ -173,8 +181,28 @@ export class Simulation {
       })
     }
     this.#bus.refuseWhileDelivering('runUntil')
-    const reached = runUntil(this.#world, goal, this.#after(memberOf(limit, 'atMost') as Duration, 'atMost'))
+    const reached = runUntil(
+      this.#world,
+      goal,
+      instantAfter(this.#world, memberOf(limit, 'atMost') as Duration, 'atMost'),
+    )
     return { reached, at: this.now, waitingFor: reached ? [] : waiting(this.#world) }
+  }
+
+  /**
+   * One of AWS's waiters, in virtual time: asks at once, then every 15 seconds (tasks: every 6), as its definition says (SV-600…SV-605),
+   * up to `atMost`, or as often as AWS's own. Asking leaves no trace.
+   * @throws UsageError for an unknown waiter; what the describing call throws for this input, before any time passes
+   */
+  waitFor<Name extends WaiterName>(
+    waiter: Name,
+    input: WaiterInputs[Name],
+    limit: { readonly atMost?: Duration | undefined } = {},
+  ): WaiterOutcome {
+    this.#bus.refuseWhileDelivering('waitFor')
+    const atMost = memberOf(limit, 'atMost') as Duration | undefined
+    const limitMs = atMost === undefined ? null : instantAfter(this.#world, atMost, 'atMost')
+    return waitFor(this.#world, this, { name: waiter, input, limitMs })
   }
 
   /** Who waits, for what and since when. */
@@ -194,7 +222,7 @@ export class Simulation {
 
   /** The world as it was, read-only. @throws UsageError for a moment that has not come */
   at(moment: Moment): Snapshot {
-    return snapshotAt(this.#world, this.#pointOf(moment))
+    return snapshotAt(this.#world, pointOf(this.#world, moment))
   }
 
   /** A simulation of its own that goes on from here; neither sees what the other does. */
@@ -207,7 +235,7 @@ export class Simulation {
    * after the event or command that wrote it.
    */
   forkAt(moment: Moment): Simulation {
-    const point = this.#pointOf(moment)
+    const point = pointOf(this.#world, moment)
     const original = this.#world
     const until = entriesUpTo(original.journal, point)
     const fork = Simulation.#over(new World(original.options, { plugins: original.plugins }))
@@ -259,6 +287,27 @@ export class Simulation {
     return timelineOf(this.#world, task)
   }
 
+  /**
+   * How the deployments of a service went, oldest first: waves, lowest healthy level, critical path. Takes a name, `cluster/name` or an
+   * ARN, also of a service that was deleted. With `since`, waves from that moment on, of deployments to which anything has happened since
+   * or that go on; all other members are of the whole deployment.
+   * @throws ServiceNotFoundException; InvalidParameterException for a name in several clusters; UsageError for a moment that has not come
+   */
+  deployments(service: string, { since }: { readonly since?: Moment } = {}): readonly DeploymentRecord[] {
+    const serviceArn = serviceArnOf(this.#serviceJournal.services(), service)
+    const sinceMs = since === undefined ? 0 : sinceOf(this.#world, since).atMs
+    return recordsOf(this.#world, this.#serviceJournal, { serviceArn, sinceMs })
+  }
+
+  /**
+   * How a service stood after each instant that changed anything, whether a deployment was going on or not. With `since`, first as it was
+   * just before that moment; the seq of the next journal entry stands for now. @throws as `deployments`
+   */
+  levels(service: string, { since }: { readonly since?: Moment } = {}): readonly ServiceLevel[] {
+    const serviceArn = serviceArnOf(this.#serviceJournal.services(), service)
+    return levelsOf(this.#serviceJournal.of(serviceArn), since === undefined ? null : sinceOf(this.#world, since))
+  }
+
   /** Members that users set, that are kept and returned, and that have no effect here. */
   notSimulated(): readonly NotSimulated[] {
     return listNotSimulated(this.#world)
@@ -267,45 +316,6 @@ export class Simulation {
   /** Sweeps the whole world. @throws InternalError naming the first thing that is not as it must be */
   checkInvariants(): void {
     checkWorld(this.#world)
-  }
-
-  #after(duration: Duration, path: string): number {
-    const untilMs = this.#world.nowMs + parseDurationMs(duration, path)
-    if (untilMs <= MAX_INSTANT_MS) return untilMs
-    const expected = 'a duration that ends before the year 10000'
-    throw new UsageError(`${path}: expected ${expected}, found ${show(duration)}.`, {
-      path,
-      expected,
-      found: show(duration),
-    })
-  }
-
-  /** The first entry of a moment. */
-  #seqFrom(moment: Moment): number {
-    const point = this.#pointOf(moment)
-    return 'seq' in point ? point.seq : entriesUpTo(this.#world.journal, { atMs: point.atMs - 1 })
-  }
-
-  #pointOf(moment: Moment): Point {
-    const { nowMs, journal, options } = this.#world
-    if (typeof moment === 'object' && moment !== null && timeOf(moment) === undefined) {
-      const seq = memberOf(moment, 'seq')
-      if (typeof seq === 'number' && Number.isSafeInteger(seq) && seq >= 0 && seq < journal.length) return { seq }
-      const expected = `an instant, or the seq of a journal entry, 0 to ${journal.length - 1}`
-      throw new UsageError(`moment: expected ${expected}, found ${show(moment)}.`, {
-        path: 'moment',
-        expected,
-        found: show(moment),
-      })
-    }
-    const atMs = parseInstantMs(moment as Instant, 'moment')
-    if (atMs >= options.startAtMs && atMs <= nowMs) return { atMs }
-    const expected = `an instant from ${new Date(options.startAtMs).toISOString()} to ${this.now.toISOString()}`
-    throw new UsageError(`moment: expected ${expected}, found ${new Date(atMs).toISOString()}.`, {
-      path: 'moment',
-      expected,
-      found: show(moment),
-    })
   }
 
   /** Runs the journal's commands again, each at its place among the events. */

@@ -94,6 +94,18 @@ describe('services', () => {
     expect(out).toMatch(/deployment failed: tasks failed to start\.[\s\S]*rolling back to deployment/)
   })
 
+  test('50 % against 100 % on a tight cluster, and the deadlock of a static host port', async () => {
+    const out = program('examples/min-healthy/compare.ts')
+    await expect(out).toMatchFileSnapshot(kept('min-healthy/compare.txt'))
+    expect(out.match(/^deployment .*$/gm)).toEqual([
+      'deployment completed at 1:11.8; fewest healthy tasks: 3 (limit 3), first at 0:00.0',
+      'deployment completed at 2:18.8; fewest healthy tasks: 6 (limit 6), first at 0:00.0',
+      'deployment not completed, and no change since 0:30.0; fewest healthy tasks: 1 (limit 1), first at',
+      'deployment completed at 1:11.8; fewest healthy tasks: 0 (limit 0), first at 0:00.0',
+    ])
+    expect(out).toMatch(/\ncritical path of 30m: 30m waiting for room\n/)
+  })
+
   test('three services behind one load balancer, and which of them answers', async () => {
     const out = program('examples/three-services/routes.ts')
     await expect(out).toMatchFileSnapshot(kept('three-services/routes.txt'))

@@ -48,6 +48,7 @@ export class EnginePlacer implements Placer {
       reservedPortLimit: RESERVED_PORT_LIMIT,
       ...NO_CONSTRAINTS,
       group: GROUP,
+      capacityProvider: null,
       instances: this.instances,
       plugins: NO_PLUGINS,
     }

@@ -3,7 +3,7 @@ import { Simulation } from 'ecs-drydock'
 import { formatTaskTimeline } from 'ecs-drydock/report'
 
 const sim = new Simulation({ seed: 'spot', startAt: '2026-01-05T09:00:00Z' })
-sim.ecs.createCluster()
+sim.ecs.createCluster({ capacityProviders: ['FARGATE', 'FARGATE_SPOT'] })
 sim.ecs.registerTaskDefinition({
   family: 'worker',
   requiresCompatibilities: ['FARGATE'],

@@ -7,7 +7,7 @@ import { updated } from '../model/changes.ts'
 import type { Cluster, JsonRecord } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import type { Answer } from './answer.ts'
-import { ALL_PARTS, describeCluster } from './clusters.ts'
+import { ALL_PARTS, describeCluster } from './describe-cluster.ts'
 import { getCluster } from './find.ts'
 import { refuse } from './refuse.ts'
 import type {

@@ -6,13 +6,13 @@ import type { World } from '../engine/world.ts'
 import { clusterArn } from '../kernel/arns.ts'
 import { inserted, removed } from '../model/changes.ts'
 import type { Cluster, Json, Tag } from '../model/entities.ts'
-import { isPending } from '../model/standing.ts'
 import type { WorldView } from '../model/view.ts'
 import type { Answer } from './answer.ts'
-import { copyOf } from './dates.ts'
+import { associationOf } from './capacity-providers/association.ts'
+import { ALL_PARTS, describeCluster } from './describe-cluster.ts'
 import { clusterNameOf, DEFAULT_CLUSTER, findCluster } from './find.ts'
 import { pageOf } from './pages.ts'
-import { checkCount, checkTags, isName, notSimulated, refuse } from './refuse.ts'
+import { checkCount, checkTags, isName, refuse } from './refuse.ts'
 import type {
   Cluster as AwsCluster,
   CreateClusterOutput,
@@ -26,8 +26,8 @@ export function createCluster(world: World, input: unknown): Answer<CreateCluste
   const {
     clusterName: name = DEFAULT_CLUSTER,
     tags = [],
-    capacityProviders = [],
-    defaultCapacityProviderStrategy = [],
+    capacityProviders,
+    defaultCapacityProviderStrategy,
     ...kept
   } = parsed
   if (!isName(name))
@@ -38,9 +38,8 @@ export function createCluster(world: World, input: unknown): Answer<CreateCluste
       rule: 'CL-01',
     })
   checkTags(tags, 'CL-14')
-  if (capacityProviders.length > 0) notSimulated('capacityProviders', 'capacity providers', capacityProviders)
-  if (defaultCapacityProviderStrategy.length > 0)
-    notSimulated('defaultCapacityProviderStrategy', 'capacity providers', defaultCapacityProviderStrategy)
+  const isAssociated = capacityProviders !== undefined || defaultCapacityProviderStrategy !== undefined
+  const association = isAssociated ? associationOf(world, parsed) : {}
   return command(world, 'ecs.createCluster', parsed, (cause) => {
     const known = findCluster(world, name)
     if (known?.status === 'ACTIVE') return { cluster: describeCluster(world, known, ALL_PARTS) }
@@ -50,6 +49,7 @@ export function createCluster(world: World, input: unknown): Answer<CreateCluste
       status: 'ACTIVE',
       createdAtMs: world.nowMs,
       tags: tags as Tag[],
+      ...association,
       kept: kept as { [key: string]: Json },
     }
     // A deleted cluster gives way to its namesake (CL-03).
@@ -80,64 +80,4 @@ export function listClusters(world: WorldView, input?: unknown): Answer<ListClus
     .map(({ arn }) => arn as string)
   const page = pageOf(arns, maxResults, nextToken, { most: 100, usual: 100 })
   return { clusterArns: page.items, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
-}
-
-export const ALL_PARTS = ['TAGS', 'SETTINGS', 'CONFIGURATIONS']
-
-export function describeCluster(world: WorldView, cluster: Readonly<Cluster>, include: readonly string[]): AwsCluster {
-  const counts = countsOf(world, cluster)
-  const {
-    settings = [],
-    configuration,
-    ...kept
-  } = copyOf(cluster.kept) as { settings?: AwsCluster['settings']; configuration?: AwsCluster['configuration'] }
-  return {
-    clusterArn: cluster.arn,
-    clusterName: cluster.name,
-    status: cluster.status,
-    ...counts,
-    statistics: include.includes('STATISTICS') ? statisticsOf(counts) : [],
-    tags: include.includes('TAGS') ? copyOf([...cluster.tags]) : [],
-    settings: include.includes('SETTINGS') ? settings : [],
-    ...(configuration !== undefined && include.includes('CONFIGURATIONS') ? { configuration } : {}),
-    capacityProviders: [],
-    defaultCapacityProviderStrategy: [],
-    ...kept,
-  }
-}
-
-type Counts = Required<
-  Pick<
-    AwsCluster,
-    'registeredContainerInstancesCount' | 'runningTasksCount' | 'pendingTasksCount' | 'activeServicesCount'
-  >
->
-
-/** CL-06. */
-function countsOf(world: WorldView, cluster: Readonly<Cluster>): Counts {
-  let running = 0
-  let pending = 0
-  for (const task of world.tables.tasks.values()) {
-    if (task.clusterArn !== cluster.arn) continue
-    if (task.lastStatus === 'RUNNING') running++
-    if (isPending(task)) pending++
-  }
-  let active = 0
-  for (const arn of world.indexes.servicesByCluster.get(cluster.arn) ?? []) {
-    if (world.tables.services.certain(arn).status === 'ACTIVE') active++
-  }
-  return {
-    registeredContainerInstancesCount: world.indexes.fleet(cluster.arn).size,
-    runningTasksCount: running,
-    pendingTasksCount: pending,
-    activeServicesCount: active,
-  }
-}
-
-function statisticsOf(counts: Counts): { name: string; value: string }[] {
-  return [
-    { name: 'runningTasksCount', value: String(counts.runningTasksCount) },
-    { name: 'pendingTasksCount', value: String(counts.pendingTasksCount) },
-    { name: 'activeServiceCount', value: String(counts.activeServicesCount) },
-  ]
 }

@@ -3,6 +3,9 @@
 import type { World } from '../engine/world.ts'
 import type { PluginType } from '../model/entities.ts'
 import type { Answer } from './answer.ts'
+import { putClusterCapacityProviders } from './capacity-providers/association.ts'
+import { createCapacityProvider, deleteCapacityProvider, updateCapacityProvider } from './capacity-providers/change.ts'
+import { describeCapacityProviders } from './capacity-providers/read.ts'
 import { deleteCluster, updateCluster, updateClusterSettings } from './change-clusters.ts'
 import { createCluster, describeClusters, listClusters } from './clusters.ts'
 import { deleteAttributes, listAttributes, putAttributes } from './container-instances/attributes.ts'
@@ -43,6 +46,15 @@ type WithPlugins<Input> = Omit<Input, 'placementStrategy'> & {
  * whose `name` is AWS's exception. Reading leaves no trace.
  */
 export interface Ecs {
+  createCapacityProvider(input: shapes.CreateCapacityProviderInput): Answer<shapes.CreateCapacityProviderOutput>
+  updateCapacityProvider(input: shapes.UpdateCapacityProviderInput): Answer<shapes.UpdateCapacityProviderOutput>
+  describeCapacityProviders(
+    input?: shapes.DescribeCapacityProvidersInput,
+  ): Answer<shapes.DescribeCapacityProvidersOutput>
+  deleteCapacityProvider(input: shapes.DeleteCapacityProviderInput): Answer<shapes.DeleteCapacityProviderOutput>
+  putClusterCapacityProviders(
+    input: shapes.PutClusterCapacityProvidersInput,
+  ): Answer<shapes.PutClusterCapacityProvidersOutput>
   createCluster(input?: shapes.CreateClusterInput): Answer<shapes.CreateClusterOutput>
   describeClusters(input?: shapes.DescribeClustersInput): Answer<shapes.DescribeClustersOutput>
   listClusters(input?: shapes.ListClustersInput): Answer<shapes.ListClustersOutput>
@@ -94,6 +106,11 @@ export interface Ecs {
 }
 
 const OPERATIONS: { readonly [Name in keyof Ecs]: (world: World, input: unknown) => ReturnType<Ecs[Name]> } = {
+  createCapacityProvider,
+  updateCapacityProvider,
+  describeCapacityProviders,
+  deleteCapacityProvider,
+  putClusterCapacityProviders,
   createCluster,
   describeClusters,
   listClusters,

@@ -1,17 +1,20 @@
 // Why did a task go where it went? Worked out again from the world as it was just before, by the code that decided then;
 // nothing of it is stored.
+import { choiceOf } from '../deployment/split.ts'
 import type { CommandRecord } from '../engine/command.ts'
 import { worldBefore } from '../engine/history.ts'
+import { tasksByProvider } from '../engine/providers.ts'
 import { serviceOrder } from '../engine/service-order.ts'
 import { requestOf, type StartOrder } from '../engine/start-task.ts'
 import type { World } from '../engine/world.ts'
+import type { ProviderChoice } from '../model/capacity-providers.ts'
 import type { JournalEntry } from '../model/changes.ts'
-import type { Task } from '../model/entities.ts'
+import type { CapacityProviderItem, Task } from '../model/entities.ts'
 import { beforeReserve, type FleetView } from '../model/fleet-index.ts'
-import { explainPlacement, type PlacementTrace } from '../placement/explain.ts'
+import { explainPlacement, explainProvider, type PlacementTrace } from '../placement/explain.ts'
 import { creationOf } from './find-creation.ts'
 import { refuse } from './refuse.ts'
-import { runOrder } from './tasks.ts'
+import { forProvider, runOrder } from './tasks.ts'
 
 export interface TaskExplanation extends PlacementTrace {
   readonly taskArn: string
@@ -19,16 +22,22 @@ export interface TaskExplanation extends PlacementTrace {
 }
 
 /**
- * Explains the placement of a task on a container instance, even of one that is long gone. Takes the ARN, or the task's id.
- * @throws InvalidParameterException for a task that never was, one on Fargate, and one that StartTask put on a named instance
+ * Explains the placement of a task on a container instance, even of one that is long gone. Takes the ARN, or the task's id. Of a task on Fargate it
+ * tells why the capacity provider.
+ * @throws InvalidParameterException for a task that never was, one of the launch type FARGATE, and one that StartTask put on a named instance or that was adopted
  */
 export function explainTask(world: World, reference: unknown): TaskExplanation {
   const entry = creationOf(world, reference)
   const task = entry.set as Task
   const past = worldBefore(world, entry.seq)
-  const order = orderBehind(past, certainCause(world, entry), task)
+  const cause = certainCause(world, entry)
+  const at = { taskArn: task.arn, at: new Date(entry.atMs) }
+  const provider = providerBehind(past, cause, task)
+  if (provider !== null && task.launchType === 'FARGATE') return { ...at, ...explainProvider(provider) }
+  const order = orderBehind(past, cause, task)
   if (order === null || task.containerInstanceArn === null) {
-    return nothingToChoose('task', task.containerInstanceArn === null ? 'a task on Fargate' : 'a task of StartTask')
+    const named = entry.kind === 'task.adopted' ? 'a task that was adopted' : 'a task of StartTask'
+    return nothingToChoose('task', task.containerInstanceArn === null ? 'a task on Fargate' : named)
   }
   const fleet = fleetAsked(past, order, task)
   const trace = explainPlacement(
@@ -36,7 +45,7 @@ export function explainTask(world: World, reference: unknown): TaskExplanation {
     requestOf(past, order, task.needs),
     fleet.slot(task.containerInstanceArn) ?? null,
   )
-  return { taskArn: task.arn, at: new Date(entry.atMs), ...trace }
+  return { ...at, ...trace, ...(provider === null ? {} : { capacityProvider: provider }) }
 }
 
 /** For a task about whose instance placement has nothing to say. */
@@ -63,10 +72,41 @@ function orderBehind(past: World, cause: JournalEntry, task: Task): StartOrder |
   if (cause.kind === 'service.evaluated') {
     const service = past.tables.services.certain(cause.id)
     const deployment = service.deployments.find(({ id }) => id === task.deploymentId)
+    const { capacityProvider: provider } = task.launch
     const { zones = null } = cause.set as { readonly zones?: readonly string[] }
-    return deployment === undefined ? null : serviceOrder(past, service, deployment, zones)
+    return deployment === undefined ? null : serviceOrder(past, service, deployment, { zones, provider })
   }
-  return cause.id === 'ecs.runTask' ? runOrder(past, (cause.set as CommandRecord).input).order : null
+  if (cause.id !== 'ecs.runTask') return null
+  return forProvider(runOrder(past, (cause.set as CommandRecord).input).order, task.launch.capacityProvider)
+}
+
+/** Why the task counts for its capacity provider; null where a launch type was named. */
+function providerBehind(past: World, cause: JournalEntry, task: Task): ProviderChoice | null {
+  const { capacityProvider } = task.launch
+  if (capacityProvider === null) return null
+  const { items, counts } =
+    cause.kind === 'service.evaluated' ? dealtByService(past, cause.id, task) : dealtByCall(past, cause)
+  return items.length === 0 ? null : choiceOf(items, counts, past.behavior, capacityProvider.name)
+}
+
+interface Dealt {
+  readonly items: readonly CapacityProviderItem[]
+  readonly counts: readonly number[]
+}
+
+function dealtByService(past: World, arn: string, { deploymentId }: Task): Dealt {
+  const service = past.tables.services.certain(arn)
+  const row = service.deployments.find(({ id }) => id === deploymentId)
+  if (row === undefined) return { items: [], counts: [] }
+  return { items: row.revision.capacityProviderStrategy, counts: tasksByProvider(past, service, row) }
+}
+
+/** A call is dealt out for itself: only its own tasks count (CP-13). */
+function dealtByCall(past: World, cause: JournalEntry): Dealt {
+  const { items } = runOrder(past, (cause.set as CommandRecord).input)
+  const own = past.journal.filter((entry) => entry.kind === 'task.created' && entry.cause === cause.seq)
+  const names = own.map(({ set }) => (set as Task).launch.capacityProvider?.name)
+  return { items, counts: items.map((item) => names.filter((name) => name === item.name).length) }
 }
 
 function certainCause(world: World, { cause }: JournalEntry): JournalEntry {

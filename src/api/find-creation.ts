@@ -1,6 +1,6 @@
 // Where in the journal does a task begin? Found by its ARN or its id, also when its record is long gone.
 import { show } from '../kernel/closest.ts'
-import type { JournalEntry } from '../model/changes.ts'
+import { type JournalEntry, TASK_BEGINNINGS } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import { refuse } from './refuse.ts'
 
@@ -10,7 +10,7 @@ export function creationOf(
   reference: unknown,
 ): JournalEntry {
   const entry = journal.find(
-    ({ kind, id, set }) => kind === 'task.created' && (id === reference || (set as Task).id === reference),
+    ({ kind, id, set }) => TASK_BEGINNINGS.has(kind) && (id === reference || (set as Task).id === reference),
   )
   if (entry !== undefined) return entry
   return refuse('InvalidParameterException', 'The referenced task was not found.', {

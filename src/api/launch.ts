@@ -2,7 +2,7 @@
 import { locateSubnets } from '../engine/subnets.ts'
 import type { World } from '../engine/world.ts'
 import type {
-  CapacityProvider,
+  CapacityProviderItem,
   JsonRecord,
   LaunchType,
   PlacementConstraintItem,
@@ -10,24 +10,23 @@ import type {
   TaskDefinition,
 } from '../model/entities.ts'
 import { pluginTypes } from '../placement/plugins.ts'
+import { launchTypeOfItems } from './capacity-providers/strategy.ts'
 import { checkConstraints } from './constraints.ts'
-import { checkCount, checkRange, invalid, notSimulated, refuse } from './refuse.ts'
+import { checkCount, invalid, notSimulated, refuse } from './refuse.ts'
 import type { ParsedInput } from './shapes/parse-input.ts'
 
 type LaunchInput = Pick<
   ParsedInput<'RunTask'>,
-  | 'launchType'
-  | 'capacityProviderStrategy'
-  | 'networkConfiguration'
-  | 'placementConstraints'
-  | 'placementStrategy'
-  | 'platformVersion'
->
+  'launchType' | 'networkConfiguration' | 'placementConstraints' | 'placementStrategy' | 'platformVersion'
+> & {
+  /** The strategy to follow, checked (SV-109); none where a launch type was named. */
+  readonly providers?: readonly CapacityProviderItem[]
+}
 
 export interface LaunchSettings {
   readonly launchType: LaunchType
   readonly platformVersion: string | null
-  readonly capacityProvider: CapacityProvider | null
+  readonly capacityProviderStrategy: readonly CapacityProviderItem[]
   readonly networkConfiguration: JsonRecord | null
   readonly subnetIds: readonly string[]
   readonly strategies: readonly PlacementStrategyItem[]
@@ -40,14 +39,14 @@ export function checkLaunch(
   input: LaunchInput,
   definition: Readonly<TaskDefinition>,
 ): LaunchSettings {
-  const capacityProvider = providerOf(input)
-  const launchType = capacityProvider === null ? launchTypeOf(input) : 'FARGATE'
-  checkSpot(world, capacityProvider, definition)
+  const { providers = [] } = input
+  const launchType = launchTypeOfItems(providers) ?? launchTypeOf(input)
+  checkSpot(world, providers, definition)
   const constraints = checkConstraints(input.placementConstraints ?? [], definition, launchType)
   const strategies = checkStrategies(input.placementStrategy ?? [], launchType, pluginTypes(world.plugins))
   if (!definition.compatibilities.includes(launchType)) {
     refuse('InvalidParameterException', `Task definition does not support launch_type ${launchType}.`, {
-      path: 'launchType',
+      path: providers.length === 0 ? 'launchType' : 'capacityProviderStrategy',
       expected: definition.compatibilities.join(' or '),
       found: launchType,
       rule: 'TD-112',
@@ -56,7 +55,7 @@ export function checkLaunch(
   return {
     launchType,
     platformVersion: platformVersionOf(input.platformVersion, launchType),
-    capacityProvider,
+    capacityProviderStrategy: providers,
     strategies,
     constraints,
     ...networkOf(world, input, definition, launchType),
@@ -68,36 +67,15 @@ function launchTypeOf({ launchType = 'EC2' }: LaunchInput): LaunchType {
   return launchType
 }
 
-/** A strategy of one item, which takes every task whatever its weight (SV-501); null where none is given. */
-function providerOf({ launchType, capacityProviderStrategy: strategy = [] }: LaunchInput): CapacityProvider | null {
-  const [item] = strategy
-  if (item === undefined) return null
-  if (launchType !== undefined) {
-    refuse(
-      'InvalidParameterException',
-      'Specifying both a launch type and capacity provider strategy is not supported.',
-      { path: 'capacityProviderStrategy', rule: 'TD-113' },
-    )
-  }
-  const { capacityProvider: name, base = 0, weight = 0 } = item
-  const isSimulated = strategy.length === 1 && (name === 'FARGATE' || name === 'FARGATE_SPOT')
-  if (!isSimulated) {
-    const what = 'capacity providers beyond one of FARGATE and FARGATE_SPOT'
-    return notSimulated('capacityProviderStrategy', what, strategy, 'SV-109')
-  }
-  checkRange('capacityProviderStrategy[0].base', base, 0, 100_000, 'SV-109')
-  checkRange('capacityProviderStrategy[0].weight', weight, 0, 1_000, 'SV-109')
-  return { name, base, weight }
-}
-
 /** ARM came to Spot late (FG-6). */
 function checkSpot(
   { options }: Pick<World, 'options'>,
-  provider: CapacityProvider | null,
+  providers: readonly CapacityProviderItem[],
   { requiredAttributes }: Readonly<TaskDefinition>,
 ): void {
   const isArm = requiredAttributes['ecs.cpu-architecture'] === 'arm64'
-  if (provider?.name !== 'FARGATE_SPOT' || !isArm || options.behavior.fargateSpotArm64) return
+  const isOnSpot = providers.some(({ name }) => name === 'FARGATE_SPOT')
+  if (!isOnSpot || !isArm || options.behavior.fargateSpotArm64) return
   invalid('capacityProviderStrategy', 'FARGATE: there is no Spot capacity for ARM64', 'FARGATE_SPOT', 'FG-6')
 }
 

@@ -1,4 +1,5 @@
 // What did users ask for that is kept and returned, but has no effect here? Nobody should have to guess.
+import type { AutoScalingGroupProvider } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import { changedKeptAttributes } from './elbv2/attribute-tables.ts'
 import { keptButNotSimulated } from './task-definitions/kept.ts'
@@ -27,8 +28,43 @@ export function listNotSimulated(world: WorldView): NotSimulated[] {
       .filter(([member]) => Object.hasOwn(kept, member) && kept[member] !== false && kept[member] !== 'DISABLED')
       .map(([path, why]) => ({ id: arn as string, path, why })),
   )
-  return [...definitions, ...services, ...balancing(world)]
+  return [...definitions, ...services, ...balancing(world), ...providers(world)]
 }
+
+/** What ECS would do to the group of a capacity provider. */
+function providers({ tables }: WorldView): NotSimulated[] {
+  return [...tables.capacityProviders.values()]
+    .filter(({ status }) => status === 'ACTIVE')
+    .flatMap(({ arn, autoScalingGroupProvider: group }) =>
+      PROVIDER_MEMBERS.filter(([, isOn]) => isOn(group)).map(([member, , why]) => ({
+        id: arn,
+        path: `autoScalingGroupProvider.${member}`,
+        why,
+      })),
+    )
+}
+
+const PROVIDER_MEMBERS: readonly (readonly [
+  member: keyof AutoScalingGroupProvider,
+  isOn: (group: AutoScalingGroupProvider) => boolean,
+  why: string,
+])[] = [
+  [
+    'managedScaling',
+    ({ managedScaling }) => managedScaling.status === 'ENABLED',
+    'managed scaling does not act yet: a task that finds no room is refused, as with managed scaling off',
+  ],
+  [
+    'managedTerminationProtection',
+    ({ managedTerminationProtection }) => managedTerminationProtection === 'ENABLED',
+    'managed scaling does not act yet: no instance is terminated by it',
+  ],
+  [
+    'managedDraining',
+    ({ managedDraining }) => managedDraining === 'ENABLED',
+    'Auto Scaling groups are not simulated: nothing but the fleet terminates instances',
+  ],
+]
 
 /** Attributes that somebody has changed, with health checks on a port of their own. */
 function balancing({ tables }: WorldView): NotSimulated[] {

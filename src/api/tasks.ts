@@ -1,5 +1,6 @@
 // Tasks: run, stop, describe, list.
 
+import { Deal } from '../deployment/split.ts'
 import { command } from '../engine/command.ts'
 import { stopTask as endTask } from '../engine/end-task.ts'
 import { forkWorld } from '../engine/fork.ts'
@@ -9,11 +10,20 @@ import type { World } from '../engine/world.ts'
 import { shortName, taskDefinitionArn } from '../kernel/arns.ts'
 import { show } from '../kernel/closest.ts'
 import { roleRefusal } from '../lifecycle/supply/roles.ts'
-import type { Cluster, JsonRecord, Tag, Task, TaskDefinition, TaskLaunch } from '../model/entities.ts'
+import type {
+  CapacityProviderItem,
+  Cluster,
+  JsonRecord,
+  Tag,
+  Task,
+  TaskDefinition,
+  TaskLaunch,
+} from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import { isUniverseEmpty } from '../placement/place.ts'
 import { hasPlugin } from '../placement/plugins.ts'
 import type { Answer } from './answer.ts'
+import { strategyFor } from './capacity-providers/strategy.ts'
 import { keptToken, tokenOf } from './client-token.ts'
 import { describeTask } from './describe-task.ts'
 import { findContainerInstance, findService, findTask, findTaskDefinition, getCluster } from './find.ts'
@@ -35,21 +45,27 @@ type Refused = Extract<StartResult, { placed: false }>
 // ── RunTask ──
 
 export function runTask(world: World, input: unknown): Answer<RunTaskOutput> {
-  const { parsed, cluster, order } = runOrder(world, input)
-  checkUniverse(world, order)
+  const run = runOrder(world, input)
+  const { parsed, cluster, order } = run
+  checkUniverse(world, run)
   const earlier = earlierCall(world, cluster, parsed)
   if (earlier !== null) return { tasks: earlier.map((task) => describeTask(world, task)), failures: [] }
-  if (hasPlugin(order.strategies)) rehearse(world, order, parsed.count ?? 1)
+  if (hasPlugin(order.strategies)) rehearse(world, run)
   return command(world, 'ecs.runTask', parsed, (cause) => {
     findSubnets(world, order.subnetIds, cause)
-    return startAll(world, order, parsed.count ?? 1, cause)
+    return startAll(world, run, cause)
   })
 }
 
 interface RunOrder {
   readonly parsed: ParsedInput<'RunTask'>
   readonly cluster: Readonly<Cluster>
+  /** Of its first task. */
   readonly order: StartOrder
+  /** Its strategy; empty where a launch type was named. */
+  readonly items: readonly CapacityProviderItem[]
+  /** What its tasks count for, in order; all null where a launch type was named. */
+  readonly providers: readonly (CapacityProviderItem | null)[]
 }
 
 /** What an input of RunTask asks for, once everything that can be refused has been. */
@@ -58,18 +74,37 @@ export function runOrder(world: World, input: unknown): RunOrder {
   checkParameters(parsed)
   const cluster = getCluster(world, parsed.cluster)
   const definition = runnableDefinition(world, parsed.taskDefinition)
-  const settings = checkLaunch(world, parsed, definition)
+  const items = strategyFor(world, cluster, parsed)
+  const settings = checkLaunch(world, { ...parsed, providers: items }, definition)
   checkRoles(world, definition, parsed.overrides)
   const needs = needsAfterOverrides(definition, parsed.overrides, settings.launchType)
-  return { parsed, cluster, order: { ...orderOf(parsed, cluster, definition, settings), needs } }
+  // Each call is dealt out for itself (CP-13).
+  const deal = new Deal(
+    items,
+    items.map(() => 0),
+    world.behavior,
+  )
+  const providers = Array.from({ length: parsed.count ?? 1 }, () => deal.next())
+  const order = { ...orderOf(parsed, cluster, definition, settings), needs }
+  return { parsed, cluster, order: forProvider(order, providers[0]!), items, providers }
+}
+
+/** The same for one of the providers of its strategy. */
+export function forProvider(order: StartOrder, capacityProvider: CapacityProviderItem | null): StartOrder {
+  return { ...order, launch: { ...order.launch, capacityProvider } }
 }
 
 /** An EC2 task needs somebody to ask (PF-11). */
-function checkUniverse(world: WorldView, { launchType, clusterArn }: StartOrder): void {
+function checkUniverse(world: WorldView, { order: { launchType, clusterArn }, providers }: RunOrder): void {
+  if (launchType === 'FARGATE') return
   const isExternal = launchType === 'EXTERNAL'
-  if (launchType === 'FARGATE' || !isUniverseEmpty(world.indexes.fleet(clusterArn), { isExternal })) return
-  refuse('InvalidParameterException', 'No Container Instances were found in your cluster.', {
-    path: 'cluster',
+  const fleet = world.indexes.fleet(clusterArn)
+  const empty = providers.find((item) => isUniverseEmpty(fleet, { isExternal, capacityProvider: item?.name ?? null }))
+  if (empty === undefined) return
+  const where = empty === null ? 'cluster' : 'capacity provider'
+  refuse('InvalidParameterException', `No Container Instances were found in your ${where}.`, {
+    path: empty === null ? 'cluster' : 'capacityProviderStrategy',
+    ...(empty === null ? {} : { expected: 'a provider with ACTIVE instances', found: empty.name }),
     rule: 'PF-11',
   })
 }
@@ -157,26 +192,35 @@ function launchOf(
     tags: [...inherited, ...((parsed.tags ?? []) as Tag[])],
     enableExecuteCommand: parsed.enableExecuteCommand ?? false,
     platformVersion: settings.platformVersion,
-    capacityProvider: settings.capacityProvider,
+    capacityProvider: null,
     graceMs: 0,
     clientToken: parsed.clientToken === undefined ? null : keptToken(parsed),
   }
 }
 
 /** A plug-in that fails must leave no trace, so that it is asked in another world first. @throws UsageError */
-function rehearse(world: World, order: StartOrder, count: number): void {
-  startAll(forkWorld(world), order, count, world.journal.length - 1)
+function rehearse(world: World, run: RunOrder): void {
+  startAll(forkWorld(world), run, world.journal.length - 1)
 }
 
-/** One after another, each seeing the ones before; the first that finds no room ends the call (PL-03). */
-function startAll(world: World, order: StartOrder, count: number, cause: number): Answer<RunTaskOutput> {
+/**
+ * One after another, each seeing the ones before; the first that finds no room ends the call, or the share of its capacity provider
+ * (PL-03, SV-505).
+ */
+function startAll(world: World, { order, providers }: RunOrder, cause: number): Answer<RunTaskOutput> {
   const tasks: Task['arn'][] = []
-  while (tasks.length < count) {
-    const result = startTask(world, order, () => cause)
-    if (!result.placed) return { tasks: described(world, tasks), failures: failuresOf(result) }
-    tasks.push(result.taskArn as Task['arn'])
+  const failures: Failure[] = []
+  const full = new Set<string | undefined>()
+  for (const provider of providers) {
+    if (full.has(provider?.name)) continue
+    const result = startTask(world, forProvider(order, provider), () => cause)
+    if (result.placed) tasks.push(result.taskArn as Task['arn'])
+    else {
+      full.add(provider?.name)
+      failures.push(...failuresOf(result))
+    }
   }
-  return { tasks: described(world, tasks), failures: [] }
+  return { tasks: described(world, tasks), failures }
 }
 
 export function described(world: WorldView, arns: readonly string[]) {

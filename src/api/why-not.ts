@@ -1,14 +1,18 @@
 // What would placement do with a task, and what would make a refused one fit? Asked of the world as it is; nothing is written.
+
+import { choiceOf } from '../deployment/split.ts'
+import { dealFor, tasksByProvider } from '../engine/providers.ts'
 import { imagineInstance, MOST_INSTANCES, typicalInstance } from '../engine/register-instance.ts'
 import { serviceOrder } from '../engine/service-order.ts'
 import { requestOf, type StartOrder } from '../engine/start-task.ts'
 import type { World } from '../engine/world.ts'
 import { certain } from '../kernel/assert.ts'
 import { memberOf } from '../kernel/plain-data.ts'
-import type { Needs, Task } from '../model/entities.ts'
+import type { ProviderChoice } from '../model/capacity-providers.ts'
+import type { CapacityProviderItem, Needs, Task } from '../model/entities.ts'
 import { FleetIndex, type FleetView } from '../model/fleet-index.ts'
 import { isPromised, standingOf } from '../model/standing.ts'
-import { explainPlacement } from '../placement/explain.ts'
+import { explainPlacement, explainProvider } from '../placement/explain.ts'
 import type { PlacementAdvice } from '../placement/remedies.ts'
 import type { Refused, Tenants } from '../placement/way-out/question.ts'
 import { wayOut } from '../placement/way-out/way-out.ts'
@@ -33,11 +37,13 @@ export interface ServiceQuestion {
  */
 export function whyNot(world: World, input: unknown): PlacementAdvice {
   const isService = memberOf(input, 'service') !== undefined
-  const { order, fleet } = isService ? nextOf(world, input) : withFleet(world, runOrder(world, input).order)
+  const { order, fleet, choice } = isService ? nextOf(world, input) : callOf(world, input)
+  if (order.launchType === 'FARGATE' && choice !== null) return { ...explainProvider(choice), wayOut: [] }
   if (order.launchType === 'FARGATE') nothingToChoose(isService ? 'service' : 'launchType', 'a task on Fargate')
   const refused = questionOf(world, order, fleet, order.needs ?? order.definition.needs)
   const trace = explainPlacement(refused.fleet, refused.request, null)
-  return { ...trace, wayOut: trace.decidedBy === 'nothing-fits' ? wayOut(refused) : [] }
+  const provider = choice === null ? {} : { capacityProvider: choice }
+  return { ...trace, ...provider, wayOut: trace.decidedBy === 'nothing-fits' ? wayOut(refused) : [] }
 }
 
 const parseQuestion = inputParser(
@@ -53,20 +59,47 @@ const parseQuestion = inputParser(
 interface Asked {
   readonly order: StartOrder
   readonly fleet: FleetView
+  /** Null where a launch type was named. */
+  readonly choice: ProviderChoice | null
 }
 
-function withFleet(world: World, order: StartOrder): Asked {
-  return { order, fleet: world.indexes.fleet(order.clusterArn) }
+function callOf(world: World, input: unknown): Asked {
+  const { order, items } = runOrder(world, input)
+  return withFleet(
+    world,
+    order,
+    choiceFor(
+      world,
+      items,
+      items.map(() => 0),
+    ),
+  )
+}
+
+function choiceFor(
+  world: World,
+  items: readonly CapacityProviderItem[],
+  counts: readonly number[],
+): ProviderChoice | null {
+  return items.length === 0 ? null : choiceOf(items, counts, world.behavior, null)
+}
+
+function withFleet(world: World, order: StartOrder, choice: ProviderChoice | null): Asked {
+  return { order, fleet: world.indexes.fleet(order.clusterArn), choice }
 }
 
 function nextOf(world: World, input: unknown): Asked {
   const { cluster, service: reference } = parseQuestion('WhyNot', input)
   const service = getActiveService(world, getCluster(world, cluster), reference)
-  const order = serviceOrder(world, service, service.deployments.find(({ status }) => status === 'PRIMARY')!, null)
-  if (service.schedulingStrategy !== 'DAEMON') return withFleet(world, order)
+  const primary = service.deployments[0]!
+  const provider = dealFor(world, service, primary).next()
+  const order = serviceOrder(world, service, primary, { zones: null, provider })
+  const items = primary.revision.capacityProviderStrategy
+  const choice = choiceFor(world, items, tasksByProvider(world, service, primary))
+  if (service.schedulingStrategy !== 'DAEMON') return withFleet(world, order, choice)
   const vacant = [...world.indexes.daemons.vacant(service.arn)]
   if (vacant.length === 0) nothingToChoose('service', 'a daemon that has its task on every instance that matches')
-  return { order, fleet: placesOf(world, order, vacant) }
+  return { order, fleet: placesOf(world, order, vacant), choice: null }
 }
 
 /** The instances where a daemon's next tasks belong, with nothing kept from it (PL-38, SV-400). */
@@ -122,13 +155,17 @@ function tenantsOf({ indexes, tables }: World, instance: string): Tenants {
 }
 
 /** As `fleet.launch` would register it, without anything that is not the type's own. */
-function launchFor(world: World, { clusterArn }: StartOrder): NonNullable<Refused['launch']> {
+function launchFor(
+  world: World,
+  { clusterArn, launch: { capacityProvider } }: StartOrder,
+): NonNullable<Refused['launch']> {
   const { arn, name } = world.tables.clusters.certain(clusterArn)
   return (type, { availabilityZone, vpcId }) =>
     imagineInstance(world, {
       ...typicalInstance(world, type, { availabilityZone, vpcId: vpcId ?? undefined }),
       cluster: { arn, name, isNew: false },
       missingCapabilities: [],
+      ...(capacityProvider === null ? {} : { capacityProviderName: capacityProvider.name }),
       tags: [],
     })
 }

@@ -1,9 +1,8 @@
 // Where does a request go, and what does its client see? Rules by priority, then a group, then a target, then its answer; everything
 // that was decided on the way is part of the answer (LB-010, RT-001…RT-020).
 import { InternalError } from '../kernel/assert.ts'
-import type { Listener, ListenerRule, LoadBalancer, RedirectAction, Target, TargetGroup } from '../model/balancing.ts'
-import type { ReadonlyTable } from '../model/table.ts'
-import type { TargetIndex } from '../model/targets.ts'
+import type { ListenerRule, LoadBalancer, RedirectAction, Target } from '../model/balancing.ts'
+import { bySelf, clientSees, failure, NO_TARGET, NO_WEIGHT, type Seen } from './answers.ts'
 import { targetStickinessMs } from './attributes.ts'
 import { describeCondition, isTrue, type Request } from './conditions.ts'
 import {
@@ -15,20 +14,9 @@ import {
   turnOf,
   zonesInDns,
 } from './forward.ts'
+import { listenerAt, rulesOf, stateOf, statesOf, type TrafficView } from './lookup.ts'
 import { redirectLocation } from './redirect.ts'
 import { cookieOf, GROUP_COOKIE, readCookie, TARGET_COOKIE } from './stickiness.ts'
-
-/** What a route is worked out from; a world, or its view. */
-export interface TrafficView {
-  readonly nowMs: number
-  readonly tables: {
-    readonly listeners: ReadonlyTable<Listener>
-    readonly listenerRules: ReadonlyTable<ListenerRule>
-    readonly targetGroups: ReadonlyTable<TargetGroup>
-    readonly targets: ReadonlyTable<Target>
-  }
-  readonly indexes: { readonly targets: Pick<TargetIndex, 'inGroup'> }
-}
 
 export interface RouteRequest extends Request {
   /** How many requests like it came before: turns are taken (0 for the first). */
@@ -57,12 +45,7 @@ export interface RouteTarget {
   readonly outOf: number
 }
 
-export interface Route {
-  /** What the client sees; null when there is no HTTP answer at all. */
-  readonly status: number | null
-  readonly answeredBy: 'target' | 'load-balancer' | 'nobody'
-  /** Why, when it is not what a healthy target says. */
-  readonly reason: string | null
+export interface Route extends Seen {
   readonly listenerArn: string | null
   readonly rule: RouteRule | null
   /** Rules of higher priority that did not match, in order. */
@@ -123,7 +106,7 @@ export function route(view: TrafficView, balancer: Readonly<LoadBalancer>, reque
 }
 
 /** The first whose conditions are all true; the default rule is the last (LB-010). */
-function chooseRule(
+export function chooseRule(
   rules: readonly Readonly<ListenerRule>[],
   request: Request,
 ): { readonly rule: Readonly<ListenerRule>; readonly skipped: readonly SkippedRule[] } {
@@ -151,7 +134,7 @@ function forwarded(
   const kept = shares.find(({ targetGroupArn }) => nameOf(view, targetGroupArn) === sticky)
   const shared = { ...found, targetGroups: shares }
   const chosen = kept ?? turn?.chosen
-  if (chosen === undefined) return unavailable(shared, balancer, 'Every target group has the weight 0.')
+  if (chosen === undefined) return unavailable(shared, balancer, NO_WEIGHT)
   const { targetGroupArn } = chosen
   const state = stateOf(view, balancer, targetGroupArn)
   const pool = poolOf(state, found.zone ?? '')
@@ -159,12 +142,7 @@ function forwarded(
   const cookies = action.stickinessSeconds === null ? [] : [cookieOf(GROUP_COOKIE, state.group.name, view.nowMs)]
   const inGroup: Route = { ...shared, targetGroupArn, targets, failsOpen: pool.failsOpen, cookies }
   const share = targetFor(state, pool.shares, request, kept === undefined ? (turn?.before() ?? 0) : request.nth)
-  if (share === null)
-    return unavailable(
-      { ...inGroup, failsOpen: false },
-      balancer,
-      'The target group has no target that may take requests.',
-    )
+  if (share === null) return unavailable({ ...inGroup, failsOpen: false }, balancer, NO_TARGET)
   return answered(inGroup, state, share, view.nowMs)
 }
 
@@ -187,56 +165,19 @@ function answered(inGroup: Route, { group, balancer }: GroupState, share: Target
   const isSticky = targetStickinessMs(group) !== null
   const cookies = isSticky ? [...inGroup.cookies, cookieOf(TARGET_COOKIE, addressOf(target), nowMs)] : inGroup.cookies
   const chosen: Route = { ...inGroup, target: shown(share), cookies }
-  const answer = target.answers.clients.findLast(({ fromMs }) => fromMs <= nowMs)?.answer ?? 'ok'
-  if (answer === 'refused') return failed(chosen, balancer, 502, 'The target refuses the connection.')
-  if (answer === 'timeout') return failed(chosen, balancer, 504, 'The target does not answer.')
-  return { ...chosen, status: answer === 'ok' ? 200 : answer, answeredBy: 'target' }
+  return { ...chosen, ...clientSees(target, balancer, nowMs) }
 }
 
 function unavailable(route: Route, balancer: Readonly<LoadBalancer>, reason: string): Route {
-  return failed(route, balancer, 503, reason)
-}
-
-/** A Network Load Balancer speaks no HTTP: the connection fails (LB-050). */
-function failed(route: Route, { type }: Readonly<LoadBalancer>, status: number, reason: string): Route {
-  return type === 'network' ? { ...route, reason } : byBalancer(route, status, reason)
+  return { ...route, ...failure(balancer, 503, reason) }
 }
 
 function byBalancer(route: Route, status: number, reason: string | null): Route {
-  return { ...route, status, answeredBy: 'load-balancer', reason }
+  return { ...route, ...bySelf(status, reason) }
 }
 
 function redirected(route: Route, action: RedirectAction, request: Request): Route {
   return { ...byBalancer(route, action.statusCode, null), location: redirectLocation(action, request) }
-}
-
-// ── reading the tables ──
-
-export function listenersOf(view: Pick<TrafficView, 'tables'>, balancer: string): Readonly<Listener>[] {
-  return [...view.tables.listeners.values()].filter(({ loadBalancerArn }) => loadBalancerArn === balancer)
-}
-
-function listenerAt(view: TrafficView, { arn }: Readonly<LoadBalancer>, port: number): Readonly<Listener> | undefined {
-  return listenersOf(view, arn).find((listener) => listener.port === port)
-}
-
-/** By ascending priority, the default one last. */
-export function rulesOf(view: Pick<TrafficView, 'tables'>, { arn }: Pick<Listener, 'arn'>): Readonly<ListenerRule>[] {
-  const last = Number.POSITIVE_INFINITY
-  return [...view.tables.listenerRules.values()]
-    .filter(({ listenerArn }) => listenerArn === arn)
-    .sort((a, b) => ((a.priority ?? last) < (b.priority ?? last) ? -1 : 1))
-}
-
-function statesOf(view: TrafficView, balancer: Readonly<LoadBalancer>): GroupState[] {
-  return [...view.tables.targetGroups.values()]
-    .filter(({ loadBalancerArn }) => loadBalancerArn === balancer.arn)
-    .map(({ arn }) => stateOf(view, balancer, arn))
-}
-
-function stateOf(view: TrafficView, balancer: Readonly<LoadBalancer>, targetGroup: string): GroupState {
-  const targets = [...view.indexes.targets.inGroup(targetGroup)].map((id) => view.tables.targets.certain(id))
-  return { group: view.tables.targetGroups.certain(targetGroup), balancer, targets, nowMs: view.nowMs }
 }
 
 function nameOf(view: TrafficView, targetGroup: string): string {

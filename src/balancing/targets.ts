@@ -1,11 +1,19 @@
 // What happens to a target: registered, probed, drained, gone; or out of use, because no rule names its group (TG-030…TG-036).
 import type { TaskArn } from '../kernel/arns.ts'
-import type { Answers, AnswerTurn, LoadBalancer, Target, TargetGroup, TargetReason } from '../model/balancing.ts'
+import type {
+  Answers,
+  AnswerTurn,
+  LoadBalancer,
+  Target,
+  TargetAnswer,
+  TargetGroup,
+  TargetReason,
+} from '../model/balancing.ts'
 import { targetKey } from '../model/balancing.ts'
 import type { Latencies } from '../model/behavior.ts'
 import { type Change, inserted, type Plan, removed, type Timer, updated } from '../model/changes.ts'
 import { deregistrationDelayMs, slowStartMs } from './attributes.ts'
-import { nextVerdict, streakAt } from './verdicts.ts'
+import { failureOf, nextVerdict, streakAt } from './verdicts.ts'
 
 export interface BalancingContext {
   readonly nowMs: number
@@ -42,6 +50,45 @@ export function planRegistration(
     registeredAtMs: context.nowMs,
     ...target,
     ...begun,
+  }
+  const gone = known === undefined ? [] : [removed('target.dropped', id, 'TG-110')]
+  return { changes: [...gone, inserted('target.created', id, row, 'TG-100')], timers: timersOf(row) }
+}
+
+/** What a target is that has been there for a while. */
+export type KnownHealth = 'healthy' | 'initial' | { readonly probesHear: TargetAnswer }
+
+/**
+ * A target that was registered before anybody looked: as it is, with its next probe an interval from now. Out of use all the same when
+ * nothing is routed to it.
+ */
+export function planTargetAdoption(
+  scene: GroupScene,
+  target: NewTarget,
+  {
+    health,
+    sinceMs,
+    known,
+  }: { readonly health: KnownHealth; readonly sinceMs: number; readonly known: Readonly<Target> | undefined },
+  context: BalancingContext,
+): Plan {
+  if (health === 'initial' || obstacleOf(scene, target) !== null) return planRegistration(scene, target, known, context)
+  const id = targetKey(scene.group.arn, target.targetId, target.port)
+  const { healthyThreshold, unhealthyThreshold } = scene.group.healthCheck
+  const said =
+    health === 'healthy'
+      ? ({ state: 'healthy', reason: null, description: null, streak: healthyThreshold } as const)
+      : ({ state: 'unhealthy', ...failureOf(health.probesHear, scene.group), streak: -unhealthyThreshold } as const)
+  const probed = { ...said, probedFromMs: context.nowMs, probes: 0 }
+  const row: Target = {
+    id,
+    targetGroupArn: scene.group.arn,
+    registeredAtMs: sinceMs,
+    ...target,
+    ...probed,
+    sinceMs,
+    slowStartAtMs: null,
+    dueAtMs: nextVerdict({ ...probed, answers: target.answers }, scene.group)?.atMs ?? null,
   }
   const gone = known === undefined ? [] : [removed('target.dropped', id, 'TG-110')]
   return { changes: [...gone, inserted('target.created', id, row, 'TG-100')], timers: timersOf(row) }

@@ -101,7 +101,7 @@ function sentAtMs({ probedFromMs }: Probed, check: TargetHealthCheck, probe: num
 }
 
 /** The cause of the failure that completed the threshold (TG-105); a Network Load Balancer tells nothing more (TG-032). */
-function failureOf(answer: TargetAnswer, { balancer }: Checking): Pick<Verdict, 'reason' | 'description'> {
+export function failureOf(answer: TargetAnswer, { balancer }: Checking): Pick<Verdict, 'reason' | 'description'> {
   if (balancer === 'application' && typeof answer === 'number')
     return {
       reason: 'Target.ResponseCodeMismatch',

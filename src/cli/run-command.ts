@@ -1,6 +1,7 @@
 // `drydock run`: reads a scenario, plays it, prints what came of it.
+import type { DeploymentRecord } from '../index.ts'
 import { describeResult, runScenario, type ScenarioResult } from '../inputs/index.ts'
-import { type DeploymentTimeline, deploymentTimelines, paintOf } from '../report/index.ts'
+import { paintOf } from '../report/index.ts'
 import type { Io } from './io.ts'
 import { readScenario, STDIN } from './read-scenario.ts'
 import { runText } from './run-text.ts'
@@ -33,9 +34,7 @@ function moreBy(path: string, { seed }: RunOptions): string | null {
   return `drydock explain ${shellWord(path)}${seed === undefined ? '' : ` --seed ${shellWord(seed)}`}`
 }
 
-function rolloutsOf({ simulation, zeroMs, verdict }: ScenarioResult): DeploymentTimeline[] {
-  const sinceMs = verdict.phase === 'start' ? 0 : zeroMs
-  return [...simulation.view.tables.services.values()].flatMap(({ arn }) =>
-    deploymentTimelines(simulation, arn, { sinceMs }),
-  )
+function rolloutsOf({ simulation, zeroMs, verdict }: ScenarioResult): DeploymentRecord[] {
+  const part = verdict.phase === 'start' ? {} : { since: zeroMs }
+  return [...simulation.view.tables.services.values()].flatMap(({ arn }) => simulation.deployments(arn, part))
 }

@@ -1,11 +1,11 @@
 // What does `drydock run` say to people? What was done, how each rollout went, and how it ended.
-import { formatInstant } from '../index.ts'
+import { type DeploymentRecord, formatInstant } from '../index.ts'
 import { type ExpectationResult, type ScenarioResult, verdictText } from '../inputs/index.ts'
-import { clockText, type DeploymentTimeline, formatTimeline, type Paint, wrap } from '../report/index.ts'
+import { clockText, formatDeployment, type Paint, wrap } from '../report/index.ts'
 
 export interface Played {
   readonly result: ScenarioResult
-  readonly rollouts: readonly DeploymentTimeline[]
+  readonly rollouts: readonly DeploymentRecord[]
   /** The command that tells why there is no room. */
   readonly moreBy: string | null
 }
@@ -23,7 +23,7 @@ export function runText({ result, rollouts, moreBy }: Played, { paint, isQuiet }
   const sections = [
     headLines(result, paint),
     actionLines(result),
-    ...rollouts.map((rollout) => [formatTimeline(rollout, { paint, width: WIDTH, zeroMs: result.zeroMs })]),
+    ...rollouts.map((rollout) => [formatDeployment(rollout, { paint, width: WIDTH, zeroMs: result.zeroMs })]),
     [...ending, ...hintLines(result, moreBy, paint)],
     withoutEffectLines(result, paint),
   ]

@@ -8,7 +8,9 @@ const FEWEST = 4
 /** Of every task that there ever was. @throws UsageError for none, and for several */
 export function taskArnOf(sim: Simulation, wanted: string): string {
   const id = wanted.slice(wanted.lastIndexOf('/') + 1)
-  const tasks = sim.journal.flatMap(({ kind, set }) => (kind === 'task.created' ? [set as Task] : []))
+  const tasks = sim.journal.flatMap(({ kind, set }) =>
+    kind === 'task.created' || kind === 'task.adopted' ? [set as Task] : [],
+  )
   const found = tasks.filter((task) => task.id === id || (id.length >= FEWEST && task.id.startsWith(id)))
   if (found.length === 1) return found[0]!.arn
   const names = (found.length > 1 ? found : tasks).map((task) => `${task.id} (${task.group})`)

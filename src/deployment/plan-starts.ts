@@ -16,7 +16,7 @@ export function planStarts(view: ServiceView): readonly StartQuota[] {
   for (const quota of inOrder(newStarts(view, progress), oldStarts(view, progress))) {
     const count = Math.min(quota.count, room)
     if (count <= 0 || isHeld(quota.deployment.attempts, view.nowMs)) continue
-    quotas.push({ ...quota, count })
+    quotas.push({ ...quota, count, missing: quota.count })
     room -= count
   }
   return quotas.length > 0 ? quotas : planMoveIn(view)

@@ -5,6 +5,8 @@ import type { Deployment, Finding, Task } from '../model/entities.ts'
 export interface StartQuota {
   readonly deployment: Readonly<Deployment>
   readonly count: number
+  /** As many as are wanted, whether or not the upper bound has room for them all now. */
+  readonly missing?: number
   readonly why: 'lost' | 'scale-out' | 'desired' | 'unhealthy' | 'move'
   readonly rule: string
   /** The container instances to start on, one task each; null for wherever placement puts them. */

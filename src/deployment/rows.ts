@@ -56,12 +56,11 @@ function isProven({ completedAtMs, rolloutState }: Deployment, index: number): b
   return index > 0 && completedAtMs !== null && rolloutState !== 'FAILED'
 }
 
-/** Whether two revisions deploy the same thing (SV-203: resolved values are compared). */
+/** Whether two revisions deploy the same thing (SV-203: resolved values are compared). What capacity they use does not matter (SV-205). */
 export function sameRevision(a: Revision, b: Revision): boolean {
   return (
     a.taskDefinitionArn === b.taskDefinitionArn &&
-    a.launchType === b.launchType &&
-    a.platformVersion === b.platformVersion &&
+    (a.platformVersion === b.platformVersion || a.launchType !== b.launchType) &&
     JSON.stringify(a.networkConfiguration) === JSON.stringify(b.networkConfiguration) &&
     JSON.stringify(a.loadBalancers) === JSON.stringify(b.loadBalancers)
   )

@@ -14,6 +14,7 @@ export function serviceNewsOf(service: string, message: string): ServiceNews | n
   if (message === texts.steady(service)) return { about: 'steady', reason: null }
   if (message === texts.throttled(service)) return { about: 'throttled', reason: null }
   if (message === texts.noCapacity(service)) return { about: 'unplaceable', reason: 'RESOURCE:FARGATE' }
+  if (message === texts.emptyProvider(service)) return { about: 'unplaceable', reason: null }
   // A move that finds no room names no instance.
   if (message.startsWith(before(texts.unplaceableIn(service, '\n'), '\n')))
     return { about: 'unplaceable', reason: null }

@@ -37,6 +37,8 @@ export const texts = {
     `(service ${service}) failed to launch a task with (error ${error}).`,
   unplaceable: (service: string, reason: string) =>
     `(service ${service}) was unable to place a task because no container instance met all of its requirements.${reason}${TROUBLESHOOTING}`,
+  emptyProvider: (service: string) =>
+    `(service ${service}) was unable to reach steady state. Reason: No Container Instances were found in your capacity provider.`,
   noCapacity: (service: string) =>
     `(service ${service}) was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.`,
   unbalanced: (service: string, zones: readonly ZoneCount[]) =>

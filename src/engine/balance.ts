@@ -1,6 +1,6 @@
 // How do a service's tasks stand over the Availability Zones? Worked out only when its scheduler asks.
 import type { Balance, ZoneCount } from '../deployment/service-view.ts'
-import type { Service } from '../model/entities.ts'
+import type { Revision, Service } from '../model/entities.ts'
 import { subnetIdsOf } from '../model/network.ts'
 import { standingOf } from '../model/standing.ts'
 import type { WorldView } from '../model/view.ts'
@@ -26,15 +26,24 @@ function onInstances(world: Seen, service: Readonly<Service>): ZoneCount[] {
   const revision = service.deployments[0]?.revision ?? service.revision
   const definition = world.tables.taskDefinitions.certain(revision.taskDefinitionArn)
   const subnets = subnetIdsOf(revision.networkConfiguration).map((id) => world.tables.subnets.certain(id))
-  const usable = usableZones(world.indexes.fleet(service.clusterArn), {
+  const request = {
     isExternal: revision.launchType === 'EXTERNAL',
     requiredAttributes: requiredAttributes(definition, service, subnets),
     memberOf: constraintsOf(definition.placementConstraints, service.placementConstraints).memberOf,
-  })
+  }
+  const fleet = world.indexes.fleet(service.clusterArn)
+  const usable = usableByAny(revision).flatMap((capacityProvider) =>
+    usableZones(fleet, { ...request, capacityProvider }),
+  )
   const scope = world.indexes.scope(service.clusterArn, `service:${service.name}`)
   const zones =
     subnets.length === 0 ? usable : usable.filter((zone) => subnets.some((subnet) => subnet.availabilityZone === zone))
-  return zones.map((zone) => ({ zone, tasks: scope.withValue(ZONE, zone) }))
+  return [...new Set(zones)].sort().map((zone) => ({ zone, tasks: scope.withValue(ZONE, zone) }))
+}
+
+/** The capacity providers of its strategy; null where a launch type was named. */
+function usableByAny({ capacityProviderStrategy: items }: Revision): readonly (string | null)[] {
+  return items.length === 0 ? [null] : items.map(({ name }) => name)
 }
 
 function onFargate(world: Seen, service: Readonly<Service>): ZoneCount[] {

@@ -10,11 +10,12 @@ import { texts } from '../deployment/texts.ts'
 import { certain } from '../kernel/assert.ts'
 import { roleRefusal } from '../lifecycle/supply/roles.ts'
 import { type Change, noted, type Timer, updated } from '../model/changes.ts'
-import type { Service } from '../model/entities.ts'
+import type { CapacityProviderItem, Service } from '../model/entities.ts'
 import { beforeReserve } from '../model/fleet-index.ts'
 import { closestRefusal } from '../placement/place.ts'
 import { apply, markService } from './apply.ts'
 import { Evaluation } from './evaluation.ts'
+import { dealFor } from './providers.ts'
 import { eventChange, surplusEvents } from './service-events.ts'
 import { serviceOrder } from './service-order.ts'
 import { type StartOrder, type StartResult, startTask, startTaskOn } from './start-task.ts'
@@ -56,6 +57,7 @@ function failPhase(evaluation: Evaluation): readonly string[] {
 function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal' | 'movedIn'> {
   const started: Started[] = []
   let refusal: Refusal | null = null
+  const full = new Set<string>()
   let movedIn: Outcome['movedIn'] = null
   const { planStarts } = SCHEDULERS[evaluation.service.schedulingStrategy]
   for (const quota of planStarts(evaluation.view)) {
@@ -64,13 +66,21 @@ function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal'
       continue
     }
     const taskIds: string[] = []
-    for (let nth = 0; nth < quota.count; nth++) {
+    const deal = dealFor(evaluation.world, evaluation.service, quota.deployment)
+    const { count, missing = count } = quota
+    for (let nth = 0; nth < missing && taskIds.length < count; nth++) {
       const place = quota.on?.[nth] ?? null
-      // One instance without room says nothing about the next; the whole fleet without room does.
-      if (place === null && refusal !== null) break
-      const result = startOne(evaluation, quota, place)
-      if (typeof result === 'string') refusal ??= { deployment: quota.deployment, message: result }
-      else taskIds.push(result.taskId)
+      const provider = deal.next()
+      const capacity = provider?.name ?? quota.deployment.revision.launchType
+      // One instance without room says nothing about the next; all of them without room do. What is another provider's share
+      // stays its own (SV-505).
+      if (place === null && full.has(capacity)) continue
+      const result = startOne(evaluation, quota, { place, provider })
+      if (typeof result !== 'string') taskIds.push(result.taskId)
+      else {
+        full.add(capacity)
+        refusal ??= { deployment: quota.deployment, message: result }
+      }
     }
     if (taskIds.length > 0) started.push({ deployment: quota.deployment, why: quota.why, taskIds })
   }
@@ -80,23 +90,27 @@ function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal'
 /** One task more, in one of the zones that have fewest (DP-801). */
 function moveIn(evaluation: Evaluation, quota: StartQuota, zones: readonly string[]): NonNullable<Outcome['movedIn']> {
   evaluation.zones = zones
-  const result = startOne(evaluation, quota, null)
+  const provider = dealFor(evaluation.world, evaluation.service, quota.deployment).next()
+  const result = startOne(evaluation, quota, { place: null, provider })
   if (typeof result === 'string') return { zone: zones[0]!, task: null }
   const task = evaluation.world.tables.tasks.certain(result.taskArn)
   return { zone: task.availabilityZone ?? '', task }
 }
 
-/**
- * The task, or the words of a service event when there is none.
- * @param place the instance that it must be; null for wherever placement puts it
- */
-function startOne(evaluation: Evaluation, quota: StartQuota, place: string | null): Placed | string {
+interface Where {
+  /** The instance that it must be; null for wherever placement puts it. */
+  readonly place: string | null
+  readonly provider: CapacityProviderItem | null
+}
+
+/** The task, or the words of a service event when there is none. */
+function startOne(evaluation: Evaluation, quota: StartQuota, { place, provider }: Where): Placed | string {
   const { world, service } = evaluation
-  const order = serviceOrder(world, service, quota.deployment, quota.zones)
+  const order = serviceOrder(world, service, quota.deployment, { zones: quota.zones, provider })
   const role = roleRefusal(order.definition, order.launch, world.tables.obstacles)
   if (role !== null) return texts.launchFailed(service.name, role.message)
   const result = placeOne(evaluation, order, place)
-  return result.placed ? result : refusalText(service, result)
+  return result.placed ? result : refusalText(service, result, provider)
 }
 
 type Placed = Extract<StartResult, { readonly placed: true }>
@@ -111,9 +125,14 @@ function placeOne(evaluation: Evaluation, order: StartOrder, place: string | nul
 
 type Refused = Extract<StartResult, { placed: false }>
 
-function refusalText(service: Readonly<Service>, { refused, isFargate }: Refused): string {
+function refusalText(
+  service: Readonly<Service>,
+  { refused, isFargate }: Refused,
+  provider: CapacityProviderItem | null,
+): string {
   if (isFargate) return texts.noCapacity(service.name)
   const closest = closestRefusal(refused)
+  if (closest === undefined && provider !== null) return texts.emptyProvider(service.name)
   const reason = closest === undefined ? texts.noInstances : texts.closest(closest.slot.id, closest.reason)
   return texts.unplaceable(service.name, reason)
 }

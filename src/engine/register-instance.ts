@@ -31,6 +31,7 @@ type Own =
   | 'instanceType'
 type Usual =
   | 'spotDraining'
+  | 'capacityProviderName'
   | 'ec2InstanceId'
   | 'imagePullBehavior'
   | 'versionInfo'

@@ -1,15 +1,21 @@
 // What does a service ask for when it starts a task of one of its deployments?
-import type { Deployment, Revision, Service, TaskLaunch } from '../model/entities.ts'
+import type { CapacityProviderItem, Deployment, Revision, Service, TaskLaunch } from '../model/entities.ts'
 import { subnetIdsOf } from '../model/network.ts'
 import type { StartOrder } from './start-task.ts'
 import type { World } from './world.ts'
 
-/** @param zones the task must go to one of these zones (DP-801); null for any */
+export interface Whereabouts {
+  /** The task must go to one of these zones (DP-801); null for any. */
+  readonly zones: readonly string[] | null
+  /** The capacity provider that it counts for; null where a launch type was named. */
+  readonly provider: CapacityProviderItem | null
+}
+
 export function serviceOrder(
   world: World,
   service: Readonly<Service>,
   { revision, id }: Readonly<Deployment>,
-  zones: readonly string[] | null,
+  { zones, provider }: Whereabouts,
 ): StartOrder {
   const isThere = (subnet: string) =>
     zones === null || zones.includes(world.tables.subnets.certain(subnet).availabilityZone)
@@ -27,12 +33,16 @@ export function serviceOrder(
     strategies: service.placementStrategy,
     constraints: service.placementConstraints,
     zones,
-    launch: launchOf(service, revision),
+    launch: launchOf(service, revision, provider),
     loadBalancers: revision.loadBalancers,
   }
 }
 
-function launchOf(service: Readonly<Service>, { platformVersion, capacityProvider }: Revision): TaskLaunch {
+function launchOf(
+  service: Readonly<Service>,
+  { platformVersion }: Revision,
+  capacityProvider: CapacityProviderItem | null,
+): TaskLaunch {
   const { propagateTags, enableExecuteCommand, healthCheckGracePeriodSeconds } = service.kept
   return {
     overrides: {},

@@ -1,5 +1,5 @@
 // How does one task come into the world? Placement chooses, the lifecycle makes the record, apply writes it (PL-03).
-import { shortName, taskArn } from '../kernel/arns.ts'
+import { shortName, type TaskArn, taskArn } from '../kernel/arns.ts'
 import { certain } from '../kernel/assert.ts'
 import { hex32 } from '../kernel/ids.ts'
 import { formatIpv4 } from '../kernel/ipv4.ts'
@@ -62,10 +62,18 @@ export function startTask(world: World, order: StartOrder, cause: () => number):
 }
 
 function create(world: World, order: StartOrder, needs: Needs, home: Home, cause: number): StartResult {
-  const id = hex32(world.streams.stream('task-ids'))
-  const arn = taskArn(world.realm, shortName(order.clusterArn), id)
+  const { id, arn } = newTaskId(world, order.clusterArn)
   apply(world, planCreation({ ...order, arn, id, needs }, home, world), cause)
   return { placed: true, taskId: id, taskArn: arn }
+}
+
+/** Drawn; again in the odd case that a task which was adopted has it. */
+export function newTaskId(world: World, cluster: string): { readonly id: string; readonly arn: TaskArn } {
+  for (;;) {
+    const id = hex32(world.streams.stream('task-ids'))
+    const arn = taskArn(world.realm, shortName(cluster), id)
+    if (world.tables.tasks.get(arn) === undefined) return { id, arn }
+  }
 }
 
 const NO_SUBNETS: readonly Readonly<Subnet>[] = []
@@ -78,6 +86,7 @@ export function requestOf(world: World, order: StartOrder, needs: Needs): Placem
   return {
     needs,
     isExternal: order.launchType === 'EXTERNAL',
+    capacityProvider: order.launchType === 'EC2' ? (order.launch.capacityProvider?.name ?? null) : null,
     requiredAttributes: withLaunch(order.definition.requiredAttributes, order.launch.enableExecuteCommand, subnets),
     zones: subnets.length === 0 ? null : subnets.map(({ availabilityZone }) => availabilityZone),
     strategies: strategiesOf(order),

@@ -10,6 +10,7 @@ import { chooseStops, type StopCandidate } from '../placement/choose-stops.ts'
 import { apply } from './apply.ts'
 import { stopPlanOf } from './end-task.ts'
 import type { Evaluation } from './evaluation.ts'
+import { sharesFor } from './shares.ts'
 import type { World } from './world.ts'
 
 type Stopped = Pick<
@@ -64,7 +65,8 @@ function tasksToStop({ world, service }: Evaluation, quota: StopQuota, spared: S
   })
   const candidates = UNSPARING.has(quota.why) ? eligible : eligible.filter(({ task }) => task.protectedUntilMs === null)
   const { count, healthyAllowance } = quota
-  const request = { candidates, everyone, count, healthyAllowance, strategies: service.placementStrategy }
+  const shares = sharesFor(world, service, quota)
+  const request = { candidates, everyone, count, healthyAllowance, shares, strategies: service.placementStrategy }
   const chosen = chooseStops(request, (limit) => world.streams.stream('stops').below(limit))
   if (chosen.length < count && candidates.length < eligible.length) spared.push(...sparedOf(eligible, chosen, quota))
   return chosen

@@ -32,6 +32,7 @@ export type Tables = { readonly [T in TableName]: Table<Entities[T]> }
 
 export const TABLE_NAMES: readonly TableName[] = [
   'clusters',
+  'capacityProviders',
   'containerInstances',
   'taskDefinitions',
   'tasks',
@@ -108,6 +109,7 @@ export class World implements PlanningView {
 export function emptyTables(): Tables {
   return {
     clusters: new Table(),
+    capacityProviders: new Table(),
     containerInstances: new Table(),
     taskDefinitions: new Table(),
     tasks: new Table(),

@@ -17,6 +17,7 @@ interface Hooks<E> {
 
 const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
   clusters: {},
+  capacityProviders: {},
   subnets: { inserted: (indexes, row) => indexes.subnetInserted(row) },
   scripts: {},
   loadBalancers: {},

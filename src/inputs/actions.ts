@@ -48,7 +48,7 @@ const PERFORMERS: Readonly<Record<ActionName, Performer>> = {
 }
 
 /** ECS checks what it is given: the types of a file's content are its business. */
-function call<Name extends keyof Ecs>(sim: Simulation, operation: Name, input: AwsInput): ReturnType<Ecs[Name]> {
+export function call<Name extends keyof Ecs>(sim: Simulation, operation: Name, input: AwsInput): ReturnType<Ecs[Name]> {
   return (sim.ecs[operation] as (input: AwsInput) => ReturnType<Ecs[Name]>)(input)
 }
 

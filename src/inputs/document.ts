@@ -13,6 +13,7 @@ import {
   visit,
 } from 'yaml'
 import { show, UsageError } from '../index.ts'
+import { SHORT_FORM_TAGS, spellOutShortForms, unknownTag } from './short-forms.ts'
 
 /** A step into a document: the name of a member, or the index of an item. */
 export type Step = string | number
@@ -38,16 +39,29 @@ const MOST_ALIASES = 1_000
 /** The library looks for equal keys pair by pair, which a large file makes endless: we do it ourselves. */
 const YAML_OPTIONS = { prettyErrors: false, logLevel: 'error', resolveKnownTags: false, uniqueKeys: false } as const
 
+/** A file for which YAML tags mean something. */
+export interface Dialect {
+  /** CloudFormation's short forms: `!Ref X` is read as `{ Ref: X }`. Any other tag is refused all the same. */
+  readonly shortForms?: boolean
+}
+
 /** @throws UsageError naming file, line and column of the first thing that is wrong */
-export function readDocument(source: string | Uint8Array, name: string): SourceDocument {
+export function readDocument(
+  source: string | Uint8Array,
+  name: string,
+  { shortForms = false }: Dialect = {},
+): SourceDocument {
   const text = textOf(source, name)
   const lines = new LineCounter()
   const placeOf = (offset: number) => {
     const { line, col } = lines.linePos(Math.min(offset, text.length))
     return `${name}:${line}:${col}`
   }
-  const document = parseDocument(text, { ...YAML_OPTIONS, lineCounter: lines })
+  const customTags = shortForms ? SHORT_FORM_TAGS : []
+  const document = parseDocument(text, { ...YAML_OPTIONS, customTags, lineCounter: lines })
+  if (shortForms) refuseUnknownTags(document, placeOf)
   refuseSyntaxErrors(document, placeOf)
+  if (shortForms) spellOutShortForms(document)
   refuseOddNodes(document, placeOf)
   if (document.contents === null) throw new UsageError(`${name}: the file is empty.`, { path: name, found: 'nothing' })
   return {
@@ -78,6 +92,13 @@ function refuseSyntaxErrors(document: Document.Parsed, placeOf: (offset: number)
   if (error === undefined) return
   const place = placeOf(error.pos[0])
   throw new UsageError(`${place}: ${syntaxMistake(error.code, error.message)}.`, { path: place })
+}
+
+function refuseUnknownTags({ errors, warnings }: Document.Parsed, placeOf: (offset: number) => string): void {
+  const warning = errors.length > 0 ? undefined : warnings.find(({ code }) => code === 'TAG_RESOLVE_FAILED')
+  if (warning === undefined) return
+  const place = placeOf(warning.pos[0])
+  throw new UsageError(`${place}: ${unknownTag(warning.message)}`, { path: place })
 }
 
 function syntaxMistake(code: string, message: string): string {

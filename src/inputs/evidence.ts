@@ -1,8 +1,13 @@
 // What did happen, as far as expectations ask? Levels, times and texts, read from the journal.
-import { parseDurationMs, type Service, type ServiceEvent, type Simulation } from '../index.ts'
-import { type Level, levelsOf, type Since } from './levels.ts'
+import { parseDurationMs, type Service, type ServiceEvent, type ServiceLevel, type Simulation } from '../index.ts'
 import type { Clock, Verdict } from './verdict.ts'
 import { spanText } from './words.ts'
+
+/** A place in the journal, and the instant that goes with it. */
+export interface Since {
+  readonly seq: number
+  readonly atMs: number
+}
 
 export interface Evidence extends Clock {
   readonly sim: Simulation
@@ -32,10 +37,10 @@ export function isBy(value: ByWhen, spanMs: number | null): boolean {
 
 // ── levels ──
 
-type Measure = (level: Level) => number
+type Measure = (level: ServiceLevel) => number
 
-export function levelsFor({ sim, since }: Evidence, { arn }: Readonly<Service>): Level[] {
-  return levelsOf(sim.journal, arn, since)
+export function levelsFor({ sim, since }: Evidence, { arn }: Readonly<Service>): readonly ServiceLevel[] {
+  return sim.levels(arn, { since: { seq: since.seq } })
 }
 
 /** `3 healthy and 4 running`. */
@@ -46,10 +51,10 @@ export function levelText(levels: Readonly<Record<string, number | undefined>>):
 
 /** The first level that is the most, or the least. */
 export function extreme(
-  levels: readonly Level[],
+  levels: readonly ServiceLevel[],
   measure: Measure,
   isBeyond: (a: number, b: number) => boolean,
-): Level {
+): ServiceLevel {
   return levels.reduce((best, level) => (isBeyond(measure(level), measure(best)) ? level : best))
 }
 
@@ -57,7 +62,7 @@ export function extreme(
 export function floorOf(
   wanted: number | undefined,
   measure: Measure,
-  { levels, zeroMs }: { levels: readonly Level[]; zeroMs: number },
+  { levels, zeroMs }: { levels: readonly ServiceLevel[]; zeroMs: number },
 ): Finding | null {
   if (wanted === undefined) return null
   const reached = levels.findIndex((level) => measure(level) >= wanted)

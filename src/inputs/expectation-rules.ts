@@ -1,5 +1,5 @@
 // Each expectation is a sentence, and a check that says what it found.
-import { alive, running, type Service } from '../index.ts'
+import { allTasks, healthyTasks, running, runningTasks, type Service } from '../index.ts'
 import {
   byWhen,
   type Evidence,
@@ -50,17 +50,17 @@ export const RULES: { readonly [Name in ExpectationName]: Rule<ExpectationValues
     sentence: (value, service) => `${service} never has fewer than ${levelText(value)} tasks`,
     check: ({ healthy, running: atLeast }, evidence, service) => {
       const history = { levels: levelsFor(evidence, service), zeroMs: evidence.zeroMs }
-      return worse(
-        floorOf(healthy, (level) => level.healthy, history),
-        floorOf(atLeast, running, history),
-      )
+      return worse(floorOf(healthy, healthyTasks, history), floorOf(atLeast, runningTasks, history))
     },
   },
   neverAbove: {
     sentence: ({ tasks }, service) => `${service} never has more than ${counted(tasks, 'task')}`,
     check: ({ tasks }, evidence, service) => {
-      const most = extreme(levelsFor(evidence, service), alive, (a, b) => a > b)
-      return { met: alive(most) <= tasks, found: `most ${alive(most)}, at ${spanText(most.atMs - evidence.zeroMs)}` }
+      const most = extreme(levelsFor(evidence, service), allTasks, (a, b) => a > b)
+      return {
+        met: allTasks(most) <= tasks,
+        found: `most ${allTasks(most)}, at ${spanText(most.atMs - evidence.zeroMs)}`,
+      }
     },
   },
   deployments: {

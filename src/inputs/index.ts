@@ -1,4 +1,4 @@
-// The door of the inputs: scenario files, and what comes of them.
+// The door of the inputs: scenario files and what comes of them, and templates and what the AWS CLI printed as blueprints.
 
 export type { Stage } from './actions.ts'
 export type {
@@ -11,11 +11,17 @@ export type {
 } from './blueprint/blueprint.ts'
 export { valueAt } from './blueprint/renaming.ts'
 export { Site } from './blueprint/site.ts'
+export type { LiveDeployment, LiveInstance, LiveService, LiveState, LiveTask } from './blueprint/state.ts'
 export type { PieceChange, SiteChange, UpdateOptions, Witness } from './blueprint/update.ts'
+export { loadTemplate, type TemplateOptions } from './cloudformation/load.ts'
 export { describeResult, type ScenarioDocument, type WaitDocument } from './describe.ts'
-export { MOST_BYTES } from './document.ts'
+export { MOST_BYTES, type Step } from './document.ts'
 export type { ExpectationResult } from './expectations.ts'
 export { type ReadFile, reasonOf } from './files.ts'
+export { adoptState, type Translate } from './live/adopt-state.ts'
+export { type LiveChange, loadChange, withChange } from './live/change.ts'
+export type { LiveFile } from './live/gather.ts'
+export { type LiveOptions, loadLive } from './live/live.ts'
 export type { RevisionAlias } from './revisions.ts'
 export { type ActionRecord, openScenario, playOne, runScenario, type ScenarioResult } from './run.ts'
 export { type LoadOptions, loadScenario, type Scenario } from './scenario.ts'

@@ -1,8 +1,8 @@
 // How does a scenario play? The world is set up and brought to rest, the actions come at their times, and what follows is judged.
 import { Simulation, type SimulationOptions } from '../index.ts'
-import { act, createService, launch, registerTaskDefinition, type Stage } from './actions.ts'
+import { act, call, createService, launch, registerTaskDefinition, type Stage } from './actions.ts'
+import type { Since } from './evidence.ts'
 import { type ExpectationResult, judge } from './expectations.ts'
-import type { Since } from './levels.ts'
 import { type Place, unexpected, within } from './place.ts'
 import { placing } from './refusal.ts'
 import { type RevisionAlias, Revisions, shortReference } from './revisions.ts'
@@ -81,7 +81,9 @@ export function openScenario(scenario: Scenario, more: SimulationOptions): Stage
   return stage
 }
 
-function setUp(stage: Stage, { clusters, fleet, taskDefinitions, services }: Scenario): void {
+function setUp(stage: Stage, { capacityProviders, clusters, fleet, taskDefinitions, services }: Scenario): void {
+  for (const { value, place } of capacityProviders)
+    placing(place, () => call(stage.sim, 'createCapacityProvider', value))
   for (const cluster of clusters) act(stage, 'createCluster', cluster)
   for (const { value, place } of fleet) {
     refuseUnknownCluster(stage, value.cluster, place)

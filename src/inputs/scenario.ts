@@ -27,6 +27,7 @@ export interface Scenario {
   /** The cluster of everything that names none. */
   readonly cluster: string
   readonly clusters: readonly Placed<AwsInput>[]
+  readonly capacityProviders: readonly Placed<AwsInput>[]
   readonly fleet: readonly Placed<LaunchData>[]
   readonly taskDefinitions: readonly Placed[]
   readonly services: readonly Placed<AwsInput>[]
@@ -89,6 +90,9 @@ export function loadScenario(text: string | Uint8Array, { name = 'scenario', rea
     startAtMs,
     cluster: data.cluster ?? 'default',
     clusters: clustersOf(data, place, files),
+    capacityProviders: placedItems(data.capacityProviders, within(place, 'capacityProviders')).map((item) =>
+      recordOf(files.resolve(item.value, item.place)),
+    ),
     fleet: placedItems(data.fleet, within(place, 'fleet')),
     taskDefinitions: placedItems(data.taskDefinitions, within(place, 'taskDefinitions')).map((item) =>
       files.resolve(item.value, item.place),
@@ -118,9 +122,11 @@ function clustersOf({ cluster = 'default', clusters }: ScenarioData, place: Plac
   const first = { value: { clusterName: cluster }, place: within(place, 'cluster') }
   const others = placedItems(clusters, within(place, 'clusters')).map((item) => {
     const isName = typeof item.value === 'string' && !item.value.startsWith('file://')
-    return isName ? { ...item, value: { clusterName: item.value } } : recordOf(files.resolve(item.value, item.place))
+    if (isName) return { ...item, value: { clusterName: item.value } as AwsInput }
+    return recordOf(files.resolve(item.value, item.place))
   })
-  return [first, ...others]
+  const isThere = others.some(({ value: { clusterName = 'default' } }) => clusterName === cluster)
+  return isThere ? others : [first, ...others]
 }
 
 function recordOf({ value, place }: Placed): Placed<AwsInput> {

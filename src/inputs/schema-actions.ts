@@ -15,6 +15,9 @@ export const launchSchema = z.strictObject(
     instanceType: z
       .union([text, z.record(z.string(), z.unknown())], 'an instance type such as m5.large, or an object')
       .check(z.describe('a type of the catalogue such as m5.large, or an object that describes one')),
+    capacityProvider: z.optional(
+      text.check(z.describe('whose Auto Scaling group they come from: a capacity provider of the cluster')),
+    ),
     count: z.optional(positive),
     ready: z.optional(flag.check(z.describe('registered at once, without the time that a launch takes'))),
     availabilityZones: z.optional(z.array(text, 'a list of zones')),

@@ -18,6 +18,8 @@ function optionsSchema(group: 'options' | 'latencies') {
 
 const cluster = fileOr(z.record(z.string(), z.unknown()), 'the input of CreateCluster')
 
+const capacityProvider = fileOr(z.record(z.string(), z.unknown()), 'the input of CreateCapacityProvider')
+
 const subnet = z.union(
   [text, z.strictObject({ availabilityZone: text, vpcId: z.optional(text), cidrBlock: z.optional(text) })],
   'a zone, or an object with availabilityZone, vpcId and cidrBlock',
@@ -58,7 +60,14 @@ export const scenarioSchema = z
       clusters: z.optional(
         z
           .array(z.union([text, cluster], 'a name, or the input of CreateCluster'), 'a list of clusters')
-          .check(z.describe('further clusters to create')),
+          .check(z.describe('further clusters to create, or the one under cluster with all that it has')),
+      ),
+      capacityProviders: z.optional(
+        z
+          .array(capacityProvider, 'a list of capacity providers')
+          .check(
+            z.describe('of Auto Scaling groups, created before the clusters, which name them in capacityProviders'),
+          ),
       ),
       fleet: z.optional(
         z

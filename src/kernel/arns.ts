@@ -41,6 +41,10 @@ export function serviceRevisionArn(realm: Realm, cluster: string, service: strin
   return `${prefix(realm)}service-revision/${cluster}/${service}/${id}`
 }
 
+export function capacityProviderArn(realm: Realm, name: string): string {
+  return `${prefix(realm)}capacity-provider/${name}`
+}
+
 export function containerArn(realm: Realm, cluster: string, taskId: string, uuid: string): string {
   return `${prefix(realm)}container/${cluster}/${taskId}/${uuid}`
 }

@@ -6,16 +6,17 @@ import type { Scene } from './context.ts'
 
 const NOTHING: readonly Change[] = []
 
+/** @param startedAtMs of the containers that it is about; null for all of them, whenever they started */
 export function instanceAfterStarts(
-  { instance, definition }: Scene,
+  { instance, definition }: Pick<Scene, 'instance' | 'definition'>,
   runs: readonly ContainerRun[],
   nextEphemeralPort: number | null,
-  nowMs: number,
+  startedAtMs: number | null,
 ): readonly Change[] {
   if (instance === null) return NOTHING
   const { cachedImages, cachedDigests } = instance
-  const images = fresh(cachedImages, definition.containers, runs, false, nowMs)
-  const digests = fresh(cachedDigests, definition.containers, runs, true, nowMs)
+  const images = fresh(cachedImages, definition.containers, runs, false, startedAtMs)
+  const digests = fresh(cachedDigests, definition.containers, runs, true, startedAtMs)
   const isPulled = images.length > 0 || digests.length > 0
   if (!isPulled && nextEphemeralPort === null) return NOTHING
   const set: Partial<ContainerInstance> = {
@@ -34,11 +35,11 @@ function fresh(
   specs: readonly { readonly image: string }[],
   runs: readonly ContainerRun[],
   isByDigest: boolean,
-  nowMs: number,
+  startedAtMs: number | null,
 ): readonly string[] {
   let found = NONE
   for (let index = 0; index < runs.length; index++) {
-    if (runs[index]!.startedAtMs !== nowMs) continue
+    if (startedAtMs !== null && runs[index]!.startedAtMs !== startedAtMs) continue
     const name = isByDigest ? runs[index]!.imageDigest : specs[index]!.image
     if (name === null || name === '' || held.includes(name) || found.includes(name)) continue
     found = [...found, name]

@@ -89,7 +89,7 @@ export function planCreation(order: TaskOrder, home: Home, context: LifecycleCon
   return { changes: withResolution(created, resolution), timers: timersOf(order.arn, begun) }
 }
 
-function newEni(address: string | null, isBranch: boolean): TaskEni {
+export function newEni(address: string | null, isBranch: boolean): TaskEni {
   return { isBranch, address, isRefused: false, attachedAtMs: null }
 }
 
@@ -190,7 +190,7 @@ function timersOf(id: TaskArn, begun: Begun | null): Timer[] {
 const NO_GPUS: readonly string[] = []
 
 /** The first that are promised to nobody (PL-09). */
-function gpusFor({ gpus }: Needs, { promised }: Slot): readonly string[] {
+export function gpusFor({ gpus }: Needs, { promised }: Slot): readonly string[] {
   return gpus === 0 ? NO_GPUS : promised.freeGpus().slice(0, gpus)
 }
 
@@ -203,7 +203,12 @@ function canAdmit(slot: Slot, claim: Claim, behavior: Behavior): boolean {
   return (behavior.agentStartsWhileStopping || slot.stopping === 0) && slot.held.fits(claim)
 }
 
-function newTask(order: TaskOrder, nowMs: number, home: Partial<Task> & Pick<Task, 'launchType' | 'lastStatus'>): Task {
+/** A record of which nothing is known but the order and the home. */
+export function newTask(
+  order: TaskOrder,
+  nowMs: number,
+  home: Partial<Task> & Pick<Task, 'launchType' | 'lastStatus'>,
+): Task {
   const { containers } = order.definition
   return {
     arn: order.arn,

@@ -19,6 +19,7 @@ export function addressCount(cidrBlock: string): number {
 }
 
 export class AddressPool {
+  private readonly first: number
   private readonly last: number
   /** Addresses from here on have not been used by anybody who is remembered. */
   private fresh: number
@@ -33,7 +34,8 @@ export class AddressPool {
 
   constructor(cidrBlock: string) {
     const { first, size } = parseCidr(cidrBlock) as Block
-    this.fresh = first + RESERVED_FIRST
+    this.first = first + RESERVED_FIRST
+    this.fresh = this.first
     this.last = first + size - 1 - RESERVED_LAST
     this.free = addressCount(cidrBlock)
   }
@@ -45,6 +47,11 @@ export class AddressPool {
     if (this.fresh <= this.last) return this.fresh
     // Nothing but what was in use lately: the one that has rested longest.
     return this.cooling[0]?.address ?? null
+  }
+
+  /** It is one that tasks may have, and nobody holds it. */
+  isFree(address: number): boolean {
+    return address >= this.first && address <= this.last && this.latest.get(address) !== null
   }
 
   take(address: number): void {

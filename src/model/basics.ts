@@ -9,10 +9,12 @@ export interface Tag {
   readonly value: string
 }
 
-/** Of Fargate, the only ones that are simulated. */
-export interface CapacityProvider {
-  readonly name: 'FARGATE' | 'FARGATE_SPOT'
+/** A provider's part in a capacity provider strategy. */
+export interface CapacityProviderItem {
+  readonly name: string
+  /** The first so many tasks go here. */
   readonly base: number
+  /** Of all others, its share. */
   readonly weight: number
 }
 

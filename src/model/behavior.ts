@@ -56,6 +56,7 @@ const NUMBERS = {
   },
   serviceEventLimit: { latest: 100, rule: 'EV-200', what: 'service events kept' },
   taskIdsPerEvent: { latest: 10, rule: 'EV-202', what: 'task ids listed in one service event' },
+  strategyItemLimit: { latest: 20, '2023-06': 6, rule: 'CL-12', what: 'capacity providers in a strategy' },
   reservedPortLimit: { latest: 100, rule: 'CI-06', what: 'host ports an instance may reserve' },
   fargateImageSpaceFactor: {
     latest: 3,
@@ -157,6 +158,10 @@ const SWITCHES = {
     rule: 'FG-6',
     what: 'FARGATE_SPOT takes tasks for ARM64',
   },
+  baseOnZeroWeight: { latest: true, rule: 'SV-502', what: 'a provider of weight 0 places the tasks of its base' },
+  fargateAsgSwitch: { latest: true, '2023-06': false, rule: 'SV-205', what: 'a service may change to or from Fargate' },
+  strategyChangeNeedsForce: { latest: false, '2023-06': true, rule: 'SV-205', what: 'another strategy needs force' },
+  managedDrainingDefault: { latest: true, '2023-06': false, rule: 'CP-03', what: 'managedDraining is on by default' },
   azRebalancingDefault: {
     latest: true,
     '2023-06': false,

@@ -11,6 +11,10 @@ export const JOURNAL_KINDS = {
   'cluster.updated': { table: 'clusters', operation: 'update' },
   'cluster.deleted': { table: 'clusters', operation: 'update' },
   'cluster.forgotten': { table: 'clusters', operation: 'remove' },
+  'capacityProvider.created': { table: 'capacityProviders', operation: 'insert' },
+  'capacityProvider.updated': { table: 'capacityProviders', operation: 'update' },
+  'capacityProvider.deleted': { table: 'capacityProviders', operation: 'update' },
+  'capacityProvider.forgotten': { table: 'capacityProviders', operation: 'remove' },
   'containerInstance.launched': { table: 'containerInstances', operation: 'insert' },
   'containerInstance.registered': { table: 'containerInstances', operation: 'update' },
   'containerInstance.stateChanged': { table: 'containerInstances', operation: 'update' },
@@ -26,6 +30,7 @@ export const JOURNAL_KINDS = {
   'taskDefinition.deleted': { table: 'taskDefinitions', operation: 'update' },
   'subnet.found': { table: 'subnets', operation: 'insert' },
   'task.created': { table: 'tasks', operation: 'insert' },
+  'task.adopted': { table: 'tasks', operation: 'insert' },
   'task.admitted': { table: 'tasks', operation: 'update' },
   'task.attached': { table: 'tasks', operation: 'update' },
   'task.running': { table: 'tasks', operation: 'update' },
@@ -43,6 +48,7 @@ export const JOURNAL_KINDS = {
   'task.refused': { table: null, operation: 'note' },
   'service.created': { table: 'services', operation: 'insert' },
   'service.updated': { table: 'services', operation: 'update' },
+  'service.adopted': { table: 'services', operation: 'update' },
   'service.evaluated': { table: null, operation: 'note' },
   'service.action': { table: null, operation: 'note' },
   'service.scheduled': { table: 'services', operation: 'update' },
@@ -95,6 +101,9 @@ export const JOURNAL_KINDS = {
 } as const satisfies Record<string, { table: TableName | null; operation: Operation }>
 
 export type JournalKind = keyof typeof JOURNAL_KINDS
+
+/** Where a task's life in the journal begins: it was started, or it ran already when it was adopted. */
+export const TASK_BEGINNINGS: ReadonlySet<JournalKind> = new Set(['task.created', 'task.adopted'] as const)
 type KindOf<O extends Operation> = {
   [K in JournalKind]: (typeof JOURNAL_KINDS)[K]['operation'] extends O ? K : never
 }[JournalKind]

@@ -42,6 +42,8 @@ export interface ContainerInstance {
   /** Where the agent's search for a dynamic host port goes on (NW-10). */
   nextEphemeralPort: number
   machine: Machine
+  /** Whose Auto Scaling group launched it (PL-02); absent on an instance of no group. */
+  capacityProviderName?: string
   /** A Spot interruption notice makes it DRAINING (CI-26). */
   spotDraining: boolean
   tags: readonly Tag[]

@@ -10,7 +10,8 @@ import type {
   TaskDefinitionArn,
 } from '../kernel/arns.ts'
 import type { Listener, ListenerRule, LoadBalancer, Target, TargetGroup, TaskTraffic } from './balancing.ts'
-import type { CapacityProvider, JsonRecord, LaunchType, PlacementConstraintItem, Tag } from './basics.ts'
+import type { CapacityProviderItem, JsonRecord, LaunchType, PlacementConstraintItem, Tag } from './basics.ts'
+import type { CapacityProvider } from './capacity-providers.ts'
 import type { ContainerInstance } from './container-instances.ts'
 import type { ContainerRun, ContainerScript, ContainerSpec, HealthStatus, NetworkBinding } from './containers.ts'
 import type { Alarm } from './rollouts.ts'
@@ -18,7 +19,7 @@ import type { Service, ServiceDeployment, ServiceEvent } from './services.ts'
 import type { Image, ImageTag, Obstacle, Repository } from './supplies.ts'
 
 export type {
-  CapacityProvider,
+  CapacityProviderItem,
   Json,
   JsonRecord,
   LaunchType,
@@ -27,6 +28,7 @@ export type {
   PluginType,
   Tag,
 } from './basics.ts'
+export type { AutoScalingGroupProvider, CapacityProvider, ManagedScaling } from './capacity-providers.ts'
 export type { ContainerInstance, Machine, VersionInfo } from './container-instances.ts'
 export type {
   Deployment,
@@ -46,6 +48,9 @@ export interface Cluster {
   status: 'ACTIVE' | 'INACTIVE'
   createdAtMs: number
   tags: readonly Tag[]
+  /** Names of those that are associated with it (CL-11), and what a call without launch type and strategy gets; absent until said. */
+  capacityProviders?: readonly string[]
+  defaultCapacityProviderStrategy?: readonly CapacityProviderItem[]
   /** AWS-shaped members that are kept and returned as they came. */
   kept: JsonRecord
 }
@@ -199,8 +204,8 @@ export interface TaskLaunch {
   readonly tags: readonly Tag[]
   readonly enableExecuteCommand: boolean
   readonly platformVersion: string | null
-  /** Null where a launch type was named. */
-  readonly capacityProvider: CapacityProvider | null
+  /** The one that it counts for; null where a launch type was named. */
+  readonly capacityProvider: CapacityProviderItem | null
   readonly clientToken: string | null
   /** How long after RUNNING nobody may find the task unhealthy (DP-208): its service's grace period when it was started (SV-206). */
   readonly graceMs: number
@@ -240,6 +245,7 @@ export interface Script {
 /** Every table of the simulation and the record it holds. */
 export interface Entities {
   clusters: Cluster
+  capacityProviders: CapacityProvider
   containerInstances: ContainerInstance
   taskDefinitions: TaskDefinition
   tasks: Task

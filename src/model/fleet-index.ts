@@ -22,6 +22,8 @@ export interface PlacementClass {
   readonly agentConnected: boolean
   /** Whether its instances stand outside of EC2 (PL-02). */
   readonly isExternal: boolean
+  /** Whose its instances are; null for those of no provider (PL-02). */
+  readonly capacityProvider: string | null
   /** A DRAINING instance takes no new task (CI-15). */
   readonly isDraining: boolean
   /** In order of free memory, then free CPU; never an empty one. */
@@ -177,7 +179,17 @@ export class FleetIndex implements FleetView {
     if (known?.key === key) return known
     const { missingCapabilities, agentConnected } = instance
     const isExternal = Object.hasOwn(attributes, EXTERNAL)
-    const made = { key, attributes, missingCapabilities, agentConnected, isExternal, isDraining, shelves: [] }
+    const capacityProvider = instance.capacityProviderName ?? null
+    const made = {
+      key,
+      attributes,
+      missingCapabilities,
+      agentConnected,
+      isExternal,
+      capacityProvider,
+      isDraining,
+      shelves: [],
+    }
     classes.splice(at, 0, made)
     return made
   }
@@ -213,11 +225,12 @@ export function sharedAttributes({
 }
 
 function keyOf(
-  { missingCapabilities, agentConnected }: Readonly<ContainerInstance>,
+  { missingCapabilities, agentConnected, capacityProviderName }: Readonly<ContainerInstance>,
   attributes: ContainerInstance['attributes'],
 ): string {
   const own = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `${JSON.stringify(own)} ${missingCapabilities.join()} ${agentConnected}`
+  const provider = capacityProviderName === undefined ? '' : ` ${capacityProviderName}`
+  return `${JSON.stringify(own)} ${missingCapabilities.join()} ${agentConnected}${provider}`
 }
 
 /** Index of the first element for which `before` is false; the elements stand in that order. */

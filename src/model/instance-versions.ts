@@ -2,7 +2,7 @@
 //
 // The number follows from the journal, which every world holds whole: it is counted when somebody asks, from where the last
 // question left off, and costs nothing before. A forked or restored world counts to the same number.
-import type { JournalEntry } from './changes.ts'
+import { type JournalEntry, TASK_BEGINNINGS } from './changes.ts'
 import type { ContainerInstance, Task } from './entities.ts'
 
 export class InstanceVersions {
@@ -33,7 +33,7 @@ export class InstanceVersions {
   }
 
   private take({ kind, id, set }: JournalEntry): void {
-    if (kind === 'task.created') this.placed(id, (set as Task).containerInstanceArn)
+    if (TASK_BEGINNINGS.has(kind)) this.placed(id, (set as Task).containerInstanceArn)
     else if (kind.startsWith('task.')) this.released(id, set)
     else if (kind.startsWith('containerInstance.')) this.instanceTold(kind, id, set)
   }

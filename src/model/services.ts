@@ -2,7 +2,7 @@
 import type { ClusterArn, DeploymentId, ServiceArn, TaskArn, TaskDefinitionArn } from '../kernel/arns.ts'
 import type { ServiceLoadBalancer } from './balancing.ts'
 import type {
-  CapacityProvider,
+  CapacityProviderItem,
   JsonRecord,
   LaunchType,
   PlacementConstraintItem,
@@ -16,7 +16,8 @@ export interface Revision {
   readonly taskDefinitionArn: TaskDefinitionArn
   readonly launchType: LaunchType
   readonly platformVersion: string | null
-  readonly capacityProvider: CapacityProvider | null
+  /** Empty where a launch type was named. */
+  readonly capacityProviderStrategy: readonly CapacityProviderItem[]
   readonly networkConfiguration: JsonRecord | null
   readonly loadBalancers: readonly ServiceLoadBalancer[]
 }

@@ -2,7 +2,7 @@
 import { lowerBound, type PlacementClass, type Shelf } from '../model/fleet-index.ts'
 import type { SlotFilter } from './filter.ts'
 import { CLASS_FILTERS, SHELF_FILTERS, slotFiltersFor } from './filters.ts'
-import type { FleetView, PlacementRequest, Slot } from './request.ts'
+import type { FleetView, PlacementRequest, Slot, Universe } from './request.ts'
 
 /** A request with the filters that concern it. */
 export interface Search {
@@ -20,9 +20,10 @@ export function searchFor(request: PlacementRequest): Search {
   return { request, slotFilters: slotFiltersFor(request) }
 }
 
-/** The universe: ACTIVE instances, external or not as the launch type wants (PL-02). */
-export function isAsked({ isExternal }: Pick<PlacementRequest, 'isExternal'>, owner: PlacementClass): boolean {
-  return !owner.isDraining && owner.isExternal === isExternal
+/** The universe: ACTIVE instances, external or not as the launch type wants, or of one capacity provider (PL-02). */
+export function isAsked({ isExternal, capacityProvider = null }: Universe, owner: PlacementClass): boolean {
+  if (owner.isDraining || owner.isExternal !== isExternal) return false
+  return capacityProvider === null || owner.capacityProvider === capacityProvider
 }
 
 /** A class that may hold candidates. */

@@ -18,6 +18,13 @@ export interface StopCandidate {
   readonly isHealthy: boolean
 }
 
+/** How far each capacity provider is above its share of what is left (SV-504). */
+export interface Shares {
+  surplusOf(candidate: StopCandidate): number
+  /** The candidate stops. */
+  take(candidate: StopCandidate): void
+}
+
 export interface StopRequest {
   /** In order of creation. */
   readonly candidates: readonly StopCandidate[]
@@ -25,6 +32,8 @@ export interface StopRequest {
   /** How many healthy tasks may be among them. */
   readonly healthyAllowance: number
   readonly strategies: readonly PlacementStrategyItem[]
+  /** Whose provider has more than its share goes before all else; null for a service without a choice of providers. */
+  readonly shares: Shares | null
   /** Every wanted task of the service, by which a spread is judged. */
   readonly everyone: readonly StopCandidate[]
 }
@@ -58,6 +67,7 @@ class StopChooser {
   /** Tasks left in each bucket of each spread. */
   private readonly tallies: readonly Map<string, number>[]
   private readonly freed = new Map<string, { cpuUnits: number; memoryMiB: number }>()
+  private readonly shares: Shares | null
   private allowance: number
 
   constructor(request: StopRequest, draw: Draw) {
@@ -67,6 +77,7 @@ class StopChooser {
     this.strategies = strategies.length > 0 ? strategies : SERVICE_DEFAULT
     this.drawsTies = request.strategies.some(({ type }) => type === 'spread')
     this.allowance = request.healthyAllowance
+    this.shares = request.shares
     this.stacks = stacksOf(request.candidates, this.strategies)
     this.tallies = this.strategies.map((item) => tally(request.everyone, item))
   }
@@ -76,6 +87,8 @@ class StopChooser {
       ({ members, sample }) => members.length > 0 && (!sample.isHealthy || this.allowance > 0),
     )
     if (best.length === 0) return null
+    const { shares } = this
+    if (shares !== null) best = highest(best, ({ sample }) => shares.surplusOf(sample))
     best = highest(best, ({ sample }) => -sample.rank)
     for (let step = 0; step < this.strategies.length && best.length > 1; step++) best = this.narrow(best, step)
     return this.drawsTies ? this.drawMember(best) : this.take(newest(best))
@@ -117,6 +130,7 @@ class StopChooser {
   private take(stack: Stack, index = stack.members.length - 1): StopCandidate {
     const { candidate } = stack.members.splice(index, 1)[0]!
     if (candidate.isHealthy) this.allowance--
+    this.shares?.take(candidate)
     for (const [step, counts] of this.tallies.entries())
       counts.set(stack.buckets[step]!, (counts.get(stack.buckets[step]!) ?? 1) - 1)
     const { containerInstanceArn, needs } = candidate.task
@@ -133,7 +147,8 @@ function stacksOf(candidates: readonly StopCandidate[], strategies: readonly Pla
   const stacks = new Map<string, Stack>()
   for (const [age, candidate] of candidates.entries()) {
     const { task, rank, isHealthy } = candidate
-    const key = `${task.containerInstanceArn ?? task.availabilityZone} ${task.deploymentId} ${rank} ${isHealthy}`
+    const provider = task.launch.capacityProvider?.name ?? ''
+    const key = `${task.containerInstanceArn ?? task.availabilityZone} ${task.deploymentId} ${provider} ${rank} ${isHealthy}`
     const stack = entryOf(stacks, key, () => ({
       sample: candidate,
       members: [],

@@ -1,5 +1,6 @@
 // Why there, and why not elsewhere? The same filters and strategies as in placement, asked of every instance one by one,
 // with their answers kept.
+import type { ProviderChoice } from '../model/capacity-providers.ts'
 import type { PlacementStrategyItem } from '../model/entities.ts'
 import { isAsked } from './candidates.ts'
 import { type Check, checksOf } from './filters.ts'
@@ -14,10 +15,15 @@ export interface PlacementTrace {
   /** ARN of the container instance; null when none fits, and when only the dice will tell. */
   readonly chosen: string | null
   readonly decidedBy: Decision
+  /** Which provider of its strategy the task counts for; absent where a launch type was named. */
+  readonly capacityProvider?: ProviderChoice
 }
 
-/** What had the last word: nothing fitted, only one did, a strategy, the dice, or the order of registration. */
-export type Decision = 'nothing-fits' | 'only-candidate' | 'strategy' | 'draw' | 'registration'
+/**
+ * What had the last word: nothing fitted, only one did, a strategy, the dice, or the order of registration. On Fargate the capacity
+ * provider is all that there is to choose.
+ */
+export type Decision = 'capacity-provider' | 'nothing-fits' | 'only-candidate' | 'strategy' | 'draw' | 'registration'
 
 export interface InstanceTrace {
   readonly containerInstanceArn: string
@@ -94,4 +100,9 @@ function rankOf(strategy: Strategy, request: PlacementRequest, slot: Slot): numb
     case 'dice':
       return null
   }
+}
+
+/** A task on Fargate: no instance is asked. */
+export function explainProvider(capacityProvider: ProviderChoice): PlacementTrace {
+  return { instances: [], steps: [], chosen: null, decidedBy: 'capacity-provider', capacityProvider }
 }

@@ -14,7 +14,7 @@ import {
   searchFor,
 } from './candidates.ts'
 import { whyNot } from './filters.ts'
-import type { Draw, FleetView, InstanceRefusal, PlacementRequest, Slot } from './request.ts'
+import type { Draw, FleetView, InstanceRefusal, PlacementRequest, Slot, Universe } from './request.ts'
 import { drawnByLot, onLowestShelf, withLowestCount } from './shortcuts.ts'
 import { type ClassStrategy, chainOf, isCount, registration, type Strategy } from './strategies.ts'
 
@@ -72,7 +72,7 @@ export function refusals(fleet: FleetView, request: PlacementRequest): InstanceR
 }
 
 /** Whether no instance can be asked at all (PF-11). */
-export function isUniverseEmpty(fleet: FleetView, request: Pick<PlacementRequest, 'isExternal'>): boolean {
+export function isUniverseEmpty(fleet: FleetView, request: Universe): boolean {
   return !fleet.classes.some((owner) => isAsked(request, owner))
 }
 

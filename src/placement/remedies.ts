@@ -53,6 +53,8 @@ export type Cure =
       /** The one that the task's subnets are in; null for a task that will do in any. */
       readonly vpcId: string | null
       readonly attributes: Readonly<Record<string, string>>
+      /** Whose Auto Scaling group it must come from; absent where any instance will do. */
+      readonly capacityProvider?: string
     }
 
 /** What placement thinks of a request, and for one that it refuses, every single change that would help. */

@@ -10,6 +10,8 @@ export interface PlacementRequest {
   readonly needs: Needs
   /** Which instances are asked at all: those of EC2, or the external ones (PL-02). */
   readonly isExternal: boolean
+  /** Of EC2, those of this capacity provider alone; null for all, whoever launched them (PL-02). */
+  readonly capacityProvider: string | null
   /** Attributes an instance must carry, with their value; '' asks for the name alone. */
   readonly requiredAttributes: Readonly<Record<string, string>>
   /** Zones in which the task may have its network interface; null for one without (PL-12). */
@@ -27,6 +29,9 @@ export interface PlacementRequest {
   readonly instances: Pick<ReadonlyTable<ContainerInstance>, 'certain'>
   readonly plugins: Plugins
 }
+
+/** What tells which instances are asked. */
+export type Universe = Pick<PlacementRequest, 'isExternal'> & Partial<Pick<PlacementRequest, 'capacityProvider'>>
 
 /** A whole number from 0 to `limit` - 1. Drawn only when a `random` strategy has more than one candidate. */
 export type Draw = (limit: number) => number

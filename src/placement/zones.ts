@@ -5,7 +5,7 @@ import type { ScopeView } from '../model/scopes.ts'
 import { isAsked } from './candidates.ts'
 import { memberOfHoldsForClass } from './constraints.ts'
 import { missingAttribute } from './filters.ts'
-import type { FleetView, PlacementRequest } from './request.ts'
+import type { FleetView, PlacementRequest, Universe } from './request.ts'
 
 /** The attribute that names an instance's zone. */
 export const ZONE = 'ecs.availability-zone'
@@ -13,7 +13,7 @@ export const ZONE = 'ecs.availability-zone'
 /** Zones with an instance that could take such a task, room aside; in order of their names. */
 export function usableZones(
   fleet: FleetView,
-  request: Pick<PlacementRequest, 'isExternal' | 'requiredAttributes' | 'memberOf'>,
+  request: Universe & Pick<PlacementRequest, 'requiredAttributes' | 'memberOf'>,
 ): string[] {
   const zones = new Set<string>()
   for (const owner of fleet.classes) {

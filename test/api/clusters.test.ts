@@ -80,9 +80,3 @@ test('settings and configuration come back where they are asked for', () => {
   )
   expect(sim.ecs.describeClusters({ clusters: ['prod'] }).clusters[0]?.settings).toEqual([])
 })
-
-test('capacity providers are refused until they are simulated', () => {
-  expect(refusalOf(() => new Simulation().ecs.createCluster({ capacityProviders: ['FARGATE'] })).name).toBe(
-    'UnsupportedFeatureException',
-  )
-})

@@ -381,11 +381,6 @@ describe('refusals of CreateService', () => {
   test.each([
     ['deploymentController.type', { deploymentController: { type: 'CODE_DEPLOY' } }],
     ['deploymentConfiguration.strategy', { deploymentConfiguration: { strategy: 'BLUE_GREEN' } }],
-    ['capacityProviderStrategy', { capacityProviderStrategy: [{ capacityProvider: 'my-asg', weight: 1 }] }],
-    [
-      'capacityProviderStrategy',
-      { capacityProviderStrategy: [{ capacityProvider: 'FARGATE' }, { capacityProvider: 'FARGATE_SPOT', weight: 1 }] },
-    ],
     ['launchType', { launchType: 'MANAGED_INSTANCES' }],
   ])('what is not simulated yet and would mislead is refused: %s', (path, change) => {
     const refusal = refusalOf(() => create(change))

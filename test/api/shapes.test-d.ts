@@ -5,14 +5,17 @@ import type { EcsInputs, EcsOutputs } from '../../src/api/shapes/ecs-types.gener
 import { type ParsedInput, parseInput } from '../../src/api/shapes/parse-input.ts'
 
 interface SdkInputs {
+  CreateCapacityProvider: sdk.CreateCapacityProviderCommandInput
   CreateCluster: sdk.CreateClusterCommandInput
   CreateService: sdk.CreateServiceCommandInput
   DeleteAttributes: sdk.DeleteAttributesCommandInput
+  DeleteCapacityProvider: sdk.DeleteCapacityProviderCommandInput
   DeleteCluster: sdk.DeleteClusterCommandInput
   DeleteService: sdk.DeleteServiceCommandInput
   DeleteTaskDefinitions: sdk.DeleteTaskDefinitionsCommandInput
   DeregisterContainerInstance: sdk.DeregisterContainerInstanceCommandInput
   DeregisterTaskDefinition: sdk.DeregisterTaskDefinitionCommandInput
+  DescribeCapacityProviders: sdk.DescribeCapacityProvidersCommandInput
   DescribeClusters: sdk.DescribeClustersCommandInput
   DescribeContainerInstances: sdk.DescribeContainerInstancesCommandInput
   DescribeServiceDeployments: sdk.DescribeServiceDeploymentsCommandInput
@@ -30,12 +33,14 @@ interface SdkInputs {
   ListTaskDefinitions: sdk.ListTaskDefinitionsCommandInput
   ListTasks: sdk.ListTasksCommandInput
   PutAttributes: sdk.PutAttributesCommandInput
+  PutClusterCapacityProviders: sdk.PutClusterCapacityProvidersCommandInput
   RegisterContainerInstance: sdk.RegisterContainerInstanceCommandInput
   RegisterTaskDefinition: sdk.RegisterTaskDefinitionCommandInput
   RunTask: sdk.RunTaskCommandInput
   StartTask: sdk.StartTaskCommandInput
   StopServiceDeployment: sdk.StopServiceDeploymentCommandInput
   StopTask: sdk.StopTaskCommandInput
+  UpdateCapacityProvider: sdk.UpdateCapacityProviderCommandInput
   UpdateCluster: sdk.UpdateClusterCommandInput
   UpdateClusterSettings: sdk.UpdateClusterSettingsCommandInput
   UpdateContainerInstancesState: sdk.UpdateContainerInstancesStateCommandInput
@@ -44,14 +49,17 @@ interface SdkInputs {
 }
 
 interface SdkOutputs {
+  CreateCapacityProvider: sdk.CreateCapacityProviderResponse
   CreateCluster: sdk.CreateClusterResponse
   CreateService: sdk.CreateServiceResponse
   DeleteAttributes: sdk.DeleteAttributesResponse
+  DeleteCapacityProvider: sdk.DeleteCapacityProviderResponse
   DeleteCluster: sdk.DeleteClusterResponse
   DeleteService: sdk.DeleteServiceResponse
   DeleteTaskDefinitions: sdk.DeleteTaskDefinitionsResponse
   DeregisterContainerInstance: sdk.DeregisterContainerInstanceResponse
   DeregisterTaskDefinition: sdk.DeregisterTaskDefinitionResponse
+  DescribeCapacityProviders: sdk.DescribeCapacityProvidersResponse
   DescribeClusters: sdk.DescribeClustersResponse
   DescribeContainerInstances: sdk.DescribeContainerInstancesResponse
   DescribeServiceDeployments: sdk.DescribeServiceDeploymentsResponse
@@ -69,12 +77,14 @@ interface SdkOutputs {
   ListTaskDefinitions: sdk.ListTaskDefinitionsResponse
   ListTasks: sdk.ListTasksResponse
   PutAttributes: sdk.PutAttributesResponse
+  PutClusterCapacityProviders: sdk.PutClusterCapacityProvidersResponse
   RegisterContainerInstance: sdk.RegisterContainerInstanceResponse
   RegisterTaskDefinition: sdk.RegisterTaskDefinitionResponse
   RunTask: sdk.RunTaskResponse
   StartTask: sdk.StartTaskResponse
   StopServiceDeployment: sdk.StopServiceDeploymentResponse
   StopTask: sdk.StopTaskResponse
+  UpdateCapacityProvider: sdk.UpdateCapacityProviderResponse
   UpdateCluster: sdk.UpdateClusterResponse
   UpdateClusterSettings: sdk.UpdateClusterSettingsResponse
   UpdateContainerInstancesState: sdk.UpdateContainerInstancesStateResponse

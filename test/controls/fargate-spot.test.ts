@@ -23,7 +23,7 @@ function begin(options: ConstructorParameters<typeof Simulation>[0] = {}): void 
     subnets: { 'subnet-a': 'us-east-1a', 'subnet-b': 'us-east-1b' },
     ...options,
   })
-  sim.ecs.createCluster({})
+  sim.ecs.createCluster({ capacityProviders: ['FARGATE', 'FARGATE_SPOT'] })
   register({})
 }
 
@@ -37,6 +37,10 @@ function register(container: object, more: object[] = []): void {
 
 beforeEach(() => begin())
 
+const namesOf = () =>
+  sim.ecs
+    .describeTasks({ tasks: sim.ecs.listTasks({ serviceName: 'web' }).taskArns })
+    .tasks.map(({ capacityProviderName }) => capacityProviderName)
 const run = (launch: object = SPOT) => sim.ecs.runTask({ taskDefinition: 'far', ...launch }).tasks[0]?.taskArn as string
 const read = (task: string) => sim.ecs.describeTasks({ tasks: [task] }).tasks[0]
 const until = (second: number) => sim.advance(START + second * 1_000 - sim.nowMs)
@@ -156,28 +160,26 @@ describe('capacity providers of Fargate', () => {
     expect(service()).not.toHaveProperty('launchType')
   })
 
-  test('SV-205 another strategy comes with a forced deployment; without force it is refused as not simulated', () => {
+  test('SV-205 another strategy comes with a forced deployment; without force it waits for the next one', () => {
     sim.ecs.createService({ serviceName: 'web', taskDefinition: 'far', desiredCount: 1, ...SPOT })
     sim.advance('2m')
     const { capacityProviderStrategy } = ON_DEMAND
     const update = (more: object) => sim.ecs.updateService({ service: 'web', ...more })
-    expect(refusalOf(() => update({ capacityProviderStrategy }))).toMatchObject({ name: 'UnsupportedFeatureException' })
+    update({ capacityProviderStrategy })
     update({ desiredCount: 2 })
+    sim.advance('2m')
     expect(service()?.deployments).toHaveLength(1)
-    update({ capacityProviderStrategy, forceNewDeployment: true })
+    expect(namesOf()).toEqual(['FARGATE_SPOT', 'FARGATE_SPOT'])
+    update({ forceNewDeployment: true })
     sim.advance('5m')
-    const { taskArns } = sim.ecs.listTasks({ serviceName: 'web' })
-    const names = sim.ecs.describeTasks({ tasks: taskArns }).tasks.map((task) => task.capacityProviderName)
-    expect(names).toEqual(['FARGATE', 'FARGATE'])
+    expect(namesOf()).toEqual(['FARGATE', 'FARGATE'])
   })
 
-  test('SV-109 several providers are not simulated yet, nor are those of your own; base and weight have ranges', () => {
+  test('SV-109 base and weight have ranges; of several one needs a weight, and each must be known', () => {
     const of = (...capacityProviderStrategy: object[]) =>
       refusalOf(() => run({ ...SPOT, capacityProviderStrategy })).name
-    expect(of({ capacityProvider: 'FARGATE' }, { capacityProvider: 'FARGATE_SPOT' })).toBe(
-      'UnsupportedFeatureException',
-    )
-    expect(of({ capacityProvider: 'my-asg' })).toBe('UnsupportedFeatureException')
+    expect(of({ capacityProvider: 'FARGATE' }, { capacityProvider: 'FARGATE_SPOT' })).toBe('InvalidParameterException')
+    expect(of({ capacityProvider: 'my-asg' })).toBe('InvalidParameterException')
     expect(of({ capacityProvider: 'FARGATE', weight: 1_001 })).toBe('InvalidParameterException')
     expect(of({ capacityProvider: 'FARGATE', base: -1 })).toBe('InvalidParameterException')
   })

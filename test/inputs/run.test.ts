@@ -68,6 +68,22 @@ test('a fleet stands in subnets of a VPC, and tasks have interfaces there', () =
   expect(mistakeOf(() => load(wrong)).path).toContain('subnets.subnet-1')
 })
 
+test('capacity providers come before the clusters that name them, and the fleet may belong to one', () => {
+  const { simulation, verdict } = play(
+    webScenario({
+      capacityProviders: [{ name: 'blue', autoScalingGroupProvider: { autoScalingGroupArn: 'blue-group' } }],
+      clusters: [{ clusterName: 'prod', capacityProviders: ['blue', 'FARGATE'] }],
+      fleet: [{ instanceType: 'm5.large', count: 2, capacityProvider: 'blue' }, { instanceType: 'm5.large' }],
+      services: [webService({ capacityProviderStrategy: [{ capacityProvider: 'blue' }] })],
+    }),
+  )
+  expect(verdict.status).toBe('completes')
+  const names = [...simulation.view.tables.tasks.values()].map(({ launch }) => launch.capacityProvider?.name)
+  expect(names).toEqual(['blue', 'blue'])
+  const twice = [{ name: 'aws', autoScalingGroupProvider: { autoScalingGroupArn: 'x' } }]
+  expect(mistakeOf(() => play(webScenario({ capacityProviders: twice }))).path).toContain('capacityProviders[0]')
+})
+
 describe('the end', () => {
   test('a time on the clock: the simulation stops there, and rest counts from when it came', () => {
     const steady = play(webScenario({ actions: [FORCE] }))

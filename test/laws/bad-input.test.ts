@@ -44,6 +44,13 @@ function lively(): Simulation {
   const sim = preparedSimulation({ paranoid: false })
   sim.fleet.launch({ cluster: 'prod', instanceType: 'm5.large', count: 2, ready: true, attributes: { stack: 'a' } })
   sim.ecs.createCluster({ clusterName: 'empty' })
+  for (const name of ['known-provider', 'unused-provider'])
+    sim.ecs.createCapacityProvider({ name, autoScalingGroupProvider: { autoScalingGroupArn: `group-of-${name}` } })
+  sim.ecs.putClusterCapacityProviders({
+    cluster: 'prod',
+    capacityProviders: ['known-provider', 'FARGATE', 'FARGATE_SPOT'],
+    defaultCapacityProviderStrategy: [],
+  })
   sim.ecs.deregisterTaskDefinition({ taskDefinition: 'udp:1' })
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'room', desiredCount: 1 })
   sim.cloudWatch.createAlarm({ alarmName: 'known' })
@@ -136,6 +143,30 @@ const checking = {
 const GOOD: Readonly<Record<Call, object>> = {
   'cloudWatch.createAlarm': { alarmName: 'errors', period: '1m', evaluationPeriods: 2 },
   'cloudWatch.setAlarmState': { alarmName: 'known', state: 'ALARM' },
+  'ecs.createCapacityProvider': {
+    name: 'other',
+    autoScalingGroupProvider: {
+      autoScalingGroupArn: 'other-group',
+      managedScaling: { status: 'ENABLED', targetCapacity: 80, minimumScalingStepSize: 2, instanceWarmupPeriod: 60 },
+      managedTerminationProtection: 'ENABLED',
+      managedDraining: 'DISABLED',
+    },
+    tags,
+  },
+  'ecs.updateCapacityProvider': {
+    name: 'known-provider',
+    autoScalingGroupProvider: { managedScaling: { targetCapacity: 90 }, managedDraining: 'DISABLED' },
+  },
+  'ecs.describeCapacityProviders': { capacityProviders: ['known-provider', 'FARGATE'], include: ['TAGS'] },
+  'ecs.deleteCapacityProvider': { capacityProvider: 'unused-provider' },
+  'ecs.putClusterCapacityProviders': {
+    cluster: 'empty',
+    capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+    defaultCapacityProviderStrategy: [
+      { capacityProvider: 'FARGATE', base: 1, weight: 1 },
+      { capacityProvider: 'FARGATE_SPOT', weight: 3 },
+    ],
+  },
   'ecs.createCluster': { clusterName: 'other', tags, settings: [{ name: 'containerInsights', value: 'enabled' }] },
   'ecs.describeClusters': { clusters: ['prod'], include: ['TAGS'] },
   'ecs.listClusters': { maxResults: 10 },
@@ -288,6 +319,24 @@ const GOOD: Readonly<Record<Call, object>> = {
   'fleet.startInstances': { cluster: 'prod', containerInstances: [instance], ready: true },
   'fleet.interruptSpot': { cluster: 'prod', containerInstances: [instance] },
   'fleet.terminate': { cluster: 'prod', containerInstances: [instance] },
+  'workload.adopt': {
+    cluster: 'prod',
+    service: 'busy',
+    rolloutState: 'COMPLETED',
+    failedTasks: 1,
+    tasks: [
+      {
+        id: '0123456789abcdef0123456789abcdef',
+        taskDefinition: 'room',
+        containerInstance: instance,
+        startedAt: '2020-01-01T00:00:00Z',
+        healthStatus: 'UNKNOWN',
+        cpuUnits: 1,
+        memoryMiB: 4,
+        containers: [{ name: 'app', healthStatus: 'UNKNOWN' }],
+      },
+    ],
+  },
   'workload.behave': [
     'room:app',
     {
@@ -378,6 +427,19 @@ const GOOD: Readonly<Record<Call, object>> = {
     query: 'a=b',
     sourceIp: '10.1.2.3',
     nth: 7,
+  },
+  'traffic.account': {
+    loadBalancer: 'front',
+    port: 80,
+    path: '/x?a=b',
+    requestsPerSecond: 12.5,
+    classes: [
+      { share: 2, host: 'example.com' },
+      { method: 'POST', headers: { 'X-Test': 'a' }, sourceIp: '10.1.2.3' },
+    ],
+    from: '2026-01-05T00:00:10Z',
+    to: '2026-01-05T00:01:00Z',
+    requestDuration: '2s',
   },
   'traffic.answer': [
     { targetGroup: 'web', id: '10.0.0.1', port: 80 },

@@ -16,6 +16,11 @@ const SUBNETS = Object.fromEntries(
 function town(): Simulation {
   const sim = new Simulation({ subnets: SUBNETS })
   sim.fleet.launch({ instanceType: 'm5.large', count: 6, ready: true, taskEniLimit: 4, spotDraining: true })
+  sim.ecs.putClusterCapacityProviders({
+    cluster: 'default',
+    capacityProviders: ['FARGATE_SPOT'],
+    defaultCapacityProviderStrategy: [],
+  })
   const containerDefinitions = [
     { name: 'app', image: 'app:1', cpu: 100, memory: 128, healthCheck: { command: ['CMD', 'true'] } },
   ]

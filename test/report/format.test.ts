@@ -1,14 +1,14 @@
 // The table that people read: columns, limits, events, colours.
 import { describe, expect, test } from 'vitest'
-import { clockText, deploymentTimelines, formatTimeline, type Paint, wrap } from '../../src/report/index.ts'
-import { deployNext, steadyService, web } from '../support/rollouts.ts'
+import { clockText, formatDeployment, type Paint, wrap } from '../../src/report/index.ts'
+import { deployNext, steadyService } from '../support/rollouts.ts'
 
 function timelineOf(settings: Parameters<typeof steadyService>[0], atMost = '1h') {
   const sim = steadyService(settings)
   deployNext(sim, settings.hostPort)
   sim.runUntil('steady', { atMost })
   const sinceMs = Date.parse('2026-01-05T01:00:00Z')
-  return deploymentTimelines(sim, web(sim).serviceArn as string, { sinceMs })[0]!
+  return sim.deployments('web', { since: sinceMs })[0]!
 }
 
 const TABLE = `
@@ -26,25 +26,26 @@ web  web:2 replaces web:1
            » (service web) (deployment ID) deployment completed.
            » (service web) has reached a steady state.
 
-deployment completed at 2:40.0; fewest healthy tasks: 2 (limit 2), first at 0:00.0`
+deployment completed at 2:40.0; fewest healthy tasks: 2 (limit 2), first at 0:00.0
+critical path of 2m40s: 1m20s settling until healthy, 1m containers stopping, 20s dispatch`
 
 describe('the table', () => {
   const timeline = timelineOf({ desired: 4, min: 50, max: 100, run: 10, heal: 40, stop: 30 })
 
   test('shows one row for each wave', () => {
-    expect(`\n${formatTimeline(timeline).replace(/ecs-svc\/\d+/, 'ID')}`).toBe(TABLE)
+    expect(`\n${formatDeployment(timeline).replace(/ecs-svc\/\d+/, 'ID')}`).toBe(TABLE)
   })
 
   test('fits into 100 columns, events included', () => {
     const stuck = timelineOf({ desired: 3, min: 100, max: 200, instances: 3, room: 60, hostPort: 80 }, '5m')
     for (const width of [100, 60]) {
-      const lines = formatTimeline(stuck, { width }).split('\n')
+      const lines = formatDeployment(stuck, { width }).split('\n')
       const events = lines.filter((line) => /^ {11}[» ] /.test(line))
       expect(events.length).toBeGreaterThan(3)
       expect(Math.max(...events.map((line) => line.length))).toBeLessThanOrEqual(width)
     }
     const longest = Math.max(
-      ...formatTimeline(timeline)
+      ...formatDeployment(timeline)
         .split('\n')
         .map((line) => line.length),
     )
@@ -54,10 +55,10 @@ describe('the table', () => {
   test('is painted without a change of its words', () => {
     const mark = (name: string) => (text: string) => `<${name}>${text}</${name}>`
     const paint: Paint = { bold: mark('b'), dim: mark('d'), good: mark('g'), bad: mark('x'), hue: (_, text) => text }
-    const painted = formatTimeline(timeline, { paint })
+    const painted = formatDeployment(timeline, { paint })
     expect(painted).toContain('<b>web</b>')
     expect(painted).toContain('<g>deployment completed at 2:40.0</g>')
-    expect(painted.replace(/<\/?[bdgx]>/g, '')).toBe(formatTimeline(timeline))
+    expect(painted.replace(/<\/?[bdgx]>/g, '')).toBe(formatDeployment(timeline))
   })
 
   test('a broken limit is marked', () => {
@@ -70,27 +71,29 @@ describe('the table', () => {
       bad: (text) => `!${text.trim()}!`,
       hue: (_, text) => text,
     }
-    expect(formatTimeline(broken, { paint })).toContain('!2 ≥ 3!')
+    expect(formatDeployment(broken, { paint })).toContain('!2 ≥ 3!')
   })
 
   test('more doings than a line holds stand on a line of their own', () => {
     const [wave] = timeline.waves
     const busy = { ...timeline, waves: [{ ...wave!, startedOld: 100, startedNew: 100, stoppedNew: 100 }] }
-    expect(formatTimeline(busy)).toContain('4 ≤ 4\n           start 100 new, start 100 old, stop 2 old, stop 100 new\n')
+    expect(formatDeployment(busy)).toContain(
+      '4 ≤ 4\n           start 100 new, start 100 old, stop 2 old, stop 100 new\n',
+    )
   })
 
   test('a timeline that begins later says when on the clock', () => {
-    expect(formatTimeline(timeline, { zeroMs: timeline.fromMs - 65_000 })).toMatch(
+    expect(formatDeployment(timeline, { zeroMs: timeline.fromMs - 65_000 })).toMatch(
       /^web {2}web:2 replaces web:1, from 1:05\.0 on the clock\n/,
     )
-    expect(formatTimeline({ ...timeline, completedAtMs: timeline.fromMs - 1 })).toMatch(
+    expect(formatDeployment({ ...timeline, completedAtMs: timeline.fromMs - 1 })).toMatch(
       /\ndeployment completed before; /,
     )
   })
 
   test('a deployment that does not end says since when nothing has changed', () => {
     const stuck = timelineOf({ desired: 1, min: 100, max: 100 }, '5m')
-    expect(formatTimeline(stuck)).toMatch(
+    expect(formatDeployment(stuck)).toMatch(
       /\ndeployment not completed, and no change since 0:00\.0; fewest healthy tasks: 1 /,
     )
   })

@@ -72,6 +72,7 @@ export const createOperation = fc
     name,
     daemon,
     family,
+    mix: fc.nat(2),
     desired: fc.integer({ min: 0, max: 4 }),
     percentages: fc.option(percentages),
     strategies,
@@ -86,6 +87,7 @@ export const updateOperation = fc.record({
   percentages: fc.option(percentages),
   strategies: fc.option(strategies),
   force: fc.boolean(),
+  mix: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat(2) }),
 })
 export const deleteOperation = fc.record({ do: fc.constant('delete' as const), name, force: fc.boolean() })
 export const advanceOperation = fc.record({

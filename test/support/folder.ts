@@ -26,6 +26,7 @@ const TABLES: Readonly<Record<string, keyof Tables>> = {
   target: 'targets',
   alarm: 'alarms',
   serviceDeployment: 'serviceDeployments',
+  capacityProvider: 'capacityProviders',
 }
 const BEGINNINGS = ['created', 'launched', 'found']
 const ENDS = ['forgotten', 'dropped']

@@ -122,11 +122,12 @@ export class Judge {
     const set = entry.set as Partial<Task>
     const incarnation = before?.incarnation ?? this.services.get(set.serviceArn ?? '')?.incarnation ?? null
     const after = { ...before, ...set, incarnation } as KnownTask
-    if (before === undefined) {
+    if (entry.kind === 'task.adopted') checkAdopted(entry, after)
+    else if (before === undefined) {
       this.checkStart(entry, after)
       this.checkReserve(entry, after)
     } else this.checkStop(entry, before, after)
-    checkStep(entry, before, after)
+    if (entry.kind !== 'task.adopted') checkStep(entry, before, after)
     checkTimes(entry, after)
     this.tasks.set(entry.id, after)
     if (after.containerInstanceArn !== null) this.checkRoom(entry, after.containerInstanceArn)
@@ -312,6 +313,19 @@ function checkEntry(entry: JournalEntry, seq: number, journal: readonly JournalE
   const isCommand = entry.kind === 'command'
   if ((entry.cause === null) !== isCommand || (entry.cause ?? -1) >= seq)
     throw new Broken('every entry but a command follows from an earlier one', entry, entry.cause)
+}
+
+/** It has run before anybody looked: RUNNING, and nothing else. */
+function checkAdopted(entry: JournalEntry, task: KnownTask): void {
+  const { lastStatus, desiredStatus, startedAtMs, stoppingAtMs, version } = task
+  if (
+    lastStatus !== 'RUNNING' ||
+    desiredStatus !== 'RUNNING' ||
+    startedAtMs === null ||
+    stoppingAtMs !== null ||
+    version !== 1
+  )
+    throw new Broken('what is adopted is RUNNING', entry, [lastStatus, desiredStatus, version])
 }
 
 function checkStep(entry: JournalEntry, before: KnownTask | undefined, after: KnownTask): void {

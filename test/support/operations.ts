@@ -7,6 +7,19 @@ import { type Operation as KitOperation, perform as performOfKit } from '../../s
 
 /** Kinds of task: room alone, a static TCP port, a static UDP port beside a dynamic TCP one, a network interface, Fargate, a health check. */
 export const FAMILIES = ['room', 'tcp', 'udp', 'eni', 'fargate', 'checked'] as const
+
+/** How tasks of Fargate are shared out, by a number: by launch type, or over both of its capacity providers. */
+const MIXES = [
+  null,
+  [
+    { capacityProvider: 'FARGATE', base: 2, weight: 1 },
+    { capacityProvider: 'FARGATE_SPOT', weight: 3 },
+  ],
+  [
+    { capacityProvider: 'FARGATE_SPOT', weight: 2 },
+    { capacityProvider: 'FARGATE', base: 1 },
+  ],
+] as const
 export type Family = (typeof FAMILIES)[number]
 
 /** Service names that would hurt a careless table. */
@@ -56,6 +69,8 @@ export type Operation =
       /** One task on each instance: without desired count, strategies and a maximum of its own. */
       readonly daemon?: boolean
       readonly family: Family
+      /** Of MIXES; for Fargate alone. */
+      readonly mix?: number
       readonly desired: number
       readonly percentages: Percentages | null
       readonly strategies: readonly Strategy[]
@@ -68,6 +83,8 @@ export type Operation =
       readonly percentages: Percentages | null
       readonly strategies: readonly Strategy[] | null
       readonly force: boolean
+      /** Of MIXES: another strategy; its own when null. */
+      readonly mix?: number | null
     }
   | { readonly do: 'delete'; readonly name: string; readonly force: boolean }
   | { readonly do: 'advance'; readonly seconds: number }
@@ -78,7 +95,7 @@ export const CLUSTER = 'prod'
 /** A simulation with its cluster and the first revision of each family. */
 export function preparedSimulation(options: SimulationOptions = {}): Simulation {
   const sim = new Simulation({ startAt: '2026-01-05T00:00:00Z', paranoid: true, ...options })
-  sim.ecs.createCluster({ clusterName: CLUSTER })
+  sim.ecs.createCluster({ clusterName: CLUSTER, capacityProviders: ['FARGATE', 'FARGATE_SPOT'] })
   for (const family of FAMILIES) register(sim, family, 128, 256)
   return sim
 }
@@ -191,7 +208,9 @@ function register(sim: Simulation, family: Family, cpuUnits: number, memoryMiB: 
   return taskDefinition.taskDefinitionArn as string
 }
 
-function launchOf(family: Family, strategies: readonly Strategy[]) {
+function launchOf(family: Family, strategies: readonly Strategy[], mix = 0) {
+  const items = MIXES[mix % MIXES.length] ?? null
+  if (family === 'fargate' && items !== null) return { capacityProviderStrategy: items, networkConfiguration: NETWORK }
   if (family === 'fargate') return { launchType: 'FARGATE' as const, networkConfiguration: NETWORK }
   return { placementStrategy: strategies, ...(family === 'eni' ? { networkConfiguration: NETWORK } : {}) }
 }
@@ -244,7 +263,7 @@ function create(sim: Simulation, operation: Of<'create'>): void {
     serviceName: name,
     taskDefinition: family,
     desiredCount: desired,
-    ...launchOf(family, strategies),
+    ...launchOf(family, strategies, operation.mix),
     ...(percentages === null ? {} : { deploymentConfiguration: percentages }),
   })
 }
@@ -285,5 +304,10 @@ function update(sim: Simulation, operation: Of<'update'>): void {
     ...(family === null ? {} : { taskDefinition: family }),
     ...(percentages === null ? {} : { deploymentConfiguration: percentages }),
     ...(strategies === null ? {} : { placementStrategy: strategies }),
+    ...mixOf(operation.mix),
   })
+}
+
+function mixOf(mix: number | null = null) {
+  return mix === null ? {} : { capacityProviderStrategy: MIXES[mix % MIXES.length] ?? [] }
 }

@@ -4,7 +4,7 @@ import type { ContainerInstance, Task } from '../../model/entities.ts'
 import { Ledger } from '../../model/ledger.ts'
 import { isPending, isRegistered } from '../../model/standing.ts'
 import type { WorldView } from '../../model/view.ts'
-import { copyOf, dated, dateOf } from '../dates.ts'
+import { copyOf, dated, dateOf, present } from '../dates.ts'
 import type { Attribute, ContainerInstance as AwsContainerInstance, Resource } from '../shapes/ecs-types.generated.ts'
 
 export function describeContainerInstance(
@@ -17,6 +17,7 @@ export function describeContainerInstance(
   return {
     containerInstanceArn: instance.arn,
     ec2InstanceId: instance.ec2InstanceId,
+    ...present('capacityProviderName', instance.capacityProviderName ?? null),
     version: world.indexes.instanceVersions.of(world.journal, instance.arn),
     versionInfo: { ...instance.versionInfo },
     remainingResources: isRegistered(instance.status)

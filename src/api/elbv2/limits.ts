@@ -1,5 +1,5 @@
 // How much may hang on one load balancer? (LB-007, LB-008)
-import { listenersOf, rulesOf } from '../../balancing/route.ts'
+import { listenersOf, rulesOf } from '../../balancing/lookup.ts'
 import type { ListenerRule, LoadBalancer, RuleAction } from '../../model/balancing.ts'
 import type { WorldView } from '../../model/view.ts'
 import { refuse } from '../refuse.ts'

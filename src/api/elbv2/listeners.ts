@@ -1,5 +1,5 @@
 // Listeners: a protocol and a port, and what happens to requests that no rule takes (LB-004, LB-008).
-import { listenersOf, rulesOf } from '../../balancing/route.ts'
+import { listenersOf, rulesOf } from '../../balancing/lookup.ts'
 import { apply } from '../../engine/apply.ts'
 import { reassociate } from '../../engine/associations.ts'
 import { command } from '../../engine/command.ts'

@@ -1,5 +1,5 @@
 // Rules of a listener: which request goes where, in order of priority (LB-010…LB-016).
-import { rulesOf } from '../../balancing/route.ts'
+import { rulesOf } from '../../balancing/lookup.ts'
 import { apply } from '../../engine/apply.ts'
 import { reassociate } from '../../engine/associations.ts'
 import { command } from '../../engine/command.ts'

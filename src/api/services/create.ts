@@ -9,6 +9,7 @@ import { type Change, inserted, removed } from '../../model/changes.ts'
 import type { Cluster, JsonRecord, Revision, Service, Tag } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
 import type { Answer } from '../answer.ts'
+import { strategyFor } from '../capacity-providers/strategy.ts'
 import { keptToken } from '../client-token.ts'
 import { findService, getCluster } from '../find.ts'
 import { checkLaunch, type LaunchSettings } from '../launch.ts'
@@ -16,7 +17,7 @@ import { checkLength, checkTags, invalid, isName, refuse } from '../refuse.ts'
 import type { CreateServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
 import { checkPercentages, checkService, deployableDefinition, NO_WATCHES, rebalancingOf, watchesOf } from './check.ts'
-import { checkDaemon } from './daemon.ts'
+import { checkDaemon, checkDaemonProviders } from './daemon.ts'
 import { describeService } from './describe.ts'
 import { loadBalancersOf } from './load-balancers.ts'
 import { beginDeployment } from './rollout.ts'
@@ -29,7 +30,9 @@ export function createService(world: World, input: unknown): Answer<CreateServic
   const cluster = getCluster(world, parsed.cluster)
   const desiredCount = checkCreation(parsed, world.behavior)
   const definition = deployableDefinition(world, parsed.taskDefinition as string)
-  const launch = checkLaunch(world, parsed, definition)
+  const providers = strategyFor(world, cluster, parsed)
+  if (parsed.schedulingStrategy === 'DAEMON') checkDaemonProviders(providers)
+  const launch = checkLaunch(world, { ...parsed, providers }, definition)
   const settings = { ...launch, loadBalancers: loadBalancersOf(world, parsed.loadBalancers ?? [], definition) }
   const percentages = percentagesOf(parsed)
   checkPercentages(percentages, world.behavior)
@@ -193,8 +196,15 @@ export function revisionOf(
   taskDefinitionArn: Revision['taskDefinitionArn'],
   settings: LaunchSettings & Pick<Revision, 'loadBalancers'>,
 ): Revision {
-  const { launchType, platformVersion, capacityProvider, networkConfiguration, loadBalancers } = settings
-  return { taskDefinitionArn, launchType, platformVersion, capacityProvider, networkConfiguration, loadBalancers }
+  const { launchType, platformVersion, capacityProviderStrategy, networkConfiguration, loadBalancers } = settings
+  return {
+    taskDefinitionArn,
+    launchType,
+    platformVersion,
+    capacityProviderStrategy,
+    networkConfiguration,
+    loadBalancers,
+  }
 }
 
 /** AWS-shaped members that come back as they were given, with AWS's defaults. */

@@ -1,5 +1,6 @@
 // What may a DAEMON service not ask for? The refusals that CreateService and UpdateService share (PL-36, SV-105, SV-107, SV-113).
 import { show } from '../../kernel/closest.ts'
+import type { CapacityProviderItem } from '../../model/entities.ts'
 import { refuse } from '../refuse.ts'
 import type { ParsedInput } from '../shapes/parse-input.ts'
 
@@ -16,6 +17,17 @@ type Asked = Partial<
     | 'availabilityZoneRebalancing'
   >
 >
+
+/** Its own, or the cluster's default: naming the launch type is the way round that one. @throws InvalidParameterException */
+export function checkDaemonProviders(strategy: readonly CapacityProviderItem[]): void {
+  const [first] = strategy
+  if (first === undefined) return
+  refuse(
+    'InvalidParameterException',
+    'Specifying a capacity provider strategy is not supported when you create a service using the DAEMON scheduling strategy.',
+    { path: 'capacityProviderStrategy', expected: 'a launch type', found: first.name, rule: 'PL-36' },
+  )
+}
 
 /** One thing that a daemon cannot have: where it stands, what was given (undefined: nothing), and AWS's words. */
 interface Obstacle {

@@ -2,7 +2,6 @@
 import { isOver } from '../../deployment/rollouts.ts'
 import { running, wanted } from '../../model/census.ts'
 import type {
-  CapacityProvider,
   Deployment,
   JsonRecord,
   PlacementConstraintItem,
@@ -11,6 +10,7 @@ import type {
   Service,
 } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
+import { describeItems } from '../capacity-providers/describe.ts'
 import { copyOf, dateOf, present } from '../dates.ts'
 import type {
   DeploymentAlarms as AwsAlarms,
@@ -90,21 +90,12 @@ function describeDeployment(world: WorldView, service: Readonly<Service>, row: D
   }
 }
 
-/** As AWS shows it; undefined where a launch type was named. */
-export function describeProvider(
-  provider: CapacityProvider | null,
-): { capacityProvider: string; base: number; weight: number }[] | undefined {
-  if (provider === null) return undefined
-  const { name, base, weight } = provider
-  return [{ capacityProvider: name, base, weight }]
-}
-
 export function describeRevision(revision: Revision) {
-  const { taskDefinitionArn, launchType, platformVersion, capacityProvider, networkConfiguration } = revision
-  const capacityProviderStrategy = describeProvider(capacityProvider)
+  const { taskDefinitionArn, launchType, platformVersion, networkConfiguration } = revision
+  const capacityProviderStrategy = describeItems(revision.capacityProviderStrategy)
   return {
     taskDefinition: taskDefinitionArn as string,
-    ...(capacityProviderStrategy === undefined ? { launchType } : { capacityProviderStrategy }),
+    ...(capacityProviderStrategy.length === 0 ? { launchType } : { capacityProviderStrategy }),
     ...present('platformVersion', platformVersion),
     ...(launchType === 'FARGATE' ? { platformFamily: 'Linux' } : {}),
     ...(networkConfiguration === null
@@ -154,8 +145,8 @@ function eventsOf(world: WorldView, service: Readonly<Service>): ServiceEvent[] 
     .reverse()
 }
 
-/** What we keep for ourselves: the idempotency token is not part of a service. */
+/** What we keep for ourselves: the idempotency token, and the launch type that a service had before its strategy (SV-205). */
 function withoutPrivate(kept: JsonRecord): JsonRecord {
-  const { clientToken: _token, ...rest } = kept
+  const { clientToken: _token, launchType: _launchType, ...rest } = kept
   return rest
 }

@@ -4,18 +4,28 @@ import { apply, markService } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
 import { findSubnets } from '../../engine/subnets.ts'
 import type { World } from '../../engine/world.ts'
+import type { Behavior } from '../../model/behavior.ts'
 import { type Change, updated } from '../../model/changes.ts'
-import type { JsonRecord, Revision, Service, TaskDefinition } from '../../model/entities.ts'
+import type {
+  CapacityProviderItem,
+  JsonRecord,
+  LaunchType,
+  Revision,
+  Service,
+  TaskDefinition,
+} from '../../model/entities.ts'
 import type { Answer } from '../answer.ts'
+import { describeItems } from '../capacity-providers/describe.ts'
+import { launchTypeOfItems, strategyFor } from '../capacity-providers/strategy.ts'
 import { getActiveService, getCluster } from '../find.ts'
 import { checkLaunch, type LaunchSettings } from '../launch.ts'
-import { notSimulated } from '../refuse.ts'
+import { refuse } from '../refuse.ts'
 import type { UpdateServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
 import { checkActive, checkPercentages, checkService, deployableDefinition, rebalancingOf, watchesOf } from './check.ts'
 import { revisionOf } from './create.ts'
-import { checkDaemon } from './daemon.ts'
-import { describeConstraint, describeProvider, describeService, describeStrategy } from './describe.ts'
+import { checkDaemon, checkDaemonProviders } from './daemon.ts'
+import { describeConstraint, describeService, describeStrategy } from './describe.ts'
 import { checkStillThere, loadBalancersOf } from './load-balancers.ts'
 import { beginDeployment } from './rollout.ts'
 
@@ -29,8 +39,10 @@ export function updateService(world: World, input: unknown): Answer<UpdateServic
   if (service.schedulingStrategy === 'DAEMON') checkDaemon(parsed)
   checkService(parsed, world.behavior)
   const definition = definitionFor(world, service, parsed)
-  const settings = checkLaunch(world, launchInput(service, parsed), definition)
-  checkProviderChange(service, parsed, settings)
+  const providers = strategyFor(world, cluster, capacityAsked(service, parsed))
+  const settings = checkLaunch(world, launchInput(service, parsed, providers), definition)
+  checkProviderChange(world.behavior, service, parsed, settings)
+  if (service.schedulingStrategy === 'DAEMON') checkDaemonProviders(settings.capacityProviderStrategy)
   const loadBalancers = balancersFor(world, service, parsed, definition)
   const kept = keptFields(world, service, parsed, settings)
   return command(world, 'ecs.updateService', parsed, (cause) => {
@@ -60,12 +72,37 @@ export function updateService(world: World, input: unknown): Answer<UpdateServic
   })
 }
 
-/** Another strategy waits for the next deployment, which only force begins here (SV-205). */
-function checkProviderChange(service: Readonly<Service>, parsed: Input, { capacityProvider }: LaunchSettings): void {
-  const isSame = JSON.stringify(capacityProvider) === JSON.stringify(service.revision.capacityProvider)
-  if (isSame || parsed.forceNewDeployment === true) return
-  const what = 'another capacity provider strategy without forceNewDeployment'
-  notSimulated('capacityProviderStrategy', what, parsed.capacityProviderStrategy, 'SV-205')
+/** Another strategy starts no deployment by itself, and was refused without one for a while (SV-205). */
+function checkProviderChange(
+  behavior: Behavior,
+  { revision }: Readonly<Service>,
+  { forceNewDeployment }: Input,
+  settings: LaunchSettings,
+): void {
+  const path = 'capacityProviderStrategy'
+  const changesKind = (settings.launchType === 'FARGATE') !== (revision.launchType === 'FARGATE')
+  if (changesKind && !behavior.fargateAsgSwitch)
+    refuse('InvalidParameterException', 'A service cannot move between Fargate and container instances.', {
+      path,
+      expected: `providers of the launch type ${revision.launchType}`,
+      found: settings.launchType,
+      rule: 'SV-205',
+    })
+  if (forceNewDeployment === true || !behavior.strategyChangeNeedsForce || sameCapacity(settings, revision)) return
+  refuse(
+    'InvalidParameterException',
+    'When switching from launch type to capacity provider strategy on an existing service, or making a change to a capacity provider strategy on a service that is already using one, you must force a new deployment.',
+    { path: 'forceNewDeployment', expected: 'true', found: String(forceNewDeployment ?? false), rule: 'SV-205' },
+  )
+}
+
+type Capacity = Pick<Revision, 'launchType' | 'capacityProviderStrategy'>
+
+function sameCapacity(a: Capacity, b: Capacity): boolean {
+  return (
+    a.launchType === b.launchType &&
+    JSON.stringify(a.capacityProviderStrategy) === JSON.stringify(b.capacityProviderStrategy)
+  )
 }
 
 /** The revision to run: the one named, or the service's own, which a forced deployment needs ACTIVE. */
@@ -80,20 +117,37 @@ function definitionFor(world: World, service: Readonly<Service>, parsed: Input):
     : deployableDefinition(world, parsed.taskDefinition)
 }
 
+/** A strategy, given or the service's own; else, and for one that is taken away, a launch type. */
+function capacityAsked(service: Readonly<Service>, parsed: Input): Parameters<typeof strategyFor>[2] {
+  const { capacityProviderStrategy = describeItems(service.revision.capacityProviderStrategy) } = parsed
+  const launchType = launchTypeBefore(service)
+  return capacityProviderStrategy.length > 0 ? { capacityProviderStrategy } : { launchType }
+}
+
 /** What the launch is to look like: the service's own settings under the ones given. */
-function launchInput(service: Readonly<Service>, parsed: Input): Parameters<typeof checkLaunch>[1] {
-  const { launchType, platformVersion, capacityProvider, networkConfiguration } = service.revision
+function launchInput(
+  service: Readonly<Service>,
+  parsed: Input,
+  providers: readonly CapacityProviderItem[],
+): Parameters<typeof checkLaunch>[1] {
+  const { platformVersion, networkConfiguration } = service.revision
+  const launchType = launchTypeOfItems(providers) ?? launchTypeBefore(service)
   const network =
     parsed.networkConfiguration ?? (networkConfiguration as Input['networkConfiguration'] | null) ?? undefined
-  const strategy = parsed.capacityProviderStrategy ?? describeProvider(capacityProvider)
-  const version = parsed.platformVersion ?? platformVersion ?? undefined
+  const version = parsed.platformVersion ?? (launchType === 'FARGATE' ? platformVersion : null) ?? undefined
   return {
-    ...(strategy === undefined || strategy.length === 0 ? { launchType } : { capacityProviderStrategy: strategy }),
+    launchType,
+    providers,
     ...(network === undefined ? {} : { networkConfiguration: network }),
     ...(version === undefined ? {} : { platformVersion: version }),
     placementConstraints: parsed.placementConstraints ?? service.placementConstraints.map(describeConstraint),
     placementStrategy: parsed.placementStrategy ?? service.placementStrategy.map(describeStrategy),
   }
+}
+
+/** The one that an empty strategy returns to: what the service had before its strategy, else what its tasks have (SV-205). */
+function launchTypeBefore({ kept, revision }: Readonly<Service>): LaunchType {
+  return (kept.launchType as LaunchType | undefined) ?? revision.launchType
 }
 
 /** Fields that take effect at once and start no deployment (SV-201). */
@@ -114,9 +168,20 @@ function keptFields(
     settings,
     maximumPercent,
   )
-  const kept = { ...service.kept, ...keptMembers(parsed), availabilityZoneRebalancing }
+  const kept = {
+    ...service.kept,
+    ...keptMembers(parsed),
+    ...launchTypeToKeep(service, settings),
+    availabilityZoneRebalancing,
+  }
   const watches = watchesOf(parsed, service)
   return { minimumHealthyPercent, maximumPercent, ...watches, placementStrategy, placementConstraints, kept }
+}
+
+/** Remembered by a service that gets its first strategy. */
+function launchTypeToKeep({ revision }: Readonly<Service>, { capacityProviderStrategy }: LaunchSettings): JsonRecord {
+  const isFirst = revision.capacityProviderStrategy.length === 0 && capacityProviderStrategy.length > 0
+  return isFirst ? { launchType: revision.launchType } : {}
 }
 
 const KEPT = [
@@ -160,8 +225,19 @@ function deployed(
   if (parsed.forceNewDeployment !== true && sameRevision(revision, service.revision)) {
     const grows = world.behavior.scaleOutBothRevisions && parsed.desiredCount !== undefined
     const deployments = grows ? withScaleOut(service, parsed.desiredCount as number) : service.deployments
-    return deployments === service.deployments ? { changes: [] } : { deployments, changes: [] }
+    return {
+      ...(deployments === service.deployments ? {} : { deployments }),
+      ...withCapacity(service.revision, revision),
+      changes: [],
+    }
   }
   const { row, changes } = beginDeployment(world, service, revision)
   return { revision, deployments: withNewPrimary(service.deployments, row), changes }
+}
+
+/** Kept for the next deployment: the rows, and every task that they start, stay with what they have (SV-205). */
+function withCapacity(own: Revision, next: Revision): Pick<Service, 'revision'> | Record<string, never> {
+  if (sameCapacity(own, next)) return {}
+  const { launchType, platformVersion, capacityProviderStrategy } = next
+  return { revision: { ...own, launchType, platformVersion, capacityProviderStrategy } }
 }

@@ -1,6 +1,12 @@
 // What do callers hand to each operation, and what do they get?
 // Generated from @aws-sdk/client-ecs 3.1162.0, do not edit. To regenerate: npx tsx scripts/generate-shapes.ts
 
+export type AcceleratorManufacturer = 'amazon-web-services' | 'amd' | 'habana' | 'nvidia' | 'xilinx'
+
+export type AcceleratorName = 'a100' | 'a10g' | 'h100' | 'inferentia' | 'k520' | 'k80' | 'm60' | 'radeon-pro-v520' | 't4' | 't4g' | 'v100' | 'vu9p'
+
+export type AcceleratorType = 'fpga' | 'gpu' | 'inference'
+
 export type AccessType = 'PRIVATE' | 'PUBLIC'
 
 export type AgentUpdateStatus = 'FAILED' | 'PENDING' | 'STAGED' | 'STAGING' | 'UPDATED' | 'UPDATING'
@@ -9,9 +15,27 @@ export type ApplicationProtocol = 'grpc' | 'http' | 'http2'
 
 export type AssignPublicIp = 'DISABLED' | 'ENABLED'
 
+export type AutoRepairActionsStatus = 'DISABLED' | 'ENABLED'
+
 export type AvailabilityZoneRebalancing = 'DISABLED' | 'ENABLED'
 
+export type BareMetal = 'excluded' | 'included' | 'required'
+
+export type BurstablePerformance = 'excluded' | 'included' | 'required'
+
 export type CPUArchitecture = 'ARM64' | 'X86_64'
+
+export type CapacityOptionType = 'ON_DEMAND' | 'RESERVED' | 'SPOT'
+
+export type CapacityProviderField = 'TAGS'
+
+export type CapacityProviderStatus = 'ACTIVE' | 'DEPROVISIONING' | 'INACTIVE' | 'PROVISIONING'
+
+export type CapacityProviderType = 'EC2_AUTOSCALING' | 'FARGATE' | 'FARGATE_SPOT' | 'MANAGED_INSTANCES'
+
+export type CapacityProviderUpdateStatus = 'CREATE_COMPLETE' | 'CREATE_FAILED' | 'CREATE_IN_PROGRESS' | 'DELETE_COMPLETE' | 'DELETE_FAILED' | 'DELETE_IN_PROGRESS' | 'UPDATE_COMPLETE' | 'UPDATE_FAILED' | 'UPDATE_IN_PROGRESS'
+
+export type CapacityReservationPreference = 'RESERVATIONS_EXCLUDED' | 'RESERVATIONS_FIRST' | 'RESERVATIONS_ONLY'
 
 export type ClusterField = 'ATTACHMENTS' | 'CONFIGURATIONS' | 'SETTINGS' | 'STATISTICS' | 'TAGS'
 
@@ -26,6 +50,8 @@ export type ContainerCondition = 'COMPLETE' | 'HEALTHY' | 'START' | 'SUCCESS'
 export type ContainerInstanceField = 'CONTAINER_INSTANCE_HEALTH' | 'TAGS'
 
 export type ContainerInstanceStatus = 'ACTIVE' | 'DEREGISTERING' | 'DRAINING' | 'REGISTERING' | 'REGISTRATION_FAILED'
+
+export type CpuManufacturer = 'amazon-web-services' | 'amd' | 'intel'
 
 export type DeploymentControllerType = 'CODE_DEPLOY' | 'ECS' | 'EXTERNAL'
 
@@ -65,6 +91,8 @@ export type GpuSharingMode = 'DEDICATED' | 'IDLE' | 'NVIDIA_MPS'
 
 export type HealthStatus = 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN'
 
+export type InstanceGeneration = 'current' | 'previous'
+
 export type InstanceHealthCheckState = 'IMPAIRED' | 'INITIALIZING' | 'INSUFFICIENT_DATA' | 'OK'
 
 export type InstanceHealthCheckType = 'ACCELERATED_COMPUTE' | 'AGENT_CONNECTIVITY' | 'CONTAINER_RUNTIME' | 'DAEMON'
@@ -73,11 +101,23 @@ export type IpcMode = 'host' | 'none' | 'task'
 
 export type LaunchType = 'EC2' | 'EXTERNAL' | 'FARGATE' | 'MANAGED_INSTANCES'
 
+export type LocalStorage = 'excluded' | 'included' | 'required'
+
+export type LocalStorageType = 'hdd' | 'ssd'
+
 export type LogDriver = 'awsfirelens' | 'awslogs' | 'fluentd' | 'gelf' | 'journald' | 'json-file' | 'splunk' | 'syslog'
 
 export type ManagedAgentName = 'ExecuteCommandAgent'
 
+export type ManagedDraining = 'DISABLED' | 'ENABLED'
+
+export type ManagedInstancesMonitoringOptions = 'BASIC' | 'DETAILED'
+
 export type ManagedResourceStatus = 'ACTIVE' | 'DELETED' | 'DEPROVISIONING' | 'FAILED' | 'PROVISIONING'
+
+export type ManagedScalingStatus = 'DISABLED' | 'ENABLED'
+
+export type ManagedTerminationProtection = 'DISABLED' | 'ENABLED'
 
 export type NetworkMode = 'awsvpc' | 'bridge' | 'host' | 'none'
 
@@ -90,6 +130,8 @@ export type PlacementConstraintType = 'distinctInstance' | 'memberOf'
 export type PlacementStrategyType = 'binpack' | 'random' | 'spread'
 
 export type PlatformDeviceType = 'GPU' | 'NEURON_DEVICE'
+
+export type PropagateMITags = 'CAPACITY_PROVIDER' | 'NONE'
 
 export type PropagateTags = 'NONE' | 'SERVICE' | 'TASK_DEFINITION'
 
@@ -155,6 +197,16 @@ export type DocumentInput = null | boolean | number | string | readonly Document
 
 export type Document = null | boolean | number | string | Document[] | { [member: string]: Document }
 
+export interface AcceleratorCountInput {
+  readonly min?: number | undefined
+  readonly max?: number | undefined
+}
+
+export interface AcceleratorTotalMemoryMiBInput {
+  readonly min?: number | undefined
+  readonly max?: number | undefined
+}
+
 export interface AdvancedConfigurationInput {
   readonly alternateTargetGroupArn?: string | undefined
   readonly productionListenerRule?: string | undefined
@@ -169,10 +221,32 @@ export interface AttributeInput {
   readonly targetId?: string | undefined
 }
 
+export interface AutoRepairConfigurationInput {
+  readonly actionsStatus?: AutoRepairActionsStatus | undefined
+}
+
+export interface AutoScalingGroupProviderInput {
+  readonly autoScalingGroupArn: string | undefined
+  readonly managedScaling?: ManagedScalingInput | undefined
+  readonly managedTerminationProtection?: ManagedTerminationProtection | undefined
+  readonly managedDraining?: ManagedDraining | undefined
+}
+
+export interface AutoScalingGroupProviderUpdateInput {
+  readonly managedScaling?: ManagedScalingInput | undefined
+  readonly managedTerminationProtection?: ManagedTerminationProtection | undefined
+  readonly managedDraining?: ManagedDraining | undefined
+}
+
 export interface AwsVpcConfigurationInput {
   readonly subnets: readonly string[] | undefined
   readonly securityGroups?: readonly string[] | undefined
   readonly assignPublicIp?: AssignPublicIp | undefined
+}
+
+export interface BaselineEbsBandwidthMbpsInput {
+  readonly min?: number | undefined
+  readonly max?: number | undefined
 }
 
 export interface CanaryConfigurationInput {
@@ -184,6 +258,11 @@ export interface CapacityProviderStrategyItemInput {
   readonly capacityProvider: string | undefined
   readonly weight?: number | undefined
   readonly base?: number | undefined
+}
+
+export interface CapacityReservationInput {
+  readonly reservationGroupArn?: string | undefined
+  readonly reservationPreference?: CapacityReservationPreference | undefined
 }
 
 export interface ClusterConfigurationInput {
@@ -267,6 +346,14 @@ export interface ContainerRestartPolicyInput {
   readonly restartAttemptPeriod?: number | undefined
 }
 
+export interface CreateCapacityProviderInput {
+  readonly name: string | undefined
+  readonly cluster?: string | undefined
+  readonly autoScalingGroupProvider?: AutoScalingGroupProviderInput | undefined
+  readonly managedInstancesProvider?: CreateManagedInstancesProviderConfigurationInput | undefined
+  readonly tags?: readonly TagInput[] | undefined
+}
+
 export interface CreateClusterInput {
   readonly clusterName?: string | undefined
   readonly tags?: readonly TagInput[] | undefined
@@ -275,6 +362,14 @@ export interface CreateClusterInput {
   readonly capacityProviders?: readonly string[] | undefined
   readonly defaultCapacityProviderStrategy?: readonly CapacityProviderStrategyItemInput[] | undefined
   readonly serviceConnectDefaults?: ClusterServiceConnectDefaultsInput | undefined
+}
+
+export interface CreateManagedInstancesProviderConfigurationInput {
+  readonly infrastructureRoleArn: string | undefined
+  readonly instanceLaunchTemplate: InstanceLaunchTemplateInput | undefined
+  readonly propagateTags?: PropagateMITags | undefined
+  readonly infrastructureOptimization?: InfrastructureOptimizationInput | undefined
+  readonly autoRepairConfiguration?: AutoRepairConfigurationInput | undefined
 }
 
 export interface CreateServiceInput {
@@ -315,6 +410,11 @@ export interface CreatedAtInput {
 
 export interface DeleteAttributesInput {
   readonly attributes: readonly AttributeInput[] | undefined
+  readonly cluster?: string | undefined
+}
+
+export interface DeleteCapacityProviderInput {
+  readonly capacityProvider: string | undefined
   readonly cluster?: string | undefined
 }
 
@@ -390,6 +490,14 @@ export interface DeregisterContainerInstanceInput {
 
 export interface DeregisterTaskDefinitionInput {
   readonly taskDefinition: string | undefined
+}
+
+export interface DescribeCapacityProvidersInput {
+  readonly capacityProviders?: readonly string[] | undefined
+  readonly cluster?: string | undefined
+  readonly include?: readonly CapacityProviderField[] | undefined
+  readonly maxResults?: number | undefined
+  readonly nextToken?: string | undefined
 }
 
 export interface DescribeClustersInput {
@@ -558,6 +666,61 @@ export interface InferenceAcceleratorOverrideInput {
   readonly deviceType?: string | undefined
 }
 
+export interface InfrastructureOptimizationInput {
+  readonly scaleInAfter?: number | undefined
+}
+
+export interface InstanceLaunchTemplateInput {
+  readonly ec2InstanceProfileArn: string | undefined
+  readonly networkConfiguration: ManagedInstancesNetworkConfigurationInput | undefined
+  readonly storageConfiguration?: ManagedInstancesStorageConfigurationInput | undefined
+  readonly localStorageConfiguration?: ManagedInstancesLocalStorageConfigurationInput | undefined
+  readonly monitoring?: ManagedInstancesMonitoringOptions | undefined
+  readonly capacityOptionType?: CapacityOptionType | undefined
+  readonly instanceMetadataTagsPropagation?: boolean | undefined
+  readonly instanceRequirements?: InstanceRequirementsInput | undefined
+  readonly fipsEnabled?: boolean | undefined
+  readonly capacityReservations?: CapacityReservationInput | undefined
+}
+
+export interface InstanceLaunchTemplateUpdateInput {
+  readonly ec2InstanceProfileArn?: string | undefined
+  readonly networkConfiguration?: ManagedInstancesNetworkConfigurationInput | undefined
+  readonly storageConfiguration?: ManagedInstancesStorageConfigurationInput | undefined
+  readonly instanceMetadataTagsPropagation?: boolean | undefined
+  readonly localStorageConfiguration?: ManagedInstancesLocalStorageConfigurationInput | undefined
+  readonly monitoring?: ManagedInstancesMonitoringOptions | undefined
+  readonly instanceRequirements?: InstanceRequirementsInput | undefined
+  readonly capacityReservations?: CapacityReservationInput | undefined
+}
+
+export interface InstanceRequirementsInput {
+  readonly vCpuCount: VCpuCountRangeInput | undefined
+  readonly memoryMiB: MemoryMiBInput | undefined
+  readonly cpuManufacturers?: readonly CpuManufacturer[] | undefined
+  readonly memoryGiBPerVCpu?: MemoryGiBPerVCpuInput | undefined
+  readonly excludedInstanceTypes?: readonly string[] | undefined
+  readonly instanceGenerations?: readonly InstanceGeneration[] | undefined
+  readonly spotMaxPricePercentageOverLowestPrice?: number | undefined
+  readonly onDemandMaxPricePercentageOverLowestPrice?: number | undefined
+  readonly bareMetal?: BareMetal | undefined
+  readonly burstablePerformance?: BurstablePerformance | undefined
+  readonly requireHibernateSupport?: boolean | undefined
+  readonly networkInterfaceCount?: NetworkInterfaceCountInput | undefined
+  readonly localStorage?: LocalStorage | undefined
+  readonly localStorageTypes?: readonly LocalStorageType[] | undefined
+  readonly totalLocalStorageGB?: TotalLocalStorageGBInput | undefined
+  readonly baselineEbsBandwidthMbps?: BaselineEbsBandwidthMbpsInput | undefined
+  readonly acceleratorTypes?: readonly AcceleratorType[] | undefined
+  readonly acceleratorCount?: AcceleratorCountInput | undefined
+  readonly acceleratorManufacturers?: readonly AcceleratorManufacturer[] | undefined
+  readonly acceleratorNames?: readonly AcceleratorName[] | undefined
+  readonly acceleratorTotalMemoryMiB?: AcceleratorTotalMemoryMiBInput | undefined
+  readonly networkBandwidthGbps?: NetworkBandwidthGbpsInput | undefined
+  readonly allowedInstanceTypes?: readonly string[] | undefined
+  readonly maxSpotPriceAsPercentageOfOptimalOnDemandPrice?: number | undefined
+}
+
 export interface KernelCapabilitiesInput {
   readonly add?: readonly string[] | undefined
   readonly drop?: readonly string[] | undefined
@@ -665,9 +828,40 @@ export interface LogConfigurationInput {
   readonly secretOptions?: readonly SecretInput[] | undefined
 }
 
+export interface ManagedInstancesLocalStorageConfigurationInput {
+  readonly useLocalStorage?: boolean | undefined
+}
+
+export interface ManagedInstancesNetworkConfigurationInput {
+  readonly subnets?: readonly string[] | undefined
+  readonly securityGroups?: readonly string[] | undefined
+}
+
+export interface ManagedInstancesStorageConfigurationInput {
+  readonly storageSizeGiB?: number | undefined
+}
+
+export interface ManagedScalingInput {
+  readonly status?: ManagedScalingStatus | undefined
+  readonly targetCapacity?: number | undefined
+  readonly minimumScalingStepSize?: number | undefined
+  readonly maximumScalingStepSize?: number | undefined
+  readonly instanceWarmupPeriod?: number | undefined
+}
+
 export interface ManagedStorageConfigurationInput {
   readonly kmsKeyId?: string | undefined
   readonly fargateEphemeralStorageKmsKeyId?: string | undefined
+}
+
+export interface MemoryGiBPerVCpuInput {
+  readonly min?: number | undefined
+  readonly max?: number | undefined
+}
+
+export interface MemoryMiBInput {
+  readonly min: number | undefined
+  readonly max?: number | undefined
 }
 
 export interface MetricConfigurationInput {
@@ -685,8 +879,18 @@ export interface MountPointInput {
   readonly readOnly?: boolean | undefined
 }
 
+export interface NetworkBandwidthGbpsInput {
+  readonly min?: number | undefined
+  readonly max?: number | undefined
+}
+
 export interface NetworkConfigurationInput {
   readonly awsvpcConfiguration?: AwsVpcConfigurationInput | undefined
+}
+
+export interface NetworkInterfaceCountInput {
+  readonly min?: number | undefined
+  readonly max?: number | undefined
 }
 
 export interface NvidiaMpsAllocationInput {
@@ -727,6 +931,12 @@ export interface ProxyConfigurationInput {
 export interface PutAttributesInput {
   readonly attributes: readonly AttributeInput[] | undefined
   readonly cluster?: string | undefined
+}
+
+export interface PutClusterCapacityProvidersInput {
+  readonly cluster: string | undefined
+  readonly capacityProviders: readonly string[] | undefined
+  readonly defaultCapacityProviderStrategy: readonly CapacityProviderStrategyItemInput[] | undefined
 }
 
 export interface RegisterContainerInstanceInput {
@@ -998,10 +1208,22 @@ export interface TmpfsInput {
   readonly mountOptions?: readonly string[] | undefined
 }
 
+export interface TotalLocalStorageGBInput {
+  readonly min?: number | undefined
+  readonly max?: number | undefined
+}
+
 export interface UlimitInput {
   readonly name: UlimitName | undefined
   readonly softLimit: number | undefined
   readonly hardLimit: number | undefined
+}
+
+export interface UpdateCapacityProviderInput {
+  readonly name: string | undefined
+  readonly cluster?: string | undefined
+  readonly autoScalingGroupProvider?: AutoScalingGroupProviderUpdateInput | undefined
+  readonly managedInstancesProvider?: UpdateManagedInstancesProviderConfigurationInput | undefined
 }
 
 export interface UpdateClusterInput {
@@ -1020,6 +1242,14 @@ export interface UpdateContainerInstancesStateInput {
   readonly containerInstances: readonly string[] | undefined
   readonly status: ContainerInstanceStatus | undefined
   readonly cluster?: string | undefined
+}
+
+export interface UpdateManagedInstancesProviderConfigurationInput {
+  readonly infrastructureRoleArn: string | undefined
+  readonly instanceLaunchTemplate: InstanceLaunchTemplateUpdateInput | undefined
+  readonly propagateTags?: PropagateMITags | undefined
+  readonly infrastructureOptimization?: InfrastructureOptimizationInput | undefined
+  readonly autoRepairConfiguration?: AutoRepairConfigurationInput | undefined
 }
 
 export interface UpdateServiceInput {
@@ -1056,6 +1286,11 @@ export interface UpdateTaskProtectionInput {
   readonly expiresInMinutes?: number | undefined
 }
 
+export interface VCpuCountRangeInput {
+  readonly min: number | undefined
+  readonly max?: number | undefined
+}
+
 export interface VersionInfoInput {
   readonly agentVersion?: string | undefined
   readonly agentHash?: string | undefined
@@ -1090,6 +1325,16 @@ export interface VpcLatticeConfigurationInput {
   readonly advancedConfiguration?: VpcLatticeAdvancedConfigurationInput | undefined
 }
 
+export interface AcceleratorCountRequest {
+  min?: number | undefined
+  max?: number | undefined
+}
+
+export interface AcceleratorTotalMemoryMiBRequest {
+  min?: number | undefined
+  max?: number | undefined
+}
+
 export interface AdvancedConfiguration {
   alternateTargetGroupArn?: string | undefined
   productionListenerRule?: string | undefined
@@ -1111,10 +1356,26 @@ export interface Attribute {
   targetId?: string | undefined
 }
 
+export interface AutoRepairConfiguration {
+  actionsStatus?: AutoRepairActionsStatus | undefined
+}
+
+export interface AutoScalingGroupProvider {
+  autoScalingGroupArn: string | undefined
+  managedScaling?: ManagedScaling | undefined
+  managedTerminationProtection?: ManagedTerminationProtection | undefined
+  managedDraining?: ManagedDraining | undefined
+}
+
 export interface AwsVpcConfiguration {
   subnets: string[] | undefined
   securityGroups?: string[] | undefined
   assignPublicIp?: AssignPublicIp | undefined
+}
+
+export interface BaselineEbsBandwidthMbpsRequest {
+  min?: number | undefined
+  max?: number | undefined
 }
 
 export interface CanaryConfiguration {
@@ -1122,10 +1383,28 @@ export interface CanaryConfiguration {
   canaryBakeTimeInMinutes?: number | undefined
 }
 
+export interface CapacityProvider {
+  capacityProviderArn?: string | undefined
+  name?: string | undefined
+  cluster?: string | undefined
+  status?: CapacityProviderStatus | undefined
+  autoScalingGroupProvider?: AutoScalingGroupProvider | undefined
+  managedInstancesProvider?: ManagedInstancesProvider | undefined
+  updateStatus?: CapacityProviderUpdateStatus | undefined
+  updateStatusReason?: string | undefined
+  tags?: Tag[] | undefined
+  type?: CapacityProviderType | undefined
+}
+
 export interface CapacityProviderStrategyItem {
   capacityProvider: string | undefined
   weight?: number | undefined
   base?: number | undefined
+}
+
+export interface CapacityReservationRequest {
+  reservationGroupArn?: string | undefined
+  reservationPreference?: CapacityReservationPreference | undefined
 }
 
 export interface Cluster {
@@ -1283,6 +1562,10 @@ export interface ContainerRestartPolicy {
   restartAttemptPeriod?: number | undefined
 }
 
+export interface CreateCapacityProviderOutput {
+  capacityProvider?: CapacityProvider | undefined
+}
+
 export interface CreateClusterOutput {
   cluster?: Cluster | undefined
 }
@@ -1293,6 +1576,10 @@ export interface CreateServiceOutput {
 
 export interface DeleteAttributesOutput {
   attributes?: Attribute[] | undefined
+}
+
+export interface DeleteCapacityProviderOutput {
+  capacityProvider?: CapacityProvider | undefined
 }
 
 export interface DeleteClusterOutput {
@@ -1401,6 +1688,12 @@ export interface DeregisterContainerInstanceOutput {
 
 export interface DeregisterTaskDefinitionOutput {
   taskDefinition?: TaskDefinition | undefined
+}
+
+export interface DescribeCapacityProvidersOutput {
+  capacityProviders?: CapacityProvider[] | undefined
+  failures?: Failure[] | undefined
+  nextToken?: string | undefined
 }
 
 export interface DescribeClustersOutput {
@@ -1615,12 +1908,56 @@ export interface InferenceAcceleratorOverride {
   deviceType?: string | undefined
 }
 
+export interface InfrastructureOptimization {
+  scaleInAfter?: number | undefined
+}
+
 export interface InstanceHealthCheckResult {
   type?: InstanceHealthCheckType | undefined
   status?: InstanceHealthCheckState | undefined
   statusReason?: string | undefined
   lastUpdated?: Date | undefined
   lastStatusChange?: Date | undefined
+}
+
+export interface InstanceLaunchTemplate {
+  ec2InstanceProfileArn: string | undefined
+  networkConfiguration: ManagedInstancesNetworkConfiguration | undefined
+  storageConfiguration?: ManagedInstancesStorageConfiguration | undefined
+  localStorageConfiguration?: ManagedInstancesLocalStorageConfiguration | undefined
+  monitoring?: ManagedInstancesMonitoringOptions | undefined
+  capacityOptionType?: CapacityOptionType | undefined
+  instanceMetadataTagsPropagation?: boolean | undefined
+  instanceRequirements?: InstanceRequirementsRequest | undefined
+  fipsEnabled?: boolean | undefined
+  capacityReservations?: CapacityReservationRequest | undefined
+}
+
+export interface InstanceRequirementsRequest {
+  vCpuCount: VCpuCountRangeRequest | undefined
+  memoryMiB: MemoryMiBRequest | undefined
+  cpuManufacturers?: CpuManufacturer[] | undefined
+  memoryGiBPerVCpu?: MemoryGiBPerVCpuRequest | undefined
+  excludedInstanceTypes?: string[] | undefined
+  instanceGenerations?: InstanceGeneration[] | undefined
+  spotMaxPricePercentageOverLowestPrice?: number | undefined
+  onDemandMaxPricePercentageOverLowestPrice?: number | undefined
+  bareMetal?: BareMetal | undefined
+  burstablePerformance?: BurstablePerformance | undefined
+  requireHibernateSupport?: boolean | undefined
+  networkInterfaceCount?: NetworkInterfaceCountRequest | undefined
+  localStorage?: LocalStorage | undefined
+  localStorageTypes?: LocalStorageType[] | undefined
+  totalLocalStorageGB?: TotalLocalStorageGBRequest | undefined
+  baselineEbsBandwidthMbps?: BaselineEbsBandwidthMbpsRequest | undefined
+  acceleratorTypes?: AcceleratorType[] | undefined
+  acceleratorCount?: AcceleratorCountRequest | undefined
+  acceleratorManufacturers?: AcceleratorManufacturer[] | undefined
+  acceleratorNames?: AcceleratorName[] | undefined
+  acceleratorTotalMemoryMiB?: AcceleratorTotalMemoryMiBRequest | undefined
+  networkBandwidthGbps?: NetworkBandwidthGbpsRequest | undefined
+  allowedInstanceTypes?: string[] | undefined
+  maxSpotPriceAsPercentageOfOptimalOnDemandPrice?: number | undefined
 }
 
 export interface KernelCapabilities {
@@ -1743,6 +2080,27 @@ export interface ManagedIngressPath {
   targetGroups?: ManagedTargetGroup[] | undefined
 }
 
+export interface ManagedInstancesLocalStorageConfiguration {
+  useLocalStorage?: boolean | undefined
+}
+
+export interface ManagedInstancesNetworkConfiguration {
+  subnets?: string[] | undefined
+  securityGroups?: string[] | undefined
+}
+
+export interface ManagedInstancesProvider {
+  infrastructureRoleArn?: string | undefined
+  instanceLaunchTemplate?: InstanceLaunchTemplate | undefined
+  propagateTags?: PropagateMITags | undefined
+  infrastructureOptimization?: InfrastructureOptimization | undefined
+  autoRepairConfiguration?: AutoRepairConfiguration | undefined
+}
+
+export interface ManagedInstancesStorageConfiguration {
+  storageSizeGiB?: number | undefined
+}
+
 export interface ManagedListener {
   status: ManagedResourceStatus | undefined
   updatedAt: Date | undefined
@@ -1791,6 +2149,14 @@ export interface ManagedScalableTarget {
   statusReason?: string | undefined
 }
 
+export interface ManagedScaling {
+  status?: ManagedScalingStatus | undefined
+  targetCapacity?: number | undefined
+  minimumScalingStepSize?: number | undefined
+  maximumScalingStepSize?: number | undefined
+  instanceWarmupPeriod?: number | undefined
+}
+
 export interface ManagedSecurityGroup {
   status: ManagedResourceStatus | undefined
   updatedAt: Date | undefined
@@ -1813,6 +2179,16 @@ export interface ManagedTargetGroup {
   statusReason?: string | undefined
 }
 
+export interface MemoryGiBPerVCpuRequest {
+  min?: number | undefined
+  max?: number | undefined
+}
+
+export interface MemoryMiBRequest {
+  min: number | undefined
+  max?: number | undefined
+}
+
 export interface MetricConfiguration {
   metricNames: string[] | undefined
   resolutionSeconds: number | undefined
@@ -1826,6 +2202,11 @@ export interface MountPoint {
   sourceVolume?: string | undefined
   containerPath?: string | undefined
   readOnly?: boolean | undefined
+}
+
+export interface NetworkBandwidthGbpsRequest {
+  min?: number | undefined
+  max?: number | undefined
 }
 
 export interface NetworkBinding {
@@ -1845,6 +2226,11 @@ export interface NetworkInterface {
   attachmentId?: string | undefined
   privateIpv4Address?: string | undefined
   ipv6Address?: string | undefined
+}
+
+export interface NetworkInterfaceCountRequest {
+  min?: number | undefined
+  max?: number | undefined
 }
 
 export interface NvidiaMpsAllocation {
@@ -1885,6 +2271,10 @@ export interface ProxyConfiguration {
 
 export interface PutAttributesOutput {
   attributes?: Attribute[] | undefined
+}
+
+export interface PutClusterCapacityProvidersOutput {
+  cluster?: Cluster | undefined
 }
 
 export interface RegisterContainerInstanceOutput {
@@ -2347,10 +2737,19 @@ export interface Tmpfs {
   mountOptions?: string[] | undefined
 }
 
+export interface TotalLocalStorageGBRequest {
+  min?: number | undefined
+  max?: number | undefined
+}
+
 export interface Ulimit {
   name: UlimitName | undefined
   softLimit: number | undefined
   hardLimit: number | undefined
+}
+
+export interface UpdateCapacityProviderOutput {
+  capacityProvider?: CapacityProvider | undefined
 }
 
 export interface UpdateClusterOutput {
@@ -2373,6 +2772,11 @@ export interface UpdateServiceOutput {
 export interface UpdateTaskProtectionOutput {
   protectedTasks?: ProtectedTask[] | undefined
   failures?: Failure[] | undefined
+}
+
+export interface VCpuCountRangeRequest {
+  min: number | undefined
+  max?: number | undefined
 }
 
 export interface VersionInfo {
@@ -2410,14 +2814,17 @@ export interface VpcLatticeConfiguration {
 }
 
 export interface EcsInputs {
+  CreateCapacityProvider: CreateCapacityProviderInput
   CreateCluster: CreateClusterInput
   CreateService: CreateServiceInput
   DeleteAttributes: DeleteAttributesInput
+  DeleteCapacityProvider: DeleteCapacityProviderInput
   DeleteCluster: DeleteClusterInput
   DeleteService: DeleteServiceInput
   DeleteTaskDefinitions: DeleteTaskDefinitionsInput
   DeregisterContainerInstance: DeregisterContainerInstanceInput
   DeregisterTaskDefinition: DeregisterTaskDefinitionInput
+  DescribeCapacityProviders: DescribeCapacityProvidersInput
   DescribeClusters: DescribeClustersInput
   DescribeContainerInstances: DescribeContainerInstancesInput
   DescribeServiceDeployments: DescribeServiceDeploymentsInput
@@ -2435,12 +2842,14 @@ export interface EcsInputs {
   ListTaskDefinitions: ListTaskDefinitionsInput
   ListTasks: ListTasksInput
   PutAttributes: PutAttributesInput
+  PutClusterCapacityProviders: PutClusterCapacityProvidersInput
   RegisterContainerInstance: RegisterContainerInstanceInput
   RegisterTaskDefinition: RegisterTaskDefinitionInput
   RunTask: RunTaskInput
   StartTask: StartTaskInput
   StopServiceDeployment: StopServiceDeploymentInput
   StopTask: StopTaskInput
+  UpdateCapacityProvider: UpdateCapacityProviderInput
   UpdateCluster: UpdateClusterInput
   UpdateClusterSettings: UpdateClusterSettingsInput
   UpdateContainerInstancesState: UpdateContainerInstancesStateInput
@@ -2449,14 +2858,17 @@ export interface EcsInputs {
 }
 
 export interface EcsOutputs {
+  CreateCapacityProvider: CreateCapacityProviderOutput
   CreateCluster: CreateClusterOutput
   CreateService: CreateServiceOutput
   DeleteAttributes: DeleteAttributesOutput
+  DeleteCapacityProvider: DeleteCapacityProviderOutput
   DeleteCluster: DeleteClusterOutput
   DeleteService: DeleteServiceOutput
   DeleteTaskDefinitions: DeleteTaskDefinitionsOutput
   DeregisterContainerInstance: DeregisterContainerInstanceOutput
   DeregisterTaskDefinition: DeregisterTaskDefinitionOutput
+  DescribeCapacityProviders: DescribeCapacityProvidersOutput
   DescribeClusters: DescribeClustersOutput
   DescribeContainerInstances: DescribeContainerInstancesOutput
   DescribeServiceDeployments: DescribeServiceDeploymentsOutput
@@ -2474,12 +2886,14 @@ export interface EcsOutputs {
   ListTaskDefinitions: ListTaskDefinitionsOutput
   ListTasks: ListTasksOutput
   PutAttributes: PutAttributesOutput
+  PutClusterCapacityProviders: PutClusterCapacityProvidersOutput
   RegisterContainerInstance: RegisterContainerInstanceOutput
   RegisterTaskDefinition: RegisterTaskDefinitionOutput
   RunTask: RunTaskOutput
   StartTask: StartTaskOutput
   StopServiceDeployment: StopServiceDeploymentOutput
   StopTask: StopTaskOutput
+  UpdateCapacityProvider: UpdateCapacityProviderOutput
   UpdateCluster: UpdateClusterOutput
   UpdateClusterSettings: UpdateClusterSettingsOutput
   UpdateContainerInstancesState: UpdateContainerInstancesStateOutput

@@ -36,21 +36,34 @@ export interface TaskHistory {
 /** @throws InvalidParameterException for a task that never was */
 export function historyOf(world: WorldView, reference: unknown): TaskHistory {
   const creation = creationOf(world, reference)
-  const task = { ...(creation.set as Task) }
-  const entries: JournalEntry[] = []
-  const chapters: Chapter[] = []
+  const task = creation.set as Task
+  const own: JournalEntry[] = []
   const harms: Harm[] = []
   const definition = world.tables.taskDefinitions.certain(task.taskDefinitionArn)
   for (let seq = creation.seq; seq < world.journal.length; seq++) {
     const entry = world.journal[seq]!
     if (entry.kind === 'command') harms.push(...harmOf(entry, task, definition))
-    if (entry.id !== task.arn || entry.set === null) continue
-    entries.push(entry)
-    Object.assign(task, entry.set)
-    const { runs } = entry.set as Partial<Task>
-    if (runs !== undefined) chapters.push({ fromMs: entry.atMs, runs })
+    if (entry.id === task.arn) own.push(entry)
   }
-  return { nowMs: world.nowMs, task, definition, entries, chapters, harms }
+  return historyFrom(world, own, harms)
+}
+
+/** @param own every entry of the task, its creation first */
+export function historyFrom(
+  { nowMs, tables }: WorldView,
+  own: readonly JournalEntry[],
+  harms: readonly Harm[] = [],
+): TaskHistory {
+  const task = {} as Task
+  const entries = own.filter(({ set }) => set !== null)
+  const chapters: Chapter[] = []
+  for (const { atMs, set } of entries) {
+    Object.assign(task, set)
+    const { runs } = set as Partial<Task>
+    if (runs !== undefined) chapters.push({ fromMs: atMs, runs })
+  }
+  const definition = tables.taskDefinitions.certain(task.taskDefinitionArn)
+  return { nowMs, task, definition, entries, chapters, harms }
 }
 
 const FAULTS = 'faults.'

@@ -11,6 +11,8 @@ export type SegmentName =
   | 'agent-away'
   | 'settle'
   | 'health'
+  | 'target-health'
+  | 'deregistration-delay'
   | 'exit'
   | 'eni-detach'
 

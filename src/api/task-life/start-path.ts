@@ -23,12 +23,13 @@ export function startPathOf(history: TaskHistory): StartPath {
     return { ...path, runningAtMs, outcome: stopMs === null ? 'under way' : 'given up' }
   }
   marks.push({ name: 'agent-away', container: null, rule: 'LC-16', atMs: runningAtMs })
-  const health = markOfHealth(history)
+  const marksOfHealth = healthMarks(history)
+  const health = marksOfHealth.at(-1)
   // It may have been seen to be healthy before.
-  if (health === null || (health.atMs ?? nowMs) < runningAtMs)
+  if (health === undefined || (health.atMs ?? nowMs) < runningAtMs)
     return { ...pathOf(task.createdAtMs, marks, runningAtMs, nowMs), runningAtMs, outcome: 'started' }
   const endMs = health.atMs ?? stopMs
-  const path = pathOf(task.createdAtMs, [...marks, health], endMs, nowMs)
+  const path = pathOf(task.createdAtMs, [...marks, ...marksOfHealth], endMs, nowMs)
   return { ...path, runningAtMs, outcome: endMs === null ? 'under way' : health.atMs === null ? 'given up' : 'started' }
 }
 
@@ -43,17 +44,21 @@ function marksOfRoom({ task }: TaskHistory): Mark[] {
     : [...attach, { name: 'waiting-for-room', container: null, rule: 'LC-14', atMs: task.admittedAtMs }]
 }
 
-/** Until it is seen to be healthy, or has run long enough; null when nobody looks at that (DP-200, HC-10). */
-function markOfHealth(history: TaskHistory): Mark | null {
+/** Until it is seen to be healthy, or has run long enough; none when nobody looks at that (DP-200, DP-202, HC-10). */
+function healthMarks(history: TaskHistory): Mark[] {
   const { task, definition } = history
   const isChecked = definition.containers.some(({ essential, healthCheck }) => essential && healthCheck !== null)
-  if (!isChecked && task.serviceArn === null) return null
-  const atMs = firstMs(history, ({ healthyAtMs, healthStatus }) =>
-    task.serviceArn === null ? healthStatus === 'HEALTHY' : typeof healthyAtMs === 'number',
-  )
-  return isChecked
-    ? { name: 'health', container: null, rule: 'HC-10', atMs }
-    : { name: 'settle', container: null, rule: 'DP-200', atMs }
+  if (!isChecked && task.serviceArn === null) return []
+  const seenAtMs = () => firstMs(history, ({ healthStatus }) => healthStatus === 'HEALTHY')
+  const countsAtMs = () => firstMs(history, ({ healthyAtMs }) => typeof healthyAtMs === 'number')
+  const health = (atMs: number | null): Mark => ({ name: 'health', container: null, rule: 'HC-10', atMs })
+  if (task.serviceArn === null) return [health(seenAtMs())]
+  if (task.traffic === null)
+    return isChecked
+      ? [health(countsAtMs())]
+      : [{ name: 'settle', container: null, rule: 'DP-200', atMs: countsAtMs() }]
+  const targets: Mark = { name: 'target-health', container: null, rule: 'DP-202', atMs: countsAtMs() }
+  return isChecked ? [health(seenAtMs()), targets] : [targets]
 }
 
 /** The chain that ends with the container that came last. */

@@ -1,5 +1,6 @@
 // Which steps led to a task's end? The containers stop one after another, and then its network goes (LC-9, LC-49, LC-50).
 import { firstToEnd, isEveryoneOver } from '../../lifecycle/containers/machine.ts'
+import type { Task } from '../../model/entities.ts'
 import type { TaskHistory } from './history.ts'
 import { firstMs } from './history.ts'
 import { type Mark, pathOf, type TimingPath } from './path.ts'
@@ -10,6 +11,7 @@ export function stopPathOf(history: TaskHistory): TimingPath | null {
   if (fromMs === null) return null
   const { containers } = history.definition
   const marks: Mark[] = []
+  marks.push(...drained(history))
   if (task.orderedAtMs !== null && task.orderedAtMs > fromMs)
     marks.push({ name: 'agent-away', container: null, rule: 'EA-5', atMs: task.orderedAtMs })
   for (const index of chainOfExits(history, fromMs))
@@ -23,6 +25,15 @@ export function stopPathOf(history: TaskHistory): TimingPath | null {
   if (isOver && task.eni !== null) marks.push(...detached(history))
   marks.push({ name: 'agent-away', container: null, rule: 'LC-16', atMs: task.stoppedAtMs })
   return pathOf(fromMs, marks, task.stoppedAtMs, nowMs)
+}
+
+/** Its targets go first, where a scheduler stops it (LB-103). */
+function drained({ entries }: TaskHistory): Mark[] {
+  const said = entries.filter(({ set }) => (set as Partial<Task>).lastStatus !== undefined)
+  const place = said.findIndex(({ set }) => (set as Partial<Task>).lastStatus === 'DEACTIVATING')
+  if (place < 0) return []
+  const atMs = said[place + 1]?.atMs ?? null
+  return [{ name: 'deregistration-delay', container: null, rule: 'LB-103', atMs }]
 }
 
 function detached(history: TaskHistory): Mark[] {

@@ -11,6 +11,7 @@ import type { ImagePullBehavior } from '../../model/supplies.ts'
 import { parseControl } from '../parse.ts'
 import { type Capabilities, capabilitiesOf, checkAttributes } from './attributes.ts'
 import { checkRoomFor, clusterFor } from './clusters.ts'
+import { providerFor } from './providers.ts'
 import { attributes, capabilities, clusterReference, count, imagePullBehavior, positive, tags, text } from './shapes.ts'
 import { type InterfaceInput, interfaceMembers, type SiteInput, siteMembers, siteOf } from './site.ts'
 
@@ -20,6 +21,8 @@ export interface LaunchInput extends Capabilities, SiteInput, InterfaceInput {
   readonly cluster?: string | undefined
   /** A name of the catalogue, or a type of your own. */
   readonly instanceType: string | InstanceType
+  /** Name of a capacity provider of the cluster, or of its Auto Scaling group; an instance of no group when absent (PL-02). */
+  readonly capacityProvider?: string | undefined
   /** 1 when absent. */
   readonly count?: number | undefined
   /** ACTIVE at once, instead of after the time a launch takes (LT-12). */
@@ -70,6 +73,7 @@ const instanceType = z.union(
 const launchInput = z.strictObject({
   cluster: clusterReference,
   instanceType,
+  capacityProvider: z.optional(text),
   count,
   ready: z.optional(z.boolean('true or false')),
   ...siteMembers,
@@ -93,6 +97,7 @@ export function launch(world: World, input: LaunchInput): LaunchOutput {
   checkAttributes(CALL, own)
   const { extra, missing: missingCapabilities } = capabilitiesOf(CALL, parsed)
   const cluster = clusterFor(world, parsed.cluster)
+  const provider = providerFor(world, CALL, cluster, parsed.capacityProvider)
   const size = parsed.count ?? 1
   checkRoomFor(world, cluster, size)
   const { zones, vpcId, subnetId } = siteOf(world, CALL, parsed)
@@ -111,6 +116,7 @@ export function launch(world: World, input: LaunchInput): LaunchOutput {
         taskEniLimit: parsed.taskEniLimit ?? typical.taskEniLimit,
         attributes: { ...typical.attributes, ...extra, ...own },
         missingCapabilities,
+        ...(provider === null ? {} : { capacityProviderName: provider }),
         spotDraining: parsed.spotDraining === true,
         tags: labels,
         imagePullBehavior: parsed.imagePullBehavior ?? 'default',

@@ -1,6 +1,7 @@
 // Where would a request go? `traffic.route` asks, and changes nothing.
 import * as z from 'zod/mini'
-import { listenersOf, type Route, type RouteRequest, route } from '../../balancing/route.ts'
+import { listenersOf } from '../../balancing/lookup.ts'
+import { type Route, type RouteRequest, route } from '../../balancing/route.ts'
 import { show, suggestion } from '../../kernel/closest.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import type { LoadBalancer } from '../../model/balancing.ts'
@@ -30,8 +31,8 @@ export interface RouteInput {
 const text = z.string('a text').check(z.maxLength(16_384, 'at most 16384 characters'))
 const PORT = 'a port, 1 to 65535'
 const NTH = 'a whole number from 0 on'
-const routeInput = z.strictObject({
-  loadBalancer: text,
+/** What a request looks like. */
+export const requestMembers = {
   port: z.optional(z.int(PORT).check(z.minimum(1, PORT), z.maximum(65_535, PORT))),
   host: z.optional(text),
   path: z.optional(text),
@@ -39,20 +40,25 @@ const routeInput = z.strictObject({
   headers: z.optional(z.record(z.string(), z.union([text, z.array(text)], { error: 'a text, or a list of them' }))),
   query: z.optional(text),
   sourceIp: z.optional(text),
+}
+const routeInput = z.strictObject({
+  ...requestMembers,
+  loadBalancer: text,
   nth: z.optional(z.int(NTH).check(z.minimum(0, NTH))),
 })
 
 /** Which rule takes a request and why the ones before it do not, which target gets it, and what its client sees. @throws UsageError */
 export function routeRequest(world: WorldView, input: RouteInput): Route {
   const parsed = parseControl(routeInput, input, 'traffic.route')
-  const balancer = balancerOf(world, parsed.loadBalancer)
+  const balancer = balancerOf(world, parsed.loadBalancer, 'traffic.route')
   return structuredClone(route(world, balancer, requestOf(world, balancer, parsed)))
 }
 
-function requestOf(
+/** As the load balancer sees it. */
+export function requestOf(
   world: WorldView,
   balancer: Readonly<LoadBalancer>,
-  parsed: z.output<typeof routeInput>,
+  parsed: Omit<z.output<typeof routeInput>, 'loadBalancer'>,
 ): RouteRequest {
   const listeners = listenersOf(world, balancer.arn)
   const port = parsed.port ?? (listeners.length === 1 ? listeners[0]!.port : 80)
@@ -83,7 +89,8 @@ function headersOf(given: Readonly<Record<string, string | readonly string[]>>):
   return headers
 }
 
-function balancerOf(world: WorldView, reference: string): Readonly<LoadBalancer> {
+/** @throws UsageError when there is none of that name */
+export function balancerOf(world: WorldView, reference: string, call: string): Readonly<LoadBalancer> {
   const all = [...world.tables.loadBalancers.values()]
   const found = all.find(({ arn, name }) => arn === reference || name === reference)
   if (found !== undefined) return found
@@ -92,7 +99,7 @@ function balancerOf(world: WorldView, reference: string): Readonly<LoadBalancer>
     all.map(({ name }) => name),
   )
   const expected = 'the name or ARN of a load balancer'
-  throw new UsageError(`traffic.route: loadBalancer: expected ${expected}, found ${show(reference)}.${hint}`, {
+  throw new UsageError(`${call}: loadBalancer: expected ${expected}, found ${show(reference)}.${hint}`, {
     path: 'loadBalancer',
     expected,
     found: show(reference),

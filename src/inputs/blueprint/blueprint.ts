@@ -3,6 +3,7 @@ import type { SimulationOptions } from '../../index.ts'
 import type { Step } from '../document.ts'
 import type { Place } from '../place.ts'
 import type { AwsInput } from '../services.ts'
+import type { LiveState } from './state.ts'
 
 /** Each kind is made by one call: `sim.ecs`, `sim.elbv2` and `sim.fleet` know how. */
 export type PieceKind =
@@ -42,6 +43,8 @@ export interface Piece {
    * the file: a patch can be made of them.
    */
   locate(path: readonly Step[]): readonly Step[] | null
+  /** A value of `input` at a path, as the file spells it: the `value` of a patch there. As it is when absent. */
+  readonly spell?: (path: readonly Step[], value: unknown) => unknown
 }
 
 /** One change to one file, as immer writes patches. */
@@ -81,6 +84,8 @@ export interface Blueprint {
   readonly kept: readonly Omission[]
   readonly notSimulated: readonly Omission[]
   readonly notRehearsed: readonly NotRehearsed[]
+  /** What was going on, where the files tell it: `adoptState` carries it out once the pieces are made. */
+  readonly state?: LiveState
   /** The same files with these changes, read again. @throws UsageError as reading them does */
   revise(patches: readonly FilePatch[]): Blueprint
 }

@@ -1,7 +1,7 @@
 // How does a group of container instances grow and shrink? As an Auto Scaling group does when its desired capacity is changed: at once.
 import type { ContainerInstance, Simulation } from '../../index.ts'
 import type { AwsInput } from '../services.ts'
-import { allButTags, call, type Kind, textOf } from './kind.ts'
+import { allButTags, call, type Facts, type Kind, textOf } from './kind.ts'
 
 /** The instances of a group, by ARN, are a fact of it: they are told apart by nothing else. */
 const MEMBERS = 'instances'
@@ -10,7 +10,10 @@ const NO_POLICY = 'without an update policy an Auto Scaling group replaces none'
 
 export const fleetKind: Kind = {
   identity: (input, names) => `${textOf(input.cluster)}/${names.name ?? ''}`,
-  make: (sim, input) => ({ [MEMBERS]: launched(sim, input).join(' ') }),
+  make(sim, input) {
+    const instances = launched(sim, input)
+    return { ...onlyOne(sim, instances), [MEMBERS]: instances.join(' ') }
+  },
   fixed: ['cluster'],
   nameMember: null,
   concerns: (difference) => allButTags(difference).filter((name) => name !== 'ready'),
@@ -29,6 +32,12 @@ export const fleetKind: Kind = {
     const there = membersOf(facts).filter((arn) => isThere(sim, arn))
     if (there.length > 0) terminate(sim, input, there)
   },
+}
+
+/** Of a single instance the files may know both names. */
+function onlyOne(sim: Simulation, [arn, ...others]: readonly string[]): Facts {
+  if (arn === undefined || others.length > 0) return {}
+  return { arn, id: sim.view.tables.containerInstances.certain(arn).ec2InstanceId }
 }
 
 function launched(sim: Simulation, input: AwsInput): string[] {

@@ -43,6 +43,11 @@ export class Ledger {
     return isReady && piece.kind === 'fleet' ? { ready: true, ...input } : input
   }
 
+  /** What the files call something, as the simulation calls it. */
+  translate(text: string): string {
+    return this.names.translate(text)
+  }
+
   make(piece: Piece, input: AwsInput): void {
     const facts = placing(piece.place, () => KINDS[piece.kind].make(this.sim, input))
     this.remember(piece, input, facts)

@@ -1,6 +1,9 @@
 // What do the files call something, and what is it called in the simulation? Texts are translated, also inside of longer ones.
 import { isRecord } from '../services.ts'
 
+/** Members that never name a piece, however much they look like it: the image `web:1` is no task definition. */
+const IS_OTHERS: ReadonlySet<string> = new Set(['image'])
+
 export class Names {
   private readonly known: Map<string, string>
 
@@ -31,7 +34,9 @@ export class Names {
     if (typeof value === 'string') return this.text(value)
     if (Array.isArray(value)) return value.map((item) => this.translated(item))
     if (!isRecord(value)) return value
-    return Object.fromEntries(Object.entries(value).map(([member, held]) => [member, this.translated(held)]))
+    return Object.fromEntries(
+      Object.entries(value).map(([member, held]) => [member, IS_OTHERS.has(member) ? held : this.translated(held)]),
+    )
   }
 
   private text(text: string): string {

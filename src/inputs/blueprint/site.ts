@@ -1,5 +1,6 @@
 // What is made of a blueprint in a simulation, and how does it become another?
 import type { Simulation } from '../../index.ts'
+import { adoptState } from '../live/adopt-state.ts'
 import { placing } from '../refusal.ts'
 import type { Blueprint } from './blueprint.ts'
 import type { Facts } from './kind.ts'
@@ -34,9 +35,10 @@ export class Site {
     return new Map(services.map(({ facts, id }) => [facts.arn ?? '', id]))
   }
 
-  /** Makes everything now, in order: instances are ready, and nobody waits for a service. @throws UsageError for what is refused */
-  build({ pieces }: Blueprint): void {
-    for (const piece of pieces) this.ledger.make(piece, this.ledger.inputOf(piece, { isReady: true }))
+  /** Makes everything now, in order: instances are ready, what ran ran already, and nobody waits for a service. @throws UsageError for what is refused */
+  build(blueprint: Blueprint): void {
+    for (const piece of blueprint.pieces) this.ledger.make(piece, this.ledger.inputOf(piece, { isReady: true }))
+    adoptState(this.sim, blueprint, (text) => this.ledger.translate(text))
   }
 
   /**

@@ -8,7 +8,8 @@ export interface StopTimes {
   readonly stopTimeoutMs: number
 }
 
-const KILLED = 137
+/** The exit code of a container that had to be killed. */
+export const KILLED = 137
 const TERMINATED = 143
 /** A script's word for a container that does not listen to its stop signal. */
 export const NEVER = -1

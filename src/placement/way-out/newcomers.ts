@@ -34,6 +34,8 @@ type NewInstance = Extract<Remedy, { kind: 'add-instance' }>
 
 function smallest(question: Question, types: readonly InstanceType[]): NewInstance | null {
   const zones = zonesOf(question)
+  const { capacityProvider } = question.request
+  const own = capacityProvider === null ? {} : { capacityProvider }
   // Where the task's subnets are; anywhere will do for a task without.
   const vpcId = question.request.requiredAttributes[VPC] ?? null
   const sets = setsOf(helpfulAttributes(question), MOST_ATTRIBUTES)
@@ -49,7 +51,15 @@ function smallest(question: Question, types: readonly InstanceType[]): NewInstan
         ).takesTheTask(),
       )
       if (attributes !== undefined)
-        return { kind: 'add-instance', instanceType: type.name, availabilityZone, vpcId, attributes, placedOn: null }
+        return {
+          kind: 'add-instance',
+          instanceType: type.name,
+          availabilityZone,
+          vpcId,
+          attributes,
+          ...own,
+          placedOn: null,
+        }
     }
   }
   return null

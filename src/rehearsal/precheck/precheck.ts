@@ -41,7 +41,7 @@ function factsOf(plan: Plan, sim: Simulation, service: Readonly<Service>): Facts
 
 /** Nobody else in the cluster is about to make room; a capacity provider might. */
 function isAlone(sim: Simulation, { arn, clusterArn, revision }: Readonly<Service>): boolean {
-  if (revision.capacityProvider !== null) return false
+  if (revision.capacityProviderStrategy.length > 0) return false
   const { tables } = sim.view
   const others = [...tables.services.values()].filter((other) => other.clusterArn === clusterArn && other.arn !== arn)
   const instances = [...tables.containerInstances.values()].filter((row) => row.clusterArn === clusterArn)

@@ -3,14 +3,19 @@ import type { StrategyStep } from '../../index.ts'
 import { counted, printable } from '../names.ts'
 import { failureGroups, reasonName } from './checks.ts'
 import { type Context, type Explanation, fullName } from './context.ts'
+import { providerReason } from './provider.ts'
 import { rankText, stepName } from './steps.ts'
 
 /** @param subject what it speaks of, at the beginning of a sentence */
 export function answerOf(explanation: Explanation, subject: string, context: Context): string {
   const { instances, chosen, decidedBy } = explanation
-  if (instances.length === 0) return `${subject} fits nowhere: there is no ACTIVE container instance to ask.`
-  if (decidedBy === 'nothing-fits') return `${subject} ${refusalText(instances)}.`
+  const provider = explanation.capacityProvider
   const would = explanation.taskArn === undefined ? 'would go' : 'went'
+  if (decidedBy === 'capacity-provider' && provider !== undefined)
+    return `${subject} ${would} to ${provider.name}: ${providerReason(provider)}.`
+  const of = provider === undefined ? '' : ` of ${printable(provider.name)}`
+  if (instances.length === 0) return `${subject} fits nowhere: there is no ACTIVE container instance${of} to ask.`
+  if (decidedBy === 'nothing-fits') return `${subject} ${refusalText(instances)}.`
   const where = chosen === null ? drawnFrom(explanation) : fullName(chosen, context)
   return `${subject} ${would} to ${where}: ${becauseOf(explanation)}.`
 }

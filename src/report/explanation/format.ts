@@ -5,6 +5,7 @@ import { type Look, styleOf } from '../paint.ts'
 import { wrap } from '../text.ts'
 import { answerOf, subjectOf } from './answer.ts'
 import type { Context, Explanation } from './context.ts'
+import { providerLines } from './provider.ts'
 import { wayOutLines } from './remedies.ts'
 import { stepLines } from './steps.ts'
 import { tableLines, unaskedLines } from './table.ts'
@@ -36,6 +37,7 @@ export function formatExplanation(
   }
   return [
     ...answerLines(explanation, subject, context),
+    ...providerLines(explanation, context),
     ...tableLines(explanation, context),
     ...unaskedLines(explanation, context, rows?.containerInstances.values() ?? []),
     ...stepLines(explanation, context),

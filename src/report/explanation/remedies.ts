@@ -38,12 +38,13 @@ const SENTENCES: { readonly [K in Kind]: (remedy: Of<K>, nameOf: NameOf) => stri
   'activate-instance': ({ containerInstanceArn }, nameOf) =>
     `set ${nameOf(containerInstanceArn)} from DRAINING to ACTIVE`,
   'add-subnet': ({ availabilityZone }) => `let the task use a subnet in ${printable(availabilityZone)} too`,
-  'add-instance': ({ instanceType, availabilityZone, vpcId, attributes }) => {
+  'add-instance': ({ instanceType, availabilityZone, vpcId, attributes, capacityProvider }) => {
     const wanted = Object.entries(attributes).map(([name, value]) => attributeText(name, value))
     const carrying =
       wanted.length === 0 ? '' : ` with the attribute${wanted.length === 1 ? '' : 's'} ${wanted.join(', ')}`
     const where = `${printable(availabilityZone)}${vpcId === null ? '' : ` of ${printable(vpcId)}`}`
-    return `add one ${printable(instanceType)} in ${where}${carrying}`
+    const of = capacityProvider === undefined ? '' : ` of ${printable(capacityProvider)}`
+    return `add one ${printable(instanceType)}${of} in ${where}${carrying}`
   },
 }
 

@@ -34,7 +34,7 @@ function orderOf(step: StrategyStep): string {
 
 export function stepLines(explanation: Explanation, context: Context): string[] {
   const { steps, decidedBy, chosen } = explanation
-  if (decidedBy === 'nothing-fits' || decidedBy === 'only-candidate') return []
+  if (decidedBy === 'nothing-fits' || decidedBy === 'only-candidate' || decidedBy === 'capacity-provider') return []
   const { bold, dim } = context.paint
   const lines = steps.flatMap((step, index) => [
     `  ${index + 1}. ${bold(stepName(step))}${dim(`, ${orderOf(step)}`)}`,

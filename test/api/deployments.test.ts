@@ -1,13 +1,11 @@
 // The waves of a deployment as data: read from the journal, equal to what the API says, and complete.
 import { describe, expect, test } from 'vitest'
-import type { Simulation } from '../../src/index.ts'
-import { deploymentTimelines, type Wave } from '../../src/report/index.ts'
-import { deployNext, registerWeb, steadyService, web } from '../support/rollouts.ts'
+import type { Simulation, Wave } from '../../src/index.ts'
+import { deployNext, registerWeb, steadyService } from '../support/rollouts.ts'
 import { wavesOf } from '../support/waves.ts'
 
 const HOUR = Date.parse('2026-01-05T01:00:00Z')
-const timelines = (sim: Simulation, sinceMs = HOUR) =>
-  deploymentTimelines(sim, web(sim).serviceArn as string, { sinceMs })
+const timelines = (sim: Simulation, since = HOUR) => sim.deployments('web', { since })
 
 /** Four tasks at 100/150 whose stops take long: two waves. */
 function rolled() {
@@ -95,7 +93,7 @@ test('each deployment has its own timeline; one that is overtaken says so', () =
 
 test('from the beginning, the first deployment of a service is there too, without a lowest level', () => {
   const sim = steadyService({ desired: 2, min: 100, max: 200 })
-  const [first, ...rest] = timelines(sim, 0)
+  const [first, ...rest] = sim.deployments('web')
   expect(rest).toEqual([])
   expect(first).toMatchObject({ replaces: [], status: 'completed', lowestHealthy: null })
   expect(timelines(sim)).toEqual([])
@@ -165,7 +163,7 @@ test('WE-31 the timeline of a daemon has its waves, and follows the number of it
   sim.advance('60s')
   sim.fleet.launch({ cluster: 'prod', instanceType: 'm5.large', count: 2, ready: true })
   sim.runUntil('steady', { atMost: '1h' })
-  const [first, second] = deploymentTimelines(sim, service.serviceArn as string)
+  const [first, second] = sim.deployments(service.serviceArn as string)
   expect(first).toMatchObject({ status: 'completed', durationMs: 50_000, replaces: [] })
   expect(second).toMatchObject({ status: 'completed', replaces: ['web:1'], lowestHealthy: { count: 1 } })
   expect([second?.waves[0]?.desiredCount, second?.waves.at(-1)?.desiredCount]).toEqual([2, 4])

@@ -1,0 +1,47 @@
+// What was going on when the files were printed? Tasks that run, deployments on their way, instances that drain.
+import type { AdoptedTaskInput } from '../../index.ts'
+import type { Place } from '../place.ts'
+import type { AwsInput } from '../services.ts'
+
+/** The state of what the pieces of a blueprint make: to be adopted in the instant in which they are made, before time passes. */
+export interface LiveState {
+  readonly services: readonly LiveService[]
+  /** Of nobody. */
+  readonly tasks: readonly LiveTask[]
+  readonly instances: readonly LiveInstance[]
+}
+
+export interface LiveService {
+  readonly cluster: string
+  readonly name: string
+  /** Newest first; the first one is what the service's piece makes. */
+  readonly deployments: readonly LiveDeployment[]
+  readonly place: Place
+}
+
+export interface LiveDeployment {
+  /** What UpdateService takes to come to it from another one. */
+  readonly update: AwsInput
+  readonly rolloutState: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED'
+  readonly rolloutStateReason: string | null
+  readonly failedTasks: number
+  readonly tasks: readonly LiveTask[]
+  readonly place: Place
+}
+
+/** A task by the names of the files; its age instead of its instants. */
+export interface LiveTask {
+  readonly cluster: string
+  readonly task: Omit<AdoptedTaskInput, 'startedAt' | 'createdAt'>
+  /** How long it had been RUNNING. */
+  readonly ageMs: number
+  readonly place: Place
+}
+
+export interface LiveInstance {
+  readonly cluster: string
+  readonly containerInstance: string
+  readonly isDraining: boolean
+  readonly agentConnected: boolean
+  readonly place: Place
+}

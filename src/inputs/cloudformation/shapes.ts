@@ -1,0 +1,96 @@
+// How does CloudFormation spell the inputs of ECS and of load balancing, and which members do they have?
+import { ecsShapes, elbv2Shapes, type ServiceShapes } from '../../index.ts'
+
+export interface Spelling {
+  readonly shapes: ServiceShapes
+  /** Whether the API's names begin with a small letter. */
+  readonly lowers: boolean
+  /** A template's name for a member of a structure. */
+  readonly nameOf: (structure: string, member: string) => string
+}
+
+/** What two calls make, or no call that is simulated, is one resource of a template. */
+const ECS_BESIDES: ServiceShapes['structures'] = {
+  CreateCapacityProviderRequest: {
+    name: 'string!',
+    cluster: 'string',
+    autoScalingGroupProvider: 'AutoScalingGroupProvider',
+    managedInstancesProvider: 'document',
+    tags: 'Tag[]',
+  },
+  AutoScalingGroupProvider: {
+    autoScalingGroupArn: 'string!',
+    managedScaling: 'ManagedScaling',
+    managedTerminationProtection: 'string',
+    managedDraining: 'string',
+  },
+  ManagedScaling: {
+    status: 'string',
+    targetCapacity: 'integer',
+    minimumScalingStepSize: 'integer',
+    maximumScalingStepSize: 'integer',
+    instanceWarmupPeriod: 'integer',
+  },
+  PutClusterCapacityProvidersRequest: {
+    cluster: 'string!',
+    capacityProviders: 'string[]!',
+    defaultCapacityProviderStrategy: 'CapacityProviderStrategyItem[]!',
+  },
+}
+
+const { CreateLoadBalancerInput, CreateTargetGroupInput } = elbv2Shapes.structures
+
+const BALANCING_BESIDES: ServiceShapes['structures'] = {
+  LoadBalancerResource: { ...CreateLoadBalancerInput, Attributes: 'LoadBalancerAttribute[]' },
+  TargetGroupResource: { ...CreateTargetGroupInput, Attributes: 'TargetGroupAttribute[]' },
+}
+
+/** Members that a template calls something else than the API does, beyond the first letter. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  'CreateCapacityProviderRequest.cluster': 'ClusterName',
+  'CreateClusterRequest.settings': 'ClusterSettings',
+  'CreateServiceRequest.placementStrategy': 'PlacementStrategies',
+  'EFSAuthorizationConfig.iam': 'IAM',
+  'EFSVolumeConfiguration.fileSystemId': 'FilesystemId',
+  'LoadBalancerResource.Attributes': 'LoadBalancerAttributes',
+  'ProxyConfiguration.properties': 'ProxyConfigurationProperties',
+  'TargetGroupResource.Attributes': 'TargetGroupAttributes',
+  'Volume.efsVolumeConfiguration': 'EFSVolumeConfiguration',
+  'Volume.fsxWindowsFileServerVolumeConfiguration': 'FSxWindowsFileServerVolumeConfiguration',
+  'Volume.s3filesVolumeConfiguration': 'S3FilesVolumeConfiguration',
+}
+
+function nameOf(structure: string, member: string): string {
+  const other = `${structure}.${member}`
+  return Object.hasOwn(OTHER_NAMES, other) ? OTHER_NAMES[other]! : member.charAt(0).toUpperCase() + member.slice(1)
+}
+
+function shapesWith(shapes: ServiceShapes, besides: ServiceShapes['structures']): ServiceShapes {
+  return { ...shapes, structures: { ...shapes.structures, ...besides } }
+}
+
+export const ECS: Spelling = { shapes: shapesWith(ecsShapes, ECS_BESIDES), lowers: true, nameOf }
+export const BALANCING: Spelling = { shapes: shapesWith(elbv2Shapes, BALANCING_BESIDES), lowers: false, nameOf }
+
+// ── entries of the tables ──
+
+/** Members of a structure with their types; undefined for a type that is no structure. */
+export function membersOf({ shapes }: Spelling, type: string): readonly (readonly [string, string])[] | undefined {
+  if (!Object.hasOwn(shapes.structures, type)) return undefined
+  return Object.entries(shapes.structures[type]!).map(([member, kind]) => [member, kind.replace(/!$/, '')] as const)
+}
+
+export function requiredMembers({ shapes }: Spelling, structure: string): string[] {
+  return Object.entries(shapes.structures[structure] ?? {}).flatMap(([member, kind]) =>
+    kind.endsWith('!') ? [member] : [],
+  )
+}
+
+export function memberType(spelling: Spelling, structure: string, member: string): string | undefined {
+  return membersOf(spelling, structure)?.find(([name]) => name === member)?.[1]
+}
+
+export const isListType = (type: string) => type.endsWith('[]')
+export const isMapType = (type: string) => type.endsWith('{}')
+/** Of the items of a list or the values of a map. */
+export const innerType = (type: string) => type.slice(0, -2)

@@ -1,0 +1,49 @@
+// Where did the time of a deployment go, in one sentence? The longest part first.
+import { type DeploymentPath, type DeploymentSegmentName, formatDuration } from '../index.ts'
+import { wrap } from './text.ts'
+
+const WORDS: { readonly [Name in DeploymentSegmentName]: string } = {
+  'eni-attach': 'attaching network interfaces',
+  'waiting-for-room': 'waiting for room that others gave back',
+  dispatch: 'dispatch',
+  pull: 'image pull',
+  dependency: 'container dependencies',
+  start: 'container start',
+  'agent-away': 'agent away',
+  settle: 'settling until healthy',
+  health: 'container health checks',
+  'target-health': 'target health checks',
+  'deregistration-delay': 'deregistration delay',
+  exit: 'containers stopping',
+  'stop-timeout': 'stop timeout',
+  'eni-detach': 'detaching network interfaces',
+  placement: 'waiting for room',
+  throttle: 'launch throttle',
+  bake: 'watching alarms',
+  deadlock: 'limits that leave no move',
+  protection: 'protected tasks',
+  'service-change': 'until the service was changed',
+  'task-loss': 'until a task was lost',
+  other: 'waiting',
+}
+
+/** `2m8.8s: 1m20s settling until healthy, 40s stop timeout, …`; nothing for one that took no time. */
+export function pathLines({ totalMs, segments }: DeploymentPath, width: number): string[] {
+  if (totalMs === 0) return []
+  const parts = new Map<DeploymentSegmentName, number>()
+  for (const { name, ms } of segments) parts.set(name, (parts.get(name) ?? 0) + ms)
+  // A stable sort: of equal parts, the one that came first.
+  const sorted = [...parts].sort(([, a], [, b]) => b - a)
+  const words = sorted.map(([name, ms]) => `${spanText(ms)} ${WORDS[name]}`)
+  return wrap(`critical path of ${spanText(totalMs)}: ${words.join(', ')}`, { first: '', next: '  ', width })
+}
+
+/** Tenths of a second are enough: `2m8.8s`. */
+function spanText(ms: number): string {
+  if (ms < 1_000) return formatDuration(ms)
+  const tenths = Math.floor(ms / 100 + 0.5)
+  const minutes = formatDuration(Math.floor(tenths / 600) * 60_000)
+  const seconds = tenths % 600
+  if (seconds === 0) return minutes
+  return `${tenths < 600 ? '' : minutes}${seconds / 10}s`
+}
