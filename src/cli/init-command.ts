@@ -3,7 +3,7 @@ import { UsageError } from '../index.ts'
 import { reasonOf } from '../inputs/index.ts'
 import { FIRST_SCENARIO } from './first-scenario.ts'
 import type { Io } from './io.ts'
-import { STDIN as STDOUT } from './read-scenario.ts'
+import { STDIN as STDOUT } from './read-file.ts'
 import { shellWord } from './shell-word.ts'
 
 export interface InitOptions {

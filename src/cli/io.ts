@@ -1,5 +1,5 @@
 // What does the command touch outside itself? All of it stands here, so that a test can put something else in its place.
-import { closeSync, openSync, readSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readSync, writeFileSync } from 'node:fs'
 import { MOST_BYTES } from '../inputs/index.ts'
 
 export interface Io {
@@ -10,7 +10,11 @@ export interface Io {
   readFile(path: string): Uint8Array
   /** @throws the system's error, EEXIST for a file that may not be overwritten */
   writeFile(path: string, text: string, options: { readonly overwrite: boolean }): void
+  /** Names of the files in a folder, in the order of their code units. @throws the system's error */
+  listFolder(path: string): readonly string[]
   readStdin(): Promise<Uint8Array>
+  /** How far a long run is, for a person who watches; null takes it away again. */
+  progress(text: string | null): void
   /** Whether standard output shows colours. */
   readonly hasColors: boolean
   readonly version: string
@@ -35,6 +39,15 @@ export function readLimited(path: string): Uint8Array {
   } finally {
     closeSync(file)
   }
+}
+
+/** Files alone. @throws the system's error when the folder cannot be read */
+export function list(path: string): string[] {
+  const entries = readdirSync(path, { withFileTypes: true })
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map(({ name }) => name)
+    .sort((a, b) => (a < b ? -1 : 1))
 }
 
 /** @throws the system's error when the file cannot be written */

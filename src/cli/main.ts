@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The command `drydock`, tied to this process: its arguments, streams, environment and exit status.
 import { readFileSync } from 'node:fs'
-import { type Io, readAll, readLimited, write } from './io.ts'
+import { type Io, list, readAll, readLimited, write } from './io.ts'
 import { runProgram } from './program.ts'
 
 const io: Io = {
@@ -9,6 +9,8 @@ const io: Io = {
   err: (text) => process.stderr.write(text),
   readFile: readLimited,
   writeFile: write,
+  listFolder: list,
+  progress,
   readStdin: () => readAll(process.stdin),
   hasColors: hasColors(),
   version: packageVersion(),
@@ -21,6 +23,11 @@ for (const stream of [process.stdout, process.stderr])
   })
 
 process.exitCode = await runProgram(process.argv.slice(2), io)
+
+/** One line that is written over, on a terminal only. */
+function progress(text: string | null): void {
+  if (process.stderr.isTTY === true) process.stderr.write(`\r\u001b[K${text ?? ''}`)
+}
 
 /** `FORCE_COLOR` wins; otherwise a terminal decides, and knows `NO_COLOR`. */
 function hasColors(): boolean {

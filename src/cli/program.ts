@@ -4,6 +4,7 @@ import { LivelockError, UsageError } from '../index.ts'
 import { type ExplainOptions, explainCommand } from './explain-command.ts'
 import { FIRST_FILE, type InitOptions, initCommand } from './init-command.ts'
 import type { Io } from './io.ts'
+import { type PlanOptions, planCommand } from './plan-command.ts'
 import { type RunOptions, runCommand } from './run-command.ts'
 import { type TimelineOptions, timelineCommand } from './timeline-command.ts'
 
@@ -21,6 +22,9 @@ const EXIT = {
 export async function runProgram(args: readonly string[], io: Io): Promise<number> {
   let status: number = EXIT.ok
   const program = programOf(io)
+  addPlan(program, async (after, options) => {
+    status = (await planCommand(after, options, io)) ? EXIT.ok : EXIT.unmet
+  })
   addRun(program, async (scenario, options) => {
     status = (await runCommand(scenario, options, io)) ? EXIT.ok : EXIT.unmet
   })
@@ -48,6 +52,59 @@ const SCENARIO = ['<scenario>', 'a scenario in YAML or JSON; - reads standard in
 const JSON_TEXT = ['--json', 'print one JSON document instead of text'] as const
 const SEED = ['--seed <seed>', 'decide every draw of chance by this text, not by the one of the scenario'] as const
 const NO_COLOR = ['--no-color', 'print no colours; so does NO_COLOR=1, or an output that is no terminal'] as const
+
+function addPlan(program: Command, plan: (after: string, options: PlanOptions) => Promise<void>): void {
+  program
+    .command('plan')
+    .summary('rehearse a change: will it complete, and if not, why, and what would help?')
+    .description(
+      'Rehearses a change of what runs on ECS: a new version of a CloudFormation template, a scenario, or JSON of the AWS CLI. ' +
+        'Without --before or --live, rehearses the creation of a template, and then an ordinary release of every service.',
+    )
+    .argument('<after>', 'a template, a scenario, or the input of a call of the AWS CLI; - reads standard input')
+    .addOption(new Option('--before <template>', 'the version that is there').conflicts('live'))
+    .option('--live <folder>', 'what is there, as the AWS CLI has printed it (docs/LIVE.md)')
+    .option('--service <name>', 'report on this service; may be given more than once', listed)
+    .option('--parameter <name=value>', 'a parameter of the templates; may be given more than once', listed)
+    .option('--import <name=value>', 'what another stack exports; may be given more than once', listed)
+    .option('--stack-name <name>', 'the name of the stack; that of the file when absent')
+    .option('--region <region>', 'the Region of the stack')
+    .option('--account <id>', 'the account of the stack, twelve digits')
+    .option('--image-size <MB>', 'compressed size of every image')
+    .option('--boot-time <time>', 'how long the app of a new task takes to answer: 45s')
+    .option(
+      '--requests-per-second <count>',
+      'requests to each service behind a load balancer, to count those that fail',
+    )
+    .option(
+      '--keep-healthy <percent>',
+      'tasks that must stay healthy; minimumHealthyPercent of each service when absent',
+    )
+    .option('--within <time>', 'how long the change may take: 10m')
+    .option('--at-most <time>', 'when to give up; 3h when absent')
+    .option('--behavior <profile>', "which year's ECS: latest or 2023-06")
+    .option('--seed <seed>', 'decide every draw of chance by this text')
+    .option('--runs <count>', 'runs with different draws; 20 when latencies vary, else 1')
+    .option('--no-fixes', 'do not look for fixes')
+    .option('--allow-not-rehearsed', 'end with status 0 although a service could not be rehearsed')
+    .addOption(new Option(...JSON_TEXT).conflicts('markdown'))
+    .option('--markdown', 'print Markdown, fit for a comment on a pull request')
+    .option('-q, --quiet', 'print the verdict, its causes and the fixes, nothing else')
+    .option(...NO_COLOR)
+    .addHelpText('after', PLAN_HELP)
+    .action((after: string, options: PlanOptions) => plan(after, options))
+}
+
+function listed(value: string, values: readonly string[] = []): string[] {
+  return [...values, value]
+}
+
+const PLAN_HELP = `
+Exit status:
+  0   it completes, and nothing fell below what was asked
+  1   it does not, or a service could not be rehearsed (unless --allow-not-rehearsed)
+  2   bad input or usage
+  70  a defect of drydock itself`
 
 function addRun(program: Command, run: (scenario: string, options: RunOptions) => Promise<void>): void {
   program

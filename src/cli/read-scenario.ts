@@ -1,29 +1,16 @@
 // Where does the scenario of a command come from? A file, or standard input.
 import { dirname, resolve } from 'node:path'
-import { UsageError } from '../index.ts'
-import { loadScenario, reasonOf, type Scenario } from '../inputs/index.ts'
+import { loadScenario, type Scenario } from '../inputs/index.ts'
 import type { Io } from './io.ts'
+import { readSource, type Source, STDIN } from './read-file.ts'
 
-export const STDIN = '-'
-
-/**
- * `file://` paths are relative to the scenario; to the working folder when it comes from standard input.
- * @throws UsageError
- */
+/** @throws UsageError */
 export async function readScenario(path: string, io: Io): Promise<Scenario> {
-  const isStdin = path === STDIN
-  const folder = isStdin ? '.' : dirname(path)
-  const text = isStdin ? await io.readStdin() : readOrRefuse(path, io)
-  return loadScenario(text, {
-    name: isStdin ? '<stdin>' : path,
-    readFile: (reference) => io.readFile(resolve(folder, reference)),
-  })
+  return scenarioOf(path, await readSource(path, io, 'a scenario'), io)
 }
 
-function readOrRefuse(path: string, io: Io): Uint8Array {
-  try {
-    return io.readFile(path)
-  } catch (error) {
-    throw new UsageError(`cannot read ${path.slice(0, 200)}: ${reasonOf(error)}.`, { path, expected: 'a scenario' })
-  }
+/** `file://` paths are relative to the scenario; to the working folder when it comes from standard input. @throws UsageError */
+export function scenarioOf(path: string, { name, text }: Source, io: Io): Scenario {
+  const folder = path === STDIN ? '.' : dirname(path)
+  return loadScenario(text, { name, readFile: (reference) => io.readFile(resolve(folder, reference)) })
 }

@@ -50,6 +50,8 @@ export interface Said {
 export interface StepRehearsal {
   readonly step: StepName
   readonly verdict: VerdictName
+  /** When it begins, in the simulation's time. */
+  readonly sinceMs: number
   /** From the change until everything is at rest; null when it does not come to rest. Over all runs: nearest rank. */
   readonly durationMs: Percentiles | null
   /** When a run is given up. */

@@ -53,6 +53,7 @@ export function stepsOf(plan: Plan, runs: readonly Judged[], worst: Judged): Ste
     return {
       step: passage.step,
       verdict,
+      sinceMs: passage.changeMs,
       durationMs: spans.includes(null) ? null : percentilesOf(spans.filter((ms) => ms !== null)),
       atMostMs: plan.atMostMs,
       runs: tally(same.map((step) => step.verdict)),

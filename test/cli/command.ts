@@ -42,6 +42,12 @@ export async function drydock(
       if (path in files && !overwrite) throw Object.assign(new Error(path), { code: 'EEXIST' })
       written[path] = text
     },
+    listFolder: (path) => {
+      const inside = Object.keys(files).filter((name) => name.startsWith(`${path.replace(/\/+$/, '')}/`))
+      if (inside.length === 0) throw Object.assign(new Error(path), { code: 'ENOENT' })
+      return inside.map((name) => name.slice(name.lastIndexOf('/') + 1)).sort((a, b) => (a < b ? -1 : 1))
+    },
+    progress: () => {},
     readStdin: async () => encoder.encode(stdin),
     hasColors,
     version: '1.2.3',

@@ -29,6 +29,7 @@ export function serviceRehearsal(own: Partial<ServiceRehearsal> = {}): ServiceRe
 export function stepRehearsal(own: Partial<StepRehearsal> = {}): StepRehearsal {
   return {
     step: 'change',
+    sinceMs: 0,
     verdict: 'completes',
     durationMs: { p50: 130_000, p95: 130_000 },
     atMostMs: 10_800_000,

@@ -20,13 +20,18 @@ import {
 export interface RehearsalLook extends Look {
   /** Nothing but the verdict, its causes and the fixes. */
   readonly isQuiet?: boolean | undefined
+  /** How deployments went, drawn already. */
+  readonly timelines?: readonly string[] | undefined
 }
 
 /**
  * A rehearsal as lines of text, without a line break at the end.
  * @throws UsageError for a width that nothing can be written in
  */
-export function formatRehearsal(rehearsal: Rehearsal, { isQuiet = false, ...look }: RehearsalLook = {}): string {
+export function formatRehearsal(
+  rehearsal: Rehearsal,
+  { isQuiet = false, timelines = [], ...look }: RehearsalLook = {},
+): string {
   const style = styleOf(look)
   const sections = isQuiet
     ? [verdictLines(rehearsal, style), causesOf(rehearsal, style), fixLines(rehearsal, style)]
@@ -34,6 +39,7 @@ export function formatRehearsal(rehearsal: Rehearsal, { isQuiet = false, ...look
         verdictLines(rehearsal, style),
         ...rehearsal.steps.flatMap((step) => stepSections(rehearsal, step, style)),
         fixLines(rehearsal, style),
+        ...timelines.map((timeline) => [timeline]),
         sayLines('Not rehearsed:', rehearsal.notRehearsed, style),
         sayLines(
           'Notes:',

@@ -1,0 +1,27 @@
+// What kind of file has somebody handed in? Told by its content, never by its name.
+import { readDocument } from './document.ts'
+import { isRecord } from './services.ts'
+
+export type FileKind = 'scenario' | 'template' | 'aws-cli'
+
+/** Members that no scenario has, and that the AWS CLI prints or takes. */
+const OF_AWS = ['taskDefinition', 'containerDefinitions', 'service', 'serviceName', 'failures', 'nextToken']
+
+/**
+ * A template has Resources; what the AWS CLI prints or takes has members of its own; anything else is meant as a scenario, and is
+ * read, and refused, as one. @throws UsageError for what is no YAML or JSON
+ */
+export function recognise(text: string | Uint8Array, name: string): FileKind {
+  const { data } = readDocument(text, name, { shortForms: true })
+  if (!isRecord(data)) return 'scenario'
+  if (data.Resources !== undefined || data.AWSTemplateFormatVersion !== undefined) return 'template'
+  return OF_AWS.some((member) => data[member] !== undefined) || isDescription(data) ? 'aws-cli' : 'scenario'
+}
+
+/** `{ "services": [{ "serviceArn": … }] }`: a scenario's services may be described so, too, but not alone. */
+function isDescription(data: Readonly<Record<string, unknown>>): boolean {
+  const [only, ...others] = Object.entries(data)
+  if (only === undefined || others.length > 0) return false
+  const [name, value] = only
+  return name === 'services' && Array.isArray(value) && value.some((item) => isRecord(item) && 'serviceArn' in item)
+}
