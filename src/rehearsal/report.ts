@@ -16,7 +16,7 @@ export interface Judged {
   readonly durationMs: number | null
 }
 
-export interface JudgedStep {
+interface JudgedStep {
   readonly passage: Passage
   readonly cases: readonly Case[]
   readonly verdict: VerdictName

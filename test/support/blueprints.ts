@@ -8,7 +8,7 @@ const SUBNETS = Object.fromEntries(
   ['a', 'b', 'c'].map((letter) => [`subnet-${letter}`, { availabilityZone: `us-east-1${letter}`, vpcId: VPC }]),
 )
 
-export interface PlainPiece {
+interface PlainPiece {
   readonly kind: PieceKind
   readonly input: Readonly<Record<string, unknown>>
   readonly names?: Readonly<Record<string, string>>

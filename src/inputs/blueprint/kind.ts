@@ -32,7 +32,7 @@ export interface Difference {
   readonly after: AwsInput
 }
 
-export interface Update {
+interface Update {
   readonly members: readonly string[]
   readonly input: AwsInput
 }
