@@ -40,8 +40,9 @@ function factsOf(plan: Plan, sim: Simulation, service: Readonly<Service>): Facts
 }
 
 /** Nobody else in the cluster is about to make room; a capacity provider might. */
-function isAlone(sim: Simulation, { arn, clusterArn, revision }: Readonly<Service>): boolean {
-  if (revision.capacityProvider !== null) return false
+function isAlone(sim: Simulation, { arn, clusterArn }: Readonly<Service>): boolean {
+  const [described] = sim.ecs.describeServices({ cluster: clusterArn, services: [arn] }).services
+  if ((described?.capacityProviderStrategy ?? []).length > 0) return false
   const { tables } = sim.view
   const others = [...tables.services.values()].filter((other) => other.clusterArn === clusterArn && other.arn !== arn)
   const instances = [...tables.containerInstances.values()].filter((row) => row.clusterArn === clusterArn)
