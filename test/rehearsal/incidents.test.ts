@@ -200,3 +200,23 @@ test('DP-131, DP-208 a pair of edits is found where one is not enough', () => {
   })
   expect(search.isExhausted).toBe(false)
 })
+
+test('EV-125 protected tasks keep a deployment from its end', () => {
+  const prepare: RehearsalOptions['prepare'] = (sim) => {
+    const { taskArns = [] } = sim.ecs.listTasks({ cluster: 'prod' })
+    sim.ecs.updateTaskProtection({ cluster: 'prod', tasks: taskArns, protectionEnabled: true, expiresInMinutes: 600 })
+  }
+  const rehearsal = changed({}, { prepare })
+  expect(rehearsal.verdict).toBe('stuck')
+  expect(rehearsal.steps[0]?.services[0]?.causes[0]).toMatchObject({ kind: 'protection', rule: 'EV-125' })
+})
+
+test('PL-11, PL-27 what no instance is cannot be had', () => {
+  const rehearsal = rehearse({
+    before: stack(),
+    after: stack({ memberOf: 'attribute:ecs.instance-type == c5.large', image: NEXT }),
+  }).rehearsal
+  expect(rehearsal).toMatchObject({ verdict: 'stuck', impossible: [{ kind: 'member-of' }] })
+  expect(rehearsal.steps[0]?.services[0]?.causes[0]).toMatchObject({ kind: 'member-of', rule: 'PL-27' })
+  expect(rehearsal.fixes[0]?.words).toBe('remove the placement constraint memberOf from web')
+})

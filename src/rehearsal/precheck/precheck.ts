@@ -12,7 +12,8 @@ import { PROOFS } from './proofs.ts'
  */
 export function precheck(change: Change, scene: Scene, plan: Plan): Impossibility[] {
   const step = change.steps[0]
-  if (step !== 'change' || change.blueprint === null) return []
+  const isFaultDue = [...scene.sim.view.tables.faults.values()].some(({ struckAtMs }) => struckAtMs === null)
+  if (step !== 'change' || change.blueprint === null || isFaultDue) return []
   const branch = scene.fork()
   const before = new Map(
     [...branch.sim.view.tables.services.values()].map(({ arn, deployments }) => [arn, deployments[0]?.id]),
