@@ -8,7 +8,7 @@ import { withFailures } from './breaker.ts'
 import { concludeMove } from './conclude-move.ts'
 import { planFailure } from './failure.ts'
 import { announce, type Condition } from './notices.ts'
-import type { Outcome, Started } from './quotas.ts'
+import type { Outcome, Refusal, Started } from './quotas.ts'
 import { planMoveIn } from './rebalance.ts'
 import { type RolloutChange, settledRollouts } from './rollouts.ts'
 import { isSteady, primaryOf, progressOf, type ServiceView } from './service-view.ts'
@@ -159,7 +159,7 @@ function conditionsOf(
 ): Condition[] {
   const { name } = view.service
   const conditions: Condition[] = []
-  if (outcome.refusal !== null) conditions.push({ rule: 'EV-130', message: outcome.refusal.message })
+  if (outcome.refusal !== null) conditions.push(...refusalSaid(view, outcome.refusal))
   if (rows.some((row) => isThrottled(row.attempts, view.behavior)))
     conditions.push({ rule: 'EV-121', message: texts.throttled(name) })
   for (const { deploymentId, count } of outcome.spared)
@@ -168,6 +168,16 @@ function conditionsOf(
     conditions.push({ rule: 'EV-120', message: texts.deadlocked(name) })
   if (isNowSteady) conditions.push({ rule: 'EV-100', message: texts.steady(name) })
   return conditions
+}
+
+/** A deployment under the eye of its circuit breaker, of which some tasks were launched, says how many were not (EV-112). */
+function refusalSaid(view: ServiceView, { deployment, message, reason, missing }: Refusal): Condition[] {
+  const { circuitBreaker, name } = view.service
+  const row = primaryOf(view.service)
+  const isPart = deployment.id === row.id && row.rolloutState === 'IN_PROGRESS' && !isAttempt(view, row)
+  const said = { rule: 'EV-130', message }
+  if (!circuitBreaker.enable || !isPart) return [said]
+  return [said, { rule: 'EV-112', message: texts.partlyLaunched(name, row.id, missing, reason) }]
 }
 
 /** Neither bound leaves room to move, and nothing in flight will change that: a deployment's (DP-150), a draining instance's (DP-503). */

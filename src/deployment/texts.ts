@@ -1,4 +1,5 @@
 // In which words does ECS report? Every service event and rollout reason, in one place (EV-1xx, PF-20…PF-28, DP-404).
+import { FARGATE_REFUSALS, type FargateRefusal } from '../model/fargate.ts'
 import type { ZoneCount } from './service-view.ts'
 
 const TROUBLESHOOTING = ' For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.'
@@ -32,13 +33,18 @@ export const texts = {
   },
   rollingBack: (service: string, deployment: string) =>
     `(service ${service}) rolling back to deployment ${deployment}.`,
+  /** @param reason as a sentence of its own */
+  partlyLaunched: (service: string, deployment: string, missing: number, reason: string) =>
+    `(service ${service}) could not launch ${missing} tasks for deployment ${deployment}.${reason}`,
   throttled: (service: string) => `(service ${service}) is unable to consistently start tasks successfully.`,
   launchFailed: (service: string, error: string) =>
     `(service ${service}) failed to launch a task with (error ${error}).`,
   unplaceable: (service: string, reason: string) =>
     `(service ${service}) was unable to place a task because no container instance met all of its requirements.${reason}${TROUBLESHOOTING}`,
-  noCapacity: (service: string) =>
-    `(service ${service}) was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.`,
+  refusedByFargate: (service: string, reason: FargateRefusal) =>
+    `(service ${service}) was unable to place a task.${becauseFargate(reason)}`,
+  operationsThrottled: (service: string) =>
+    `(service ${service}) operations are being throttled. Will try again later.`,
   unbalanced: (service: string, zones: readonly ZoneCount[]) =>
     `(service ${service}) is not AZ balanced with ${counted(zones)}. AZ Rebalancing in progress.`,
   balanced: (service: string, zones: readonly ZoneCount[]) =>
@@ -54,6 +60,25 @@ export const texts = {
     ` The closest matching (container-instance ${instanceId}) ${CLOSEST[reason] ?? `encountered error "${reason}".`}`,
 } as const
 
+/** EV-134, EV-135; RunTask answers in the same words, but for capacity, which has a code. */
+const fargateWords: Readonly<Record<FargateRefusal, string>> = {
+  capacity: 'Capacity is unavailable at this time. Please try again later or in a different availability zone.',
+  taskLimit: "You've reached the limit on the number of tasks you can run concurrently",
+  vcpuLimit: "You've reached the limit on the number of vCPUs you can run concurrently",
+  cpuConfiguration: 'The requested CPU configuration is above your limit.',
+  memoryConfiguration: 'The requested MEMORY configuration is above your limit.',
+  internalError: 'Internal error.',
+}
+
+export function becauseFargate(reason: FargateRefusal): string {
+  return ` Reason: ${fargateWords[reason]}`
+}
+
+/** What RunTask gives as the reason of its failure (FG-10). */
+export function fargateCodeOf(reason: FargateRefusal): string {
+  return reason === 'capacity' ? 'RESOURCE:FARGATE' : fargateWords[reason]
+}
+
 const CLOSEST: Readonly<Record<string, string>> = {
   'RESOURCE:CPU': 'has insufficient CPU units available.',
   'RESOURCE:MEMORY': 'has insufficient memory available.',
@@ -66,6 +91,16 @@ export function placementReasonOf(message: string): string {
   for (const [code, words] of Object.entries(CLOSEST)) if (message.includes(words)) return code
   const [, quoted] = /encountered error "(.*)"\./.exec(message) ?? []
   return quoted ?? texts.noInstances.replace(' Reason: ', '')
+}
+
+/** Why Fargate took no task, out of the words for it; null for words about something else. */
+export function fargateRefusalOf(service: string, message: string): FargateRefusal | null {
+  return FARGATE_REFUSALS.find((reason) => message === texts.refusedByFargate(service, reason)) ?? null
+}
+
+/** What kept a task from being launched, out of the words for it. */
+export function launchErrorOf(message: string): string {
+  return /\(error (.*)\)\.$/.exec(message)?.[1] ?? ''
 }
 
 export const rolloutReasons = {

@@ -3,10 +3,10 @@
 // what one of them says on to the next.
 import { conclude } from '../deployment/conclude.ts'
 import { planFailure } from '../deployment/failure.ts'
-import type { Outcome, Refusal, Started, StartQuota } from '../deployment/quotas.ts'
+import type { Outcome, Refusal, Started, StartQuota, Unplaced } from '../deployment/quotas.ts'
 import type { RolloutChange } from '../deployment/rollouts.ts'
 import { SCHEDULERS } from '../deployment/schedulers.ts'
-import { texts } from '../deployment/texts.ts'
+import { becauseFargate, texts } from '../deployment/texts.ts'
 import { certain } from '../kernel/assert.ts'
 import { roleRefusal } from '../lifecycle/supply/roles.ts'
 import { type Change, noted, type Timer, updated } from '../model/changes.ts'
@@ -15,6 +15,7 @@ import { beforeReserve } from '../model/fleet-index.ts'
 import { closestRefusal } from '../placement/place.ts'
 import { apply, markService } from './apply.ts'
 import { Evaluation } from './evaluation.ts'
+import { isThrottled } from './outages.ts'
 import { eventChange, surplusEvents } from './service-events.ts'
 import { serviceOrder } from './service-order.ts'
 import { type StartOrder, type StartResult, startTask, startTaskOn } from './start-task.ts'
@@ -55,7 +56,8 @@ function failPhase(evaluation: Evaluation): readonly string[] {
 
 function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal' | 'movedIn'> {
   const started: Started[] = []
-  let refusal: Refusal | null = null
+  let refusal: Omit<Refusal, 'missing'> | null = null
+  let missing = 0
   let movedIn: Outcome['movedIn'] = null
   const { planStarts } = SCHEDULERS[evaluation.service.schedulingStrategy]
   for (const quota of planStarts(evaluation.view)) {
@@ -69,34 +71,41 @@ function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal'
       // One instance without room says nothing about the next; the whole fleet without room does.
       if (place === null && refusal !== null) break
       const result = startOne(evaluation, quota, place)
-      if (typeof result === 'string') refusal ??= { deployment: quota.deployment, message: result }
-      else taskIds.push(result.taskId)
+      if (isPlaced(result)) taskIds.push(result.taskId)
+      else refusal ??= { deployment: quota.deployment, ...result }
     }
+    if (quota.deployment === refusal?.deployment) missing += quota.count - taskIds.length
     if (taskIds.length > 0) started.push({ deployment: quota.deployment, why: quota.why, taskIds })
   }
-  return { started, refusal, movedIn }
+  return { started, refusal: refusal === null ? null : { ...refusal, missing }, movedIn }
 }
 
 /** One task more, in one of the zones that have fewest (DP-801). */
 function moveIn(evaluation: Evaluation, quota: StartQuota, zones: readonly string[]): NonNullable<Outcome['movedIn']> {
   evaluation.zones = zones
   const result = startOne(evaluation, quota, null)
-  if (typeof result === 'string') return { zone: zones[0]!, task: null }
+  if (!isPlaced(result)) return { zone: zones[0]!, task: null }
   const task = evaluation.world.tables.tasks.certain(result.taskArn)
   return { zone: task.availabilityZone ?? '', task }
 }
 
 /**
- * The task, or the words of a service event when there is none.
+ * The task, or the words for it when there is none.
  * @param place the instance that it must be; null for wherever placement puts it
  */
-function startOne(evaluation: Evaluation, quota: StartQuota, place: string | null): Placed | string {
+function startOne(evaluation: Evaluation, quota: StartQuota, place: string | null): Placed | Unplaced {
   const { world, service } = evaluation
+  if (isThrottled(world, service)) return { message: texts.operationsThrottled(service.name), reason: '' }
   const order = serviceOrder(world, service, quota.deployment, quota.zones)
   const role = roleRefusal(order.definition, order.launch, world.tables.obstacles)
-  if (role !== null) return texts.launchFailed(service.name, role.message)
+  if (role !== null)
+    return { message: texts.launchFailed(service.name, role.message), reason: ` Reason: ${role.message}` }
   const result = placeOne(evaluation, order, place)
-  return result.placed ? result : refusalText(service, result)
+  return result.placed ? result : unplaced(service, result)
+}
+
+function isPlaced(result: Placed | Unplaced): result is Placed {
+  return 'placed' in result
 }
 
 type Placed = Extract<StartResult, { readonly placed: true }>
@@ -111,11 +120,11 @@ function placeOne(evaluation: Evaluation, order: StartOrder, place: string | nul
 
 type Refused = Extract<StartResult, { placed: false }>
 
-function refusalText(service: Readonly<Service>, { refused, isFargate }: Refused): string {
-  if (isFargate) return texts.noCapacity(service.name)
+function unplaced({ name }: Readonly<Service>, { refused, fargate }: Refused): Unplaced {
+  if (fargate !== null) return { message: texts.refusedByFargate(name, fargate), reason: becauseFargate(fargate) }
   const closest = closestRefusal(refused)
   const reason = closest === undefined ? texts.noInstances : texts.closest(closest.slot.id, closest.reason)
-  return texts.unplaceable(service.name, reason)
+  return { message: texts.unplaceable(name, reason), reason }
 }
 
 // ── conclusion ──
