@@ -12,6 +12,7 @@ import type { Outcome, Refusal, Started } from './quotas.ts'
 import { planMoveIn } from './rebalance.ts'
 import { type RolloutChange, settledRollouts } from './rollouts.ts'
 import { isSteady, primaryOf, progressOf, type ServiceView } from './service-view.ts'
+import { strayConditions } from './strays.ts'
 import { rolloutReasons, texts } from './texts.ts'
 
 export interface Conclusion {
@@ -38,13 +39,16 @@ export function conclude(view: ServiceView, outcome: Outcome): Conclusion {
   const deployments = completed ? [complete(view, rows[0]!)] : rows
   const isNowSteady = isSteady({ ...view, service: { ...service, deployments } })
   const move = concludeMove(view, outcome)
-  const conditions = [...move.conditions, ...conditionsOf(view, outcome, rows, isNowSteady)]
+  const strays = strayConditions(view)
+  const conditions = [...strays, ...move.conditions, ...conditionsOf(view, outcome, rows, isNowSteady)]
   const { due, notices } = announce(service.notices, conditions, view.nowMs, view.behavior.eventRepeatIntervalMs)
+  const isOfStray = (message: string) => strays.some((stray) => stray.message === message)
   const steady = isNowSteady ? due.filter((message) => message === texts.steady(service.name)) : []
   const events = [
+    ...due.filter(isOfStray),
     ...doings(view, outcome),
     ...move.events,
-    ...due.filter((message) => !steady.includes(message)),
+    ...due.filter((message) => !steady.includes(message) && !isOfStray(message)),
     ...outcome.failure,
     ...(completed ? [texts.completed(service.name, primaryOf(service).id)] : []),
     ...steady,
@@ -224,7 +228,7 @@ function startsSaid({ started }: Outcome, name: string, limit: number): string[]
 }
 
 /** Said again after a while though nothing else happens. */
-const REPEATED: ReadonlySet<string> = new Set(['EV-100', 'EV-120', 'EV-125'])
+const REPEATED: ReadonlySet<string> = new Set(['EV-100', 'EV-120', 'EV-125', 'EV-144', 'EV-145'])
 
 /** The next instant at which the scheduler must look although nothing happens: a retry, or an event to repeat. */
 function wakeAtMs(

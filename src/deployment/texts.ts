@@ -1,4 +1,5 @@
 // In which words does ECS report? Every service event and rollout reason, in one place (EV-1xx, PF-20…PF-28, DP-404).
+import type { MissingTarget } from '../model/balancing.ts'
 import { FARGATE_REFUSALS, type FargateRefusal } from '../model/fargate.ts'
 import type { ZoneCount } from './service-view.ts'
 
@@ -21,6 +22,8 @@ export const texts = {
     `(service ${service}, taskSet ${deployment}) has begun draining connections on ${count} tasks.`,
   /** @param event what found the task unhealthy, in its own words */
   unhealthy: (service: string, taskId: string, event: string) => `(service ${service}) (task ${taskId}) ${event}`,
+  stray: (service: string, deployment: string, taskId: string, { targetGroupArn, what }: MissingTarget) =>
+    `(service ${service}) task set (${deployment}) (task ${taskId}) is not healthy in target-group (${targetGroupArn}) due to ${what} IS NOT FOUND.`,
   deadlocked: (service: string) =>
     `(service ${service}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.`,
   spared: (service: string, deployment: string, count: number) =>

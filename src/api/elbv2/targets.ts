@@ -4,6 +4,7 @@ import { planDeregistration, planRegistration } from '../../balancing/targets.ts
 import { apply } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
 import { groupScene, targetsIn } from '../../engine/groups.ts'
+import { strayBehind } from '../../engine/traffic.ts'
 import type { World } from '../../engine/world.ts'
 import { show } from '../../kernel/closest.ts'
 import { ALWAYS_OK, type Target, type TargetGroup, targetKey } from '../../model/balancing.ts'
@@ -36,7 +37,9 @@ export function registerTargets(world: World, input: unknown): ElbAnswer<Registe
     const scene = groupScene(world, group.arn)
     for (const { key, ...target } of targets) {
       const known = world.tables.targets.get(key)
-      apply(world, planRegistration(scene, { ...target, taskArn: null, answers: ALWAYS_OK }, known, world), cause)
+      const owner = known === undefined ? strayBehind(world, key) : undefined
+      const joining = { ...target, ...(owner ?? { taskArn: null, answers: ALWAYS_OK }) }
+      apply(world, planRegistration(scene, joining, known, world), cause)
     }
     return {}
   })
