@@ -98,7 +98,7 @@ describe('EV-210 SERVICE_DEPLOYMENT_FAILED', () => {
   })
 })
 
-test('EV-211, RS-1 a role that ECS cannot assume is a failure of the configuration, with its reason', () => {
+test('EV-138, EV-211, RS-1 a role that ECS cannot assume is a failure of the configuration, with its reason', () => {
   const sim = steadyService({ desired: 1, min: 0, max: 200 })
   const taskRoleArn = 'arn:aws:iam::123456789012:role/task'
   sim.resources.withhold({ role: taskRoleArn })
@@ -110,6 +110,9 @@ test('EV-211, RS-1 a role that ECS cannot assume is a failure of the configurati
   const { now } = sim
   sim.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: 'roled' })
   sim.settle()
+  expect(web(sim).events?.[0]?.message).toMatch(
+    /^\(service web\) failed to launch a task with \(error ECS was unable to assume the role '.*'.*\)\.$/,
+  )
   expect(sim.events({ since: now }).map(({ detail }) => detail)).toContainEqual(
     expect.objectContaining({
       eventType: 'ERROR',
