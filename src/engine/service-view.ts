@@ -39,10 +39,13 @@ function unhealthyOf({ tables, indexes }: Seen, arn: string): Unhealthy[] {
     }))
 }
 
+/** Asked for in many evaluations of a rollout, and mostly in vain: nothing is made for tasks that lack nothing. */
 function straysOf({ tables, indexes }: Seen, arn: string): Stray[] {
-  return [...(indexes.tasksByService.get(arn) ?? [])].flatMap((task) => {
+  const strays: Stray[] = []
+  for (const task of indexes.tasksByService.get(arn) ?? []) {
     const { id: taskId, deploymentId, desiredStatus, traffic } = tables.tasks.certain(task)
-    const { missing = [] } = traffic ?? {}
-    return missing.length === 0 || desiredStatus === 'STOPPED' ? [] : [{ taskId, deploymentId, missing }]
-  })
+    const missing = traffic?.missing
+    if (missing !== undefined && desiredStatus !== 'STOPPED') strays.push({ taskId, deploymentId, missing })
+  }
+  return strays
 }

@@ -70,7 +70,7 @@ function provide(world: World, input: ResourceInput): void {
   checkRaised(world, call, id, 'withhold')
   command(world, call, parsed, (cause) => {
     lift(world, id, cause)
-    // One for want of a role, perhaps.
+    // Whoever could not start anything for want of a role.
     callBlocked(world, cause)
   })
 }
