@@ -1,6 +1,7 @@
 // Tasks: run, stop, describe, list.
 
 import { Deal } from '../deployment/split.ts'
+import { fargateCodeOf } from '../deployment/texts.ts'
 import { command } from '../engine/command.ts'
 import { stopTask as endTask } from '../engine/end-task.ts'
 import { forkWorld } from '../engine/fork.ts'
@@ -227,9 +228,9 @@ export function described(world: WorldView, arns: readonly string[]) {
   return arns.map((arn) => describeTask(world, world.tables.tasks.certain(arn)))
 }
 
-/** One entry an instance, in order of registration (PF-09); one in all when Fargate has no capacity (FG-10). */
-export function failuresOf({ refused, isFargate }: Refused): Failure[] {
-  if (isFargate) return [{ reason: 'RESOURCE:FARGATE' }]
+/** One entry an instance, in order of registration (PF-09); one in all when Fargate takes no task (FG-10). */
+export function failuresOf({ refused, fargate }: Refused): Failure[] {
+  if (fargate !== null) return [{ reason: fargateCodeOf(fargate) }]
   return refused.map(({ slot, reason }) => ({ arn: slot.arn, reason }))
 }
 

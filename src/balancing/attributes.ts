@@ -1,11 +1,23 @@
 // What do the attributes of a target group and of its load balancer decide? AWS keeps them as text.
-import type { LoadBalancer, TargetGroup } from '../model/balancing.ts'
+import type { LoadBalancer, Target, TargetGroup } from '../model/balancing.ts'
 
 type Attributed = Pick<Readonly<TargetGroup>, 'attributes' | 'balancer'>
 
 /** TG-010. */
 export function deregistrationDelayMs({ attributes }: Attributed): number {
   return numberOf(attributes['deregistration_delay.timeout_seconds']) * 1_000
+}
+
+/** TG-01A. */
+export const UNHEALTHY_DRAINING = 'target_health_state.unhealthy.draining_interval_seconds'
+
+/** An unhealthy target of a Network Load Balancer keeps its flows for a while, and gets no new ones even when all are used (TG-036). */
+export function isUnhealthyDraining(
+  { attributes }: Attributed,
+  { state, sinceMs }: Pick<Readonly<Target>, 'state' | 'sinceMs'>,
+  nowMs: number,
+): boolean {
+  return state === 'unhealthy' && nowMs < sinceMs + numberOf(attributes[UNHEALTHY_DRAINING]) * 1_000
 }
 
 /** TG-012; 0 when it is off, or when the algorithm does not know it. */

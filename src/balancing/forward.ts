@@ -1,7 +1,7 @@
 // Which target group takes a request, and which of its targets? Shares first, exact; then the one whose turn it is (LB-031…LB-033,
 // TG-040…TG-048, RT-002…RT-006).
 import type { ForwardAction, LoadBalancer, Target, TargetGroup } from '../model/balancing.ts'
-import { isCrossZone, isFailOpen, slowStartMs } from './attributes.ts'
+import { isCrossZone, isFailOpen, isUnhealthyDraining, slowStartMs } from './attributes.ts'
 
 /** A part of the traffic: so many of so many requests. */
 export interface Share {
@@ -91,8 +91,10 @@ export function poolOf(state: GroupState, zone: string): Pool {
   const healthy = inScope.filter((target) => target.state === 'healthy')
   const registered = inScope.filter((target) => target.state !== 'draining' && target.state !== 'unused')
   const failsOpen = isFailOpen(group, healthy.length, registered.length)
-  // Those that have not passed a probe yet never take part (TG-045).
-  const eligible = failsOpen ? registered.filter((target) => target.state !== 'initial') : healthy
+  // Those that have not passed a probe yet never take part (TG-045), nor do those that only keep their flows (TG-036).
+  const isUsable = (target: Readonly<Target>) =>
+    target.state !== 'initial' && !isUnhealthyDraining(group, target, nowMs)
+  const eligible = failsOpen ? registered.filter(isUsable) : healthy
   const weights = eligible.map((target) => weightOf(group, target, nowMs))
   const outOf = weights.reduce((sum, weight) => sum + weight, 0)
   return { shares: eligible.map((target, index) => ({ target, of: weights[index]!, outOf })), failsOpen }

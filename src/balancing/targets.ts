@@ -238,6 +238,11 @@ function obstacleOf(
   return balancer.zones.some((zone) => zone.availabilityZone === availabilityZone) ? null : WORDS.zoneOff
 }
 
+/** Its load balancer does not serve the zone in which it lies (TG-033). */
+export function isInUnservedZone({ state, description }: Readonly<Target>): boolean {
+  return state === 'unused' && description === WORDS.zoneOff
+}
+
 /** Only beside another healthy target that is not starting slowly itself (TG-043). */
 function startsSlowly(
   { group }: GroupScene,

@@ -4,15 +4,17 @@ import {
   ALWAYS_OK,
   type Answers,
   type AnswerTurn,
+  type MissingTarget,
   type ServiceLoadBalancer,
   type Target,
   type TargetGroup,
+  type TaskTraffic,
   targetKey,
 } from '../model/balancing.ts'
 import type { ContainerRun } from '../model/containers.ts'
 import type { ContainerInstance, Finding, Task, TaskDefinition } from '../model/entities.ts'
 import type { ReadonlyTable } from '../model/table.ts'
-import type { NewTarget } from './targets.ts'
+import { isInUnservedZone, type NewTarget } from './targets.ts'
 
 /** A task with what belongs to it; the instance is null on Fargate. */
 export interface TaskScene {
@@ -24,6 +26,8 @@ export interface TaskScene {
 export interface TaskTarget extends NewTarget {
   readonly key: string
   readonly targetGroupArn: string
+  /** How long the group's health check takes to find a target unhealthy. */
+  readonly patienceMs: number
 }
 
 /** One for each load balancer of the service whose group is still there (DP-212). */
@@ -50,6 +54,7 @@ function targetOf(
   return {
     key: targetKey(group.arn, targetId, port),
     targetGroupArn: group.arn,
+    patienceMs: group.healthCheck.unhealthyThreshold * group.healthCheck.intervalSeconds * 1_000,
     targetId,
     port,
     availabilityZone: task.availabilityZone,
@@ -83,15 +88,74 @@ export function standingOf(
   const traffic = task.traffic!
   const rows = wanted.map(({ key }) => known(key))
   const isWhole = wanted.length === traffic.loadBalancers.length && rows.every((row) => row !== undefined)
-  const isGraceOver = (task.startedAtMs ?? nowMs) + task.launch.graceMs <= nowMs
-  const sick = isGraceOver ? rows.find((row) => row?.state === 'unhealthy') : undefined
+  const sick = rows.find((row, index) => row !== undefined && isSickFromMs(task, wanted[index]!, row) <= nowMs)
   const isHealthy =
     isWhole && sick === undefined && (traffic.isHealthy || rows.every((row) => row?.state === 'healthy'))
   const finding = sick === undefined ? (task.finding?.by === 'target' ? null : task.finding) : findingOf(sick, instance)
   return {
-    traffic: isHealthy === traffic.isHealthy ? traffic : { ...traffic, isHealthy },
+    traffic: withNews(traffic, isHealthy, missingOf(traffic, wanted, known)),
     finding: isSameFinding(finding, task.finding) ? task.finding : finding,
   }
+}
+
+/**
+ * From when on a target speaks against its task: once the grace period is over, and in a zone that is not served not before a health check
+ * would have found it (LB-108). Never for any other target than an unhealthy one.
+ */
+function isSickFromMs(
+  { startedAtMs, launch }: Readonly<Task>,
+  { patienceMs }: TaskTarget,
+  row: Readonly<Target>,
+): number {
+  const runningMs = startedAtMs ?? 0
+  if (row.state === 'unhealthy') return runningMs + launch.graceMs
+  return isInUnservedZone(row) ? runningMs + Math.max(launch.graceMs, patienceMs) : Number.POSITIVE_INFINITY
+}
+
+/** When a target that has come into a zone out of service will speak against its task (LB-108); nothing for one that is told already. */
+export function patienceEnds(
+  { task }: TaskScene,
+  wanted: readonly TaskTarget[],
+  known: (key: string) => Readonly<Target> | undefined,
+  nowMs: number,
+): number[] {
+  return wanted.flatMap((target) => {
+    const row = known(target.key)
+    if (row === undefined || row.sinceMs !== nowMs || !isInUnservedZone(row)) return []
+    const atMs = isSickFromMs(task, target, row)
+    return atMs > nowMs ? [atMs] : []
+  })
+}
+
+/** Groups that are no more, and targets that somebody has taken out (DP-212). */
+function missingOf(
+  { loadBalancers }: TaskTraffic,
+  wanted: readonly TaskTarget[],
+  known: (key: string) => Readonly<Target> | undefined,
+): readonly MissingTarget[] {
+  const isThere = ({ key }: TaskTarget) => known(key) !== undefined
+  if (wanted.length === loadBalancers.length && wanted.every(isThere)) return NOTHING
+  return loadBalancers.flatMap(({ targetGroupArn }): MissingTarget[] => {
+    const target = wanted.find((each) => each.targetGroupArn === targetGroupArn)
+    if (target === undefined) return [{ targetGroupArn, what: 'TARGET GROUP' }]
+    return isThere(target) ? [] : [{ targetGroupArn, what: 'TARGET' }]
+  })
+}
+
+const NOTHING: readonly MissingTarget[] = []
+
+/** The same object when nothing of it changed. */
+function withNews(traffic: TaskTraffic, isHealthy: boolean, missing: readonly MissingTarget[]): TaskTraffic {
+  const before = traffic.missing ?? NOTHING
+  const isSame =
+    before.length === missing.length &&
+    before.every(({ targetGroupArn, what }, index) => {
+      const now = missing[index]!
+      return now.targetGroupArn === targetGroupArn && now.what === what
+    })
+  if (isSame) return isHealthy === traffic.isHealthy ? traffic : { ...traffic, isHealthy }
+  const { missing: _, ...rest } = traffic
+  return missing.length === 0 ? { ...rest, isHealthy } : { ...rest, isHealthy, missing }
 }
 
 function isSameFinding(a: Finding | null, b: Finding | null): boolean {

@@ -8,10 +8,11 @@ import { withFailures } from './breaker.ts'
 import { concludeMove } from './conclude-move.ts'
 import { planFailure } from './failure.ts'
 import { announce, type Condition } from './notices.ts'
-import type { Outcome, Started } from './quotas.ts'
+import type { Outcome, Refusal, Started } from './quotas.ts'
 import { planMoveIn } from './rebalance.ts'
 import { type RolloutChange, settledRollouts } from './rollouts.ts'
 import { isSteady, primaryOf, progressOf, type ServiceView } from './service-view.ts'
+import { strayConditions } from './strays.ts'
 import { rolloutReasons, texts } from './texts.ts'
 
 export interface Conclusion {
@@ -38,13 +39,16 @@ export function conclude(view: ServiceView, outcome: Outcome): Conclusion {
   const deployments = completed ? [complete(view, rows[0]!)] : rows
   const isNowSteady = isSteady({ ...view, service: { ...service, deployments } })
   const move = concludeMove(view, outcome)
-  const conditions = [...move.conditions, ...conditionsOf(view, outcome, rows, isNowSteady)]
+  const strays = strayConditions(view)
+  const conditions = [...strays, ...move.conditions, ...conditionsOf(view, outcome, rows, isNowSteady)]
   const { due, notices } = announce(service.notices, conditions, view.nowMs, view.behavior.eventRepeatIntervalMs)
+  const isOfStray = (message: string) => strays.some((stray) => stray.message === message)
   const steady = isNowSteady ? due.filter((message) => message === texts.steady(service.name)) : []
   const events = [
+    ...due.filter(isOfStray),
     ...doings(view, outcome),
     ...move.events,
-    ...due.filter((message) => !steady.includes(message)),
+    ...due.filter((message) => !steady.includes(message) && !isOfStray(message)),
     ...outcome.failure,
     ...(completed ? [texts.completed(service.name, primaryOf(service).id)] : []),
     ...steady,
@@ -159,7 +163,7 @@ function conditionsOf(
 ): Condition[] {
   const { name } = view.service
   const conditions: Condition[] = []
-  if (outcome.refusal !== null) conditions.push({ rule: 'EV-130', message: outcome.refusal.message })
+  if (outcome.refusal !== null) conditions.push(...refusalSaid(view, outcome.refusal))
   if (rows.some((row) => isThrottled(row.attempts, view.behavior)))
     conditions.push({ rule: 'EV-121', message: texts.throttled(name) })
   for (const { deploymentId, count } of outcome.spared)
@@ -168,6 +172,16 @@ function conditionsOf(
     conditions.push({ rule: 'EV-120', message: texts.deadlocked(name) })
   if (isNowSteady) conditions.push({ rule: 'EV-100', message: texts.steady(name) })
   return conditions
+}
+
+/** A deployment under the eye of its circuit breaker, of which some tasks were launched, says how many were not (EV-112). */
+function refusalSaid(view: ServiceView, { deployment, message, reason, missing }: Refusal): Condition[] {
+  const { circuitBreaker, name } = view.service
+  const row = primaryOf(view.service)
+  const isPart = deployment.id === row.id && row.rolloutState === 'IN_PROGRESS' && !isAttempt(view, row)
+  const said = { rule: 'EV-130', message }
+  if (!circuitBreaker.enable || !isPart) return [said]
+  return [said, { rule: 'EV-112', message: texts.partlyLaunched(name, row.id, missing, reason) }]
 }
 
 /** Neither bound leaves room to move, and nothing in flight will change that: a deployment's (DP-150), a draining instance's (DP-503). */
@@ -214,7 +228,7 @@ function startsSaid({ started }: Outcome, name: string, limit: number): string[]
 }
 
 /** Said again after a while though nothing else happens. */
-const REPEATED: ReadonlySet<string> = new Set(['EV-100', 'EV-120', 'EV-125'])
+const REPEATED: ReadonlySet<string> = new Set(['EV-100', 'EV-120', 'EV-125', 'EV-144', 'EV-145'])
 
 /** The next instant at which the scheduler must look although nothing happens: a retry, or an event to repeat. */
 function wakeAtMs(

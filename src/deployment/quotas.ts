@@ -73,7 +73,15 @@ export interface Started {
   readonly taskIds: readonly string[]
 }
 
-export interface Refusal {
+export interface Refusal extends Unplaced {
   readonly deployment: Readonly<Deployment>
+  /** How many tasks of the deployment were wanted now and did not start. */
+  readonly missing: number
+}
+
+/** A task that did not start, in the words of a service event. */
+export interface Unplaced {
   readonly message: string
+  /** Of these words the sentence that says why; it begins with a blank. */
+  readonly reason: string
 }

@@ -1,4 +1,5 @@
 // What does the scheduler see of one service? Numbers that are always up to date, and its tasks when it has to choose.
+import type { MissingTarget } from '../model/balancing.ts'
 import type { Behavior } from '../model/behavior.ts'
 import { alive, type Count, less, running, wanted } from '../model/census.ts'
 import type { Deployment, Service, ServiceDeployment } from '../model/entities.ts'
@@ -17,12 +18,20 @@ export interface ServiceView {
   leavingOf(deployment: Readonly<Deployment>): Readonly<Count>
   /** Every wanted task that is unhealthy, in order of creation. */
   unhealthy(): readonly Unhealthy[]
+  /** Every wanted task that is not where its load balancers look for it, in order of creation (DP-212). */
+  strays(): readonly Stray[]
   /** A CloudWatch alarm by its name, if there is one. */
   alarm(name: string): Readonly<Alarm> | undefined
   /** The service deployment that a row carries on. */
   rollout(row: Readonly<Deployment>): Readonly<ServiceDeployment> | undefined
   readonly posts: Posts
   readonly balance: Balance
+}
+
+export interface Stray {
+  readonly taskId: string
+  readonly deploymentId: string | null
+  readonly missing: readonly MissingTarget[]
 }
 
 export interface Unhealthy {

@@ -3,10 +3,10 @@
 // what one of them says on to the next.
 import { conclude } from '../deployment/conclude.ts'
 import { planFailure } from '../deployment/failure.ts'
-import type { Outcome, Refusal, Started, StartQuota } from '../deployment/quotas.ts'
+import type { Outcome, Refusal, Started, StartQuota, Unplaced } from '../deployment/quotas.ts'
 import type { RolloutChange } from '../deployment/rollouts.ts'
 import { SCHEDULERS } from '../deployment/schedulers.ts'
-import { texts } from '../deployment/texts.ts'
+import { becauseFargate, texts } from '../deployment/texts.ts'
 import { certain } from '../kernel/assert.ts'
 import { roleRefusal } from '../lifecycle/supply/roles.ts'
 import { type Change, noted, type Timer, updated } from '../model/changes.ts'
@@ -15,6 +15,7 @@ import { beforeReserve } from '../model/fleet-index.ts'
 import { closestRefusal } from '../placement/place.ts'
 import { apply, markService } from './apply.ts'
 import { Evaluation } from './evaluation.ts'
+import { isThrottled } from './outages.ts'
 import { dealFor } from './providers.ts'
 import { eventChange, surplusEvents } from './service-events.ts'
 import { serviceOrder } from './service-order.ts'
@@ -56,7 +57,8 @@ function failPhase(evaluation: Evaluation): readonly string[] {
 
 function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal' | 'movedIn'> {
   const started: Started[] = []
-  let refusal: Refusal | null = null
+  let refusal = null as Omit<Refusal, 'missing'> | null
+  let unlaunched = 0
   const full = new Set<string>()
   let movedIn: Outcome['movedIn'] = null
   const { planStarts } = SCHEDULERS[evaluation.service.schedulingStrategy]
@@ -67,8 +69,8 @@ function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal'
     }
     const taskIds: string[] = []
     const deal = dealFor(evaluation.world, evaluation.service, quota.deployment)
-    const { count, missing = count } = quota
-    for (let nth = 0; nth < missing && taskIds.length < count; nth++) {
+    const { count, missing: wished = count } = quota
+    for (let nth = 0; nth < wished && taskIds.length < count; nth++) {
       const place = quota.on?.[nth] ?? null
       const provider = deal.next()
       const capacity = provider?.name ?? quota.deployment.revision.launchType
@@ -76,15 +78,16 @@ function startPhase(evaluation: Evaluation): Pick<Outcome, 'started' | 'refusal'
       // stays its own (SV-505).
       if (place === null && full.has(capacity)) continue
       const result = startOne(evaluation, quota, { place, provider })
-      if (typeof result !== 'string') taskIds.push(result.taskId)
+      if (isPlaced(result)) taskIds.push(result.taskId)
       else {
         full.add(capacity)
-        refusal ??= { deployment: quota.deployment, message: result }
+        refusal ??= { deployment: quota.deployment, ...result }
       }
     }
+    if (quota.deployment === refusal?.deployment) unlaunched += quota.count - taskIds.length
     if (taskIds.length > 0) started.push({ deployment: quota.deployment, why: quota.why, taskIds })
   }
-  return { started, refusal, movedIn }
+  return { started, refusal: refusal === null ? null : { ...refusal, missing: unlaunched }, movedIn }
 }
 
 /** One task more, in one of the zones that have fewest (DP-801). */
@@ -92,7 +95,7 @@ function moveIn(evaluation: Evaluation, quota: StartQuota, zones: readonly strin
   evaluation.zones = zones
   const provider = dealFor(evaluation.world, evaluation.service, quota.deployment).next()
   const result = startOne(evaluation, quota, { place: null, provider })
-  if (typeof result === 'string') return { zone: zones[0]!, task: null }
+  if (!isPlaced(result)) return { zone: zones[0]!, task: null }
   const task = evaluation.world.tables.tasks.certain(result.taskArn)
   return { zone: task.availabilityZone ?? '', task }
 }
@@ -103,14 +106,20 @@ interface Where {
   readonly provider: CapacityProviderItem | null
 }
 
-/** The task, or the words of a service event when there is none. */
-function startOne(evaluation: Evaluation, quota: StartQuota, { place, provider }: Where): Placed | string {
+/** The task, or the words for it when there is none. */
+function startOne(evaluation: Evaluation, quota: StartQuota, { place, provider }: Where): Placed | Unplaced {
   const { world, service } = evaluation
+  if (isThrottled(world, service)) return { message: texts.operationsThrottled(service.name), reason: '' }
   const order = serviceOrder(world, service, quota.deployment, { zones: quota.zones, provider })
   const role = roleRefusal(order.definition, order.launch, world.tables.obstacles)
-  if (role !== null) return texts.launchFailed(service.name, role.message)
+  if (role !== null)
+    return { message: texts.launchFailed(service.name, role.message), reason: ` Reason: ${role.message}` }
   const result = placeOne(evaluation, order, place)
-  return result.placed ? result : refusalText(service, result, provider)
+  return result.placed ? result : unplaced(service, result, provider)
+}
+
+function isPlaced(result: Placed | Unplaced): result is Placed {
+  return 'placed' in result
 }
 
 type Placed = Extract<StartResult, { readonly placed: true }>
@@ -125,16 +134,17 @@ function placeOne(evaluation: Evaluation, order: StartOrder, place: string | nul
 
 type Refused = Extract<StartResult, { placed: false }>
 
-function refusalText(
-  service: Readonly<Service>,
-  { refused, isFargate }: Refused,
+function unplaced(
+  { name }: Readonly<Service>,
+  { refused, fargate }: Refused,
   provider: CapacityProviderItem | null,
-): string {
-  if (isFargate) return texts.noCapacity(service.name)
+): Unplaced {
+  if (fargate !== null) return { message: texts.refusedByFargate(name, fargate), reason: becauseFargate(fargate) }
   const closest = closestRefusal(refused)
-  if (closest === undefined && provider !== null) return texts.emptyProvider(service.name)
+  if (closest === undefined && provider !== null)
+    return { message: texts.emptyProvider(name), reason: texts.noProviderInstances }
   const reason = closest === undefined ? texts.noInstances : texts.closest(closest.slot.id, closest.reason)
-  return texts.unplaceable(service.name, reason)
+  return { message: texts.unplaceable(name, reason), reason }
 }
 
 // ── conclusion ──

@@ -11,7 +11,20 @@ import { apply } from './apply.ts'
 import { interruptTask, loseTask, reconnectInstance, stopTask } from './end-task.ts'
 import { clusterArnOf, findInstance, findTask } from './find.ts'
 import { interruptInstance, startInstance, stopInstance, terminateInstance } from './machines.ts'
-import { beginOutage, type EniTarget, endOutage, eniOutage, isZoneLost, refusesEni, zoneOutage } from './outages.ts'
+import {
+  beginOutage,
+  callBlocked,
+  type EniTarget,
+  endOutage,
+  eniOutage,
+  type FargateTarget,
+  fargateOutage,
+  isZoneLost,
+  refusesEni,
+  type ThrottleTarget,
+  throttleOutage,
+  zoneOutage,
+} from './outages.ts'
 import { sceneOf } from './scene.ts'
 import type { World } from './world.ts'
 
@@ -47,6 +60,10 @@ export interface FaultInputs {
   'faults.retireTask': { readonly task: string }
   'faults.refuseEnis': EniTarget
   'faults.allowEnis': EniTarget
+  'faults.refuseFargate': FargateTarget
+  'faults.allowFargate': FargateTarget
+  'faults.throttle': ThrottleTarget
+  'faults.unthrottle': ThrottleTarget
   'fleet.disconnectAgent': InstancesTarget
   'fleet.reconnectAgent': InstancesTarget
   'fleet.stopInstances': InstancesTarget
@@ -77,6 +94,18 @@ const FAULTS: { readonly [N in FaultName]: CarryOut<FaultInputs[N]> } = {
     beginOutage(world, eniOutage(target), 'LC-21', cause)
   },
   'faults.allowEnis': allowEnis,
+  'faults.refuseFargate': (world, target, cause) => {
+    beginOutage(world, fargateOutage(world, target), 'FG-10', cause)
+  },
+  'faults.allowFargate': (world, target, cause) => {
+    if (endOutage(world, fargateOutage(world, target), 'FG-10', cause)) callBlocked(world, cause)
+  },
+  'faults.throttle': (world, target, cause) => {
+    beginOutage(world, throttleOutage(world, target), 'EV-122', cause)
+  },
+  'faults.unthrottle': (world, target, cause) => {
+    if (endOutage(world, throttleOutage(world, target), 'EV-122', cause)) callBlocked(world, cause)
+  },
   'fleet.disconnectAgent': onInstances((world, instance, _input, cause) => {
     if (isRegistered(instance.status) && instance.agentConnected) apply(world, planDisconnection(instance), cause)
   }),

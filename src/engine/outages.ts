@@ -1,8 +1,12 @@
-// What does not work at present, and where? A zone without power; network interfaces that EC2 refuses.
+// What does not work at present, and where? A zone without power; network interfaces that EC2 refuses; tasks that Fargate does not
+// take; calls that are throttled.
+import { serviceArn, shortName } from '../kernel/arns.ts'
 import { inserted, removed } from '../model/changes.ts'
-import type { Task } from '../model/entities.ts'
+import type { Service, Task } from '../model/entities.ts'
+import { FARGATE_REFUSALS, type FargateRefusal } from '../model/fargate.ts'
 import type { WorldView } from '../model/view.ts'
-import { apply } from './apply.ts'
+import { apply, markService } from './apply.ts'
+import { clusterArnOf } from './find.ts'
 import type { World } from './world.ts'
 
 export function isZoneLost({ tables: { outages } }: Pick<WorldView, 'tables'>, zone: string | null): boolean {
@@ -38,6 +42,54 @@ export function refusesEni(
   return ids.some((id) => outages.get(id) !== undefined)
 }
 
+/** What Fargate refuses: everything, or the tasks of a cluster, of a capacity provider, of both. */
+export interface FargateTarget {
+  /** `capacity` when absent. */
+  readonly reason?: FargateRefusal | undefined
+  readonly capacityProvider?: FargateProvider | undefined
+  readonly cluster?: string | undefined
+}
+export type FargateProvider = 'FARGATE' | 'FARGATE_SPOT'
+
+export function fargateOutage(
+  world: WorldView,
+  { reason = 'capacity', capacityProvider, cluster }: FargateTarget,
+): string {
+  return `fargate/${reason}/${capacityProvider ?? '*'}/${cluster === undefined ? '*' : clusterArnOf(world, cluster)}`
+}
+
+/** Why Fargate takes no task of a provider into a cluster; null when it does. */
+export function fargateRefusal(
+  { tables: { outages } }: Pick<WorldView, 'tables'>,
+  cluster: string,
+  provider: string,
+): FargateRefusal | null {
+  if (outages.size === 0) return null
+  const places = [`*/*`, `${provider}/*`, `*/${cluster}`, `${provider}/${cluster}`]
+  const holds = (reason: FargateRefusal) =>
+    places.some((where) => outages.get(`fargate/${reason}/${where}`) !== undefined)
+  return FARGATE_REFUSALS.find(holds) ?? null
+}
+
+/** Whose calls AWS throttles: everybody's, those of a cluster's services, those of one service. */
+export interface ThrottleTarget {
+  readonly cluster?: string | undefined
+  readonly service?: string | undefined
+}
+
+export function throttleOutage(world: WorldView, { cluster, service }: ThrottleTarget): string {
+  if (service === undefined) return cluster === undefined ? 'throttled' : `throttled/${clusterArnOf(world, cluster)}`
+  return `throttled/${serviceArn(world.realm, shortName(clusterArnOf(world, cluster)), shortName(service))}`
+}
+
+export function isThrottled(
+  { tables: { outages } }: Pick<WorldView, 'tables'>,
+  { arn, clusterArn }: Readonly<Service>,
+): boolean {
+  if (outages.size === 0) return false
+  return ['throttled', `throttled/${clusterArn}`, `throttled/${arn}`].some((id) => outages.get(id) !== undefined)
+}
+
 /** One that is there already goes on. Returns whether it is new. */
 export function beginOutage(world: World, id: string, rule: string, cause: number): boolean {
   if (world.tables.outages.get(id) !== undefined) return false
@@ -50,4 +102,10 @@ export function endOutage(world: World, id: string, rule: string, cause: number)
   if (world.tables.outages.get(id) === undefined) return false
   apply(world, { changes: [removed('outage.dropped', id, rule)], timers: [] }, cause)
   return true
+}
+
+/** Services that could not start anything look again. */
+export function callBlocked(world: World, cause: number): void {
+  for (const services of world.indexes.blockedServices.values())
+    for (const service of services) markService(world, service, cause)
 }

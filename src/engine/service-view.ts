@@ -1,5 +1,5 @@
 // What does the scheduler see of a service? The indexes' numbers at once, and what takes work only when it asks.
-import type { ServiceView, Unhealthy } from '../deployment/service-view.ts'
+import type { ServiceView, Stray, Unhealthy } from '../deployment/service-view.ts'
 import { standingOf } from '../model/standing.ts'
 import type { WorldView } from '../model/view.ts'
 import { balanceOf } from './balance.ts'
@@ -22,6 +22,7 @@ export function viewOfService(
     alarm: (name) => world.tables.alarms.get(name),
     rollout: ({ serviceDeploymentArn }) => world.tables.serviceDeployments.get(serviceDeploymentArn ?? ''),
     unhealthy: () => unhealthyOf(world, arn),
+    strays: () => straysOf(world, arn),
     posts: postsOf(world, arn),
     balance: balanceOf(world, arn),
   }
@@ -36,4 +37,15 @@ function unhealthyOf({ tables, indexes }: Seen, arn: string): Unhealthy[] {
       deploymentId: task.deploymentId,
       isLeaving: tables.containerInstances.get(task.containerInstanceArn ?? '')?.status === 'DRAINING',
     }))
+}
+
+/** Asked for in many evaluations of a rollout, and mostly in vain: nothing is made for tasks that lack nothing. */
+function straysOf({ tables, indexes }: Seen, arn: string): Stray[] {
+  const strays: Stray[] = []
+  for (const task of indexes.tasksByService.get(arn) ?? []) {
+    const { id: taskId, deploymentId, desiredStatus, traffic } = tables.tasks.certain(task)
+    const missing = traffic?.missing
+    if (missing !== undefined && desiredStatus !== 'STOPPED') strays.push({ taskId, deploymentId, missing })
+  }
+  return strays
 }

@@ -5,6 +5,7 @@ import { hex32 } from '../kernel/ids.ts'
 import { formatIpv4 } from '../kernel/ipv4.ts'
 import { type Home, planCreation, type Site, type TaskOrder } from '../lifecycle/start.ts'
 import type { LaunchType, Needs, PlacementConstraintItem, PlacementStrategyItem, Subnet } from '../model/entities.ts'
+import type { FargateRefusal } from '../model/fargate.ts'
 import { constraintsOf } from '../placement/constraints.ts'
 import { withLaunch } from '../placement/daemons.ts'
 import { whyNot, zoneOf } from '../placement/filters.ts'
@@ -14,7 +15,7 @@ import type { InstanceRefusal, PlacementRequest, Slot } from '../placement/reque
 import { SERVICE_DEFAULT, STANDALONE_DEFAULT } from '../placement/strategies.ts'
 import { placeInSubnet, ZONE } from '../placement/zones.ts'
 import { apply } from './apply.ts'
-import { isZoneLost } from './outages.ts'
+import { fargateRefusal, isZoneLost } from './outages.ts'
 import { locateSubnets } from './subnets.ts'
 import type { World } from './world.ts'
 
@@ -35,9 +36,10 @@ export type StartResult =
   | { readonly placed: true; readonly taskId: string; readonly taskArn: string }
   | {
       readonly placed: false
-      /** Each container instance with its reason; nobody on Fargate, which has no capacity then (FG-10). */
+      /** Each container instance with its reason; nobody on Fargate. */
       readonly refused: readonly InstanceRefusal[]
-      readonly isFargate: boolean
+      /** Why Fargate took no task; null on instances (FG-10). */
+      readonly fargate: FargateRefusal | null
     }
 
 /**
@@ -47,18 +49,26 @@ export type StartResult =
 export function startTaskOn(world: World, order: StartOrder, slot: Slot, cause: () => number): StartResult {
   const needs = order.needs ?? order.definition.needs
   const refusal = whyNot(requestOf(world, order, needs), slot)
-  if (refusal !== null) return { placed: false, refused: [refusal], isFargate: false }
+  if (refusal !== null) return { placed: false, refused: [refusal], fargate: null }
   return create(world, order, needs, homeOn(world, order, slot), cause())
 }
 
 /** Starts one task, or says why each instance refuses it. `cause` is asked for only when there is something to write. */
 export function startTask(world: World, order: StartOrder, cause: () => number): StartResult {
   const needs = order.needs ?? order.definition.needs
-  const isFargate = order.launchType === 'FARGATE'
-  const home = isFargate ? zoneFor(world, order) : instanceFor(world, order, needs)
+  if (order.launchType === 'FARGATE') return startOnFargate(world, order, needs, cause)
+  const home = instanceFor(world, order, needs)
   if (home !== null) return create(world, order, needs, home, cause())
   const fleet = world.indexes.fleet(order.clusterArn)
-  return { placed: false, refused: isFargate ? [] : refusals(fleet, requestOf(world, order, needs)), isFargate }
+  return { placed: false, refused: refusals(fleet, requestOf(world, order, needs)), fargate: null }
+}
+
+/** Where every zone is lost there is no capacity either. */
+function startOnFargate(world: World, order: StartOrder, needs: Needs, cause: () => number): StartResult {
+  const refusal = fargateRefusal(world, order.clusterArn, order.launch.capacityProvider?.name ?? 'FARGATE')
+  const home = refusal === null ? zoneFor(world, order) : null
+  if (home === null) return { placed: false, refused: [], fargate: refusal ?? 'capacity' }
+  return create(world, order, needs, home, cause())
 }
 
 function create(world: World, order: StartOrder, needs: Needs, home: Home, cause: number): StartResult {

@@ -1,7 +1,7 @@
 // What follows for the load balancers when a service's task is written, and for the task when one of its targets is? It is registered as
 // soon as it is RUNNING, watched while it runs, and leaves before it stops (LB-101…LB-105, DP-202, DP-300…DP-305).
 import { planAnswers, planDeregistration, planRegistration } from '../balancing/targets.ts'
-import { standingOf, type TaskScene, type TaskTarget, targetsOf } from '../balancing/tasks.ts'
+import { patienceEnds, standingOf, type TaskScene, type TaskTarget, targetsOf } from '../balancing/tasks.ts'
 import { texts } from '../deployment/texts.ts'
 import { planDrained } from '../lifecycle/stop.ts'
 import type { Target } from '../model/balancing.ts'
@@ -28,7 +28,7 @@ export function planTraffic(world: World, arn: string): Plan | null {
 function planArrival(world: World, { task }: TaskScene, targets: readonly TaskTarget[]): Plan {
   const traffic = { ...task.traffic!, isRegistered: true }
   const graceEndMs = world.nowMs + task.launch.graceMs
-  const plans = targets.map(({ key, targetGroupArn, ...target }) =>
+  const plans = targets.map(({ key, targetGroupArn, patienceMs: _, ...target }) =>
     planRegistration(groupScene(world, targetGroupArn), target, world.tables.targets.get(key), world),
   )
   const said = countBy(targets, ({ targetGroupArn }) => targetGroupArn)
@@ -62,7 +62,25 @@ function planWatch(world: World, scene: TaskScene, targets: readonly TaskTarget[
     const rule = finding === task.finding ? 'DP-202' : 'LB-108'
     changes.push(updated('task.trafficSeen', task.arn, { traffic, finding, healthyAtMs }, rule))
   }
-  return changes.length === 0 ? null : { changes, timers: plans.flatMap(({ timers }) => timers) }
+  const timers = [...plans.flatMap((plan) => plan.timers), ...patienceTimers(world, scene, targets)]
+  return changes.length === 0 && timers.length === 0 ? null : { changes, timers }
+}
+
+/** A target in a zone that is not served turns against its task without any event of its own (LB-108). */
+function patienceTimers(world: World, scene: TaskScene, targets: readonly TaskTarget[]): Timer[] {
+  const ends = patienceEnds(scene, targets, (key) => world.tables.targets.get(key), world.nowMs)
+  return ends.map((atMs) => ({ atMs, kind: 'task.grace', id: scene.task.arn }))
+}
+
+/** Of a target that somebody registers by hand, the task that lacks just that one (DP-212): the target is its own again. */
+export function strayBehind(world: World, key: string): Pick<TaskTarget, 'taskArn' | 'answers'> | undefined {
+  for (const task of world.tables.tasks.values()) {
+    if (task.traffic?.missing === undefined || task.desiredStatus === 'STOPPED' || task.lastStatus !== 'RUNNING')
+      continue
+    const target = targetsOf(sceneOf(world, task), world.tables.targetGroups).find((each) => each.key === key)
+    if (target !== undefined) return { taskArn: target.taskArn, answers: target.answers }
+  }
+  return undefined
 }
 
 /** Out of every group at once; a scheduler's stop waits until none knows the task any more (LB-103, LB-105, DP-304). */

@@ -201,4 +201,11 @@ export interface TaskTraffic {
   readonly isRegistered: boolean
   /** It was healthy in every group, and nothing has been found against it since (DP-202, DP-206). */
   readonly isHealthy: boolean
+  /** What it should stand in and does not, while it runs (DP-212); absent while nothing is missing. */
+  readonly missing?: readonly MissingTarget[]
+}
+
+export interface MissingTarget {
+  readonly targetGroupArn: string
+  readonly what: 'TARGET GROUP' | 'TARGET'
 }

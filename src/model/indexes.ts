@@ -187,8 +187,8 @@ export class Indexes {
     const after = traceOf(task)
     checkEdge(task, before.lastStatus)
     if (task.traffic !== null) this.ripples.traffic.add(task.arn)
-    if (before.protectedUntilMs !== after.protectedUntilMs && task.serviceArn !== null)
-      this.ripples.services.add(task.serviceArn)
+    const isNews = before.protectedUntilMs !== after.protectedUntilMs || before.missing !== after.missing
+    if (isNews && task.serviceArn !== null) this.ripples.services.add(task.serviceArn)
     if (before.standing === after.standing && before.seat === after.seat) return
     this.moveTask(task, before, after)
     if (after.standing !== 'stopped') return

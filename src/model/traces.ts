@@ -1,4 +1,5 @@
 // What of a row must an index remember to know what a write has changed?
+import type { TaskTraffic } from './balancing.ts'
 import type { ContainerInstance, Task } from './entities.ts'
 import { type Seat, type Standing, seatOf, standingOf } from './standing.ts'
 
@@ -8,11 +9,12 @@ export interface TaskTrace {
   readonly standing: Standing
   readonly seat: Seat
   readonly protectedUntilMs: Task['protectedUntilMs']
+  readonly missing: TaskTraffic['missing']
 }
 
 export function traceOf(task: Readonly<Task>): TaskTrace {
-  const { lastStatus, protectedUntilMs } = task
-  return { lastStatus, standing: standingOf(task), seat: seatOf(task), protectedUntilMs }
+  const { lastStatus, protectedUntilMs, traffic } = task
+  return { lastStatus, standing: standingOf(task), seat: seatOf(task), protectedUntilMs, missing: traffic?.missing }
 }
 
 /** A container instance as the indexes knew it before a write. */

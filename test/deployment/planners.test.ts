@@ -53,6 +53,7 @@ function viewOf({ desired, min, max, fresh = {}, old = {} }: Case, options: Beha
     } as unknown as Service,
     countOf: ({ id }) => counts[id]!,
     leavingOf: emptyCount,
+    strays: () => [],
     unhealthy: () => illOf(counts),
     alarm: () => undefined,
     rollout: () => undefined,

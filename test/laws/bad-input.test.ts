@@ -478,6 +478,10 @@ const GOOD: Readonly<Record<Call, object>> = {
   'faults.retireTask': { task: farTask },
   'faults.refuseEnis': { all: true },
   'faults.allowEnis': { availabilityZone: 'us-east-1a' },
+  'faults.refuseFargate': { reason: 'vcpuLimit', capacityProvider: 'FARGATE_SPOT', cluster: 'prod' },
+  'faults.allowFargate': { cluster: 'prod' },
+  'faults.throttle': { cluster: 'prod', service: 'web' },
+  'faults.unthrottle': { cluster: 'prod' },
   'faults.schedule': [
     { fault: 'loseZone', input: { availabilityZone: 'us-east-1a' }, after: '1m', lasts: '5m' },
     {

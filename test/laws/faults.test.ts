@@ -61,6 +61,9 @@ const spotTasks = fc.oneof(
   fc.constantFrom(...onSpot).map((task) => ({ tasks: [task] })),
 )
 
+const fargate = fc.constantFrom({}, { capacityProvider: 'FARGATE_SPOT' }, { reason: 'vcpuLimit', cluster: 'default' })
+const throttled = fc.constantFrom({}, { service: 'web' }, { cluster: 'default' })
+
 const after = fc.integer({ min: 0, max: 900 }).map((seconds) => seconds * 1_000)
 const lasts = fc.integer({ min: 1, max: 300 }).map((seconds) => seconds * 1_000)
 
@@ -75,11 +78,15 @@ function final(fault: string, input: fc.Arbitrary<object>): fc.Arbitrary<Planned
 const planned = fc.oneof(
   passing('loseZone', zone),
   passing('refuseEnis', place),
+  passing('refuseFargate', fargate),
+  passing('throttle', throttled),
   passing('freezeHealth', container),
   passing('fleet.stopInstances', onMachines),
   passing('fleet.disconnectAgent', onMachines),
   final('restoreZone', zone),
   final('allowEnis', place),
+  final('allowFargate', fargate),
+  final('unthrottle', throttled),
   final('thawHealth', container),
   final('crashContainer', container),
   final('killForMemory', container),

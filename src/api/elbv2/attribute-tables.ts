@@ -1,4 +1,5 @@
 // Which attributes do load balancers and target groups have, and what may each be? (LB-043, LB-044, TG-010…TG-01A)
+import { UNHEALTHY_DRAINING } from '../../balancing/attributes.ts'
 import type { LoadBalancer, LoadBalancerType, TargetGroup } from '../../model/balancing.ts'
 import { notSimulated } from '../refuse.ts'
 import { invalid } from './parse.ts'
@@ -59,6 +60,7 @@ function anyText(): Pick<Row, 'expected' | 'allows'> {
 }
 
 const HEALTH = 'target_group_health'
+const TERMINATION = 'target_health_state.unhealthy.connection_termination.enabled'
 
 const GROUP: readonly Row[] = [
   { key: 'deregistration_delay.timeout_seconds', application: '300', network: '300', ...whole(0, 3_600) },
@@ -128,6 +130,8 @@ const GROUP: readonly Row[] = [
     ...whole(1, 100, 'off'),
     keptOnly: true,
   },
+  { key: TERMINATION, application: null, network: 'true', ...bool },
+  { key: UNHEALTHY_DRAINING, application: null, network: '0', ...whole(0, 360_000) },
   { key: 'preserve_client_ip.enabled', application: null, network: 'true', ...bool, keptOnly: true },
   { key: 'proxy_protocol_v2.enabled', application: null, network: 'false', ...bool, keptOnly: true },
 ]
@@ -167,6 +171,13 @@ export function withGroupAttributes(group: Readonly<TargetGroup>, given: readonl
       `stickiness by ${attributes['stickiness.type']}`,
       attributes['stickiness.type'],
       'TG-016',
+    )
+  if (attributes[TERMINATION] === 'true' && attributes[UNHEALTHY_DRAINING] !== '0')
+    invalid(
+      'Attributes',
+      `${UNHEALTHY_DRAINING} of 0 while ${TERMINATION} is true`,
+      attributes[UNHEALTHY_DRAINING],
+      'TG-01A',
     )
   if (isSticky && attributes['load_balancing.cross_zone.enabled'] === 'false')
     invalid('Attributes', 'no stickiness while cross-zone load balancing is off', 'true', 'TG-047')

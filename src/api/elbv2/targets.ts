@@ -1,9 +1,11 @@
 // Targets of a group: registered, deregistered, and how they are (TG-001…TG-004, TG-030…TG-036, TG-110…TG-114).
+import { isUnhealthyDraining } from '../../balancing/attributes.ts'
 import { contains, parseBlock } from '../../balancing/cidr.ts'
 import { planDeregistration, planRegistration } from '../../balancing/targets.ts'
 import { apply } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
 import { groupScene, targetsIn } from '../../engine/groups.ts'
+import { strayBehind } from '../../engine/traffic.ts'
 import type { World } from '../../engine/world.ts'
 import { show } from '../../kernel/closest.ts'
 import { ALWAYS_OK, type Target, type TargetGroup, targetKey } from '../../model/balancing.ts'
@@ -36,7 +38,9 @@ export function registerTargets(world: World, input: unknown): ElbAnswer<Registe
     const scene = groupScene(world, group.arn)
     for (const { key, ...target } of targets) {
       const known = world.tables.targets.get(key)
-      apply(world, planRegistration(scene, { ...target, taskArn: null, answers: ALWAYS_OK }, known, world), cause)
+      const owner = known === undefined ? strayBehind(world, key) : undefined
+      const joining = { ...target, ...(owner ?? { taskArn: null, answers: ALWAYS_OK }) }
+      apply(world, planRegistration(scene, joining, known, world), cause)
     }
     return {}
   })
@@ -160,17 +164,19 @@ function describe(world: WorldView, group: Readonly<TargetGroup>, target: Readon
       ...(target.availabilityZone === null ? {} : { AvailabilityZone: target.availabilityZone }),
     },
     HealthCheckPort: port === 'traffic-port' ? String(target.port) : port,
-    TargetHealth: healthOf(target, world.nowMs),
+    TargetHealth: healthOf(group, target, world.nowMs),
   }
 }
 
-function healthOf({ state, reason, description, probedFromMs }: Readonly<Target>, nowMs: number): AwsHealth {
+function healthOf(group: Readonly<TargetGroup>, target: Readonly<Target>, nowMs: number): AwsHealth {
+  const { state, reason, description, probedFromMs } = target
   if (state === 'healthy') return { State: state }
   if (state === 'initial')
     return nowMs < probedFromMs
       ? { State: state, Reason: 'Elb.RegistrationInProgress', Description: 'Target registration is in progress' }
       : { State: state, Reason: 'Elb.InitialHealthChecking', Description: 'Initial health checks in progress' }
-  return { State: state, Reason: reason!, Description: description! }
+  const State = isUnhealthyDraining(group, target, nowMs) ? 'unhealthy.draining' : state
+  return { State, Reason: reason!, Description: description! }
 }
 
 function unregistered(group: Readonly<TargetGroup>, { Id, Port = group.port }: Given): TargetHealthDescription {

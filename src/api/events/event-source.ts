@@ -4,7 +4,7 @@ import { InstanceVersions } from '../../model/instance-versions.ts'
 import type { WorldView } from '../../model/view.ts'
 import { type EventBridgeEvent, envelopeOf, type Report } from './envelope.ts'
 import { instanceReport } from './instance-reports.ts'
-import { actionReports, begunReports, completedReports, notedReports } from './service-reports.ts'
+import { actionReports, begunReports, completedReports, failedReports, notedReports } from './service-reports.ts'
 import { taskReports } from './task-reports.ts'
 
 type Reporter = (world: WorldView, entry: JournalEntry) => readonly Report[]
@@ -20,8 +20,12 @@ const REPORTERS: Partial<Record<JournalKind, Reporter>> = {
   'task.stopped': taskReports,
   'serviceEvent.created': actionReports,
   'service.action': notedReports,
+  'service.deploymentFailed': (world, entry) => failedReports(world.tables.services.certain(entry.id), entry),
   'service.deploymentCompleted': (world, { id, atMs }) => completedReports(world.tables.services.certain(id), atMs),
 }
+
+/** Entries with which a deployment may take the first place: a new one, or the one that a rollback goes back to (CB-30). */
+const BEGINNINGS: ReadonlySet<JournalKind> = new Set(['service.created', 'service.updated', 'service.deploymentFailed'])
 
 /** Follows a world entry by entry: it must be asked right after each one, and about every one. */
 export class EventSource {
@@ -57,7 +61,7 @@ export class EventSource {
   }
 
   private begun({ kind, id, atMs }: JournalEntry): readonly Report[] {
-    if (kind !== 'service.created' && kind !== 'service.updated') return []
+    if (!BEGINNINGS.has(kind)) return []
     const service = this.world.tables.services.certain(id)
     const primary = service.deployments[0]?.id
     if (this.primaries.get(id) === primary) return []

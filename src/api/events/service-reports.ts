@@ -19,10 +19,14 @@ const ACTIONS: Readonly<Record<ServiceNews['about'], Action>> = {
   completed: { type: 'INFO', name: 'SERVICE_DEPLOYMENT_COMPLETED', isNewer: true },
   started: { type: 'INFO', name: 'TASKS_STARTED', isNewer: true },
   stopped: { type: 'INFO', name: 'TASKS_STOPPED', isNewer: true },
+  misconfigured: { type: 'ERROR', name: 'SERVICE_TASK_CONFIGURATION_FAILURE', isNewer: false },
+  operationsThrottled: { type: 'ERROR', name: 'ECS_OPERATION_THROTTLED', isNewer: false },
   throttled: { type: 'WARN', name: 'SERVICE_TASK_START_IMPAIRED', isNewer: false },
   unplaceable: { type: 'ERROR', name: 'SERVICE_TASK_PLACEMENT_FAILURE', isNewer: false },
 }
 const IN_PROGRESS: Action = { type: 'INFO', name: 'SERVICE_DEPLOYMENT_IN_PROGRESS', isNewer: true }
+
+const FAILED = { type: 'ERROR', name: 'SERVICE_DEPLOYMENT_FAILED' } as const
 
 /** A row of the service's own events: mostly news for EventBridge as well. */
 export function actionReports(world: WorldView, { set, atMs }: JournalEntry): readonly Report[] {
@@ -44,13 +48,23 @@ export function begunReports(world: WorldView, service: Readonly<Service>, atMs:
   const [primary] = service.deployments
   return primary === undefined
     ? []
-    : [stateOf(service, primary, IN_PROGRESS.name, atMs), ...actionOf(world, service, IN_PROGRESS, atMs, null)]
+    : [stateOf(service, primary, IN_PROGRESS, atMs), ...actionOf(world, service, IN_PROGRESS, atMs, null)]
+}
+
+/**
+ * A deployment was given up: by its circuit breaker or an alarm, for a rollback that somebody asked for is no failure. It is the first that
+ * is FAILED, whether or not another one has taken its place (CB-20, EV-210).
+ */
+export function failedReports(service: Readonly<Service>, { atMs, rule }: JournalEntry): readonly Report[] {
+  const failed =
+    rule === 'DP-473' ? undefined : service.deployments.find(({ rolloutState }) => rolloutState === 'FAILED')
+  return failed === undefined ? [] : [stateOf(service, failed, FAILED, atMs)]
 }
 
 /** The deployment in the first place has completed (EV-210). */
 export function completedReports(service: Readonly<Service>, atMs: number): readonly Report[] {
   const [primary] = service.deployments
-  return primary === undefined ? [] : [stateOf(service, primary, ACTIONS.completed.name, atMs)]
+  return primary === undefined ? [] : [stateOf(service, primary, ACTIONS.completed, atMs)]
 }
 
 function actionOf(
@@ -76,12 +90,12 @@ function actionOf(
 function stateOf(
   service: Readonly<Service>,
   deployment: Readonly<Deployment>,
-  eventName: string,
+  { type, name }: Pick<Action, 'type' | 'name'>,
   atMs: number,
 ): Report {
   const detail = {
-    eventType: 'INFO',
-    eventName,
+    eventType: type,
+    eventName: name,
     deploymentId: deployment.id,
     updatedAt: isoOf(atMs),
     reason: deployment.rolloutStateReason,

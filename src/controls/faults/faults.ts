@@ -2,10 +2,12 @@
 import type { World } from '../../engine/world.ts'
 import type { ContainerFault, CrashInput } from './containers.ts'
 import type { EniInput } from './enis.ts'
+import type { FargateInput } from './fargate.ts'
 import type { RetireInput } from './maintenance.ts'
 import { type PlannedFault, schedule } from './schedule.ts'
 import type { SpotInput } from './spot.ts'
 import { strike } from './table.ts'
+import type { ThrottleInput } from './throttling.ts'
 import type { ZoneInput } from './zones.ts'
 
 /** Trouble, on purpose. Each is one call and stands in the journal. */
@@ -30,6 +32,14 @@ export interface Faults {
   refuseEnis(input: EniInput): void
   /** Takes `refuseEnis` back. @throws UsageError */
   allowEnis(input: EniInput): void
+  /** Fargate takes no tasks: RunTask fails, and services say why and try again (FG-10, EV-134, EV-135). @throws UsageError */
+  refuseFargate(input: FargateInput): void
+  /** Takes the same `refuseFargate` back. @throws UsageError */
+  allowFargate(input: FargateInput): void
+  /** AWS throttles what services do: none starts a task, and they say so (EV-122). RunTask is not concerned. @throws UsageError */
+  throttle(input: ThrottleInput): void
+  /** Takes the same `throttle` back. @throws UsageError */
+  unthrottle(input: ThrottleInput): void
   /** Faults, and calls of the fleet, that come by themselves in virtual time. @throws UsageError */
   schedule(plan: readonly PlannedFault[]): void
 }
@@ -46,6 +56,10 @@ export function faultsOf(world: World): Faults {
     retireTask: (input: RetireInput) => strike(world, 'faults.retireTask', input),
     refuseEnis: (input: EniInput) => strike(world, 'faults.refuseEnis', input),
     allowEnis: (input: EniInput) => strike(world, 'faults.allowEnis', input),
+    refuseFargate: (input: FargateInput) => strike(world, 'faults.refuseFargate', input),
+    allowFargate: (input: FargateInput) => strike(world, 'faults.allowFargate', input),
+    throttle: (input: ThrottleInput) => strike(world, 'faults.throttle', input),
+    unthrottle: (input: ThrottleInput) => strike(world, 'faults.unthrottle', input),
     schedule: (plan: readonly PlannedFault[]) => schedule(world, plan),
   })
 }

@@ -8,8 +8,10 @@ import { parseControl } from '../parse.ts'
 import { crash, freezing, killing, thawing } from './containers.ts'
 import type { Control } from './control.ts'
 import { eniRefusal, eniReturn } from './enis.ts'
+import { fargateRefusal, fargateReturn } from './fargate.ts'
 import { retirement } from './maintenance.ts'
 import { spotInterruption } from './spot.ts'
+import { throttling, unthrottling } from './throttling.ts'
 import { zoneLoss, zoneReturn } from './zones.ts'
 
 export const CONTROLS: { readonly [N in FaultName]: Control<N> } = {
@@ -23,6 +25,10 @@ export const CONTROLS: { readonly [N in FaultName]: Control<N> } = {
   'faults.retireTask': retirement,
   'faults.refuseEnis': eniRefusal,
   'faults.allowEnis': eniReturn,
+  'faults.refuseFargate': fargateRefusal,
+  'faults.allowFargate': fargateReturn,
+  'faults.throttle': throttling,
+  'faults.unthrottle': unthrottling,
   'fleet.disconnectAgent': disconnection,
   'fleet.reconnectAgent': reconnection,
   'fleet.stopInstances': halt,

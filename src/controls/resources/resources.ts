@@ -1,7 +1,7 @@
 // `sim.resources`: secrets, parameters, environment files, log groups and roles that tasks name and do not get (RS-1…RS-8).
 import * as z from 'zod/mini'
-import { markService } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
+import { callBlocked } from '../../engine/outages.ts'
 import type { World } from '../../engine/world.ts'
 import { show } from '../../kernel/closest.ts'
 import { UsageError } from '../../kernel/errors.ts'
@@ -70,9 +70,8 @@ function provide(world: World, input: ResourceInput): void {
   checkRaised(world, call, id, 'withhold')
   command(world, call, parsed, (cause) => {
     lift(world, id, cause)
-    // A service that could not start anything for want of a role looks again.
-    for (const services of world.indexes.blockedServices.values())
-      for (const service of services) markService(world, service, cause)
+    // Whoever could not start anything for want of a role.
+    callBlocked(world, cause)
   })
 }
 
