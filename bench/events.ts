@@ -3,6 +3,7 @@
 import type { World } from '../src/engine/world.ts'
 import { Simulation, type SimulationOptions } from '../src/index.ts'
 import { type Effort, type Figures, family } from './family.ts'
+import { deployAll, steadyServices } from './many-services.ts'
 import { inRounds } from './rounds.ts'
 import { median, sweep, timeMs } from './stopwatch.ts'
 
@@ -61,7 +62,7 @@ function measureEvents(effort: Effort): Figures<Id> {
 function bareRate(tasks: number): number {
   const sim = clusterOf(Math.ceil(tasks / 40), { ec2Dispatch: '10m', gracefulExit: '10m', stopTimeout: '10m' })
   const counter = new EventCounter(sim)
-  register(sim, 'batch')
+  register(sim)
   const arns: string[] = []
   while (arns.length < tasks) {
     const { tasks: started } = sim.ecs.runTask({ cluster: 'prod', taskDefinition: 'batch', count: 10 })
@@ -81,27 +82,11 @@ function bareRate(tasks: number): number {
 }
 
 function mixedRate(services: number): number {
-  const tasks = services * TASKS_A_SERVICE
-  const sim = clusterOf(Math.ceil(tasks / 20), {})
+  const instances = Math.ceil((services * TASKS_A_SERVICE) / 20)
+  const sim = steadyServices({ instances, instanceType: 'm5.4xlarge', services, tasksAService: TASKS_A_SERVICE })
   const counter = new EventCounter(sim)
-  register(sim, 'web')
-  for (let index = 0; index < services; index++) {
-    const serviceName = `web-${index}`
-    sim.ecs.createService({ cluster: 'prod', serviceName, taskDefinition: 'web', desiredCount: TASKS_A_SERVICE })
-    sim.advance(7)
-  }
-  reachSteady(sim)
-  register(sim, 'web')
-  for (let index = 0; index < services; index++) {
-    sim.ecs.updateService({ cluster: 'prod', service: `web-${index}`, taskDefinition: 'web' })
-    counter.count(() => sim.advance(7))
-  }
-  counter.count(() => reachSteady(sim))
+  deployAll(sim, services, (work) => counter.count(work))
   return counter.aSecond
-}
-
-function reachSteady(sim: Simulation): void {
-  if (!sim.runUntil('steady', { atMost: '1h' }).reached) throw new Error('The services do not come to rest.')
 }
 
 function clusterOf(instances: number, latencies: NonNullable<SimulationOptions['latencies']>): Simulation {
@@ -111,10 +96,10 @@ function clusterOf(instances: number, latencies: NonNullable<SimulationOptions['
   return sim
 }
 
-function register(sim: Simulation, name: string): void {
+function register(sim: Simulation): void {
   sim.ecs.registerTaskDefinition({
-    family: name,
-    containerDefinitions: [{ name: 'app', image: `example.com/${name}:1`, cpu: 128, memory: 256 }],
+    family: 'batch',
+    containerDefinitions: [{ name: 'app', image: 'example.com/batch:1', cpu: 128, memory: 256 }],
   })
 }
 

@@ -6,6 +6,8 @@ import { lifeRows } from './lives.ts'
 import { placementRows } from './placement/rows.ts'
 import { rolloutRows } from './rollout.ts'
 import { runTaskRows } from './run-task.ts'
+import { serviceRows } from './services.ts'
+import { turnoverRows } from './turnover.ts'
 import { weightRows } from './weight.ts'
 
 export const FAMILIES: readonly Family[] = [
@@ -15,5 +17,7 @@ export const FAMILIES: readonly Family[] = [
   eventRows,
   lifeRows,
   rolloutRows,
+  serviceRows,
+  turnoverRows,
   weightRows,
 ]
