@@ -12,6 +12,7 @@ import { interruptTask, loseTask, reconnectInstance, stopTask } from './end-task
 import { clusterArnOf, findInstance, findTask } from './find.ts'
 import { interruptInstance, startInstance, stopInstance, terminateInstance } from './machines.ts'
 import { beginOutage, type EniTarget, endOutage, eniOutage, isZoneLost, refusesEni, zoneOutage } from './outages.ts'
+import { withRolloutNews } from './rollout-news.ts'
 import { sceneOf } from './scene.ts'
 import type { World } from './world.ts'
 
@@ -131,7 +132,7 @@ function onContainer<I extends ContainerTarget>(
     const { container } = input
     const index = container === undefined ? 0 : scene.definition.containers.findIndex(({ name }) => name === container)
     const plan = planOf(scene, index, input, world)
-    if (plan !== null) apply(world, plan, cause)
+    if (plan !== null) apply(world, withRolloutNews(world, task, plan), cause)
   }
 }
 

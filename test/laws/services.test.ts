@@ -8,7 +8,7 @@ import { runs } from '../support/runs.ts'
 
 test.prop([happenings], runs(40))('bounds', (story) => {
   let judge: Judge | undefined
-  const { sim } = frontAfter(story, {paranoid: false}, (each) => {
+  const { sim } = frontAfter(story, { paranoid: false }, (each) => {
     judge ??= new Judge(each)
     judge.look()
   })
@@ -17,7 +17,7 @@ test.prop([happenings], runs(40))('bounds', (story) => {
 })
 test.prop([happenings], runs(40))('rollouts', (story) => {
   let judge: RolloutJudge | undefined
-  const { sim } = frontAfter(story, {paranoid: false}, (each) => {
+  const { sim } = frontAfter(story, { paranoid: false }, (each) => {
     judge ??= new RolloutJudge(each)
     judge.look()
   })

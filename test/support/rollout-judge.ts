@@ -16,8 +16,8 @@ export class RolloutJudge {
   private readonly services = new Map<string, Service>()
   private readonly alarms = new Map<string, string>()
   private readonly requests = new Map<string, string>()
-  /** Failures of the newest deployment of each service, counted here; some may be attempts to place that failed. */
-  private readonly failures = new Map<string, { id: string; least: number; most: number }>()
+  /** Failures of the newest deployment of each service, counted here: of tasks, and attempts to place one. */
+  private readonly failures = new Map<string, Failures>()
   private readonly fewest: number
   private readonly sim: Simulation
   private read = 0
@@ -63,10 +63,8 @@ export class RolloutJudge {
 
   private takeTask(entry: JournalEntry): void {
     const before = this.tasks.get(entry.id)
-    if (entry.kind === 'task.forgotten') {
-      this.tasks.delete(entry.id)
-      return
-    }
+    if (entry.kind === 'task.forgotten') this.tasks.delete(entry.id)
+    if (entry.kind === 'task.forgotten' || (before === undefined && entry.kind !== 'task.created')) return
     const after = { ...before, ...entry.set } as Task
     this.tasks.set(entry.id, after)
     const service = this.services.get(after.serviceArn ?? '')
@@ -79,27 +77,32 @@ export class RolloutJudge {
   private count(entry: JournalEntry, service: Service, before: Task, after: Task): void {
     const [primary] = service.deployments
     if (primary?.id !== before.deploymentId || before.desiredStatus === 'STOPPED') return
-    const known = this.failuresOf(service.arn, primary!.id)
-    if (after.desiredStatus === 'STOPPED') known.least += Number(isFailure(entry, before, after))
-    else if (before.healthyAtMs === null && after.healthyAtMs !== null) known.least = 0
-    known.most = after.desiredStatus === 'STOPPED' ? known.most + 1 : known.most
+    const { tasks, attempts } = this.failures.get(service.arn) ?? NONE
+    if (after.desiredStatus === 'STOPPED' && isFailure(entry, before, after))
+      this.failures.set(service.arn, { tasks: tasks + 1, attempts })
+    if (before.healthyAtMs === null && after.healthyAtMs !== null) this.failures.delete(service.arn)
   }
 
-  private failuresOf(arn: string, id: string) {
-    const known = this.failures.get(arn)
-    if (known?.id === id) return known
-    const fresh = { id, least: 0, most: 0 }
-    this.failures.set(arn, fresh)
-    return fresh
+  /** CB-14: an attempt to place a task that came to nothing, while the deployment has none. */
+  private countAttempt(before: Service, after: Service): void {
+    const [row, now] = [before.deployments[0], after.deployments[0]]
+    // A new deployment is counted anew, and so is one that is taken up again (CB-34).
+    if (row?.id !== now?.id) this.failures.delete(after.arn)
+    if (row === undefined || row.id !== now?.id || now.attempts.failed <= row.attempts.failed) return
+    const { tasks, attempts } = this.failures.get(after.arn) ?? NONE
+    const isEmpty = !this.aliveOf(after.arn).some((task) => task.desiredStatus === 'RUNNING' && isOfRow(task, row))
+    if (isEmpty) this.failures.set(after.arn, { tasks, attempts: attempts + 1 })
   }
 
   // ── services ──
 
   private takeService(entry: JournalEntry): void {
-    const before = this.services.get(entry.id)
+    const before = entry.kind === 'service.created' ? undefined : this.services.get(entry.id)
     const after = { ...before, ...entry.set } as Service
     this.services.set(entry.id, after)
+    if (before === undefined) this.bury(entry.id)
     if (before === undefined || before.status !== 'ACTIVE' || after.status !== 'ACTIVE') return
+    this.countAttempt(before, after)
     const [newest] = before.deployments
     const now = after.deployments.find(({ id }) => id === newest?.id)
     if (newest!.rolloutState !== 'FAILED' && now?.rolloutState === 'FAILED')
@@ -107,6 +110,12 @@ export class RolloutJudge {
     for (const row of before.deployments) checkPast(entry, row, after)
     if (before.steadySinceMs === null && after.steadySinceMs !== null) this.checkSteady(entry, after)
     if (entry.kind === 'service.deploymentCompleted') this.checkComplete(entry, after)
+  }
+
+  /** A service that was deleted and made anew is another one, whatever its tasks were. */
+  private bury(arn: string): void {
+    this.failures.delete(arn)
+    for (const [id, { serviceArn }] of this.tasks) if (serviceArn === arn) this.tasks.delete(id)
   }
 
   /** CB-20, CB-60, CB-62, DP-473: there is a reason; CB-21, CB-30, CB-33: and it goes back only where it should and can. */
@@ -185,14 +194,23 @@ export class RolloutJudge {
     }
   }
 
-  /** CB-10…CB-19: failedTasks is what was counted here, give or take what could not be placed (CB-14) and what is over the threshold. */
-  private checkCount(entry: JournalEntry, { arn, circuitBreaker, ...service }: Service, primary: Row): void {
-    const { least } = this.failuresOf(arn, primary.id)
-    const most = circuitBreaker.enable ? this.thresholdOf(service as Service) : Number.POSITIVE_INFINITY
-    if (primary.rolloutState !== 'IN_PROGRESS' || primary.failedTasks >= Math.min(least, most)) return
-    throw new Broken('failures are counted, each of them (CB-10…CB-13)', entry, { least, found: primary.failedTasks })
+  /** CB-10…CB-19: failedTasks is what was counted here; of attempts it is known only which may have been. */
+  private checkCount(entry: JournalEntry, service: Service, primary: Row): void {
+    const { tasks, attempts } = this.failures.get(service.arn) ?? NONE
+    const { failedTasks } = primary
+    const most = service.circuitBreaker.enable ? this.thresholdOf(service) : Number.POSITIVE_INFINITY
+    const isCounted = failedTasks >= Math.min(tasks, most) && failedTasks <= tasks + attempts
+    if (primary.rolloutState === 'IN_PROGRESS' && !isCounted)
+      throw new Broken('failures are counted, each of them once (CB-10…CB-14)', entry, { tasks, attempts, failedTasks })
   }
 }
+
+interface Failures {
+  readonly tasks: number
+  readonly attempts: number
+}
+
+const NONE: Failures = { tasks: 0, attempts: 0 }
 
 function isOfRow({ deploymentId, taskDefinitionArn }: Task, { id, revision }: Row): boolean {
   return deploymentId === id && taskDefinitionArn === revision.taskDefinitionArn
@@ -220,9 +238,10 @@ function checkPast(entry: JournalEntry, row: Row, { deployments }: Service): voi
     throw new Broken('what a deployment has come to is not taken back (CB-33, DP-430)', entry, [row, now])
 }
 
+const BY_ITSELF: ReadonlySet<string> = new Set(['EssentialContainerExited', 'TaskFailedToStart'])
+
 /** It ended by itself before it counted, or was replaced as unhealthy. */
 function isFailure({ rule }: JournalEntry, before: Task, after: Task): boolean {
   if (rule === 'DP-601' || rule === 'DP-604') return true
-  const isAsked = after.stopCode === 'UserInitiated' || after.stopCode === 'ServiceSchedulerInitiated'
-  return !isAsked && before.healthyAtMs === null
+  return BY_ITSELF.has(after.stopCode ?? '') && before.healthyAtMs === null
 }
