@@ -25,6 +25,7 @@ import {
   throttleOutage,
   zoneOutage,
 } from './outages.ts'
+import { withRolloutNews } from './rollout-news.ts'
 import { sceneOf } from './scene.ts'
 import type { World } from './world.ts'
 
@@ -160,7 +161,7 @@ function onContainer<I extends ContainerTarget>(
     const { container } = input
     const index = container === undefined ? 0 : scene.definition.containers.findIndex(({ name }) => name === container)
     const plan = planOf(scene, index, input, world)
-    if (plan !== null) apply(world, plan, cause)
+    if (plan !== null) apply(world, withRolloutNews(world, task, plan), cause)
   }
 }
 

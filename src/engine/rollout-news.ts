@@ -1,8 +1,9 @@
 // What does a task that comes to run, gets well or ends by itself mean to the deployment that started it? It may have cost an attempt
-// (DP-702), and the circuit breaker may count it (CB-10, CB-12, CB-13).
+// (DP-702), the circuit breaker may count it (CB-10, CB-12, CB-13), and an old deployment may be owed another (DP-443).
 import { rowsAfterFailedStart, rowsAfterStart } from '../deployment/attempts.ts'
 import { rowsAfterTask } from '../deployment/breaker.ts'
-import { type Plan, updated } from '../model/changes.ts'
+import { rowsAfterLoss } from '../deployment/losses.ts'
+import { type Change, type Plan, updated } from '../model/changes.ts'
 import type { Deployment, Service, Task } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 
@@ -19,13 +20,26 @@ export function withRolloutNews(world: WorldView, task: Readonly<Task>, plan: Pl
   const attempted = attemptRows(world, service, task, set)
   const known = attempted === null ? service : { ...service, deployments: attempted }
   const counted = rowsAfterTask(known, task, afterChange(task, set), world.behavior)
-  const deployments = counted ?? attempted
-  if (deployments === null) return plan
   const news =
     counted === null
-      ? updated('service.scheduled', service.arn, { deployments }, 'DP-702')
-      : updated('service.taskFailed', service.arn, { deployments }, 'CB-10')
-  return { ...plan, changes: [...plan.changes, news] }
+      ? (scheduled(service, attempted, 'DP-702') ?? scheduled(service, lossRows(world, service, task, set), 'DP-443'))
+      : updated('service.taskFailed', service.arn, { deployments: counted }, 'CB-10')
+  return news === null ? plan : { ...plan, changes: [...plan.changes, news] }
+}
+
+function scheduled({ arn }: Readonly<Service>, deployments: readonly Deployment[] | null, rule: string): Change | null {
+  return deployments === null ? null : updated('service.scheduled', arn, { deployments }, rule)
+}
+
+/** One that counted has ended by itself. One that never did is no loss: a new deployment may be the cure. */
+function lossRows(
+  world: WorldView,
+  service: Readonly<Service>,
+  task: Readonly<Task>,
+  { desiredStatus }: Partial<Task>,
+): readonly Deployment[] | null {
+  const isLost = desiredStatus === 'STOPPED' && task.healthyAtMs !== null
+  return isLost && world.behavior.replaceLostWithSameRevision ? rowsAfterLoss(service, task) : null
 }
 
 function isFlawless({ deployments }: Readonly<Service>): boolean {

@@ -9,6 +9,7 @@ import { type Change, type Plan, type Timer, updated } from '../model/changes.ts
 import type { Task } from '../model/entities.ts'
 import { hasEssentialCheck } from '../model/health.ts'
 import { groupScene } from './groups.ts'
+import { withRolloutNews } from './rollout-news.ts'
 import { sceneOf } from './scene.ts'
 import { eventChange, surplusEvents } from './service-events.ts'
 import type { World } from './world.ts'
@@ -60,7 +61,8 @@ function planWatch(world: World, scene: TaskScene, targets: readonly TaskTarget[
   const changes = plans.flatMap((plan) => plan.changes)
   if (isNews) {
     const rule = finding === task.finding ? 'DP-202' : 'LB-108'
-    changes.push(updated('task.trafficSeen', task.arn, { traffic, finding, healthyAtMs }, rule))
+    const seen = updated('task.trafficSeen', task.arn, { traffic, finding, healthyAtMs }, rule)
+    changes.push(...withRolloutNews(world, task, { changes: [seen], timers: [] }).changes)
   }
   const timers = [...plans.flatMap((plan) => plan.timers), ...patienceTimers(world, scene, targets)]
   return changes.length === 0 && timers.length === 0 ? null : { changes, timers }

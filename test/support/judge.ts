@@ -2,7 +2,7 @@
 // books of its own, and says which law was broken by which entry.
 import type { ContainerInstance, JournalEntry, Service, Simulation, Task } from '../../src/index.ts'
 
-/** The legal steps of lastStatus for tasks without load balancers (LC-2…LC-10, LC-17), by launch type and network. */
+/** The legal steps of lastStatus (LC-2…LC-10, LC-17), by launch type and network. */
 const ON_AN_INSTANCE = {
   '': ['PENDING'],
   PENDING: ['RUNNING', 'STOPPING', 'STOPPED'],
@@ -30,12 +30,20 @@ const WITH_AN_INTERFACE = {
   STOPPING: [...ON_FARGATE.STOPPING, 'STOPPED'],
 }
 
-function edgesOf({ launchType, needs }: Task): Readonly<Record<string, readonly string[]>> {
-  if (launchType === 'FARGATE') return ON_FARGATE
-  return needs.enis > 0 ? WITH_AN_INTERFACE : ON_AN_INSTANCE
+type Edges = Readonly<Record<string, readonly string[]>>
+
+function edgesOf({ launchType, needs, traffic }: Task): Edges {
+  const edges: Edges = launchType === 'FARGATE' ? ON_FARGATE : needs.enis > 0 ? WITH_AN_INTERFACE : ON_AN_INSTANCE
+  return traffic === null ? edges : behindBalancer(edges)
 }
 
-const ENDING = ['STOPPING', 'DEPROVISIONING', 'STOPPED']
+/** Its targets drain before it is told to stop; whatever ends a RUNNING task ends one that drains (LB-103). */
+function behindBalancer(edges: Edges): Edges {
+  const { RUNNING = [] } = edges
+  return { ...edges, RUNNING: [...RUNNING, 'DEACTIVATING'], DEACTIVATING: RUNNING }
+}
+
+const ENDING = ['DEACTIVATING', 'STOPPING', 'DEPROVISIONING', 'STOPPED']
 
 /** Timestamps that may not run backwards, as far as they are set. */
 const TIMELINES: readonly (readonly (keyof Task & `${string}AtMs`)[])[] = [

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { apply } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
 import { findTask } from '../../engine/find.ts'
+import { withRolloutNews } from '../../engine/rollout-news.ts'
 import { sceneOf } from '../../engine/scene.ts'
 import type { World } from '../../engine/world.ts'
 import { show, suggestion } from '../../kernel/closest.ts'
@@ -32,7 +33,7 @@ export function behave(world: World, container: string, behavior: ContainerBehav
     apply(world, { changes: [change], timers: [] }, cause)
     if (target.task === null) return
     const plan = planRescript(sceneOf(world, target.task), target.index, row.script, world)
-    if (plan !== null) apply(world, plan, cause)
+    if (plan !== null) apply(world, withRolloutNews(world, target.task, plan), cause)
   })
 }
 
