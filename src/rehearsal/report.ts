@@ -97,7 +97,7 @@ function serviceOf(one: Case, same: readonly JudgedStep[]): ServiceRehearsal {
 /** Of a service that came to rest after something had happened to it. */
 export function pathOf({ after, durationMs, passage, sim }: Case): Segment[] {
   if (after === null || durationMs === null || after.steadySinceMs === null) return []
-  return criticalPathOf({ sim, watch: passage.watch, service: after, changeMs: passage.changeMs })
+  return criticalPathOf(sim, { serviceArn: after.arn, changeMs: passage.changeMs, steadyMs: after.steadySinceMs })
 }
 
 function costOf({ story, asked, passage, requests, sim, before, after }: Case): Cost {

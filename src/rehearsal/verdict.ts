@@ -58,7 +58,7 @@ function caseOf(plan: Plan, passage: Passage, { arn, name, clusterArn }: Readonl
   const { sim, watch, scene, changeMs } = passage
   const before = watch.before.get(arn) ?? null
   const after = sim.view.tables.services.get(arn) ?? null
-  const story = watch.storyOf(arn)
+  const story = watch.storyOf(sim, arn)
   const id = scene.idOf(arn)
   const piece = passage.carried.pieces.find((one) => one.kind === 'service' && one.id === id)
   const asked = askedOf(plan, before, after)

@@ -204,3 +204,16 @@ test('DP-131 several services in trouble are mended together', () => {
     ['completes', 'set desiredCount of web from 3 to 4; set desiredCount of twin from 3 to 4'],
   ])
 })
+
+test('the time goes by the names of sim.deployments: a creation waits for instances with room, a service for its turn', () => {
+  const { rehearsal, simulation } = rehearse({ before: null, after: stack(), fixes: false })
+  const [created] = rehearsal.steps[0]?.services ?? []
+  expect(created?.criticalPath[0]).toMatchObject({ name: 'placement', fromMs: 0, taskArn: null })
+  expect(created?.longest[0]?.name).toBe('placement')
+  const released = rehearsal.steps[1]?.services[0]
+  const record = simulation.deployments('web').at(-1)
+  expect(released?.criticalPath.map(({ name }) => name)).toEqual(record?.criticalPath.segments.map(({ name }) => name))
+  const waits = rehearse({ before: chain('a:1', true), after: chain(NEXT, true), fixes: false }).rehearsal
+  const [web, api] = waits.steps[0]?.services ?? []
+  expect(api?.criticalPath[0]).toEqual({ name: 'turn', fromMs: 0, toMs: web?.durationMs?.p50, taskArn: null })
+})

@@ -10,6 +10,7 @@ import type {
   VerdictName,
 } from '../../rehearsal/index.ts'
 import { counted } from '../names.ts'
+import { PATH_WORDS } from '../path-words.ts'
 
 export const VERDICT_WORDS: Readonly<Record<VerdictName, string>> = {
   completes: 'COMPLETES',
@@ -61,7 +62,10 @@ const LONGEST_SHARES = 3
 export function sharesText({ longest }: ServiceRehearsal): string {
   const shares = longest.filter(({ ms }) => ms > 0).slice(0, LONGEST_SHARES)
   return shares
-    .map(({ name, ms }, index) => `${spanText(ms)}${index === 0 ? ' of it' : ''} ${name.replaceAll('-', ' ')}`)
+    .map(
+      ({ name, ms }, index) =>
+        `${spanText(ms)}${index === 0 ? ' of it' : ''} ${name === 'turn' ? 'before its turn came' : PATH_WORDS[name]}`,
+    )
     .join(', ')
 }
 
