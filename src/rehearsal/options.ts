@@ -25,6 +25,8 @@ export interface RehearsalOptions {
   readonly workload?: Readonly<Record<string, ContainerBehavior>> | undefined
   /** Requests to each service behind a load balancer, evenly over time: counts how many fail. */
   readonly requestsPerSecond?: number | undefined
+  /** How long each of them is open: it is lost when its target ends meanwhile. One second when absent. */
+  readonly requestDuration?: Duration | undefined
   readonly expectations?: Expectations | undefined
   /** Whether to look for fixes; true when absent. */
   readonly fixes?: boolean | undefined

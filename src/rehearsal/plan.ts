@@ -2,6 +2,7 @@
 import { type ContainerBehavior, parseDurationMs, type SimulationOptions, UsageError } from '../index.ts'
 import type { Change, Scripts } from './change.ts'
 import type { Progress, RehearsalOptions } from './options.ts'
+import type { Load } from './requests.ts'
 
 export interface Plan {
   readonly seed: string
@@ -11,7 +12,7 @@ export interface Plan {
   readonly scripts: Scripts | null
   /** How long an app takes to answer, as far as anybody said. */
   readonly bootMs: number | null
-  readonly requestsPerSecond: number | null
+  readonly load: Load
   readonly keepHealthyPercent: number | null
   readonly withinMs: number | null
   readonly services: readonly string[] | null
@@ -20,7 +21,7 @@ export interface Plan {
   readonly progress: (progress: Progress) => void
 }
 
-const DEFAULTS = { seed: 'rehearsal', atMost: '3h', runs: 20, mostTrials: 60 } as const
+const DEFAULTS = { seed: 'rehearsal', atMost: '3h', runs: 20, mostTrials: 60, requestDuration: '1s' } as const
 
 /** @throws UsageError for an option that cannot be */
 export function planOf(change: Change, options: RehearsalOptions): Plan {
@@ -45,8 +46,7 @@ export function planOf(change: Change, options: RehearsalOptions): Plan {
     },
     scripts: scriptsOf(options),
     bootMs: bootTime === undefined ? bootOf(options.workload) : parseDurationMs(bootTime, 'bootTime'),
-    requestsPerSecond:
-      options.requestsPerSecond === undefined ? null : counted('requestsPerSecond', options.requestsPerSecond, 1),
+    load: loadOf(options),
     keepHealthyPercent:
       expectations.keepHealthyPercent === undefined
         ? null
@@ -56,6 +56,13 @@ export function planOf(change: Change, options: RehearsalOptions): Plan {
     mostTrials: options.fixes === false ? 0 : counted('mostTrials', mostTrials, 0),
     prepare: options.prepare,
     progress: onProgress ?? (() => {}),
+  }
+}
+
+function loadOf({ requestsPerSecond, requestDuration = DEFAULTS.requestDuration }: RehearsalOptions): Load {
+  return {
+    perSecond: requestsPerSecond === undefined ? null : counted('requestsPerSecond', requestsPerSecond, 1),
+    durationMs: parseDurationMs(requestDuration, 'requestDuration'),
   }
 }
 

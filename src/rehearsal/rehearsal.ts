@@ -1,6 +1,7 @@
 // What comes of a rehearsal? Plain data, ready for JSON: verdicts, causes with their evidence, costs, durations and fixes.
 import type { FilePatch, PieceChange } from '../inputs/index.ts'
 import type { Segment } from './critical-path.ts'
+import type { FailedSpan } from './requests.ts'
 
 /**
  * - completes: everything is at rest, and nothing fell below what was asked
@@ -97,9 +98,11 @@ export interface Cost {
   readonly lowestAtMs: number
   /** The most tasks at once, those that are stopping included. */
   readonly mostTasks: number
-  /** Requests that were answered with a 5xx; null when nobody asked (`requestsPerSecond`), or behind no load balancer. */
+  /** Requests that met a 5xx or no answer at all, to a millionth; null when nobody asked (`requestsPerSecond`), or behind no load balancer. */
   readonly failedRequests: number | null
   readonly requests: number | null
+  /** When requests failed, in order of time. */
+  readonly failing: readonly FailedSpan[]
   /** Container instances of its cluster beyond those before. */
   readonly extraInstances: number
 }

@@ -110,6 +110,7 @@ function costOf({ story, asked, passage, requests, sim, before, after }: Case): 
     mostTasks: story.mostTasks,
     failedRequests: requests?.failed ?? null,
     requests: requests?.total ?? null,
+    failing: requests?.failing ?? [],
     extraInstances: extraInstances(sim, clusterArn ?? '', passage.changeMs),
   }
 }
@@ -143,6 +144,7 @@ const NOBODY: Omit<ServiceRehearsal, 'service' | 'id' | 'verdict' | 'causes'> = 
     mostTasks: 0,
     failedRequests: null,
     requests: null,
+    failing: [],
     extraInstances: 0,
   },
   durationMs: null,

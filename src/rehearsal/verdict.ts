@@ -78,7 +78,7 @@ function caseOf(plan: Plan, passage: Passage, { arn, name, clusterArn }: Readonl
     durationMs,
   }
   const change = piece === undefined ? unlisted(before, after) : changeFrom(piece.action)
-  const requests = requestsOf(passage, arn, plan.requestsPerSecond)
+  const requests = requestsOf(passage, arn, plan.load)
   const verdict = change === 'not reached' ? verdictOfUnreached(passage) : verdictOf({ ...facts, requests })
   return { ...facts, change, members: piece?.members ?? [], requests, verdict }
 }

@@ -111,6 +111,20 @@ test('requests that find no healthy target are counted', () => {
   expect(rehearsal.verdict).toBe('degrades')
   expect(cost?.failedRequests).toBeGreaterThan(0)
   expect(cost?.failedRequests).toBeLessThanOrEqual(cost?.requests as number)
+  const [span] = cost?.failing ?? []
+  expect(span).toMatchObject({ percent: 100, answers: [{ status: 503, answeredBy: 'load-balancer' }] })
+  expect(rehearsal.steps[0]?.services[0]?.causes[0]?.sentence).toMatch(
+    /requests to web failed; worst from .* to .* after the change, all of them: 503\.$/,
+  )
+})
+
+test('a request is lost when its target ends while it is open, and none is that is over at once', () => {
+  const settings = { delay: 0 }
+  const change = { before: stack(settings), after: stack({ ...settings, image: NEXT }), fixes: false }
+  const long = rehearse({ ...change, requestsPerSecond: 10, requestDuration: '20s' }).rehearsal
+  const short = rehearse({ ...change, requestsPerSecond: 10, requestDuration: 0 }).rehearsal
+  expect(long.steps[0]?.services[0]?.cost.failedRequests).toBeGreaterThan(0)
+  expect(short.steps[0]?.services[0]?.cost.failedRequests).toBe(0)
 })
 
 test('what was not at rest before the change is told, and the change is tried all the same', () => {

@@ -17,6 +17,7 @@ export function serviceRehearsal(own: Partial<ServiceRehearsal> = {}): ServiceRe
       mostTasks: 6,
       failedRequests: null,
       requests: null,
+      failing: [],
       extraInstances: 0,
     },
     durationMs: { p50: 130_000, p95: 130_000 },

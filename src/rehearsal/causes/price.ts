@@ -12,13 +12,21 @@ export const fewerHealthy: Detector = ({ name, story, asked, passage, verdict })
   return withEvidence({ kind: 'fewer-healthy', weight: 'degrades', rule: 'DP-100', sentence }, near)
 }
 
-export const failedRequests: Detector = ({ name, requests, story }) => {
-  if (requests === null || requests.failed === 0) return null
-  const sentence = `${requests.failed} of ${requests.total} requests to ${name} found no healthy target.`
-  return withEvidence(
-    { kind: 'failed-requests', weight: 'degrades', rule: 'TG-044', sentence },
-    story.events.slice(0, 2),
-  )
+export const failedRequests: Detector = ({ name, requests, story, passage }) => {
+  const { worst = null } = requests ?? {}
+  if (requests === null || worst === null) return null
+  const { fromMs, toMs, percent, answers } = worst
+  const all = percent === 100 ? 'all of them' : `${percent} % of them`
+  const [answer] = answers.toSorted((a, b) => b.failed - a.failed)
+  const met = answer === undefined ? '' : `: ${answer.status ?? answer.reason ?? 'no answer'}`
+  const sentence = `${count(requests.failed)} of ${count(requests.total)} requests to ${name} failed; worst from ${spanText(fromMs)} to ${spanText(toMs)} after the change, ${all}${met}.`
+  const near = story.events.filter(({ atMs }) => atMs <= passage.changeMs + toMs).slice(-2)
+  return withEvidence({ kind: 'failed-requests', weight: 'degrades', rule: 'TG-044', sentence }, near)
+}
+
+/** A part of a request is one. */
+function count(requests: number): number {
+  return Math.ceil(requests)
 }
 
 export const tooSlow: Detector = ({ name, plan, durationMs }) => {

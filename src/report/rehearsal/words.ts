@@ -84,7 +84,9 @@ export function costTexts({
   return [
     `fewest healthy ${lowestHealthy} of ${askedHealthy} asked for${when}`,
     `most tasks at once ${mostTasks}`,
-    ...(requests === null ? [] : [`${grouped(failedRequests ?? 0)} of ${grouped(requests)} requests met a 5xx`]),
+    ...(requests === null
+      ? []
+      : [`${grouped(Math.ceil(failedRequests ?? 0))} of ${grouped(Math.ceil(requests))} requests failed`]),
     ...(extraInstances === 0 ? [] : [`${counted(extraInstances, 'container instance')} more`]),
   ]
 }
