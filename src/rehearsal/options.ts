@@ -5,7 +5,7 @@ import type { Blueprint } from '../inputs/index.ts'
 
 /** What else a caller may ask of a rehearsal, whatever is rehearsed. */
 export interface RehearsalOptions {
-  /** Names of the services to report on; every one when absent. All are simulated. */
+  /** The services to report on, by name or by their ids in the files; every one when absent. All are simulated. */
   readonly services?: readonly string[] | undefined
   /** Constants, or distributions: then the rehearsal is run several times. */
   readonly latencies?: LatencyOptions | undefined

@@ -71,6 +71,8 @@ export interface Percentiles {
 
 export interface ServiceRehearsal {
   readonly service: string
+  /** What people call it: the id in the files when they give it no name, else its name. Sentences are told with it. */
+  readonly label: string
   readonly cluster: string
   /** The piece of the blueprint, when it is one. */
   readonly id: string | null
@@ -158,6 +160,7 @@ export interface Evidence {
 /** A deployment of which arithmetic alone says that it cannot complete. */
 export interface Impossibility {
   readonly service: string
+  readonly label: string
   readonly kind: CauseKind
   readonly rule: string
   readonly sentence: string
@@ -183,7 +186,7 @@ export interface Edit {
   /** The piece of the blueprint, and the member of its input. */
   readonly piece: string
   readonly path: string
-  /** What stood there; null for nothing. */
+  /** What stood there, or its default; null for neither. */
   readonly from: string | number | boolean | null
   /** null: taken out. */
   readonly to: string | number | boolean | null

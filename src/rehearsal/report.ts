@@ -74,13 +74,14 @@ function tally(verdicts: readonly VerdictName[]): Record<VerdictName, number> {
 }
 
 function serviceOf(one: Case, same: readonly JudgedStep[]): ServiceRehearsal {
-  const { name, cluster, id, change, members, verdict } = one
+  const { name, label, cluster, id, change, members, verdict } = one
   const criticalPath = pathOf(one)
   const spans = same.flatMap(
     ({ cases }) => cases.find((other) => other.name === name && other.cluster === cluster)?.durationMs ?? [],
   )
   return {
     service: name,
+    label,
     cluster,
     id,
     change,
@@ -130,10 +131,13 @@ function notReached(passage: Passage): ServiceRehearsal[] {
     ({ kind, action, id }) => kind === 'service' && action === 'not reached' && !there.has(id),
   )
   const verdict = verdictOfUnreached(passage)
-  return missing.map(({ id }) => ({ ...NOBODY, service: id, id, verdict, causes: [notReachedCause(id)] }))
+  return missing.map(({ id }) => {
+    const label = scene.labelOf(id) ?? id
+    return { ...NOBODY, service: label, label, id, verdict, causes: [notReachedCause(label)] }
+  })
 }
 
-const NOBODY: Omit<ServiceRehearsal, 'service' | 'id' | 'verdict' | 'causes'> = {
+const NOBODY: Omit<ServiceRehearsal, 'service' | 'label' | 'id' | 'verdict' | 'causes'> = {
   cluster: '',
   change: 'not reached',
   members: [],

@@ -23,7 +23,8 @@ export function stageOf(change: Change, plan: Plan, index: number): Stage {
   const { waitingFor } = scene.sim.runUntil('steady', { atMost: PATIENCE_MS })
   plan.prepare?.(scene.sim)
   if (plan.scripts !== null) scene.behave(plan.scripts)
-  return { scene, seed, restless: waitingFor.map(({ name, detail }) => `${name}: ${detail}`) }
+  const restless = waitingFor.map(({ id, name, detail }) => `${scene.labelOf(scene.idOf(id)) ?? name}: ${detail}`)
+  return { scene, seed, restless }
 }
 
 /** One step of a change as it went. */

@@ -25,6 +25,8 @@ export interface Case {
   readonly sim: Simulation
   readonly arn: string
   readonly name: string
+  /** What people call it. */
+  readonly label: string
   readonly cluster: string
   readonly id: string | null
   readonly change: ServiceRehearsal['change']
@@ -51,7 +53,9 @@ export function casesOf(plan: Plan, passage: Passage): Case[] {
     ({ arn, status }) => status !== 'INACTIVE' || watch.before.get(arn)?.status === 'ACTIVE',
   )
   const cases = wanted.map((row) => caseOf(plan, passage, row))
-  return plan.services === null ? cases : cases.filter(({ name }) => plan.services?.includes(name))
+  return plan.services === null
+    ? cases
+    : cases.filter(({ name, label }) => plan.services?.some((wanted) => wanted === name || wanted === label))
 }
 
 function caseOf(plan: Plan, passage: Passage, { arn, name, clusterArn }: Readonly<Service>): Case {
@@ -69,6 +73,7 @@ function caseOf(plan: Plan, passage: Passage, { arn, name, clusterArn }: Readonl
     sim,
     arn,
     name,
+    label: scene.labelOf(id) ?? name,
     cluster: clusterArn.slice(clusterArn.lastIndexOf('/') + 1),
     id,
     before,

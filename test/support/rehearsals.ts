@@ -4,6 +4,7 @@ import type { Cause, Fix, Rehearsal, ServiceRehearsal, StepRehearsal } from '../
 export function serviceRehearsal(own: Partial<ServiceRehearsal> = {}): ServiceRehearsal {
   return {
     service: 'web',
+    label: own.service ?? 'web',
     cluster: 'prod',
     id: 'Web',
     change: 'updated',
@@ -97,7 +98,9 @@ export const RAISE: Fix = {
 export const STUCK = rehearsal({
   verdict: 'stuck',
   summary: 'web waits for another deployment configuration',
-  impossible: [{ service: 'web', kind: 'percentages', rule: 'DP-131', sentence: 'no task of web may stop or start' }],
+  impossible: [
+    { service: 'web', label: 'web', kind: 'percentages', rule: 'DP-131', sentence: 'no task of web may stop or start' },
+  ],
   steps: [
     stepRehearsal({
       verdict: 'stuck',

@@ -80,7 +80,7 @@ function verdictLines(rehearsal: Rehearsal, { paint, width }: Style): string[] {
 function stepSections(rehearsal: Rehearsal, step: StepRehearsal, style: Style): string[][] {
   const { paint, width } = style
   const title = stepTitle(rehearsal, step.step)
-  const quiet = step.services.filter((service) => !isTold(service)).map(({ service }) => printable(service))
+  const quiet = step.services.filter((service) => !isTold(service)).map(({ label }) => printable(label))
   return [
     title === null ? [] : [paint.bold(`${title}: ${endText(step.verdict, step.durationMs)}`)],
     ...step.services.filter(isTold).map((service) => serviceLines(service, style)),
@@ -91,7 +91,7 @@ function stepSections(rehearsal: Rehearsal, step: StepRehearsal, style: Style): 
 function serviceLines(service: ServiceRehearsal, style: Style): string[] {
   const { paint, width } = style
   const { verdict, durationMs, cost, cluster } = service
-  const name = printable(service.service)
+  const name = printable(service.label)
   const end = COLORS[verdict](paint, endText(verdict, durationMs))
   const inBrief = { first: '  ', next: '  ', width }
   const shares = sharesText(service)

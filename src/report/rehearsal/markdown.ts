@@ -73,16 +73,16 @@ function tableOf(services: readonly ServiceRehearsal[]): string {
       durationMs === null
         ? '–'
         : [durationText(durationMs), sharesText(service)].filter((text) => text !== '').join('; ')
-    return `| ${escaped(service.service)} | ${escaped(changeText(service))} | ${SIGNS[verdict]} ${verdictWord(verdict)} | ${time} | ${costTexts(cost).join('; ')} |`
+    return `| ${escaped(service.label)} | ${escaped(changeText(service))} | ${SIGNS[verdict]} ${verdictWord(verdict)} | ${time} | ${costTexts(cost).join('; ')} |`
   })
   return ['| Service | Change | Verdict | Time | Cost |', '|---|---|---|---|---|', ...rows].join('\n')
 }
 
-function causeList({ service, causes }: ServiceRehearsal): string {
+function causeList({ label, causes }: ServiceRehearsal): string {
   return causes
     .map(({ sentence, rule, evidence }) =>
       [
-        `- **${escaped(service)}**: ${escaped(sentence)} (${rule})`,
+        `- **${escaped(label)}**: ${escaped(sentence)} (${rule})`,
         ...evidence.texts.map((text) => `  > ${escaped(text)}`),
       ].join('\n'),
     )
