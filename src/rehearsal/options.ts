@@ -13,8 +13,13 @@ export interface RehearsalOptions {
   readonly options?: SimulationOptions['options']
   /** `'rehearsal'` when absent. The same seed gives the same bytes. */
   readonly seed?: string | undefined
-  /** Runs, each of its own seed: 1 when every latency is a constant, else 20. */
+  /** Runs, each of its own seed: 1 when every latency is a constant, else 20. Of several, latencies vary: see `vary`. */
   readonly runs?: number | undefined
+  /**
+   * How far latencies vary about their defaults: the sigma of a lognormal distribution, from 0 to 3. When absent, 0.25 if several runs are
+   * asked for and no latency is a distribution, else 0. What `latencies` says of one stands; timeouts stay what they are.
+   */
+  readonly vary?: number | undefined
   /** When to give a step up: 3 hours when absent, as CloudFormation does. */
   readonly atMost?: Duration | undefined
   /** Compressed size of images that nobody has spoken of. */

@@ -64,8 +64,12 @@ interface Step {
   readonly isLast: boolean
 }
 
+/** What a creation does in its last instant is no part of the release after it. */
+const PAUSE_MS = 60_000
+
 function pass({ change, step, isLast }: Step, scene: Scene, { atMostMs, mostFailures }: PassageOptions): Passage {
   const { sim } = scene
+  if (step === 'release') sim.advance(PAUSE_MS)
   const watch = new Watch(sim)
   const changeMs = sim.nowMs
   const limitMs = changeMs + atMostMs

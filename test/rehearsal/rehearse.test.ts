@@ -231,3 +231,21 @@ test('the time goes by the names of sim.deployments: a creation waits for instan
   const [web, api] = waits.steps[0]?.services ?? []
   expect(api?.criticalPath[0]).toEqual({ name: 'turn', fromMs: 0, toMs: web?.durationMs?.p50, taskArn: null })
 })
+
+test('several runs without a distribution vary every latency about its default', () => {
+  const change = { before: stack(), after: stack({ image: NEXT }), fixes: false }
+  const constant = rehearse(change).rehearsal.steps[0]?.durationMs
+  const step = rehearse({ ...change, runs: 20 }).rehearsal.steps[0]
+  expect(step?.durationMs?.p95).toBeGreaterThan(step?.durationMs?.p50 as number)
+  expect(step?.durationMs).toEqual(rehearse({ ...change, runs: 20 }).rehearsal.steps[0]?.durationMs)
+  expect(Number.isInteger(step?.durationMs?.p50)).toBe(true)
+  expect(rehearse({ ...change, runs: 3, vary: 0 }).rehearsal.steps[0]?.durationMs).toEqual(constant)
+  expect(rehearse({ ...change, vary: 0.5 }).rehearsal.steps[0]?.runs.completes).toBe(20)
+  expect(() => rehearse({ ...change, vary: -1 })).toThrow('vary: expected a number from 0 to 3, found -1.')
+})
+
+test('a release after a creation begins once that is over', () => {
+  const { steps } = rehearse({ before: null, after: stack(), fixes: false }).rehearsal
+  const [creation, release] = steps
+  expect(release?.sinceMs).toBe((creation?.sinceMs ?? 0) + (creation?.durationMs?.p50 ?? 0) + 60_000)
+})

@@ -9,7 +9,17 @@ import { passagesOf } from '../run.ts'
 import { compareTrials, FAMILIES } from './families.ts'
 import { patchesOf } from './patches.ts'
 import { type Proposal, subjectOf } from './proposal.ts'
-import { type Caused, caused, completesFor, fixOf, helpsAll, helpsService, keyOf, type Trial } from './trial.ts'
+import {
+  type Caused,
+  caused,
+  causedByWorst,
+  completesFor,
+  fixOf,
+  helpsAll,
+  helpsService,
+  keyOf,
+  type Trial,
+} from './trial.ts'
 
 export interface Found {
   readonly fixes: readonly Fix[]
@@ -56,7 +66,7 @@ class Search {
 
   constructor(question: Question) {
     this.question = question
-    this.without = { proposals: [], outcome: question.outcome, causes: caused(question.outcome) }
+    this.without = { proposals: [], outcome: question.outcome, causes: causedByWorst(question.outcome) }
   }
 
   /** Those in trouble. */
