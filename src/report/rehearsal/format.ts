@@ -8,6 +8,8 @@ import {
   changeText,
   costTexts,
   endText,
+  evidenceOf,
+  fixesTitle,
   isTold,
   outcomeText,
   pairText,
@@ -105,7 +107,8 @@ function serviceLines(service: ServiceRehearsal, style: Style): string[] {
 }
 
 function causeLines({ causes }: ServiceRehearsal, { paint, width }: Style): string[] {
-  return causes.flatMap(({ weight, sentence, rule, evidence }) => {
+  return causes.flatMap((cause) => {
+    const { weight, sentence, rule } = cause
     const mark = weight === 'blocks' ? '✗' : weight === 'degrades' ? '!' : '·'
     const [first = '', ...next] = wrap(`${printable(sentence)} (${rule})`, {
       first: '',
@@ -115,7 +118,7 @@ function causeLines({ causes }: ServiceRehearsal, { paint, width }: Style): stri
     return [
       `  ${weight === 'slows' ? mark : paint.bad(mark)} ${first}`,
       ...next,
-      ...evidence.texts.flatMap((text) =>
+      ...evidenceOf(cause).flatMap((text) =>
         wrap(printable(text), { first: '    » ', next: '      ', width }).map(paint.dim),
       ),
     ]
@@ -136,7 +139,7 @@ function fixLines(rehearsal: Rehearsal, { paint, width }: Style): string[] {
   const search = searchText(rehearsal)
   if (search !== null) return wrap(search, { first: '', next: '  ', width })
   if (fixes.length === 0) return []
-  const head = paint.bold(fixes.length === 1 ? 'The fix, tried:' : 'Fixes, each of them tried, the smallest first:')
+  const head = paint.bold(fixesTitle(rehearsal))
   return [
     head,
     ...fixes.flatMap((fix, index) => {

@@ -1,6 +1,7 @@
 // In which words is a rehearsal told? Sentences that the terminal and Markdown share: nothing is decided here.
 import { spanText } from '../../inputs/index.ts'
 import type {
+  Cause,
   Cost,
   Fix,
   Percentiles,
@@ -104,6 +105,19 @@ export function outcomeText({ verdict, durationMs }: Fix): string {
 /** Who has something to tell: what changed, or did not come out well. */
 export function isTold({ change, verdict }: ServiceRehearsal): boolean {
   return change !== 'unchanged' || verdict !== 'completes'
+}
+
+/** What stands above the fixes: a change that completes needs none. */
+export function fixesTitle({ verdict, fixes }: Rehearsal): string {
+  if (verdict === 'completes') return fixes.length === 1 ? 'To make it faster, tried:' : `To make it faster, ${EACH}:`
+  return fixes.length === 1 ? 'The fix, tried:' : `Fixes, ${EACH}:`
+}
+
+const EACH = 'each of them tried, the smallest first'
+
+/** What is said to bear a cause out; that something only took long needs no more than its line. */
+export function evidenceOf({ weight, evidence }: Cause): readonly string[] {
+  return weight === 'slows' ? [] : evidence.texts
 }
 
 /** How the search for fixes went, when it found none. */
