@@ -24,6 +24,8 @@ export interface Scene {
   fork(): Scene
   /** The piece that a service is, by its ARN; null when it is none. */
   idOf(arn: string): string | null
+  /** What people call it, when the files give it no name of its own; null otherwise. By its id in the files. */
+  labelOf(id: string | null): string | null
   /** What containers do that start from now on; those of families that are yet to come, too. */
   behave(scripts: Scripts): void
   /** Carries a step of a change out, as far as that goes within the time. @throws UsageError for what is refused */

@@ -22,4 +22,5 @@ export type {
   Weight,
 } from './rehearsal.ts'
 export { type Rehearsed, rehearse, rehearseChange } from './rehearse.ts'
+export type { FailedSpan } from './requests.ts'
 export { changeOfScenario } from './scenario-change.ts'

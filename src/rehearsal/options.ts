@@ -5,7 +5,7 @@ import type { Blueprint } from '../inputs/index.ts'
 
 /** What else a caller may ask of a rehearsal, whatever is rehearsed. */
 export interface RehearsalOptions {
-  /** Names of the services to report on; every one when absent. All are simulated. */
+  /** The services to report on, by name or by their ids in the files; every one when absent. All are simulated. */
   readonly services?: readonly string[] | undefined
   /** Constants, or distributions: then the rehearsal is run several times. */
   readonly latencies?: LatencyOptions | undefined
@@ -13,8 +13,13 @@ export interface RehearsalOptions {
   readonly options?: SimulationOptions['options']
   /** `'rehearsal'` when absent. The same seed gives the same bytes. */
   readonly seed?: string | undefined
-  /** Runs, each of its own seed: 1 when every latency is a constant, else 20. */
+  /** Runs, each of its own seed: 1 when every latency is a constant, else 20. Of several, latencies vary: see `vary`. */
   readonly runs?: number | undefined
+  /**
+   * How far latencies vary about their defaults: the sigma of a lognormal distribution, from 0 to 3. When absent, 0.25 if several runs are
+   * asked for and no latency is a distribution, else 0. What `latencies` says of one stands; timeouts stay what they are.
+   */
+  readonly vary?: number | undefined
   /** When to give a step up: 3 hours when absent, as CloudFormation does. */
   readonly atMost?: Duration | undefined
   /** Compressed size of images that nobody has spoken of. */
@@ -25,6 +30,8 @@ export interface RehearsalOptions {
   readonly workload?: Readonly<Record<string, ContainerBehavior>> | undefined
   /** Requests to each service behind a load balancer, evenly over time: counts how many fail. */
   readonly requestsPerSecond?: number | undefined
+  /** How long each of them is open: it is lost when its target ends meanwhile. One second when absent. */
+  readonly requestDuration?: Duration | undefined
   readonly expectations?: Expectations | undefined
   /** Whether to look for fixes; true when absent. */
   readonly fixes?: boolean | undefined

@@ -2,6 +2,7 @@
 import { Simulation, type SimulationOptions } from '../index.ts'
 import { type Blueprint, type FilePatch, type Piece, Site } from '../inputs/index.ts'
 import type { Carried, Change, ContainerFacts, Patience, Scene, Scripts } from './change.ts'
+import { serviceLabels } from './labels.ts'
 import type { StepName } from './rehearsal.ts'
 
 /** @param before null when there is nothing yet: then the creation is rehearsed, and an ordinary release after it */
@@ -12,7 +13,7 @@ export function changeOf(before: Blueprint | null, after: Blueprint): Change {
     steps: before === null ? ['creation', 'release'] : ['change'],
     settings: settingsOf(before, after),
     blueprint: after,
-    begin: (options) => begin(before, options),
+    begin: (options) => begin(before, options, serviceLabels([before, after])),
     revised: (patches: readonly FilePatch[]) => changeOf(before, after.revise(patches)),
   }
 }
@@ -24,10 +25,11 @@ function settingsOf(before: Blueprint | null, after: Blueprint): SimulationOptio
   return Object.keys(subnets).length === 0 ? settings : { ...settings, subnets }
 }
 
-function begin(before: Blueprint | null, options: SimulationOptions): Scene {
+function begin(before: Blueprint | null, options: SimulationOptions, labels: Cast['labels']): Scene {
   const site = new Site(new Simulation(options))
   if (before !== null) site.build(before)
-  return new PairScene(site, { containers: before === null ? [] : before.pieces.flatMap(containersOf), scripts: null })
+  const containers = before === null ? [] : before.pieces.flatMap(containersOf)
+  return new PairScene(site, { containers, scripts: null, labels })
 }
 
 type Container = ContainerFacts & { readonly family: string }
@@ -35,6 +37,8 @@ type Container = ContainerFacts & { readonly family: string }
 interface Cast {
   readonly containers: readonly Container[]
   readonly scripts: Scripts | null
+  /** Of services, by id. */
+  readonly labels: ReadonlyMap<string, string>
 }
 
 class PairScene implements Scene {
@@ -56,6 +60,10 @@ class PairScene implements Scene {
 
   idOf(arn: string): string | null {
     return this.site.services.get(arn) ?? null
+  }
+
+  labelOf(id: string | null): string | null {
+    return this.cast.labels.get(id ?? '') ?? null
   }
 
   behave(scripts: Scripts): void {

@@ -1,7 +1,15 @@
 // What exactly is asked of a rehearsal? Its options, complete, with spans in milliseconds.
-import { type ContainerBehavior, parseDurationMs, type SimulationOptions, UsageError } from '../index.ts'
+import {
+  type ContainerBehavior,
+  type LatencyOptions,
+  parseDurationMs,
+  type SimulationOptions,
+  UsageError,
+} from '../index.ts'
 import type { Change, Scripts } from './change.ts'
 import type { Progress, RehearsalOptions } from './options.ts'
+import type { Load } from './requests.ts'
+import { sigmaOf, USUAL_SIGMA, varied } from './vary.ts'
 
 export interface Plan {
   readonly seed: string
@@ -11,7 +19,7 @@ export interface Plan {
   readonly scripts: Scripts | null
   /** How long an app takes to answer, as far as anybody said. */
   readonly bootMs: number | null
-  readonly requestsPerSecond: number | null
+  readonly load: Load
   readonly keepHealthyPercent: number | null
   readonly withinMs: number | null
   readonly services: readonly string[] | null
@@ -20,7 +28,7 @@ export interface Plan {
   readonly progress: (progress: Progress) => void
 }
 
-const DEFAULTS = { seed: 'rehearsal', atMost: '3h', runs: 20, mostTrials: 60 } as const
+const DEFAULTS = { seed: 'rehearsal', atMost: '3h', runs: 20, mostTrials: 60, requestDuration: '1s' } as const
 
 /** @throws UsageError for an option that cannot be */
 export function planOf(change: Change, options: RehearsalOptions): Plan {
@@ -30,13 +38,11 @@ export function planOf(change: Change, options: RehearsalOptions): Plan {
     expectations = {},
     mostTrials = DEFAULTS.mostTrials,
   } = options
-  const { behavior, options: constants, imageSizeMB, bootTime, onProgress } = options
-  const sizes = imageSizeMB === undefined ? {} : { imageMegabytes: imageSizeMB }
-  const latencies = { ...change.settings.latencies, ...options.latencies, ...sizes }
-  const isVaried = Object.values(latencies).some((value) => typeof value === 'object')
+  const { behavior, options: constants, bootTime, onProgress } = options
+  const { runs, latencies } = drawsOf(change, options)
   return {
     seed: String(seed),
-    runs: counted('runs', options.runs ?? (isVaried ? DEFAULTS.runs : 1), 1),
+    runs,
     atMostMs: parseDurationMs(atMost, 'atMost'),
     simulation: {
       ...change.settings,
@@ -45,8 +51,7 @@ export function planOf(change: Change, options: RehearsalOptions): Plan {
     },
     scripts: scriptsOf(options),
     bootMs: bootTime === undefined ? bootOf(options.workload) : parseDurationMs(bootTime, 'bootTime'),
-    requestsPerSecond:
-      options.requestsPerSecond === undefined ? null : counted('requestsPerSecond', options.requestsPerSecond, 1),
+    load: loadOf(options),
     keepHealthyPercent:
       expectations.keepHealthyPercent === undefined
         ? null
@@ -56,6 +61,25 @@ export function planOf(change: Change, options: RehearsalOptions): Plan {
     mostTrials: options.fixes === false ? 0 : counted('mostTrials', mostTrials, 0),
     prepare: options.prepare,
     progress: onProgress ?? (() => {}),
+  }
+}
+
+/** Several runs need something that differs between them. */
+function drawsOf(change: Change, options: RehearsalOptions): { runs: number; latencies: LatencyOptions } {
+  const { imageSizeMB, vary } = options
+  const sizes = imageSizeMB === undefined ? {} : { imageMegabytes: imageSizeMB }
+  const said: LatencyOptions = { ...change.settings.latencies, ...options.latencies, ...sizes }
+  const isDistributed = Object.values(said).some((value) => typeof value === 'object')
+  const sigma = vary === undefined ? null : sigmaOf(vary)
+  const runs = counted('runs', options.runs ?? (isDistributed || (sigma ?? 0) > 0 ? DEFAULTS.runs : 1), 1)
+  const isVaried = sigma !== null || (runs > 1 && !isDistributed)
+  return { runs, latencies: isVaried && sigma !== 0 ? varied(sigma ?? USUAL_SIGMA, said) : said }
+}
+
+function loadOf({ requestsPerSecond, requestDuration = DEFAULTS.requestDuration }: RehearsalOptions): Load {
+  return {
+    perSecond: requestsPerSecond === undefined ? null : counted('requestsPerSecond', requestsPerSecond, 1),
+    durationMs: parseDurationMs(requestDuration, 'requestDuration'),
   }
 }
 

@@ -1,6 +1,7 @@
 // What comes of a rehearsal? Plain data, ready for JSON: verdicts, causes with their evidence, costs, durations and fixes.
 import type { FilePatch, PieceChange } from '../inputs/index.ts'
 import type { Segment } from './critical-path.ts'
+import type { FailedSpan } from './requests.ts'
 
 /**
  * - completes: everything is at rest, and nothing fell below what was asked
@@ -70,6 +71,8 @@ export interface Percentiles {
 
 export interface ServiceRehearsal {
   readonly service: string
+  /** What people call it: the id in the files when they give it no name, else its name. Sentences are told with it. */
+  readonly label: string
   readonly cluster: string
   /** The piece of the blueprint, when it is one. */
   readonly id: string | null
@@ -97,9 +100,11 @@ export interface Cost {
   readonly lowestAtMs: number
   /** The most tasks at once, those that are stopping included. */
   readonly mostTasks: number
-  /** Requests that were answered with a 5xx; null when nobody asked (`requestsPerSecond`), or behind no load balancer. */
+  /** Requests that met a 5xx or no answer at all, to a millionth; null when nobody asked (`requestsPerSecond`), or behind no load balancer. */
   readonly failedRequests: number | null
   readonly requests: number | null
+  /** When requests failed, in order of time. */
+  readonly failing: readonly FailedSpan[]
   /** Container instances of its cluster beyond those before. */
   readonly extraInstances: number
 }
@@ -155,6 +160,7 @@ export interface Evidence {
 /** A deployment of which arithmetic alone says that it cannot complete. */
 export interface Impossibility {
   readonly service: string
+  readonly label: string
   readonly kind: CauseKind
   readonly rule: string
   readonly sentence: string
@@ -180,7 +186,7 @@ export interface Edit {
   /** The piece of the blueprint, and the member of its input. */
   readonly piece: string
   readonly path: string
-  /** What stood there; null for nothing. */
+  /** What stood there, or its default; null for neither. */
   readonly from: string | number | boolean | null
   /** null: taken out. */
   readonly to: string | number | boolean | null

@@ -78,9 +78,10 @@ function sceneFor({ blueprint }: Change, { scene }: Stage): Stage['scene'] {
 
 /** @throws UsageError for a service that was asked for and is not there */
 function refuseStrangers({ services }: Plan, { steps }: Judged): void {
-  const { sim } = steps.at(-1)!.passage
-  const known = [...new Set([...sim.view.tables.services.values()].map(({ name }) => name))]
-  const stranger = services?.find((name) => !known.includes(name))
+  const { sim, scene } = steps.at(-1)!.passage
+  const rows = [...sim.view.tables.services.values()].map(({ arn, name }) => [scene.labelOf(scene.idOf(arn)), name])
+  const known = [...new Set(rows.map(([label, name]) => label ?? name!))]
+  const stranger = services?.find((wanted) => !rows.some((names) => names.includes(wanted)))
   if (stranger === undefined) return
   const expected = `names of services: ${known.join(', ')}`
   throw new UsageError(`services: expected ${expected}; found ${show(stranger)}.${suggestion(stranger, known)}`, {

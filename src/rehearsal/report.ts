@@ -74,13 +74,14 @@ function tally(verdicts: readonly VerdictName[]): Record<VerdictName, number> {
 }
 
 function serviceOf(one: Case, same: readonly JudgedStep[]): ServiceRehearsal {
-  const { name, cluster, id, change, members, verdict } = one
+  const { name, label, cluster, id, change, members, verdict } = one
   const criticalPath = pathOf(one)
   const spans = same.flatMap(
     ({ cases }) => cases.find((other) => other.name === name && other.cluster === cluster)?.durationMs ?? [],
   )
   return {
     service: name,
+    label,
     cluster,
     id,
     change,
@@ -97,7 +98,7 @@ function serviceOf(one: Case, same: readonly JudgedStep[]): ServiceRehearsal {
 /** Of a service that came to rest after something had happened to it. */
 export function pathOf({ after, durationMs, passage, sim }: Case): Segment[] {
   if (after === null || durationMs === null || after.steadySinceMs === null) return []
-  return criticalPathOf({ sim, watch: passage.watch, service: after, changeMs: passage.changeMs })
+  return criticalPathOf(sim, { serviceArn: after.arn, changeMs: passage.changeMs, steadyMs: after.steadySinceMs })
 }
 
 function costOf({ story, asked, passage, requests, sim, before, after }: Case): Cost {
@@ -110,6 +111,7 @@ function costOf({ story, asked, passage, requests, sim, before, after }: Case): 
     mostTasks: story.mostTasks,
     failedRequests: requests?.failed ?? null,
     requests: requests?.total ?? null,
+    failing: requests?.failing ?? [],
     extraInstances: extraInstances(sim, clusterArn ?? '', passage.changeMs),
   }
 }
@@ -129,10 +131,13 @@ function notReached(passage: Passage): ServiceRehearsal[] {
     ({ kind, action, id }) => kind === 'service' && action === 'not reached' && !there.has(id),
   )
   const verdict = verdictOfUnreached(passage)
-  return missing.map(({ id }) => ({ ...NOBODY, service: id, id, verdict, causes: [notReachedCause(id)] }))
+  return missing.map(({ id }) => {
+    const label = scene.labelOf(id) ?? id
+    return { ...NOBODY, service: label, label, id, verdict, causes: [notReachedCause(label)] }
+  })
 }
 
-const NOBODY: Omit<ServiceRehearsal, 'service' | 'id' | 'verdict' | 'causes'> = {
+const NOBODY: Omit<ServiceRehearsal, 'service' | 'label' | 'id' | 'verdict' | 'causes'> = {
   cluster: '',
   change: 'not reached',
   members: [],
@@ -143,6 +148,7 @@ const NOBODY: Omit<ServiceRehearsal, 'service' | 'id' | 'verdict' | 'causes'> = 
     mostTasks: 0,
     failedRequests: null,
     requests: null,
+    failing: [],
     extraInstances: 0,
   },
   durationMs: null,

@@ -1,54 +1,60 @@
-// How many requests to a service fail while it changes? Those that come while no target of it takes any.
-import type { JournalEntry } from '../index.ts'
+// How many requests to a service fail while it changes, and when most of them? The account of its load balancer, over the step.
+import type { FailingSpan, RequestAccount, Simulation } from '../index.ts'
+import { requestsTo } from './request-samples.ts'
 import type { Passage } from './run.ts'
+
+/** A span in which requests failed, since the change. */
+export interface FailedSpan extends Omit<FailingSpan, 'cause'> {
+  /** How many of its requests failed, of a hundred: 100 only when all did. */
+  readonly percent: number
+}
 
 export interface Requests {
   readonly total: number
   readonly failed: number
+  readonly failing: readonly FailedSpan[]
+  /** Where the largest part failed, the longest of those. */
+  readonly worst: FailedSpan | null
 }
 
-interface TargetRow {
-  readonly targetGroupArn: string
-  readonly state: string
+export interface Load {
+  readonly perSecond: number | null
+  readonly durationMs: number
 }
 
-/** null when nobody asked, or the service stands behind no load balancer. */
-export function requestsOf(passage: Passage, service: string, perSecond: number | null): Requests | null {
-  const { sim, watch } = passage
-  const row = watch.before.get(service)
-  const groups = new Set(
-    (row ?? sim.view.tables.services.get(service))?.revision.loadBalancers.map(({ targetGroupArn }) => targetGroupArn),
-  )
-  if (perSecond === null || groups.size === 0 || row === undefined) return null
-  const endMs = passage.restMs ?? passage.limitMs
-  const failingMs = failingSpan(sim.journal, groups, { fromMs: passage.changeMs, endMs })
-  const count = (ms: number) => Math.floor((ms * perSecond) / 1_000)
-  return { total: count(endMs - passage.changeMs), failed: count(failingMs) }
+/** null when nobody asked, when it stands behind no load balancer that leads to it, or when it was not there before. */
+export function requestsOf(passage: Passage, service: string, load: Load): Requests | null {
+  const { sim, watch, changeMs } = passage
+  const { perSecond, durationMs } = load
+  const before = watch.before.get(service)
+  const after = sim.view.tables.services.get(service)
+  if (perSecond === null || before === undefined) return null
+  const groups = new Set([before, after].flatMap((row) => row?.revision.loadBalancers ?? []).map(groupOf))
+  const [request] = groups.size === 0 ? [] : requestsTo(sim, groups)
+  if (request === undefined) return null
+  const window = { from: changeMs, to: endOf(passage, sim), requestDuration: durationMs }
+  return summed(sim.traffic.account({ ...request, ...window, requestsPerSecond: perSecond }), changeMs)
 }
 
-/** How long the groups had no healthy target, all together. */
-function failingSpan(
-  journal: readonly JournalEntry[],
-  groups: ReadonlySet<string>,
-  { fromMs, endMs }: { readonly fromMs: number; readonly endMs: number },
-): number {
-  const targets = new Map<string, TargetRow>()
-  let failingMs = 0
-  let sinceMs = fromMs
-  for (const entry of journal) {
-    if (!entry.kind.startsWith('target.') || entry.atMs > endMs) continue
-    const isServed = [...targets.values()].some(({ state }) => state === 'healthy')
-    const untilMs = Math.max(entry.atMs, fromMs)
-    if (!isServed) failingMs += untilMs - sinceMs
-    sinceMs = untilMs
-    follow(targets, entry, groups)
+function groupOf({ targetGroupArn }: { readonly targetGroupArn: string }): string {
+  return targetGroupArn
+}
+
+function endOf({ restMs, limitMs }: Passage, sim: Simulation): number {
+  return Math.min(restMs ?? limitMs, sim.nowMs)
+}
+
+function summed({ requests, failed, failing, worst }: RequestAccount, changeMs: number): Requests {
+  return {
+    total: requests,
+    failed,
+    failing: failing.map((span) => sinceChange(span, changeMs)),
+    worst: worst === null ? null : sinceChange(worst, changeMs),
   }
-  const isServed = [...targets.values()].some(({ state }) => state === 'healthy')
-  return isServed ? failingMs : failingMs + endMs - sinceMs
 }
 
-function follow(targets: Map<string, TargetRow>, { kind, id, set }: JournalEntry, groups: ReadonlySet<string>): void {
-  if (kind === 'target.dropped') targets.delete(id)
-  else if (kind === 'target.created' && groups.has((set as TargetRow).targetGroupArn)) targets.set(id, set as TargetRow)
-  else if (targets.has(id)) targets.set(id, { ...targets.get(id)!, ...set })
+function sinceChange({ cause: _, fromMs, toMs, ...span }: FailingSpan, changeMs: number): FailedSpan {
+  const { requests, failed } = span
+  const part = failed === requests ? 100 : Math.min(99, Math.max(1, Math.round((100 * failed) / requests)))
+  return { fromMs: fromMs - changeMs, toMs: toMs - changeMs, percent: part, ...span }
 }

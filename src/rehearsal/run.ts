@@ -23,7 +23,8 @@ export function stageOf(change: Change, plan: Plan, index: number): Stage {
   const { waitingFor } = scene.sim.runUntil('steady', { atMost: PATIENCE_MS })
   plan.prepare?.(scene.sim)
   if (plan.scripts !== null) scene.behave(plan.scripts)
-  return { scene, seed, restless: waitingFor.map(({ name, detail }) => `${name}: ${detail}`) }
+  const restless = waitingFor.map(({ id, name, detail }) => `${scene.labelOf(scene.idOf(id)) ?? name}: ${detail}`)
+  return { scene, seed, restless }
 }
 
 /** One step of a change as it went. */
@@ -63,8 +64,12 @@ interface Step {
   readonly isLast: boolean
 }
 
+/** What a creation does in its last instant is no part of the release after it. */
+const PAUSE_MS = 60_000
+
 function pass({ change, step, isLast }: Step, scene: Scene, { atMostMs, mostFailures }: PassageOptions): Passage {
   const { sim } = scene
+  if (step === 'release') sim.advance(PAUSE_MS)
   const watch = new Watch(sim)
   const changeMs = sim.nowMs
   const limitMs = changeMs + atMostMs

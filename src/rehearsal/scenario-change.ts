@@ -42,6 +42,10 @@ class ScenarioScene implements Scene {
     return null
   }
 
+  labelOf(): null {
+    return null
+  }
+
   behave(scripts: Scripts): void {
     this.scripts = scripts
     const { tables } = this.sim.view

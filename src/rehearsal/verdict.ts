@@ -25,6 +25,8 @@ export interface Case {
   readonly sim: Simulation
   readonly arn: string
   readonly name: string
+  /** What people call it. */
+  readonly label: string
   readonly cluster: string
   readonly id: string | null
   readonly change: ServiceRehearsal['change']
@@ -51,14 +53,16 @@ export function casesOf(plan: Plan, passage: Passage): Case[] {
     ({ arn, status }) => status !== 'INACTIVE' || watch.before.get(arn)?.status === 'ACTIVE',
   )
   const cases = wanted.map((row) => caseOf(plan, passage, row))
-  return plan.services === null ? cases : cases.filter(({ name }) => plan.services?.includes(name))
+  return plan.services === null
+    ? cases
+    : cases.filter(({ name, label }) => plan.services?.some((wanted) => wanted === name || wanted === label))
 }
 
 function caseOf(plan: Plan, passage: Passage, { arn, name, clusterArn }: Readonly<Service>): Case {
   const { sim, watch, scene, changeMs } = passage
   const before = watch.before.get(arn) ?? null
   const after = sim.view.tables.services.get(arn) ?? null
-  const story = watch.storyOf(arn)
+  const story = watch.storyOf(sim, arn)
   const id = scene.idOf(arn)
   const piece = passage.carried.pieces.find((one) => one.kind === 'service' && one.id === id)
   const asked = askedOf(plan, before, after)
@@ -69,6 +73,7 @@ function caseOf(plan: Plan, passage: Passage, { arn, name, clusterArn }: Readonl
     sim,
     arn,
     name,
+    label: scene.labelOf(id) ?? name,
     cluster: clusterArn.slice(clusterArn.lastIndexOf('/') + 1),
     id,
     before,
@@ -78,7 +83,7 @@ function caseOf(plan: Plan, passage: Passage, { arn, name, clusterArn }: Readonl
     durationMs,
   }
   const change = piece === undefined ? unlisted(before, after) : changeFrom(piece.action)
-  const requests = requestsOf(passage, arn, plan.requestsPerSecond)
+  const requests = requestsOf(passage, arn, plan.load)
   const verdict = change === 'not reached' ? verdictOfUnreached(passage) : verdictOf({ ...facts, requests })
   return { ...facts, change, members: piece?.members ?? [], requests, verdict }
 }

@@ -1,12 +1,11 @@
 // What happened to each service from the change on? One pass over the journal, from the world as it was before the change.
 import {
-  alive,
-  Census,
+  allTasks,
+  healthyTasks,
   type JournalEntry,
   type Service,
   type ServiceEvent,
   type Simulation,
-  standingOf,
   type Task,
 } from '../index.ts'
 import { BY_ITSELF } from './patience.ts'
@@ -33,12 +32,11 @@ export interface Story {
   readonly mostTasks: number
 }
 
+/** What is said of a service, and which of its tasks fail: how many it had is told by its levels. */
 interface Tale {
   readonly events: SaidAt[]
   readonly failed: Failed[]
   readonly givenUp: JournalEntry[]
-  lowestHealthy: { count: number; atMs: number }
-  mostTasks: number
 }
 
 type Copy = Readonly<Task>
@@ -51,9 +49,7 @@ export class Watch {
   readonly before: ReadonlyMap<string, Readonly<Service>>
   private readonly sim: Simulation
   private readonly tasks = new Map<string, Copy>()
-  private readonly census = new Census()
   private readonly tales = new Map<string, Tale>()
-  private readonly touched = new Set<string>()
 
   constructor(sim: Simulation) {
     const { tables } = sim.view
@@ -61,45 +57,31 @@ export class Watch {
     this.sinceMs = sim.nowMs
     this.sinceSeq = sim.journal.length
     this.before = new Map([...tables.services.values()].map((row) => [row.arn, { ...row }]))
-    for (const task of tables.tasks.values()) if (task.lastStatus !== 'STOPPED') this.move({ ...task })
-    for (const arn of this.before.keys()) this.taleOf(arn)
+    for (const task of tables.tasks.values()) this.tasks.set(task.arn, { ...task })
   }
 
   /** Reads what has happened; what comes later is not seen. */
   close(): void {
     const { journal } = this.sim
-    for (let seq = this.sinceSeq; seq < journal.length; seq++) {
-      const entry = journal[seq]!
-      this.take(entry)
-      if (journal[seq + 1]?.atMs !== entry.atMs) this.measure(entry.atMs)
-    }
+    for (let seq = this.sinceSeq; seq < journal.length; seq++) this.take(journal[seq]!)
   }
 
-  /** Of one service. */
-  storyOf(arn: string): Story {
-    return this.taleOf(arn)
-  }
-
-  /** Every task of a service that there was since the change. */
-  tasksOf(arn: string): Copy[] {
-    return [...this.tasks.values()].filter(({ serviceArn }) => serviceArn === arn)
+  /** Of one service, in the simulation as it was when this ended. */
+  storyOf(sim: Simulation, arn: string): Story {
+    return { ...this.taleOf(arn), ...extremesOf(sim, arn, this) }
   }
 
   private taleOf(arn: string): Tale {
-    const known = this.tales.get(arn)
-    if (known !== undefined) return known
-    const count = this.census.total(arn)
-    const lowestHealthy = { count: count.healthy, atMs: this.sinceMs }
-    const tale: Tale = { events: [], failed: [], givenUp: [], lowestHealthy, mostTasks: alive(count) }
-    this.tales.set(arn, tale)
-    return tale
+    const known = this.tales.get(arn) ?? { events: [], failed: [], givenUp: [] }
+    this.tales.set(arn, known)
+    return known
   }
 
   private take(entry: JournalEntry): void {
     const { kind, id, set } = entry
     if (kind === 'serviceEvent.created') this.takeEvent(entry, set as ServiceEvent)
     else if (kind === 'service.deploymentFailed') this.taleOf(id).givenUp.push(entry)
-    else if (kind === 'task.created') this.move(set as Task)
+    else if (kind === 'task.created') this.tasks.set(id, set as Task)
     else if (this.tasks.has(id) && set !== null) this.takeTask(entry)
   }
 
@@ -110,30 +92,29 @@ export class Watch {
   private takeTask({ seq, id, set }: JournalEntry): void {
     const before = this.tasks.get(id)!
     const after = { ...before, ...set } as Copy
-    this.move(after, before)
+    this.tasks.set(id, after)
     if (after.serviceArn === null) return
     const { failed } = this.taleOf(after.serviceArn)
     const known = failed.findIndex(({ task }) => task.arn === id)
     if (known !== -1) failed[known] = stillFailed(failed[known]!, after)
     else if (isFailing(before, after)) failed.push({ seq, task: after })
   }
+}
 
-  private move(after: Copy, before?: Copy): void {
-    this.tasks.set(after.arn, after)
-    if (after.serviceArn === null || after.deploymentId === null) return
-    const from = before === undefined ? null : standingOf(before)
-    this.census.move(after.serviceArn, after.deploymentId, from, standingOf(after))
-    this.touched.add(after.serviceArn)
-  }
-
-  private measure(atMs: number): void {
-    for (const arn of this.touched) {
-      const tale = this.taleOf(arn)
-      const count = this.census.total(arn)
-      if (count.healthy < tale.lowestHealthy.count) tale.lowestHealthy = { count: count.healthy, atMs }
-      tale.mostTasks = Math.max(tale.mostTasks, alive(count))
-    }
-    this.touched.clear()
+/** The first of the lowest levels since the change, from the level just before it on. */
+function extremesOf(
+  sim: Simulation,
+  arn: string,
+  { sinceSeq: seq, sinceMs }: Pick<Watch, 'sinceSeq' | 'sinceMs'>,
+): Pick<Story, 'lowestHealthy' | 'mostTasks'> {
+  const levels = sim.levels(arn, { since: { seq } })
+  const first = levels[0]
+  if (first === undefined) return { lowestHealthy: { count: 0, atMs: sinceMs }, mostTasks: 0 }
+  let lowest = first
+  for (const level of levels) if (healthyTasks(level) < healthyTasks(lowest)) lowest = level
+  return {
+    lowestHealthy: { count: healthyTasks(lowest), atMs: lowest.atMs },
+    mostTasks: levels.reduce((most, level) => Math.max(most, allTasks(level)), 0),
   }
 }
 

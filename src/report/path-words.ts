@@ -2,7 +2,8 @@
 import { type DeploymentPath, type DeploymentSegmentName, formatDuration } from '../index.ts'
 import { wrap } from './text.ts'
 
-const WORDS: { readonly [Name in DeploymentSegmentName]: string } = {
+/** After a span: `40s …`. */
+export const PATH_WORDS: { readonly [Name in DeploymentSegmentName]: string } = {
   'eni-attach': 'attaching network interfaces',
   'waiting-for-room': 'waiting for room that others gave back',
   dispatch: 'dispatch',
@@ -34,7 +35,7 @@ export function pathLines({ totalMs, segments }: DeploymentPath, width: number):
   for (const { name, ms } of segments) parts.set(name, (parts.get(name) ?? 0) + ms)
   // A stable sort: of equal parts, the one that came first.
   const sorted = [...parts].sort(([, a], [, b]) => b - a)
-  const words = sorted.map(([name, ms]) => `${spanText(ms)} ${WORDS[name]}`)
+  const words = sorted.map(([name, ms]) => `${spanText(ms)} ${PATH_WORDS[name]}`)
   return wrap(`critical path of ${spanText(totalMs)}: ${words.join(', ')}`, { first: '', next: '  ', width })
 }
 

@@ -52,7 +52,7 @@ const INCIDENTS: readonly Incident[] = [
     verdict: 'stuck',
     cause: 'static-port',
     rule: 'DP-712',
-    fix: 'set containerDefinitions[0].portMappings[0].hostPort of web from 80 to 0',
+    fix: 'set containerDefinitions[0].portMappings[0].hostPort of task definition web from 80 to 0',
   },
   {
     what: 'SV-407 a daemon that keeps all of its tasks',
@@ -90,7 +90,7 @@ const INCIDENTS: readonly Incident[] = [
     verdict: 'degrades',
     cause: 'too-slow',
     rule: 'DP-410',
-    fix: 'set deregistration_delay.timeout_seconds of web from 300 to 120',
+    fix: 'set deregistration_delay.timeout_seconds of target group web from 300 to 120',
   },
   {
     what: 'PL-28 distinctInstance on exactly as many instances as tasks',
@@ -160,7 +160,7 @@ test('TG-010 a long drain is told with its share of the time, and a shorter dela
   expect(service?.longest[0]).toEqual({ name: 'deregistration-delay', ms: 300_000 })
   const sum = service?.criticalPath.reduce((total, { fromMs, toMs }) => total + toMs - fromMs, 0)
   expect(sum).toBe(service?.durationMs?.p50)
-  expect(rehearsal.fixes[0]?.words).toBe('set deregistration_delay.timeout_seconds of web from 300 to 30')
+  expect(rehearsal.fixes[0]?.words).toBe('set deregistration_delay.timeout_seconds of target group web from 300 to 30')
 })
 
 test('CB-20 a container that exits is rolled back by the breaker, and got stuck without one', () => {

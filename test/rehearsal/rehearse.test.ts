@@ -111,6 +111,20 @@ test('requests that find no healthy target are counted', () => {
   expect(rehearsal.verdict).toBe('degrades')
   expect(cost?.failedRequests).toBeGreaterThan(0)
   expect(cost?.failedRequests).toBeLessThanOrEqual(cost?.requests as number)
+  const [span] = cost?.failing ?? []
+  expect(span).toMatchObject({ percent: 100, answers: [{ status: 503, answeredBy: 'load-balancer' }] })
+  expect(rehearsal.steps[0]?.services[0]?.causes[0]?.sentence).toMatch(
+    /requests to web failed; worst from .* to .* after the change, all of them: 503\.$/,
+  )
+})
+
+test('a request is lost when its target ends while it is open, and none is that is over at once', () => {
+  const settings = { delay: 0 }
+  const change = { before: stack(settings), after: stack({ ...settings, image: NEXT }), fixes: false }
+  const long = rehearse({ ...change, requestsPerSecond: 10, requestDuration: '20s' }).rehearsal
+  const short = rehearse({ ...change, requestsPerSecond: 10, requestDuration: 0 }).rehearsal
+  expect(long.steps[0]?.services[0]?.cost.failedRequests).toBeGreaterThan(0)
+  expect(short.steps[0]?.services[0]?.cost.failedRequests).toBe(0)
 })
 
 test('what was not at rest before the change is told, and the change is tried all the same', () => {
@@ -203,4 +217,35 @@ test('DP-131 several services in trouble are mended together', () => {
     ],
     ['completes', 'set desiredCount of web from 3 to 4; set desiredCount of twin from 3 to 4'],
   ])
+})
+
+test('the time goes by the names of sim.deployments: a creation waits for instances with room, a service for its turn', () => {
+  const { rehearsal, simulation } = rehearse({ before: null, after: stack(), fixes: false })
+  const [created] = rehearsal.steps[0]?.services ?? []
+  expect(created?.criticalPath[0]).toMatchObject({ name: 'placement', fromMs: 0, taskArn: null })
+  expect(created?.longest[0]?.name).toBe('placement')
+  const released = rehearsal.steps[1]?.services[0]
+  const record = simulation.deployments('web').at(-1)
+  expect(released?.criticalPath.map(({ name }) => name)).toEqual(record?.criticalPath.segments.map(({ name }) => name))
+  const waits = rehearse({ before: chain('a:1', true), after: chain(NEXT, true), fixes: false }).rehearsal
+  const [web, api] = waits.steps[0]?.services ?? []
+  expect(api?.criticalPath[0]).toEqual({ name: 'turn', fromMs: 0, toMs: web?.durationMs?.p50, taskArn: null })
+})
+
+test('several runs without a distribution vary every latency about its default', () => {
+  const change = { before: stack(), after: stack({ image: NEXT }), fixes: false }
+  const constant = rehearse(change).rehearsal.steps[0]?.durationMs
+  const step = rehearse({ ...change, runs: 20 }).rehearsal.steps[0]
+  expect(step?.durationMs?.p95).toBeGreaterThan(step?.durationMs?.p50 as number)
+  expect(step?.durationMs).toEqual(rehearse({ ...change, runs: 20 }).rehearsal.steps[0]?.durationMs)
+  expect(Number.isInteger(step?.durationMs?.p50)).toBe(true)
+  expect(rehearse({ ...change, runs: 3, vary: 0 }).rehearsal.steps[0]?.durationMs).toEqual(constant)
+  expect(rehearse({ ...change, vary: 0.5 }).rehearsal.steps[0]?.runs.completes).toBe(20)
+  expect(() => rehearse({ ...change, vary: -1 })).toThrow('vary: expected a number from 0 to 3, found -1.')
+})
+
+test('a release after a creation begins once that is over', () => {
+  const { steps } = rehearse({ before: null, after: stack(), fixes: false }).rehearsal
+  const [creation, release] = steps
+  expect(release?.sinceMs).toBe((creation?.sinceMs ?? 0) + (creation?.durationMs?.p50 ?? 0) + 60_000)
 })

@@ -4,6 +4,7 @@ import type { Cause, Fix, Rehearsal, ServiceRehearsal, StepRehearsal } from '../
 export function serviceRehearsal(own: Partial<ServiceRehearsal> = {}): ServiceRehearsal {
   return {
     service: 'web',
+    label: own.service ?? 'web',
     cluster: 'prod',
     id: 'Web',
     change: 'updated',
@@ -17,6 +18,7 @@ export function serviceRehearsal(own: Partial<ServiceRehearsal> = {}): ServiceRe
       mostTasks: 6,
       failedRequests: null,
       requests: null,
+      failing: [],
       extraInstances: 0,
     },
     durationMs: { p50: 130_000, p95: 130_000 },
@@ -96,7 +98,9 @@ export const RAISE: Fix = {
 export const STUCK = rehearsal({
   verdict: 'stuck',
   summary: 'web waits for another deployment configuration',
-  impossible: [{ service: 'web', kind: 'percentages', rule: 'DP-131', sentence: 'no task of web may stop or start' }],
+  impossible: [
+    { service: 'web', label: 'web', kind: 'percentages', rule: 'DP-131', sentence: 'no task of web may stop or start' },
+  ],
   steps: [
     stepRehearsal({
       verdict: 'stuck',

@@ -9,7 +9,7 @@ export const breaker: Detector = (one) => {
   const given = one.story.givenUp.find(({ rule }) => rule === 'CB-20')
   if (given === undefined) return null
   const end = endOf(one)
-  const sentence = `The circuit breaker of ${one.name} gives the deployment up after ${spanText(given.atMs - one.passage.changeMs)}, ${end}.`
+  const sentence = `The circuit breaker of ${one.label} gives the deployment up after ${spanText(given.atMs - one.passage.changeMs)}, ${end}.`
   return withEvidence({ kind: 'breaker', weight: 'blocks', rule: 'CB-20', sentence }, [
     { seq: given.seq, text: said[0]?.text ?? '' },
     ...said,
@@ -27,14 +27,14 @@ function endOf({ verdict, story }: Case): string {
 export const alarm: Detector = (one) => {
   const given = one.story.givenUp.find(({ rule }) => rule === 'CB-60')
   if (given === undefined) return null
-  const sentence = `An alarm of ${one.name} ends the deployment.`
+  const sentence = `An alarm of ${one.label} ends the deployment.`
   return withEvidence({ kind: 'alarm', weight: 'blocks', rule: 'CB-60', sentence }, eventsWith(one, 'alarm detected'))
 }
 
 export const protection: Detector = (one) => {
   const said = eventsWith(one, 'tasks under protection')
   if (said.length === 0 || one.verdict !== 'stuck') return null
-  const sentence = `Protected tasks of ${one.name} do not stop, and the deployment waits for them.`
+  const sentence = `Protected tasks of ${one.label} do not stop, and the deployment waits for them.`
   return withEvidence({ kind: 'protection', weight: 'blocks', rule: 'EV-125', sentence }, said)
 }
 
@@ -44,7 +44,7 @@ export const outOfTime: Detector = (one) => {
   const count = sim.view.indexes.census.total(arn)
   const isMoving = count.starting + count.unsettled + count.stopping > 0 && story.failed.length === 0
   if (verdict !== 'stuck' || after === null || !isMoving) return null
-  const sentence = `${one.name} is still on its way when the time is up, after ${spanText(one.plan.atMostMs)}.`
+  const sentence = `${one.label} is still on its way when the time is up, after ${spanText(one.plan.atMostMs)}.`
   return withEvidence({ kind: 'out-of-time', weight: 'blocks', rule: 'DP-410', sentence }, story.events.slice(-1))
 }
 
@@ -53,7 +53,7 @@ export const waiting: Detector = (one) => {
   const { sim, arn, verdict, after, story } = one
   const wait = sim.waitingFor().find(({ id }) => id === arn)
   if (verdict !== 'stuck' || wait === undefined) return null
-  const sentence = `${one.name} waits: ${wait.detail}.`
+  const sentence = `${one.label} waits: ${wait.detail}.`
   return withEvidence({ kind: 'waiting', weight: 'blocks', rule: ruleOf(after), sentence }, story.events.slice(-2))
 }
 
@@ -61,7 +61,7 @@ function ruleOf(after: Readonly<Service> | null): string {
   return after?.notices[0]?.rule ?? 'DP-410'
 }
 
-export const notReached: Detector = ({ change, name }) => (change === 'not reached' ? notReachedCause(name) : null)
+export const notReached: Detector = ({ change, label }) => (change === 'not reached' ? notReachedCause(label) : null)
 
 export function notReachedCause(name: string): Cause {
   const sentence = `${name} was not reached: something that it needs did not become stable.`

@@ -18,49 +18,49 @@ const KINDS: readonly Kind[] = [
     kind: 'image',
     rule: 'IM-20',
     is: (task) => /CannotPull|toomanyrequests/.test(reasonsOf(task)),
-    sentence: (task, { name }) => `${name} cannot pull its image ${imageOf(task)}.`,
+    sentence: (task, { label }) => `${label} cannot pull its image ${imageOf(task)}.`,
   },
   {
     kind: 'resource',
     rule: 'LC-54',
     is: (task) => /ResourceInitializationError|Fetching secret/.test(reasonsOf(task)),
-    sentence: (_, { name }) => `${name} does not get what its tasks need before they start.`,
+    sentence: (_, { label }) => `${label} does not get what its tasks need before they start.`,
   },
   {
     kind: 'grace-too-short',
     rule: 'DP-208',
     is: (task, { plan }) => task.finding?.by === 'target' && plan.bootMs !== null,
-    sentence: (task, { name, plan }) =>
-      `${name} takes ${spanText(plan.bootMs as number)} to answer, and its health check gives it up before: its grace period is ${spanText(task.launch.graceMs)}.`,
+    sentence: (task, { label, plan }) =>
+      `${label} takes ${spanText(plan.bootMs as number)} to answer, and its health check gives it up before: its grace period is ${spanText(task.launch.graceMs)}.`,
   },
   {
     kind: 'target-unhealthy',
     rule: 'EV-141',
     is: (task) => task.finding?.by === 'target',
-    sentence: (_, { name }) => `Tasks of ${name} never become healthy to their load balancer.`,
+    sentence: (_, { label }) => `Tasks of ${label} never become healthy to their load balancer.`,
   },
   {
     kind: 'container-unhealthy',
     rule: 'EV-140',
     is: (task) => task.finding?.by === 'containers',
-    sentence: (_, { name }) => `Tasks of ${name} fail the health checks of their containers.`,
+    sentence: (_, { label }) => `Tasks of ${label} fail the health checks of their containers.`,
   },
   {
     kind: 'container-exits',
     rule: 'CB-10',
     is: () => true,
-    sentence: (task, { name }) => `Tasks of ${name} end by themselves${exitOf(task)}.`,
+    sentence: (task, { label }) => `Tasks of ${label} end by themselves${exitOf(task)}.`,
   },
 ]
 
 export const failing: Detector = (one) => {
-  const { story, verdict, name } = one
+  const { story, verdict, label } = one
   const before = new Set(one.before?.deployments.map(({ id }) => id as string))
   const own = story.failed.filter(({ task }) => !before.has(task.deploymentId ?? ''))
   if (own.length === 0 || (verdict !== 'stuck' && verdict !== 'rolls-back')) return null
   const { task } = own.at(-1)!
   const { kind, rule, sentence } = KINDS.find(({ is }) => is(task, one))!
-  const times = ` ${counted(own.length, 'task')} of ${name} failed.`
+  const times = ` ${counted(own.length, 'task')} of ${label} failed.`
   return withEvidence({ kind, weight: 'blocks', rule, sentence: sentence(task, one) + times }, own.map(saidBy))
 }
 

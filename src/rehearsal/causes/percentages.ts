@@ -5,27 +5,27 @@ import { type Detector, eventsWith, withEvidence } from './cause.ts'
 const DEADLOCK = 'because of the service deployment configuration'
 
 export const percentages: Detector = (one) => {
-  const { sim, arn, name, after } = one
+  const { sim, arn, label, after } = one
   const wait = sim.waitingFor().find(({ id }) => id === arn)
   const said = eventsWith(one, DEADLOCK)
   const isDeadlocked = wait?.waitingFor === 'deployment-configuration'
   if (after === null || !isDeadlocked) return null
   return withEvidence(
-    { kind: 'percentages', weight: 'blocks', rule: 'EV-120', sentence: deadlockSentence({ ...after, name }) },
+    { kind: 'percentages', weight: 'blocks', rule: 'EV-120', sentence: deadlockSentence({ ...after, label }) },
     said,
   )
 }
 
 interface Percentages {
-  readonly name: string
+  readonly label: string
   readonly desiredCount: number
   readonly minimumHealthyPercent: number
   readonly maximumPercent: number
 }
 
 export function deadlockSentence(service: Percentages): string {
-  const { name, desiredCount, minimumHealthyPercent, maximumPercent } = service
+  const { label, desiredCount, minimumHealthyPercent, maximumPercent } = service
   const { lower, upper } = boundsOf(service)
   const tasks = desiredCount === 1 ? '1 task' : `${desiredCount} tasks`
-  return `${name} can neither stop nor start a task: of ${tasks}, minimumHealthyPercent ${minimumHealthyPercent} keeps ${lower} and maximumPercent ${maximumPercent} allows ${upper}.`
+  return `${label} can neither stop nor start a task: of ${tasks}, minimumHealthyPercent ${minimumHealthyPercent} keeps ${lower} and maximumPercent ${maximumPercent} allows ${upper}.`
 }

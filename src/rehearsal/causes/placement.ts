@@ -17,7 +17,7 @@ export interface Obstacle {
 const UNPLACED = ['was unable to place a task', 'is unable to place a task']
 
 export const placement: Detector = (one) => {
-  const { sim, after, name, story, verdict } = one
+  const { sim, after, label, story, verdict } = one
   const said = eventsWith(one, ...UNPLACED)
   const isBlocked = after !== null && after.blockedSinceMs !== null
   if (!isBlocked && (said.length === 0 || verdict !== 'rolls-back' || story.failed.length > 0)) return null
@@ -26,7 +26,7 @@ export const placement: Detector = (one) => {
     kind: obstacle.kind,
     weight: 'blocks',
     rule: obstacle.rule,
-    sentence: `${name} ${obstacle.words}`,
+    sentence: `${label} ${obstacle.words}`,
   }
   return withEvidence(cause, said)
 }

@@ -4,36 +4,44 @@ import type { Cause } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
 import { counted, type Detector, spanText, withEvidence } from './cause.ts'
 
-export const fewerHealthy: Detector = ({ name, story, asked, passage, verdict }) => {
+export const fewerHealthy: Detector = ({ label, story, asked, passage, verdict }) => {
   const { count, atMs } = story.lowestHealthy
   if (count >= asked || verdict === 'stuck') return null
-  const sentence = `${name} had ${counted(count, 'healthy task')} ${spanText(atMs - passage.changeMs)} after the change, and ${asked} were asked for.`
+  const sentence = `${label} had ${counted(count, 'healthy task')} ${spanText(atMs - passage.changeMs)} after the change, and ${asked} were asked for.`
   const near = story.events.filter((event) => event.atMs <= atMs).slice(-2)
   return withEvidence({ kind: 'fewer-healthy', weight: 'degrades', rule: 'DP-100', sentence }, near)
 }
 
-export const failedRequests: Detector = ({ name, requests, story }) => {
-  if (requests === null || requests.failed === 0) return null
-  const sentence = `${requests.failed} of ${requests.total} requests to ${name} found no healthy target.`
-  return withEvidence(
-    { kind: 'failed-requests', weight: 'degrades', rule: 'TG-044', sentence },
-    story.events.slice(0, 2),
-  )
+export const failedRequests: Detector = ({ label, requests, story, passage }) => {
+  const { worst = null } = requests ?? {}
+  if (requests === null || worst === null) return null
+  const { fromMs, toMs, percent, answers } = worst
+  const all = percent === 100 ? 'all of them' : `${percent} % of them`
+  const [answer] = answers.toSorted((a, b) => b.failed - a.failed)
+  const met = answer === undefined ? '' : `: ${answer.status ?? answer.reason ?? 'no answer'}`
+  const sentence = `${count(requests.failed)} of ${count(requests.total)} requests to ${label} failed; worst from ${spanText(fromMs)} to ${spanText(toMs)} after the change, ${all}${met}.`
+  const near = story.events.filter(({ atMs }) => atMs <= passage.changeMs + toMs).slice(-2)
+  return withEvidence({ kind: 'failed-requests', weight: 'degrades', rule: 'TG-044', sentence }, near)
 }
 
-export const tooSlow: Detector = ({ name, plan, durationMs }) => {
+/** A part of a request is one. */
+function count(requests: number): number {
+  return Math.ceil(requests)
+}
+
+export const tooSlow: Detector = ({ label, plan, durationMs }) => {
   if (plan.withinMs === null || durationMs === null || durationMs <= plan.withinMs) return null
-  const sentence = `${name} took ${spanText(durationMs)}, and ${spanText(plan.withinMs)} were asked for.`
+  const sentence = `${label} took ${spanText(durationMs)}, and ${spanText(plan.withinMs)} were asked for.`
   return withEvidence({ kind: 'too-slow', weight: 'degrades', rule: 'DP-410', sentence }, [])
 }
 
 /** Half of the time, and a minute at least, went to connections that were left to end. */
-export function slowDrain({ name, durationMs, story }: Case, path: readonly Segment[]): Cause | null {
+export function slowDrain({ label, durationMs, story }: Case, path: readonly Segment[]): Cause | null {
   if (durationMs === null) return null
   const drains = path.filter((segment) => segment.name === 'deregistration-delay')
   const ms = drains.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
   if (ms < LONG_DRAIN_MS || ms * 2 < durationMs) return null
-  const sentence = `${name} took ${spanText(durationMs)}, ${spanText(ms)} of it deregistration delay.`
+  const sentence = `${label} took ${spanText(durationMs)}, ${spanText(ms)} of it deregistration delay.`
   const said = story.events.filter(({ text }) => text.includes('draining connections'))
   return withEvidence({ kind: 'slow-drain', weight: 'slows', rule: 'TG-010', sentence }, said)
 }

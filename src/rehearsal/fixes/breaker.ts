@@ -17,8 +17,8 @@ export const breaker: Family = {
     if (after === null || (after.circuitBreaker.enable && after.circuitBreaker.rollback)) return []
     const at = (member: string) => ['deploymentConfiguration', 'deploymentCircuitBreaker', member] as const
     const changes = [
-      { piece: service, path: at('enable'), to: true },
-      { piece: service, path: at('rollback'), to: true },
+      { piece: service, path: at('enable'), to: true, usual: false },
+      { piece: service, path: at('rollback'), to: true, usual: false },
     ]
     return [{ family: 'breaker', size: 1, changes }]
   },

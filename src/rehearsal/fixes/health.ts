@@ -27,7 +27,7 @@ export const healthCheckGracePeriod: Family = {
     return values(candidates, (to) => to > now).map((to) => ({
       family: 'healthCheckGracePeriod',
       size: to - now,
-      changes: [{ piece: service, path: ['healthCheckGracePeriodSeconds'], to }],
+      changes: [{ piece: service, path: ['healthCheckGracePeriodSeconds'], to, usual: 0 }],
     }))
   },
 }
@@ -54,7 +54,7 @@ function thresholds(piece: Piece, bootSeconds: number): Proposal[] {
   return values([least, least + 1, 10], (to) => to > now && to <= 10).map((to) => ({
     family: 'healthCheck',
     size: to - now,
-    changes: [{ piece, path: ['UnhealthyThresholdCount'], to }],
+    changes: [{ piece, path: ['UnhealthyThresholdCount'], to, usual: now }],
   }))
 }
 
@@ -73,7 +73,7 @@ function startPeriods(piece: Piece | null, bootSeconds: number): Proposal[] {
       (to): Proposal => ({
         family: 'healthCheck',
         size: to - now,
-        changes: [{ piece, path: ['containerDefinitions', index, 'healthCheck', 'startPeriod'], to }],
+        changes: [{ piece, path: ['containerDefinitions', index, 'healthCheck', 'startPeriod'], to, usual: 0 }],
       }),
     )
   })
@@ -105,8 +105,6 @@ export const deregistrationDelay: Family = {
 
 function changesOf(piece: Piece, index: number, { count, to }: { count: number; to: number }): Proposal['changes'] {
   if (index !== -1) return [{ piece, path: ['Attributes', index, 'Value'], to: String(to) }]
-  return [
-    { piece, path: ['Attributes', count, 'Key'], to: DELAY },
-    { piece, path: ['Attributes', count, 'Value'], to: String(to) },
-  ]
+  const attribute = { Key: DELAY, Value: String(to) }
+  return [{ piece, path: ['Attributes', count], to: attribute, usual: 300, told: to }]
 }

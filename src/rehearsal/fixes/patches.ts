@@ -1,6 +1,6 @@
 // How is a change of a value written into the user's own files? As patches, each on top of the ones before.
 import { type FilePatch, type Piece, valueAt } from '../../inputs/index.ts'
-import type { Path, Proposal, Value } from './proposal.ts'
+import type { Alteration, Path, Proposal } from './proposal.ts'
 
 /** null when the files have no place for one of the values. */
 export function patchesOf(proposals: readonly Proposal[]): FilePatch[] | null {
@@ -17,17 +17,14 @@ export function patchesOf(proposals: readonly Proposal[]): FilePatch[] | null {
   return patches
 }
 
-function patchOf(
-  piece: Piece,
-  data: unknown,
-  { path, to }: { readonly path: Path; readonly to: Value },
-): FilePatch | null {
+function patchOf(piece: Piece, data: unknown, { path, to }: Pick<Alteration, 'path' | 'to'>): FilePatch | null {
   const steps = piece.locate(path)
   if (steps === null) return null
   const file = piece.place.document.name
   const old = valueAt(data, steps)
   if (to === null) return old === undefined ? null : { file, op: 'remove', path: steps }
-  const value = typeof old === 'string' ? String(to) : to
+  const spelled = piece.spell?.(path, to) ?? to
+  const value = typeof old === 'string' && typeof spelled !== 'object' ? String(spelled) : spelled
   return old === undefined ? added(file, data, { steps, value }) : { file, op: 'replace', path: steps, value }
 }
 

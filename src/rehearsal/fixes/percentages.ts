@@ -15,7 +15,7 @@ export const maximumPercent: Family = {
     return values([least, 150, 200], (to) => to > now).map((to) => ({
       family: 'maximumPercent',
       size: to - now,
-      changes: [{ piece: service, path: at('maximumPercent'), to }],
+      changes: [{ piece: service, path: at('maximumPercent'), to, usual: now }],
     }))
   },
 }
@@ -32,7 +32,7 @@ export const minimumHealthyPercent: Family = {
     return values([most, 50, 0], (to) => to < now && to <= most).map((to) => ({
       family: 'minimumHealthyPercent',
       size: now - to,
-      changes: [{ piece: service, path: at('minimumHealthyPercent'), to }],
+      changes: [{ piece: service, path: at('minimumHealthyPercent'), to, usual: now }],
     }))
   },
 }
@@ -48,7 +48,7 @@ export const desiredCount: Family = {
     return values([now - 1, now + 1, now - 2], (to) => to >= 1).map((to) => ({
       family: 'desiredCount',
       size: Math.abs(to - now),
-      changes: [{ piece: service, path: ['desiredCount'], to }],
+      changes: [{ piece: service, path: ['desiredCount'], to, usual: now }],
     }))
   },
 }

@@ -1,5 +1,6 @@
 // What is a proposal for a fix, and of which pieces does it speak?
 import { type Blueprint, type Piece, valueAt } from '../../inputs/index.ts'
+import { labelOf } from '../labels.ts'
 import type { Plan } from '../plan.ts'
 import type { CauseKind, Edit, FixFamily } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
@@ -13,9 +14,21 @@ export interface Proposal {
   /** How much it changes, to compare it with others of its family. */
   readonly size: number
   /** Most have one; static ports of a definition go together. */
-  readonly changes: readonly { readonly piece: Piece; readonly path: Path; readonly to: Value }[]
+  readonly changes: readonly Alteration[]
   /** What the words are about, when that is not the path. */
   readonly what?: string
+}
+
+/** One value of one piece. */
+export interface Alteration {
+  readonly piece: Piece
+  readonly path: Path
+  /** null: taken out. */
+  readonly to: Value | Readonly<Record<string, Value>>
+  /** What holds while the files do not say it. */
+  readonly usual?: Value
+  /** What is told of it, when it is more than a value. */
+  readonly told?: Value
 }
 
 /** Guesses: what is offered has been tried. Smallest first. */
@@ -68,15 +81,17 @@ export function subjectOf(plan: Plan, one: Case, blueprint: Blueprint): Subject 
 }
 
 export function editsOf({ family, changes, what }: Proposal): Edit[] {
-  return changes.map(({ piece, path, to }) => {
-    const from = scalar(valueAt(piece.input, path))
+  return changes.map(({ piece, path, to: whole, usual = null, told = scalar(whole) }) => {
+    const known = whatStands(piece, path)
+    const [from, to] = [known ?? usual, told]
     const text = what ?? pathText(path)
     const where = piece.locate(path) ?? piece.place.steps
     const verb = to === null ? `remove ${text} from` : `set ${text} of`
-    const values = to === null ? '' : from === null ? ` to ${to}` : ` from ${from} to ${to}`
+    const before = from === null ? '' : ` from ${from}${known === null ? ' (its default)' : ''}`
+    const values = to === null ? '' : `${before} to ${to}`
     return {
       family,
-      words: `${verb} ${nameOf(piece)}${values}`,
+      words: `${verb} ${nounOf(piece)}${labelOf(piece)}${values}`,
       piece: piece.id,
       path: pathText(path),
       from,
@@ -86,9 +101,21 @@ export function editsOf({ family, changes, what }: Proposal): Edit[] {
   })
 }
 
-function nameOf({ id, names, input }: Piece): string {
-  const name = input.serviceName ?? input.family ?? input.Name ?? names.name ?? id
-  return typeof name === 'string' ? name : id
+const NOUNS: Partial<Record<Piece['kind'], string>> = {
+  taskDefinition: 'task definition ',
+  targetGroup: 'target group ',
+}
+
+/** Services and groups of instances are known by their names alone. */
+function nounOf({ kind }: Piece): string {
+  return NOUNS[kind] ?? ''
+}
+
+/** null for what the files do not say, whatever a default makes of it. */
+function whatStands(piece: Piece, path: Path): Value {
+  const steps = piece.locate(path)
+  const isSaid = steps === null || valueAt(piece.place.document.data, steps) !== undefined
+  return isSaid ? scalar(valueAt(piece.input, path)) : null
 }
 
 function scalar(value: unknown): Value {

@@ -50,7 +50,7 @@ export const instances: Family = {
         (more): Proposal => ({
           family: 'instances',
           size: more,
-          changes: [{ piece, path: ['count'], to: now + more }],
+          changes: [{ piece, path: ['count'], to: now + more, usual: now }],
           what: 'the number of instances',
         }),
       )

@@ -9,7 +9,17 @@ import { passagesOf } from '../run.ts'
 import { compareTrials, FAMILIES } from './families.ts'
 import { patchesOf } from './patches.ts'
 import { type Proposal, subjectOf } from './proposal.ts'
-import { type Caused, caused, completesFor, fixOf, helpsAll, helpsService, keyOf, type Trial } from './trial.ts'
+import {
+  type Caused,
+  caused,
+  causedByWorst,
+  completesFor,
+  fixOf,
+  helpsAll,
+  helpsService,
+  keyOf,
+  type Trial,
+} from './trial.ts'
 
 export interface Found {
   readonly fixes: readonly Fix[]
@@ -35,13 +45,17 @@ export function findFixes(question: Question): Found {
   const byService = search.services().map((key) => search.fixesFor(key))
   const together = search.together(byService)
   const helpful = [...byService.flat(), ...together].filter((trial) => helpsAll(trial, search.without))
-  const fixes = unique(helpful.sort(compareTrials).map(fixOf))
+  const fixes = unique(helpful.sort(compareTrials)).map(fixOf)
   return { fixes, trials: search.trials, isExhausted: search.isExhausted }
 }
 
-/** What helps two services at once is found twice. */
-function unique(fixes: readonly Fix[]): Fix[] {
-  return fixes.filter(({ words }, index) => fixes.findIndex((other) => other.words === words) === index)
+/** Of those that change the same values, however much, the first: that is the smallest. */
+function unique(trials: readonly Trial[]): Trial[] {
+  const seen = new Set<string>()
+  return trials.filter(({ proposals }) => {
+    const targets = proposals.map(targetOf).sort().join()
+    return !seen.has(targets) && seen.add(targets)
+  })
 }
 
 /** How many ways out are put together, one of each service. */
@@ -56,7 +70,7 @@ class Search {
 
   constructor(question: Question) {
     this.question = question
-    this.without = { proposals: [], outcome: question.outcome, causes: caused(question.outcome) }
+    this.without = { proposals: [], outcome: question.outcome, causes: causedByWorst(question.outcome) }
   }
 
   /** Those in trouble. */

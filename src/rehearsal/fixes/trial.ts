@@ -25,6 +25,11 @@ export function caused({ steps }: Judged): Caused[] {
     .filter(({ causes }) => causes.length > 0)
 }
 
+/** Of the steps that came out as badly as the whole: what a step that went well says is no trouble. */
+export function causedByWorst(outcome: Judged): Caused[] {
+  return caused({ ...outcome, steps: outcome.steps.filter(({ verdict }) => verdict === outcome.verdict) })
+}
+
 /** One service wherever it is met. */
 export function keyOf({ cluster, name }: Case): string {
   return `${cluster}/${name}`

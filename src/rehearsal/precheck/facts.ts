@@ -8,6 +8,7 @@ export interface Facts {
   readonly plan: Plan
   readonly sim: Simulation
   readonly service: Readonly<Service>
+  readonly label: string
   readonly cluster: string
   /** Tasks that are there and healthy: all of them old. */
   readonly healthy: number
@@ -18,4 +19,4 @@ export interface Facts {
 }
 
 /** null: it cannot be said that the deployment is impossible. */
-export type Proof = (facts: Facts) => Omit<Impossibility, 'service'> | null
+export type Proof = (facts: Facts) => Omit<Impossibility, 'service' | 'label'> | null

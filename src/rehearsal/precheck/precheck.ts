@@ -23,21 +23,32 @@ export function precheck(change: Change, scene: Scene, plan: Plan): Impossibilit
   const deploying = [...sim.view.tables.services.values()].filter(
     ({ arn, status, deployments }) => status === 'ACTIVE' && deployments[0]?.id !== before.get(arn),
   )
-  return deploying.flatMap((service) => proved(factsOf(plan, sim, service)))
+  return deploying.flatMap((service) => proved(factsOf(plan, branch, service)))
 }
 
 function proved(facts: Facts): Impossibility[] {
   for (const proof of PROOFS) {
     const found = proof(facts)
-    if (found !== null) return [{ service: facts.service.name, ...found }]
+    if (found !== null) return [{ service: facts.service.name, label: facts.label, ...found }]
   }
   return []
 }
 
-function factsOf(plan: Plan, sim: Simulation, service: Readonly<Service>): Facts {
+function factsOf(plan: Plan, scene: Scene, service: Readonly<Service>): Facts {
+  const { sim } = scene
+  const label = scene.labelOf(scene.idOf(service.arn)) ?? service.name
   const count = sim.view.indexes.census.total(service.arn)
   const cluster = sim.view.tables.clusters.get(service.clusterArn)?.name ?? ''
-  return { plan, sim, service, cluster, healthy: count.healthy, total: alive(count), isAlone: isAlone(sim, service) }
+  return {
+    plan,
+    sim,
+    service,
+    label,
+    cluster,
+    healthy: count.healthy,
+    total: alive(count),
+    isAlone: isAlone(sim, service),
+  }
 }
 
 /** Nobody else in the cluster is about to make room; a capacity provider might. */

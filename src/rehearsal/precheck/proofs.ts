@@ -7,10 +7,10 @@ import type { Facts, Proof } from './facts.ts'
 
 /** Every old task must stay, and no new one may be added (DP-131, DP-150). */
 const percentages: Proof = (facts) => {
-  const { service, total } = facts
-  const { desiredCount, name } = service
+  const { service, label, total } = facts
+  const { desiredCount } = service
   if (desiredCount === 0 || !mustStay(facts) || total < boundsOf(service).upper) return null
-  return { kind: 'percentages', rule: 'DP-131', sentence: deadlockSentence({ ...service, name }) }
+  return { kind: 'percentages', rule: 'DP-131', sentence: deadlockSentence({ ...service, label }) }
 }
 
 /** No instance can ever take a task, however many others stop. */
@@ -41,6 +41,6 @@ function placed({ sim, cluster, service }: Facts): Obstacle | null {
   return obstacleOf(sim, { cluster, service: service.name })
 }
 
-function impossible({ service }: Facts, { kind, rule, words }: Obstacle): ReturnType<Proof> {
-  return { kind, rule, sentence: `${service.name} ${words}` }
+function impossible({ label }: Facts, { kind, rule, words }: Obstacle): ReturnType<Proof> {
+  return { kind, rule, sentence: `${label} ${words}` }
 }

@@ -8,6 +8,8 @@ import {
   changeText,
   costTexts,
   endText,
+  evidenceOf,
+  fixesTitle,
   isTold,
   outcomeText,
   pairText,
@@ -80,7 +82,7 @@ function verdictLines(rehearsal: Rehearsal, { paint, width }: Style): string[] {
 function stepSections(rehearsal: Rehearsal, step: StepRehearsal, style: Style): string[][] {
   const { paint, width } = style
   const title = stepTitle(rehearsal, step.step)
-  const quiet = step.services.filter((service) => !isTold(service)).map(({ service }) => printable(service))
+  const quiet = step.services.filter((service) => !isTold(service)).map(({ label }) => printable(label))
   return [
     title === null ? [] : [paint.bold(`${title}: ${endText(step.verdict, step.durationMs)}`)],
     ...step.services.filter(isTold).map((service) => serviceLines(service, style)),
@@ -91,7 +93,7 @@ function stepSections(rehearsal: Rehearsal, step: StepRehearsal, style: Style): 
 function serviceLines(service: ServiceRehearsal, style: Style): string[] {
   const { paint, width } = style
   const { verdict, durationMs, cost, cluster } = service
-  const name = printable(service.service)
+  const name = printable(service.label)
   const end = COLORS[verdict](paint, endText(verdict, durationMs))
   const inBrief = { first: '  ', next: '  ', width }
   const shares = sharesText(service)
@@ -105,7 +107,8 @@ function serviceLines(service: ServiceRehearsal, style: Style): string[] {
 }
 
 function causeLines({ causes }: ServiceRehearsal, { paint, width }: Style): string[] {
-  return causes.flatMap(({ weight, sentence, rule, evidence }) => {
+  return causes.flatMap((cause) => {
+    const { weight, sentence, rule } = cause
     const mark = weight === 'blocks' ? '✗' : weight === 'degrades' ? '!' : '·'
     const [first = '', ...next] = wrap(`${printable(sentence)} (${rule})`, {
       first: '',
@@ -115,7 +118,7 @@ function causeLines({ causes }: ServiceRehearsal, { paint, width }: Style): stri
     return [
       `  ${weight === 'slows' ? mark : paint.bad(mark)} ${first}`,
       ...next,
-      ...evidence.texts.flatMap((text) =>
+      ...evidenceOf(cause).flatMap((text) =>
         wrap(printable(text), { first: '    » ', next: '      ', width }).map(paint.dim),
       ),
     ]
@@ -136,7 +139,7 @@ function fixLines(rehearsal: Rehearsal, { paint, width }: Style): string[] {
   const search = searchText(rehearsal)
   if (search !== null) return wrap(search, { first: '', next: '  ', width })
   if (fixes.length === 0) return []
-  const head = paint.bold(fixes.length === 1 ? 'The fix, tried:' : 'Fixes, each of them tried, the smallest first:')
+  const head = paint.bold(fixesTitle(rehearsal))
   return [
     head,
     ...fixes.flatMap((fix, index) => {

@@ -6,6 +6,8 @@ import {
   changeText,
   costTexts,
   durationText,
+  evidenceOf,
+  fixesTitle,
   isTold,
   outcomeText,
   pairText,
@@ -73,17 +75,17 @@ function tableOf(services: readonly ServiceRehearsal[]): string {
       durationMs === null
         ? '–'
         : [durationText(durationMs), sharesText(service)].filter((text) => text !== '').join('; ')
-    return `| ${escaped(service.service)} | ${escaped(changeText(service))} | ${SIGNS[verdict]} ${verdictWord(verdict)} | ${time} | ${costTexts(cost).join('; ')} |`
+    return `| ${escaped(service.label)} | ${escaped(changeText(service))} | ${SIGNS[verdict]} ${verdictWord(verdict)} | ${time} | ${costTexts(cost).join('; ')} |`
   })
   return ['| Service | Change | Verdict | Time | Cost |', '|---|---|---|---|---|', ...rows].join('\n')
 }
 
-function causeList({ service, causes }: ServiceRehearsal): string {
+function causeList({ label, causes }: ServiceRehearsal): string {
   return causes
-    .map(({ sentence, rule, evidence }) =>
+    .map((cause) =>
       [
-        `- **${escaped(service)}**: ${escaped(sentence)} (${rule})`,
-        ...evidence.texts.map((text) => `  > ${escaped(text)}`),
+        `- **${escaped(label)}**: ${escaped(cause.sentence)} (${cause.rule})`,
+        ...evidenceOf(cause).map((text) => `  > ${escaped(text)}`),
       ].join('\n'),
     )
     .join('\n')
@@ -96,8 +98,7 @@ function fixBlock(rehearsal: Rehearsal): string {
   const search = searchText(rehearsal)
   if (search !== null) return search
   if (fixes.length === 0) return ''
-  const title = fixes.length === 1 ? '**The fix, tried:**' : '**Fixes, each of them tried, the smallest first:**'
-  return [title, ...fixes.map((fix, index) => fixItem(fix, index))].join('\n')
+  return [`**${fixesTitle(rehearsal)}**`, ...fixes.map((fix, index) => fixItem(fix, index))].join('\n')
 }
 
 function fixItem(fix: Fix, index: number): string {

@@ -1,6 +1,7 @@
 // In which words is a rehearsal told? Sentences that the terminal and Markdown share: nothing is decided here.
 import { spanText } from '../../inputs/index.ts'
 import type {
+  Cause,
   Cost,
   Fix,
   Percentiles,
@@ -10,6 +11,7 @@ import type {
   VerdictName,
 } from '../../rehearsal/index.ts'
 import { counted } from '../names.ts'
+import { PATH_WORDS } from '../path-words.ts'
 
 export const VERDICT_WORDS: Readonly<Record<VerdictName, string>> = {
   completes: 'COMPLETES',
@@ -61,7 +63,10 @@ const LONGEST_SHARES = 3
 export function sharesText({ longest }: ServiceRehearsal): string {
   const shares = longest.filter(({ ms }) => ms > 0).slice(0, LONGEST_SHARES)
   return shares
-    .map(({ name, ms }, index) => `${spanText(ms)}${index === 0 ? ' of it' : ''} ${name.replaceAll('-', ' ')}`)
+    .map(
+      ({ name, ms }, index) =>
+        `${spanText(ms)}${index === 0 ? ' of it' : ''} ${name === 'turn' ? 'before its turn came' : PATH_WORDS[name]}`,
+    )
     .join(', ')
 }
 
@@ -80,7 +85,9 @@ export function costTexts({
   return [
     `fewest healthy ${lowestHealthy} of ${askedHealthy} asked for${when}`,
     `most tasks at once ${mostTasks}`,
-    ...(requests === null ? [] : [`${grouped(failedRequests ?? 0)} of ${grouped(requests)} requests met a 5xx`]),
+    ...(requests === null
+      ? []
+      : [`${grouped(Math.ceil(failedRequests ?? 0))} of ${grouped(Math.ceil(requests))} requests failed`]),
     ...(extraInstances === 0 ? [] : [`${counted(extraInstances, 'container instance')} more`]),
   ]
 }
@@ -98,6 +105,19 @@ export function outcomeText({ verdict, durationMs }: Fix): string {
 /** Who has something to tell: what changed, or did not come out well. */
 export function isTold({ change, verdict }: ServiceRehearsal): boolean {
   return change !== 'unchanged' || verdict !== 'completes'
+}
+
+/** What stands above the fixes: a change that completes needs none. */
+export function fixesTitle({ verdict, fixes }: Rehearsal): string {
+  if (verdict === 'completes') return fixes.length === 1 ? 'To make it faster, tried:' : `To make it faster, ${EACH}:`
+  return fixes.length === 1 ? 'The fix, tried:' : `Fixes, ${EACH}:`
+}
+
+const EACH = 'each of them tried, the smallest first'
+
+/** What is said to bear a cause out; that something only took long needs no more than its line. */
+export function evidenceOf({ weight, evidence }: Cause): readonly string[] {
+  return weight === 'slows' ? [] : evidence.texts
 }
 
 /** How the search for fixes went, when it found none. */
