@@ -3,8 +3,9 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { readLimited } from '../src/cli/io.ts'
-import { runScenario } from '../src/inputs/index.ts'
+import { recognise, runScenario } from '../src/inputs/index.ts'
 import { drydock } from './cli/command.ts'
 import { load } from './inputs/scenarios.ts'
 import { PROJECT_ROOT } from './support/source-files.ts'
@@ -38,9 +39,12 @@ const kept = (path: string) => join(PROJECT_ROOT, 'examples', path)
 describe('scenarios', () => {
   test('every scenario of the examples is run here', () => {
     const scenarios = readdirSync(join(PROJECT_ROOT, 'examples'), { recursive: true, encoding: 'utf8' })
-    expect(scenarios.filter((path) => path.endsWith('.yaml')).sort()).toEqual([
+    const isScenario = (path: string) =>
+      path.endsWith('.yaml') && recognise(read(join('examples', path)), path) === 'scenario'
+    expect(scenarios.filter(isScenario).sort()).toEqual([
       join('first-rollout', 'scenario.yaml'),
       join('first-rollout', 'stuck.yaml'),
+      join('teaching', 'percentages.yaml'),
       join('why-not', 'scenario.yaml'),
     ])
   })
@@ -55,6 +59,48 @@ describe('scenarios', () => {
     const { status, out, err } = await run('examples/first-rollout/stuck.yaml', '--quiet')
     expect([status, err]).toEqual([1, ''])
     expect(blockAfter('output: run examples/first-rollout/stuck.yaml --quiet')).toBe(out.trimEnd())
+  })
+})
+
+test('the lesson on percentages ends as its comments say', async () => {
+  const { status, out, err } = await run('examples/teaching/percentages.yaml')
+  expect([status, err]).toEqual([0, ''])
+  await expect(out).toMatchFileSnapshot(kept('teaching/percentages.txt'))
+  const limits = [...out.matchAll(/^ {3}0:00\.0.* ≥ (\d+) .* ≤ (\d+)/gm)].map(
+    ([, lower, upper]) => `${lower} to ${upper}`,
+  )
+  expect(limits).toEqual(['4 to 8', '4 to 5', '2 to 4', '2 to 6', '4 to 4'])
+})
+
+describe('rehearsals', () => {
+  const PAIR = ['--before', 'examples/rehearsal/before.yaml', 'examples/rehearsal/after.yaml']
+
+  test('one task that 134 % leaves no room to replace: verdict, cause, fixes, timeline', async () => {
+    const { status, out, err } = await command('plan', ...PAIR)
+    expect([status, err]).toEqual([1, ''])
+    await expect(out).toMatchFileSnapshot(kept('rehearsal/plan.txt'))
+    expect(out).toMatch(/^STUCK: .*\n.*minimumHealthyPercent 100 keeps 1 and maximumPercent 134 allows 1/m)
+    expect(out).toMatch(/maximumPercent of orders from 134 to 200\n.*after\.yaml:85:9: completes in/)
+  })
+
+  test('two names of one file do not make two stacks', async () => {
+    const { verdict, steps } = JSON.parse((await command('plan', ...PAIR, '--json')).out)
+    expect(verdict).toBe('stuck')
+    expect(steps[0].pieces.map(({ id }: { readonly id: string }) => id)).toEqual(['OrdersDefinition', 'Orders'])
+  })
+
+  test('the workflow for pull requests calls the command as it is', async () => {
+    const workflow = read('examples/ci/drydock.yml')
+    const { jobs } = parse(workflow) as {
+      readonly jobs: { readonly plan: { readonly steps: readonly { run?: string }[] } }
+    }
+    const lines = jobs.plan.steps.flatMap(({ run: script = '' }) => script.split('\n'))
+    const [, line = ''] = lines.map((one) => /npx --no-install drydock (.*) > plan\.md/.exec(one)).find(Boolean) ?? []
+    const args = line.replace('before.yaml', PAIR[1]!).replace('"$STACK"', PAIR[2]!).split(' ')
+    const { status, out, err } = await command(...args)
+    expect([status, err]).toEqual([1, ''])
+    const [, marker] = /const marker = '(.*)'/.exec(workflow) ?? []
+    expect(out.split('\n')[0]).toBe(marker)
   })
 })
 

@@ -6,12 +6,13 @@ import {
   loadLive,
   loadTemplate,
   recognise,
+  stackNameOf,
   type TemplateOptions,
   withChange,
 } from '../inputs/index.ts'
 import { type Change, changeOf, changeOfScenario } from '../rehearsal/index.ts'
 import type { Io } from './io.ts'
-import { readFolder, readSource, type Source, STDIN } from './read-file.ts'
+import { readFolder, readSource, type Source } from './read-file.ts'
 import { scenarioOf } from './read-scenario.ts'
 
 /** What a command says of its files. */
@@ -38,8 +39,12 @@ export async function readChange(path: string, options: InputOptions, io: Io): P
     refuseBeside('a scenario says itself what there is before', options)
     return changeOfScenario(scenarioOf(path, source, io))
   }
+  if (kind === 'template') {
+    // Two versions of one stack: what has no name of its own is called the same in both, whatever the files are called.
+    const named = { ...options, stackName: options.stackName ?? stackNameOf(source.name) }
+    return changeOf(await readBefore(named, io), templateOf(source, named, io))
+  }
   const before = await readBefore(options, io)
-  if (kind === 'template') return changeOf(before, templateOf(source, options, io))
   if (before === null) {
     const expected = '--live or --before beside it'
     throw new UsageError(`${source.name}: this changes something that is there: expected ${expected}.`, { expected })
@@ -97,9 +102,4 @@ function pairsOf(option: string, pairs: readonly string[] = []): Record<string, 
       })
     }),
   )
-}
-
-/** What to call the command's file in a sentence. */
-export function titleOf(path: string): string {
-  return path === STDIN ? 'standard input' : path
 }
