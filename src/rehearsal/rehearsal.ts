@@ -96,6 +96,8 @@ export interface Cost {
   /** The fewest healthy tasks while the change was under way, and how many were asked for. */
   readonly lowestHealthy: number
   readonly askedHealthy: number
+  /** Tasks that both before and after the change ask for; null for a service that is not there before, or not after. */
+  readonly desiredCount: number | null
   /** When, since the change. */
   readonly lowestAtMs: number
   /** The most tasks at once, those that are stopping included. */

@@ -6,7 +6,15 @@ import { criticalPathOf, longestOf, type Segment } from './critical-path.ts'
 import type { Plan } from './plan.ts'
 import type { Cost, ServiceRehearsal, StepRehearsal, VerdictName } from './rehearsal.ts'
 import type { Passage } from './run.ts'
-import { type Case, casesOf, compareVerdicts, percentilesOf, verdictOfAll, verdictOfUnreached } from './verdict.ts'
+import {
+  type Case,
+  casesOf,
+  compareVerdicts,
+  desiredOf,
+  percentilesOf,
+  verdictOfAll,
+  verdictOfUnreached,
+} from './verdict.ts'
 
 /** One run, judged. */
 export interface Judged {
@@ -107,6 +115,7 @@ function costOf({ story, asked, passage, requests, sim, before, after }: Case): 
   return {
     lowestHealthy: count,
     askedHealthy: asked,
+    desiredCount: desiredOf(before, after),
     lowestAtMs: atMs - passage.changeMs,
     mostTasks: story.mostTasks,
     failedRequests: requests?.failed ?? null,
@@ -144,6 +153,7 @@ const NOBODY: Omit<ServiceRehearsal, 'service' | 'label' | 'id' | 'verdict' | 'c
   cost: {
     lowestHealthy: 0,
     askedHealthy: 0,
+    desiredCount: null,
     lowestAtMs: 0,
     mostTasks: 0,
     failedRequests: null,

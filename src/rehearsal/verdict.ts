@@ -101,10 +101,16 @@ function unlisted(before: Case['before'], after: Case['after']): ServiceRehearsa
 
 /** How many tasks had to be healthy all the time: as before and after the change both ask for. */
 function askedOf({ keepHealthyPercent }: Plan, before: Case['before'], after: Case['after']): number {
-  if (before === null || after === null || after.status !== 'ACTIVE') return 0
+  const desiredCount = desiredOf(before, after)
+  if (before === null || after === null || desiredCount === null) return 0
   const percent = keepHealthyPercent ?? Math.min(before.minimumHealthyPercent, after.minimumHealthyPercent)
-  const desiredCount = Math.min(before.desiredCount, after.desiredCount)
   return boundsOf({ desiredCount, minimumHealthyPercent: percent, maximumPercent: 200 }).lower
+}
+
+/** What before and after both ask for; null for a service that is not there before, or not after. */
+export function desiredOf(before: Case['before'], after: Case['after']): number | null {
+  if (before === null || after === null || after.status !== 'ACTIVE') return null
+  return Math.min(before.desiredCount, after.desiredCount)
 }
 
 function durationOf(after: Case['after'], before: Case['before'], changeMs: number): number | null {

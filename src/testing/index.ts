@@ -27,17 +27,18 @@ export type {
   RunTaskInput,
   TaskDefinitionInput,
 } from './shapes.ts'
-export { countsOf, type TaskNumbers } from './story.ts'
 export type { ChainOptions, Subject } from './subject.ts'
 export { type TaskDefinitionOptions, taskDefinitions } from './task-definitions.ts'
 export {
   always,
   type ByWhen,
+  countsOf,
   eventually,
   never,
   type Statement,
+  type TaskNumbers,
   TemporalAssertionError,
   type While,
   within,
-} from './temporal.ts'
+} from './temporal/index.ts'
 export { operationsOf, type WorldParts, worldOf } from './world.ts'

@@ -14,6 +14,7 @@ export function serviceRehearsal(own: Partial<ServiceRehearsal> = {}): ServiceRe
     cost: {
       lowestHealthy: 3,
       askedHealthy: 3,
+      desiredCount: 3,
       lowestAtMs: 0,
       mostTasks: 6,
       failedRequests: null,

@@ -1,5 +1,5 @@
 // How does the world look when an assertion fails? Each service in one line, what it waits for, and what it said last.
-import { alive, formatInstant, running, type Service, type Simulation, type WorldView } from '../index.ts'
+import { alive, formatInstant, running, type Service, type Simulation, type WorldView } from '../../index.ts'
 
 /** Tasks of a service, over all its deployments. */
 export interface TaskNumbers {

@@ -9,7 +9,7 @@ import {
   show,
   UsageError,
   type WorldView,
-} from '../index.ts'
+} from '../../index.ts'
 import { storyOf } from './story.ts'
 
 /** Something that is true or not at the end of an instant. What it is called stands in the message when it fails. */
