@@ -4,9 +4,10 @@ import type { DeploymentRecord, DeploymentSegmentName, Simulation } from '../ind
 /**
  * A stretch of the chain of waits from the change to the steady state, by the names of `sim.deployments`, and
  * - turn: its deployment had not begun, because something that it needs was not stable yet
+ * - afterwards: its deployment was over, and something else of it moved: tasks from one zone to another, or a count
  */
 export interface Segment {
-  readonly name: DeploymentSegmentName | 'turn'
+  readonly name: DeploymentSegmentName | 'turn' | 'afterwards'
   /** Since the change. */
   readonly fromMs: number
   readonly toMs: number
@@ -27,7 +28,7 @@ export function criticalPathOf(sim: Simulation, { serviceArn, changeMs, steadyMs
   const path: Segment[] = []
   let atMs = changeMs
   const fill = (toMs: number) => {
-    const name = path.length === 0 ? 'turn' : 'other'
+    const name = path.length === 0 ? 'turn' : 'afterwards'
     if (toMs > atMs) path.push({ name, fromMs: atMs - changeMs, toMs: toMs - changeMs, taskArn: null })
     atMs = Math.max(atMs, toMs)
   }

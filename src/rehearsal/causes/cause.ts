@@ -12,8 +12,17 @@ const MOST_EVIDENCE = 5
 /** With the first few of the texts that bear it out. */
 export function withEvidence(cause: Omit<Cause, 'evidence'>, said: readonly Pick<SaidAt, 'seq' | 'text'>[]): Cause {
   const few = said.slice(0, MOST_EVIDENCE)
-  const texts = [...new Set(few.map(({ text }) => text))]
+  const texts = few.map(({ text }) => text).filter(isNew)
   return { ...cause, evidence: { entries: few.map(({ seq }) => seq), texts } }
+}
+
+/** Texts that differ in nothing but which task, instance or port they speak of are told once. */
+function isNew(text: string, place: number, all: readonly string[]): boolean {
+  return all.findIndex((other) => shapeOf(other) === shapeOf(text)) === place
+}
+
+function shapeOf(text: string): string {
+  return text.replace(/\([^()]*\)/g, '()')
 }
 
 export function eventsWith({ story }: Case, ...words: readonly string[]): readonly SaidAt[] {

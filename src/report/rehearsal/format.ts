@@ -10,9 +10,12 @@ import {
   endText,
   evidenceOf,
   fixesTitle,
+  headText,
   isTold,
+  nameText,
   outcomeText,
   pairText,
+  proofText,
   searchText,
   sharesText,
   stepTitle,
@@ -68,7 +71,7 @@ const COLORS: Readonly<Record<VerdictName, (paint: Paint, text: string) => strin
 function verdictLines(rehearsal: Rehearsal, { paint, width }: Style): string[] {
   const { verdict, summary, restless, impossible } = rehearsal
   const head = wrap(`${VERDICT_WORDS[verdict]}: ${printable(summary)}`, { first: '', next: '  ', width })
-  const proofs = impossible.map(({ sentence, rule }) => `Known before any time passes: ${sentence} (${rule})`)
+  const proofs = impossible.map((one) => proofText(one, rehearsal))
   const waits = restless.map((wait) => `Not at rest before the change: ${wait}`)
   return [
     paint.dim(printable(pairText(rehearsal))),
@@ -92,14 +95,16 @@ function stepSections(rehearsal: Rehearsal, step: StepRehearsal, style: Style): 
 
 function serviceLines(service: ServiceRehearsal, style: Style): string[] {
   const { paint, width } = style
-  const { verdict, durationMs, cost, cluster } = service
-  const name = printable(service.label)
+  const { verdict, durationMs, cost } = service
   const end = COLORS[verdict](paint, endText(verdict, durationMs))
   const inBrief = { first: '  ', next: '  ', width }
   const shares = sharesText(service)
   return [
-    `${paint.bold(name)} of ${printable(cluster)}: ${end}`,
-    ...wrap(printable(changeText(service)), inBrief).map(paint.dim),
+    `${paint.bold(printable(headText(service)))}: ${end}`,
+    ...wrap(
+      printable([changeText(service), nameText(service)].filter((text) => text !== null).join('; ')),
+      inBrief,
+    ).map(paint.dim),
     ...causeLines(service, style),
     ...wrap(costTexts(cost).join('; '), inBrief),
     ...(shares === '' ? [] : wrap(shares, inBrief)),

@@ -11,6 +11,7 @@ import {
   isTold,
   outcomeText,
   pairText,
+  proofText,
   searchText,
   sharesText,
   stepTitle,
@@ -49,7 +50,7 @@ function headOf(rehearsal: Rehearsal): string {
     `### ${SIGNS[verdict]} ${VERDICT_WORDS[verdict]}: ${escaped(summary)}`,
     '',
     `Rehearsed by ecs-drydock: ${escaped(pairText(rehearsal))}`,
-    ...impossible.map(({ sentence, rule }) => `\n**Known before any time passes:** ${escaped(sentence)} (${rule})`),
+    ...impossible.map((one) => `\n${escaped(proofText(one, rehearsal))}`),
     ...restless.map((wait) => `\n**Not at rest before the change:** ${escaped(wait)}`),
   ]
   return lines.join('\n')

@@ -4,6 +4,7 @@ import type {
   Cause,
   Cost,
   Fix,
+  Impossibility,
   Percentiles,
   Rehearsal,
   ServiceRehearsal,
@@ -52,6 +53,24 @@ export function changeText({ change, members }: ServiceRehearsal): string {
   return `${members.join(', ')} changed`
 }
 
+/** `web of prod`; by the files' own words where they give no name, as the cluster's name is made up then as well. */
+export function headText({ service, label, cluster }: ServiceRehearsal): string {
+  if (label === service) return cluster === '' ? service : `${service} of ${cluster}`
+  return label
+}
+
+/** ECS's own texts speak of it so. */
+export function nameText({ service, label, cluster }: ServiceRehearsal): string | null {
+  return label === service ? null : `named ${service} in cluster ${cluster} here`
+}
+
+/** What is certain from the start. Its sentence is told once, if the summary has it already. */
+export function proofText({ sentence, rule }: Impossibility, { summary }: Rehearsal): string {
+  return summary.includes(sentence)
+    ? `That is known before any time passes (${rule}).`
+    : `Known before any time passes: ${sentence} (${rule})`
+}
+
 /** `5m12s`, or `P50 5m12s, P95 6m` where runs differ. */
 export function durationText({ p50, p95 }: Percentiles): string {
   return p50 === p95 ? spanText(p50) : `P50 ${spanText(p50)}, P95 ${spanText(p95)}`
@@ -59,15 +78,13 @@ export function durationText({ p50, p95 }: Percentiles): string {
 
 const LONGEST_SHARES = 3
 
+const OTHER_WORDS = { turn: 'before its turn came', afterwards: 'after its deployment was over' } as const
+
 /** `5m of it deregistration delay, 40s target health`. */
 export function sharesText({ longest }: ServiceRehearsal): string {
+  const words = { ...PATH_WORDS, ...OTHER_WORDS }
   const shares = longest.filter(({ ms }) => ms > 0).slice(0, LONGEST_SHARES)
-  return shares
-    .map(
-      ({ name, ms }, index) =>
-        `${spanText(ms)}${index === 0 ? ' of it' : ''} ${name === 'turn' ? 'before its turn came' : PATH_WORDS[name]}`,
-    )
-    .join(', ')
+  return shares.map(({ name, ms }, index) => `${spanText(ms)}${index === 0 ? ' of it' : ''} ${words[name]}`).join(', ')
 }
 
 /** What it cost, most telling first: `fewest healthy 3 of 4 asked for, 12s after the change`. */
