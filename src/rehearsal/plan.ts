@@ -8,8 +8,12 @@ import {
 } from '../index.ts'
 import type { Change, Scripts } from './change.ts'
 import type { Progress, RehearsalOptions } from './options.ts'
-import type { Load } from './requests.ts'
 import { sigmaOf, USUAL_SIGMA, varied } from './vary.ts'
+
+export interface Load {
+  readonly perSecond: number | null
+  readonly durationMs: number
+}
 
 export interface Plan {
   readonly seed: string
