@@ -6,6 +6,7 @@ import {
   loadLive,
   loadTemplate,
   recognise,
+  stackNameOf,
   type TemplateOptions,
   withChange,
 } from '../inputs/index.ts'
@@ -38,7 +39,9 @@ export async function readChange(path: string, options: InputOptions, io: Io): P
     refuseBeside('a scenario says itself what there is before', options)
     return changeOfScenario(scenarioOf(path, source, io))
   }
-  const before = await readBefore(options, io)
+  // Both are versions of one stack: names that CloudFormation makes up are the same before and after.
+  const stackName = options.stackName ?? (kind === 'template' ? stackNameOf(source.name) : undefined)
+  const before = await readBefore(stackName === undefined ? options : { ...options, stackName }, io)
   if (kind === 'template') return changeOf(before, templateOf(source, options, io))
   if (before === null) {
     const expected = '--live or --before beside it'

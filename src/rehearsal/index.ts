@@ -9,6 +9,7 @@ export type {
   Cost,
   Edit,
   Evidence,
+  FailedSpan,
   Fix,
   FixFamily,
   Impossibility,
@@ -22,5 +23,4 @@ export type {
   Weight,
 } from './rehearsal.ts'
 export { type Rehearsed, rehearse, rehearseChange } from './rehearse.ts'
-export type { FailedSpan } from './requests.ts'
 export { changeOfScenario } from './scenario-change.ts'

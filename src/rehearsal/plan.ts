@@ -8,7 +8,6 @@ import {
 } from '../index.ts'
 import type { Change, Scripts } from './change.ts'
 import type { Progress, RehearsalOptions } from './options.ts'
-import type { Load } from './requests.ts'
 import { sigmaOf, USUAL_SIGMA, varied } from './vary.ts'
 
 export interface Plan {
@@ -26,6 +25,12 @@ export interface Plan {
   readonly mostTrials: number
   readonly prepare: RehearsalOptions['prepare']
   readonly progress: (progress: Progress) => void
+}
+
+/** Requests to each service behind a load balancer, and how long each is open. */
+export interface Load {
+  readonly perSecond: number | null
+  readonly durationMs: number
 }
 
 const DEFAULTS = { seed: 'rehearsal', atMost: '3h', runs: 20, mostTrials: 60, requestDuration: '1s' } as const

@@ -1,7 +1,7 @@
 // What comes of a rehearsal? Plain data, ready for JSON: verdicts, causes with their evidence, costs, durations and fixes.
+import type { FailingSpan } from '../index.ts'
 import type { FilePatch, PieceChange } from '../inputs/index.ts'
 import type { Segment } from './critical-path.ts'
-import type { FailedSpan } from './requests.ts'
 
 /**
  * - completes: everything is at rest, and nothing fell below what was asked
@@ -90,6 +90,12 @@ export interface ServiceRehearsal {
   readonly criticalPath: readonly Segment[]
   /** The same by name, longest first: `5m00s of it deregistration delay`. */
   readonly longest: readonly { readonly name: Segment['name']; readonly ms: number }[]
+}
+
+/** A span in which requests failed, since the change. */
+export interface FailedSpan extends Omit<FailingSpan, 'cause'> {
+  /** How many of its requests failed, of a hundred: 100 only when all did. */
+  readonly percent: number
 }
 
 export interface Cost {

@@ -1,13 +1,9 @@
 // How many requests to a service fail while it changes, and when most of them? The account of its load balancer, over the step.
 import type { FailingSpan, RequestAccount, Simulation } from '../index.ts'
+import type { Load } from './plan.ts'
+import type { FailedSpan } from './rehearsal.ts'
 import { requestsTo } from './request-samples.ts'
 import type { Passage } from './run.ts'
-
-/** A span in which requests failed, since the change. */
-export interface FailedSpan extends Omit<FailingSpan, 'cause'> {
-  /** How many of its requests failed, of a hundred: 100 only when all did. */
-  readonly percent: number
-}
 
 export interface Requests {
   readonly total: number
@@ -15,11 +11,6 @@ export interface Requests {
   readonly failing: readonly FailedSpan[]
   /** Where the largest part failed, the longest of those. */
   readonly worst: FailedSpan | null
-}
-
-export interface Load {
-  readonly perSecond: number | null
-  readonly durationMs: number
 }
 
 /** null when nobody asked, when it stands behind no load balancer that leads to it, or when it was not there before. */

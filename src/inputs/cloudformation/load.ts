@@ -108,8 +108,8 @@ function parameterPlace(place: Place, name: string): Place {
   return { ...place, path: `--parameter ${name.slice(0, 80)}`, steps: [...place.steps, name] }
 }
 
-/** `web.template.json` makes `web`. */
-function stackNameOf(path: string): string {
+/** What a stack is called when nobody says, after the path of its template: `web.template.json` makes `web`. */
+export function stackNameOf(path: string): string {
   const file = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
   const name = file.replace(/(?:\.template)?\.[A-Za-z]+$/, '').replaceAll(/[^A-Za-z0-9]+/g, '-')
   return (
