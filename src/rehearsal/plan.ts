@@ -32,6 +32,12 @@ export interface Plan {
   readonly progress: (progress: Progress) => void
 }
 
+/** Requests to each service behind a load balancer, and how long each is open. */
+export interface Load {
+  readonly perSecond: number | null
+  readonly durationMs: number
+}
+
 const DEFAULTS = { seed: 'rehearsal', atMost: '3h', runs: 20, mostTrials: 60, requestDuration: '1s' } as const
 
 /** @throws UsageError for an option that cannot be */

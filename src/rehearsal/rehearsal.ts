@@ -92,6 +92,12 @@ export interface ServiceRehearsal {
   readonly longest: readonly { readonly name: Segment['name']; readonly ms: number }[]
 }
 
+/** A span in which requests failed, since the change. */
+export interface FailedSpan extends Omit<FailingSpan, 'cause'> {
+  /** How many of its requests failed, of a hundred: 100 only when all did. */
+  readonly percent: number
+}
+
 export interface Cost {
   /** The fewest healthy tasks while the change was under way, and how many were asked for. */
   readonly lowestHealthy: number
