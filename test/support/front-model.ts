@@ -25,6 +25,7 @@ const AS_IT_IS: Wishes = {
 
 export class FrontModel {
   private readonly wanted = new Map<ServiceName, Wanted>()
+  private readonly unrouted = new Set<string>()
   private readonly registered: Record<ServiceName, number> = { web: 0, both: 0, far: 0 }
 
   /** Lets it happen, and compares. */
@@ -33,6 +34,8 @@ export class FrontModel {
     if (happening.do === 'create') this.create(front.sim, happening, refusal)
     if (happening.do === 'update') this.update(happening, refusal)
     if (happening.do === 'delete') this.delete(happening, refusal)
+    if (happening.do === 'route' && happening.on) this.unrouted.delete(happening.group)
+    if (happening.do === 'route' && !happening.on) this.unrouted.add(happening.group)
     for (const [name, wanted] of this.wanted) checkAnswer(front.sim, name, wanted)
   }
 
@@ -40,17 +43,22 @@ export class FrontModel {
     const revision = ++this.registered[service]
     const known = this.wanted.get(service)
     if (refusal !== null) {
-      // Its name is taken while it is there, and while it drains (SV-307).
-      expect(known !== undefined && (!known.deleted || answerOf(sim, service)?.status === 'DRAINING')).toBe(true)
+      // Its name is taken while it is there, and while it drains (SV-307); or nothing is routed to a group of it (LB-120).
+      const isTaken = known !== undefined && (!known.deleted || answerOf(sim, service)?.status === 'DRAINING')
+      expect(isTaken || !this.isRouted(service)).toBe(true)
       return
     }
-    expect(known?.deleted ?? true).toBe(true)
+    expect([known?.deleted ?? true, this.isRouted(service)]).toEqual([true, true])
     this.wanted.set(service, {
       desired: desired ?? 2,
       bounds: bounds ?? [100, 200],
       revisions: [revision],
       deleted: false,
     })
+  }
+
+  private isRouted(service: ServiceName): boolean {
+    return !SERVICES[service].some((group: string) => this.unrouted.has(group))
   }
 
   private update({ service, desired, bounds, revision }: Of<'update'>, refusal: AwsException | null): void {
