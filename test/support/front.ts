@@ -239,16 +239,18 @@ function watchOf(how: 'rollback' | 'stop' | 'off') {
   return { enable: how !== 'off', rollback: how === 'rollback' }
 }
 
-/** A front after the happenings; `look` is called after each. */
+/** A front after the happenings. `begin` is told of the world before the first, `look` after each. */
 export function frontAfter(
   happenings: readonly Happening[],
   options: SimulationOptions = {},
-  look: (sim: Simulation) => void = () => {},
+  begin: (sim: Simulation) => void = () => {},
+  look: () => void = () => {},
 ): Front {
   const front = new Front(options)
+  begin(front.sim)
   for (const happening of happenings) {
     front.happen(happening)
-    look(front.sim)
+    look()
   }
   return front
 }

@@ -66,7 +66,8 @@ export class RolloutJudge {
     if (entry.kind === 'task.forgotten') this.tasks.delete(entry.id)
     if (entry.kind === 'task.forgotten' || (before === undefined && entry.kind !== 'task.created')) return
     const after = { ...before, ...entry.set } as Task
-    this.tasks.set(entry.id, after)
+    if (after.lastStatus === 'STOPPED') this.tasks.delete(entry.id)
+    else this.tasks.set(entry.id, after)
     const service = this.services.get(after.serviceArn ?? '')
     if (service === undefined) return
     if (before === undefined) checkLaunch(entry, service, after)

@@ -19,6 +19,8 @@ interface Known extends Target {
 /** Watches one simulation, from its beginning. Call `look` after every step. */
 export class TargetJudge {
   private readonly tasks = new Map<string, Task>()
+  /** Those that have not both stopped and left every group. */
+  private readonly open = new Set<string>()
   private readonly targets = new Map<string, Known>()
   private readonly groups = new Map<string, Row<'targetGroups'>>()
   /** Tasks and the groups that they were registered in, once each. */
@@ -87,10 +89,12 @@ export class TargetJudge {
     const before = this.tasks.get(entry.id)
     if (entry.kind === 'task.forgotten') {
       this.tasks.delete(entry.id)
+      this.open.delete(entry.id)
       return
     }
     const after = { ...before, ...entry.set } as Task
     this.tasks.set(entry.id, after)
+    if (after.traffic !== null) this.open.add(entry.id)
     if (before === undefined || after.traffic === null) return
     if (before.lastStatus === 'DEACTIVATING' && after.lastStatus === 'STOPPING') this.checkSignal(entry)
     if (before.healthyAtMs === null && after.healthyAtMs !== null) this.checkHealth(entry, after)
@@ -118,12 +122,12 @@ export class TargetJudge {
 
   /** LB-102, LB-103, LB-105, LB-108: who serves stands in every group; who does not drains, or has gone. */
   private compare(entry: JournalEntry | null): void {
-    for (const task of this.tasks.values()) {
-      if (task.traffic === null) continue
-      const rows = this.ofTask(task.arn)
+    for (const arn of this.open) {
+      const task = this.tasks.get(arn)!
+      const rows = this.ofTask(arn)
       const live = rows.filter(({ state }) => state !== 'draining')
       const serves = task.lastStatus === 'RUNNING' && task.desiredStatus === 'RUNNING'
-      const expected = serves ? task.traffic.loadBalancers.map(({ targetGroupArn }) => targetGroupArn) : []
+      const expected = serves ? task.traffic!.loadBalancers.map(({ targetGroupArn }) => targetGroupArn) : []
       const found = live.map(({ targetGroupArn }) => targetGroupArn)
       if (String(found.sort()) !== String([...expected].sort()))
         throw new Broken('a target is registered exactly between two transitions of its task', entry, {
@@ -134,6 +138,7 @@ export class TargetJudge {
         })
       checkEnds(entry, task, rows)
       if (serves && entry !== null) checkFinding(entry, task, rows)
+      if (task.lastStatus === 'STOPPED' && rows.length === 0) this.open.delete(arn)
     }
   }
 }
