@@ -2,7 +2,7 @@
 import type { Way } from '../../../balancing/spread.ts'
 
 /** A millionth of a request. */
-export const MICRO = 1_000_000n
+const MICRO = 1_000_000n
 
 /** A way with what went it in a stretch. */
 export interface Counted<W extends Pick<Way, 'of' | 'outOf'>> {
