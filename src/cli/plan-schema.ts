@@ -10,8 +10,10 @@ const optionalNumber = z.nullable(number)
 const value = z.nullable(z.union([text, number, z.boolean()]))
 
 const verdict = z.enum(['completes', 'degrades', 'rolls-back', 'stuck'])
-const percentiles = z.nullable(z.object({ p50: number, p95: number }).check(z.describe('nearest rank, over all runs')))
-const said = z.object({ what: text, why: text })
+const percentiles = z.nullable(
+  z.strictObject({ p50: number, p95: number }).check(z.describe('nearest rank, over all runs')),
+)
+const said = z.strictObject({ what: text, why: text })
 
 const causeKind = z.enum([
   ...(['percentages', 'static-port', 'distinct-instance', 'member-of', 'attribute', 'task-too-large'] as const),
@@ -20,18 +22,18 @@ const causeKind = z.enum([
   ...(['out-of-time', 'not-reached', 'waiting', 'fewer-healthy', 'failed-requests', 'too-slow', 'slow-drain'] as const),
 ])
 
-const cause = z.object({
+const cause = z.strictObject({
   kind: causeKind,
   weight: z.enum(['blocks', 'degrades', 'slows']),
   rule: text.check(z.describe('of docs/FIDELITY.md')),
   sentence: text,
-  evidence: z.object({
+  evidence: z.strictObject({
     entries: z.array(count),
     texts: z.array(text).check(z.describe("service events and stopped reasons, in AWS's words")),
   }),
 })
 
-const cost = z.object({
+const cost = z.strictObject({
   lowestHealthy: count,
   askedHealthy: count,
   lowestAtMs: number.check(z.describe('since the change')),
@@ -42,9 +44,9 @@ const cost = z.object({
 })
 
 /** Names of segments are those of the type; new ones may come. */
-const segment = z.object({ name: text, fromMs: number, toMs: number, taskArn: optionalText })
+const segment = z.strictObject({ name: text, fromMs: number, toMs: number, taskArn: optionalText })
 
-const service = z.object({
+const service = z.strictObject({
   service: text,
   cluster: text,
   id: optionalText.check(z.describe('logical id in the files')),
@@ -55,10 +57,10 @@ const service = z.object({
   cost,
   durationMs: percentiles,
   criticalPath: z.array(segment),
-  longest: z.array(z.object({ name: text, ms: number })),
+  longest: z.array(z.strictObject({ name: text, ms: number })),
 })
 
-const piece = z.object({
+const piece = z.strictObject({
   id: text,
   kind: text,
   action: z.enum(['created', 'updated', 'replaced', 'deleted', 'kept', 'released', 'not reached']),
@@ -66,13 +68,13 @@ const piece = z.object({
   atMs: number,
 })
 
-const step = z.object({
+const step = z.strictObject({
   step: z.enum(['change', 'creation', 'release']),
   verdict,
   sinceMs: number,
   durationMs: percentiles,
   atMostMs: number,
-  runs: z.object({ completes: count, degrades: count, 'rolls-back': count, stuck: count }),
+  runs: z.strictObject({ completes: count, degrades: count, 'rolls-back': count, stuck: count }),
   pieces: z.array(piece),
   services: z.array(service),
 })
@@ -82,7 +84,7 @@ const family = z.enum([
   ...(['deregistrationDelay', 'healthCheck', 'instances', 'constraint', 'desiredCount', 'breaker'] as const),
 ])
 
-const edit = z.object({
+const edit = z.strictObject({
   family,
   words: text,
   piece: text,
@@ -92,14 +94,14 @@ const edit = z.object({
   at: text.check(z.describe('file:line:column')),
 })
 
-const patch = z.object({
+const patch = z.strictObject({
   file: text,
   op: z.enum(['add', 'replace', 'remove']),
   path: z.array(z.union([text, number])),
   value: z.optional(z.unknown()),
 })
 
-const fix = z.object({
+const fix = z.strictObject({
   edits: z.array(edit),
   words: text,
   patches: z.array(patch),
@@ -116,9 +118,9 @@ const REHEARSAL = {
   summary: text,
   restless: z.array(text),
   steps: z.array(step),
-  impossible: z.array(z.object({ service: text, kind: causeKind, rule: text, sentence: text })),
+  impossible: z.array(z.strictObject({ service: text, kind: causeKind, rule: text, sentence: text })),
   fixes: z.array(fix).check(z.describe('best first; each was tried')),
-  search: z.object({ trials: count, mostTrials: count, isExhausted: z.boolean() }),
+  search: z.strictObject({ trials: count, mostTrials: count, isExhausted: z.boolean() }),
   notes: z.array(text),
   kept: z.array(said),
   notSimulated: z.array(said),
@@ -134,16 +136,17 @@ const deployment = z.looseObject({
   waves: z.array(z.looseObject({})),
 })
 
-export const planSchema = z.object({ ...REHEARSAL, deployments: z.array(deployment) })
+export const planSchema = z.strictObject({ ...REHEARSAL, deployments: z.array(deployment) })
 
-/** A rehearsal that the schema does not describe does not compile. */
-export function describedRehearsal(
-  rehearsal: Rehearsal,
-): Readonly<Record<keyof typeof REHEARSAL, unknown>> & Described {
+/** A rehearsal that the schema does not describe, or a schema that describes something else, does not compile. */
+export function describedRehearsal(rehearsal: Rehearsal): Described & Whole {
   return rehearsal
 }
 
 type Described = Frozen<z.infer<z.ZodMiniObject<typeof REHEARSAL>>>
+
+/** `never` when a member of a rehearsal is missing in the schema. */
+type Whole = Loose<Described> extends Loose<Rehearsal> ? unknown : never
 
 /** As the types of this house have it: nothing is written to. */
 type Frozen<T> = T extends readonly (infer Item)[]
@@ -151,3 +154,12 @@ type Frozen<T> = T extends readonly (infer Item)[]
   : T extends object
     ? { readonly [Name in keyof T]: Frozen<T[Name]> }
     : T
+
+/** With any text in the place of certain ones: names of segments and of kinds of pieces are open in the schema. */
+type Loose<T> = T extends string
+  ? string
+  : T extends readonly (infer Item)[]
+    ? readonly Loose<Item>[]
+    : T extends object
+      ? { readonly [Name in keyof T]: Loose<T[Name]> }
+      : T
