@@ -4,6 +4,7 @@ import { type Rehearsal, type RehearsalOptions, type Rehearsed, rehearseChange }
 import { formatDeployment, formatRehearsal, markdownOf, paintOf } from '../report/index.ts'
 import type { Io } from './io.ts'
 import { type InputOptions, readChange } from './plan-input.ts'
+import { describedRehearsal } from './plan-schema.ts'
 
 export interface PlanOptions extends InputOptions {
   readonly service?: readonly string[]
@@ -85,7 +86,7 @@ function refuse(option: string, expected: string, text: string): never {
 
 function textOf({ rehearsal, simulation }: Rehearsed, options: PlanOptions, io: Io): string {
   const records = recordsOf(rehearsal, simulation)
-  if (options.json === true) return JSON.stringify({ ...rehearsal, deployments: records }, null, 2)
+  if (options.json === true) return JSON.stringify({ ...describedRehearsal(rehearsal), deployments: records }, null, 2)
   if (options.markdown === true) {
     const details = records.map((record) => ({
       title: `Timeline of ${record.serviceName}`,

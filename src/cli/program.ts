@@ -7,6 +7,7 @@ import type { Io } from './io.ts'
 import { type PlanOptions, planCommand } from './plan-command.ts'
 import { type RunOptions, runCommand } from './run-command.ts'
 import { type TimelineOptions, timelineCommand } from './timeline-command.ts'
+import { type ValidateOptions, validateCommand } from './validate-command.ts'
 
 const EXIT = {
   ok: 0,
@@ -30,6 +31,9 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
   })
   addExplain(program, (scenario, options) => explainCommand(scenario, options, io))
   addTimeline(program, (scenario, options) => timelineCommand(scenario, options, io))
+  addValidate(program, async (files, options) => {
+    status = (await validateCommand(files, options, io)) ? EXIT.ok : EXIT.usage
+  })
   addInit(program, (path, options) => initCommand(path, options, io))
   try {
     await program.parseAsync(args, { from: 'user' })
@@ -54,7 +58,7 @@ const SEED = ['--seed <seed>', 'decide every draw of chance by this text, not by
 const NO_COLOR = ['--no-color', 'print no colours; so does NO_COLOR=1, or an output that is no terminal'] as const
 
 function addPlan(program: Command, plan: (after: string, options: PlanOptions) => Promise<void>): void {
-  program
+  const command = program
     .command('plan')
     .summary('rehearse a change: will it complete, and if not, why, and what would help?')
     .description(
@@ -65,11 +69,7 @@ function addPlan(program: Command, plan: (after: string, options: PlanOptions) =
     .addOption(new Option('--before <template>', 'the version that is there').conflicts('live'))
     .option('--live <folder>', 'what is there, as the AWS CLI has printed it (docs/LIVE.md)')
     .option('--service <name>', 'report on this service; may be given more than once', listed)
-    .option('--parameter <name=value>', 'a parameter of the templates; may be given more than once', listed)
-    .option('--import <name=value>', 'what another stack exports; may be given more than once', listed)
-    .option('--stack-name <name>', 'the name of the stack; that of the file when absent')
-    .option('--region <region>', 'the Region of the stack')
-    .option('--account <id>', 'the account of the stack, twelve digits')
+  addTemplateOptions(command)
     .option('--image-size <MB>', 'compressed size of every image')
     .option('--boot-time <time>', 'how long the app of a new task takes to answer: 45s')
     .option(
@@ -93,6 +93,16 @@ function addPlan(program: Command, plan: (after: string, options: PlanOptions) =
     .option(...NO_COLOR)
     .addHelpText('after', PLAN_HELP)
     .action((after: string, options: PlanOptions) => plan(after, options))
+}
+
+/** What a template needs to be told; one meaning, whichever command it is for. */
+function addTemplateOptions(command: Command): Command {
+  return command
+    .option('--parameter <name=value>', 'a parameter of the templates; may be given more than once', listed)
+    .option('--import <name=value>', 'what another stack exports; may be given more than once', listed)
+    .option('--stack-name <name>', 'the name of the stack; that of the file when absent')
+    .option('--region <region>', 'the Region of the stack')
+    .option('--account <id>', 'the account of the stack, twelve digits')
 }
 
 function listed(value: string, values: readonly string[] = []): string[] {
@@ -158,6 +168,21 @@ function addTimeline(program: Command, draw: (scenario: string, options: Timelin
     .action((scenario: string, options: TimelineOptions) => draw(scenario, options))
 }
 
+function addValidate(program: Command, validate: (files: string[], options: ValidateOptions) => Promise<void>): void {
+  const command = program
+    .command('validate')
+    .summary('check scenarios, templates and folders of AWS CLI JSON')
+    .description(
+      'Reads each file for what it is (a scenario, a template, a change for the AWS CLI, a folder that the AWS CLI has printed), ' +
+        'sets up what it says, and tells what is there. No time passes: run and plan tell what would happen.',
+    )
+    .argument('<files...>', 'scenarios, templates, folders; - reads standard input')
+  addTemplateOptions(command)
+    .option(...JSON_TEXT)
+    .addHelpText('after', VALIDATE_HELP)
+    .action((files: string[], options: ValidateOptions) => validate(files, options))
+}
+
 function addInit(program: Command, init: (path: string, options: InitOptions) => void): void {
   program
     .command('init')
@@ -167,6 +192,12 @@ function addInit(program: Command, init: (path: string, options: InitOptions) =>
     .option('--force', 'overwrite a file that is there already')
     .action((path: string, options: InitOptions) => init(path, options))
 }
+
+const VALIDATE_HELP = `
+Exit status:
+  0   every file is in order
+  2   one is not, or bad usage
+  70  a defect of drydock itself`
 
 const TIMELINE_HELP = `
 Exit status:

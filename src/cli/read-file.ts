@@ -18,7 +18,7 @@ export async function readSource(path: string, io: Io, expected: string): Promis
 }
 
 /** @throws UsageError */
-export function readOrRefuse(path: string, io: Io, expected: string): Uint8Array {
+function readOrRefuse(path: string, io: Io, expected: string): Uint8Array {
   return attempt(path, expected, () => io.readFile(path))
 }
 

@@ -28,4 +28,4 @@ export { type ActionRecord, openScenario, playOne, runScenario, type ScenarioRes
 export { type LoadOptions, loadScenario, type Scenario } from './scenario.ts'
 export type { ActionName } from './schema-actions.ts'
 export type { Verdict } from './verdict.ts'
-export { spanText, verdictText } from './words.ts'
+export { counted, spanText, verdictText } from './words.ts'

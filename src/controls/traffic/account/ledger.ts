@@ -1,9 +1,6 @@
 // How many requests met what? Counts in millionths of a request: a stretch of time is shared out so that nothing is lost.
 import type { Way } from '../../../balancing/spread.ts'
 
-/** A millionth of a request. */
-export const MICRO = 1_000_000n
-
 /** A way with what went it in a stretch. */
 export interface Counted<W extends Pick<Way, 'of' | 'outOf'>> {
   readonly way: W

@@ -8,7 +8,7 @@ import type { AnswerCount, FailingSpan, RequestAccount, TrafficMetrics } from '.
 import type { Stretch } from './stretches.ts'
 
 /** Whether a client would call it a failure: a 5xx, or no answer at all. */
-export function isFailure({ status }: Pick<Way, 'status'>): boolean {
+function isFailure({ status }: Pick<Way, 'status'>): boolean {
   return status === null || status >= 500
 }
 
