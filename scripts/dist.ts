@@ -5,7 +5,18 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
-const ENTRY_POINTS = ['index', 'inputs/index', 'rehearsal/index', 'report/index', 'testing/index', 'cli/main']
+const ENTRY_POINTS = [
+  'index',
+  'inputs/index',
+  'rehearsal/index',
+  'report/index',
+  'testing/index',
+  'testing/matchers/index',
+  'testing/temporal/index',
+  'testing/vitest',
+  'testing/jest',
+  'cli/main',
+]
 
 /** Of the project in the working directory. Throws, with what the compiler said, if the sources do not compile. */
 export async function buildInto(folder: string): Promise<void> {

@@ -36,7 +36,7 @@ const ANNEXES: Readonly<Record<string, readonly string[]>> = {
   inputs: [],
   rehearsal: ['inputs'],
   report: ['inputs', 'rehearsal'],
-  testing: [],
+  testing: ['inputs', 'rehearsal', 'report'],
   'aws-sdk': [],
   cli: ['inputs', 'rehearsal', 'report', 'aws-sdk'],
 }
@@ -46,10 +46,17 @@ const placeOf = (path: string) => path.split('/')[1] ?? path
 const floorOf = (place: string) => FLOORS.findIndex((rooms) => rooms.includes(place))
 const isBelowAnnexes = (file: SourceFile) => !(placeOf(file.path) in ANNEXES)
 
+/** What package.json leads to: `testing/vitest` is src/testing/vitest.ts. */
+const ENTRIES = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')).exports as Record<
+  string,
+  { readonly source?: string }
+>
+const doorOf = (subpath: string) => ENTRIES[`./${subpath}`]?.source?.replace(/^\.\//, '') ?? `src/${subpath}/index.ts`
+
 /** The file of the project that an import means; undefined for packages. */
 function targetOf(file: SourceFile, specifier: string): string | undefined {
   if (specifier === PACKAGE_NAME) return 'src/index.ts'
-  if (specifier.startsWith(`${PACKAGE_NAME}/`)) return `src/${specifier.slice(PACKAGE_NAME.length + 1)}/index.ts`
+  if (specifier.startsWith(`${PACKAGE_NAME}/`)) return doorOf(specifier.slice(PACKAGE_NAME.length + 1))
   return specifier.startsWith('.') ? posix.join(posix.dirname(file.path), specifier) : undefined
 }
 
@@ -117,6 +124,8 @@ describe('stairs', () => {
     ['src/cli/main.ts', '../testing/index.ts', 'the annex cli does not stand on the annex testing'],
     ['src/index.ts', './cli/main.ts', 'nothing below the annexes imports an annex'],
     ['src/engine/a.ts', 'ecs-drydock/testing', 'nothing below the annexes imports an annex'],
+    ['src/engine/a.ts', 'ecs-drydock/testing/vitest', 'nothing below the annexes imports an annex'],
+    ['src/rehearsal/a.ts', 'ecs-drydock/testing/matchers', 'the annex rehearsal does not stand on the annex testing'],
     ['src/kernel/a.ts', '../utils/b.ts', 'utils is on no floor of the house'],
   ])('%s is told off for importing %s', (path, specifier, why) => {
     expect(stairComplaints([source(path, `\nimport type { b } from '${specifier}'`)])).toEqual([
@@ -131,6 +140,7 @@ describe('stairs', () => {
     ['src/rehearsal/a.ts', '../inputs/index.ts'],
     ['src/cli/main.ts', '../index.ts'],
     ['src/testing/a.ts', 'ecs-drydock'],
+    ['src/testing/matchers/a.ts', 'ecs-drydock/report'],
     ['src/model/a.ts', './b.ts'],
   ])('%s may import %s', (path, specifier) => {
     expect(stairComplaints([source(path, `export { b } from '${specifier}'`)])).toEqual([])
@@ -247,7 +257,9 @@ const DOORS: readonly (readonly [packageName: string, files: RegExp])[] = [
   ['@noble/hashes', /^src\/kernel\//],
   ['fastest-levenshtein', /^src\/kernel\//],
   // An optional peer: whoever does not test properties does not have it.
-  ['fast-check', /^src\/testing\//],
+  ['fast-check', /^src\/testing\/(?!(?:matchers|temporal)\/|(?:vitest|jest)\.ts$)/],
+  // Another one: only the file that puts matchers into it.
+  ['vitest', /^src\/testing\/vitest\.ts$/],
 ]
 
 function doorComplaints(files: readonly SourceFile[]): string[] {
@@ -278,6 +290,9 @@ describe('doors', () => {
     ['src/index.ts', 'yaml'],
     ['src/api/a.ts', 'fast-check'],
     ['src/report/a.ts', 'fast-check'],
+    ['src/testing/matchers/a.ts', 'fast-check'],
+    ['src/testing/jest.ts', 'fast-check'],
+    ['src/testing/matchers/a.ts', 'vitest'],
   ])('%s may not import %s', (path, specifier) => {
     expect(doorComplaints([source(path, `import x from '${specifier}'`)])).toHaveLength(1)
   })
@@ -288,6 +303,7 @@ describe('doors', () => {
     ['src/cli/main.ts', 'commander'],
     ['src/kernel/random.ts', 'seedrandom/lib/alea.js'],
     ['src/testing/fleets.ts', 'fast-check'],
+    ['src/testing/vitest.ts', 'vitest'],
   ])('%s may import %s', (path, specifier) => {
     expect(doorComplaints([source(path, `import x from '${specifier}'`)])).toEqual([])
   })
