@@ -40,7 +40,7 @@ export function pathLines({ totalMs, segments }: DeploymentPath, width: number):
 }
 
 /** Tenths of a second are enough: `2m8.8s`. */
-function spanText(ms: number): string {
+export function spanText(ms: number): string {
   if (ms < 1_000) return formatDuration(ms)
   const tenths = Math.floor(ms / 100 + 0.5)
   const minutes = formatDuration(Math.floor(tenths / 600) * 60_000)

@@ -131,7 +131,9 @@ export class Update {
   private awaitOne(): boolean {
     const { sim } = this.site
     const stable = () => [...this.unstable].filter(([arn]) => isStable(sim, arn))
-    this.runUntil(() => stable().length > 0)
+    // Whoever waits for a deployment that was given up waits for nothing.
+    const hasFailed = () => [...this.unstable.keys()].some((arn) => hasRolledBack(sim, arn))
+    this.runUntil(() => stable().length > 0 || hasFailed())
     const arrived = stable()
     for (const [arn, id] of arrived) {
       this.unstable.delete(arn)

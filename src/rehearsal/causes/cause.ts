@@ -32,8 +32,9 @@ export function eventsWith({ story }: Case, ...words: readonly string[]): readon
 /** `5m00s`, `40s`. */
 export function spanText(ms: number): string {
   const whole = Math.round(ms / 1_000) * 1_000
+  if (ms < 1_000) return formatDuration(ms)
   return ms < 10_000
-    ? formatDuration(ms)
+    ? `${Math.round(ms / 100) / 10}s`
     : formatDuration(whole)
         .replace(/m(\d)s/, 'm0$1s')
         .replace(/(\d)m$/, '$1m00s')

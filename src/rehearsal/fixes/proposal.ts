@@ -6,7 +6,7 @@ import type { CauseKind, Edit, FixFamily } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
 
 export type Path = readonly (string | number)[]
-export type Value = string | number | boolean | null
+type Value = string | number | boolean | null
 
 /** One value of one piece as it might be. */
 export interface Proposal {

@@ -45,7 +45,9 @@ export function findFixes(question: Question): Found {
   const byService = search.services().map((key) => search.fixesFor(key))
   const together = search.together(byService)
   const helpful = [...byService.flat(), ...together].filter((trial) => helpsAll(trial, search.without))
-  const fixes = unique(helpful.sort(compareTrials)).map(fixOf)
+  const best = unique(helpful.sort(compareTrials))
+  const completing = best.filter(({ outcome }) => outcome.verdict === 'completes')
+  const fixes = (completing.length > 0 ? completing : best).map(fixOf)
   return { fixes, trials: search.trials, isExhausted: search.isExhausted }
 }
 

@@ -1,5 +1,4 @@
 // In which words is a rehearsal told? Sentences that the terminal and Markdown share: nothing is decided here.
-import { spanText } from '../../inputs/index.ts'
 import type {
   Cause,
   Cost,
@@ -12,7 +11,7 @@ import type {
   VerdictName,
 } from '../../rehearsal/index.ts'
 import { counted } from '../names.ts'
-import { PATH_WORDS } from '../path-words.ts'
+import { PATH_WORDS, spanText } from '../path-words.ts'
 
 export const VERDICT_WORDS: Readonly<Record<VerdictName, string>> = {
   completes: 'COMPLETES',
@@ -141,7 +140,7 @@ export function evidenceOf({ weight, evidence }: Cause): readonly string[] {
 export function searchText({ verdict, fixes, search }: Rehearsal): string | null {
   if (verdict === 'completes' || fixes.length > 0 || search.trials === 0) return null
   const tried = `${counted(search.trials, 'edit')} of percentages, ports, counts, times and checks were tried`
-  return search.isExhausted
+  return !search.isExhausted
     ? `No fix found: ${tried}, and none completes.`
     : `No fix found within the budget: ${tried}, of at most ${search.mostTrials}.`
 }
