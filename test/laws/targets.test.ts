@@ -12,7 +12,7 @@ import { TargetJudge } from '../support/target-judge.ts'
 describe.each(['latest', '2023-06'] as const)('in the profile %s', (behavior) => {
   const options = { behavior, paranoid: false }
 
-  test.prop([happenings], runs(8))(
+  test.prop([happenings], runs(4))(
     'LB-102, LB-103, LB-105, LB-108, TG-111, DP-202, DP-208 a target is registered exactly between the two transitions of its task',
     (story) => {
       const judges: TargetJudge[] = []
@@ -24,7 +24,7 @@ describe.each(['latest', '2023-06'] as const)('in the profile %s', (behavior) =>
     },
   )
 
-  test.prop([happenings, fc.integer({ min: 17, max: 197 })], runs(5))(
+  test.prop([happenings, fc.integer({ min: 17, max: 197 })], runs(4))(
     'one long advance before a load balancer equals many short ones, and a fork and an archive go on alike',
     (story, stride) => {
       const tell = (step: number) => {

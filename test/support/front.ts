@@ -12,7 +12,7 @@ import { type Operation as KitOperation, perform as performOfKit } from '../../s
 import { Balancing } from './balancers.ts'
 
 export const CLUSTER = 'prod'
-export const ALARM = 'errors'
+const ALARM = 'errors'
 
 /** One service on instances in one group, one in two groups that it shares, one on Fargate with addresses of its own. */
 export const SERVICES = { web: ['front'], both: ['front', 'inner'], far: ['own'] } as const
@@ -20,7 +20,7 @@ export type ServiceName = keyof typeof SERVICES
 export const NAMES = Object.keys(SERVICES) as ServiceName[]
 
 /** What the containers of a revision do. */
-export const REVISIONS = {
+const REVISIONS = {
   good: {},
   /** Its targets answer with errors for good. */
   sick: { respondsWith: 500 },
