@@ -41,15 +41,15 @@ function rehearsalOptions(options: PlanOptions, io: Io): RehearsalOptions {
   const { service, bootTime, seed, atMost, within, fixes } = options
   return {
     services: service,
-    imageSizeMB: numberOf('--image-size', options.imageSize),
+    imageSizeMB: numberOf('--image-size', options.imageSize, { least: 1 }),
     bootTime: durationOf('--boot-time', bootTime),
     requestsPerSecond: numberOf('--requests-per-second', options.requestsPerSecond),
     behavior: profileOf(options.behavior),
     seed,
-    runs: numberOf('--runs', options.runs),
+    runs: numberOf('--runs', options.runs, { least: 1 }),
     atMost: durationOf('--at-most', atMost),
     expectations: {
-      keepHealthyPercent: numberOf('--keep-healthy', options.keepHealthy),
+      keepHealthyPercent: numberOf('--keep-healthy', options.keepHealthy, { most: 100 }),
       within: durationOf('--within', within),
     },
     fixes,
@@ -60,10 +60,18 @@ function rehearsalOptions(options: PlanOptions, io: Io): RehearsalOptions {
 
 // ── options ──
 
-function numberOf(option: string, text: string | undefined): number | undefined {
+/** What an option's number may be; up to nine digits when it has no end. */
+interface Range {
+  readonly least?: number
+  readonly most?: number
+}
+
+function numberOf(option: string, text: string | undefined, { least = 0, most }: Range = {}): number | undefined {
   if (text === undefined) return undefined
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  return refuse(option, 'a whole number', text)
+  const isWhole = /^\d{1,9}$/.test(text)
+  if (isWhole && Number(text) >= least && Number(text) <= (most ?? Number.POSITIVE_INFINITY)) return Number(text)
+  const bounds = most === undefined ? `, ${least} or more` : ` from ${least} to ${most}`
+  return refuse(option, `a whole number${bounds}`, text)
 }
 
 /** As it was written: refused here, so that the complaint names the option. */

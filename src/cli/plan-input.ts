@@ -12,7 +12,7 @@ import {
 } from '../inputs/index.ts'
 import { type Change, changeOf, changeOfScenario } from '../rehearsal/index.ts'
 import type { Io } from './io.ts'
-import { readFolder, readSource, type Source } from './read-file.ts'
+import { readFolder, readSource, type Source, STDIN } from './read-file.ts'
 import { scenarioOf } from './read-scenario.ts'
 
 /** What a command says of its files. */
@@ -33,8 +33,10 @@ const AFTER = 'a template, a scenario, or JSON of the AWS CLI'
 
 /** @throws UsageError */
 export async function readChange(path: string, options: InputOptions, io: Io): Promise<Change> {
+  if (path === STDIN && options.before === STDIN) refuseTwoOfStdin()
   const source = await readSource(path, io, AFTER)
   const kind = recognise(source.text, source.name)
+  if (kind === 'other') refuseOther(source)
   if (kind === 'scenario') {
     refuseBeside('a scenario says itself what there is before', options)
     return changeOfScenario(scenarioOf(path, source, io))
@@ -42,7 +44,8 @@ export async function readChange(path: string, options: InputOptions, io: Io): P
   if (kind === 'template') {
     // Two versions of one stack: what has no name of its own is called the same in both, whatever the files are called.
     const named = { ...options, stackName: options.stackName ?? stackNameOf(source.name) }
-    return changeOf(await readBefore(named, io), templateOf(source, named, io))
+    const before = await readBefore(named, io)
+    return changeOf(before, withServices(templateOf(source, named, io), before))
   }
   const before = await readBefore(options, io)
   if (before === null) {
@@ -65,6 +68,40 @@ async function readBefore(options: InputOptions, io: Io): Promise<Blueprint | nu
   })
 }
 
+/** A pipeline that names the wrong file must not be told that all is well. */
+function withServices(after: Blueprint, before: Blueprint | null): Blueprint {
+  if (hasServices(after) || (before !== null && hasServices(before))) return after
+  const expected = 'a service of Amazon ECS (AWS::ECS::Service)'
+  const found = `${after.notSimulated.length + after.pieces.length} other resources`
+  throw new UsageError(`${after.name}: there is nothing to rehearse: expected ${expected}, found none.`, {
+    path: after.name,
+    expected,
+    found,
+  })
+}
+
+function hasServices({ pieces, notRehearsed }: Blueprint): boolean {
+  return notRehearsed.length > 0 || pieces.some(({ kind }) => kind === 'service')
+}
+
+function refuseOther({ name }: Source): never {
+  const found = 'what another service than Amazon ECS prints or takes'
+  throw new UsageError(`${name}: expected ${AFTER} for Amazon ECS, found ${found}.`, {
+    path: name,
+    expected: AFTER,
+    found,
+  })
+}
+
+function refuseTwoOfStdin(): never {
+  const expected = 'a file, because standard input is read already'
+  throw new UsageError(`--before: expected ${expected}, found "${STDIN}".`, {
+    path: '--before',
+    expected,
+    found: STDIN,
+  })
+}
+
 function refuseBeside(why: string, options: InputOptions): void {
   for (const name of ['before', 'live', 'parameter', 'import', 'stackName', 'region', 'account'] as const) {
     if (options[name] === undefined || options[name].length === 0) continue
@@ -78,6 +115,8 @@ function refuseBeside(why: string, options: InputOptions): void {
 /** @throws UsageError */
 export function templateOf({ name, text }: Source, options: InputOptions, io: Io): Blueprint {
   const { stackName, region, account } = options
+  refuseMismatch('--region', region, REGION)
+  refuseMismatch('--account', account, ACCOUNT)
   const given: TemplateOptions = {
     name,
     readFile: (file) => io.readFile(file),
@@ -90,11 +129,28 @@ export function templateOf({ name, text }: Source, options: InputOptions, io: Io
   return loadTemplate(text, given)
 }
 
+const REGION = { pattern: /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/, expected: 'the code of a Region such as us-east-1' }
+const ACCOUNT = { pattern: /^\d{12}$/, expected: 'twelve digits' }
+
+function refuseMismatch(path: string, text: string | undefined, { pattern, expected }: typeof REGION): void {
+  if (text === undefined || pattern.test(text)) return
+  const found = JSON.stringify(text.slice(0, 80))
+  throw new UsageError(`${path}: expected ${expected}, found ${found}.`, { path, expected, found })
+}
+
+/** A name that is given twice is refused: whoever reads the command could not say which one counts. */
 function pairsOf(option: string, pairs: readonly string[] = []): Record<string, string> {
+  const names = new Set<string>()
   return Object.fromEntries(
     pairs.map((pair) => {
       const [, name, value] = /^([^=]+)=([\s\S]*)$/.exec(pair) ?? []
-      if (name !== undefined && value !== undefined) return [name, value]
+      if (name !== undefined && names.has(name)) {
+        throw new UsageError(`${option}: ${JSON.stringify(name.slice(0, 80))} is given twice.`, { path: option })
+      }
+      if (name !== undefined && value !== undefined) {
+        names.add(name)
+        return [name, value]
+      }
       const expected = 'NAME=VALUE'
       throw new UsageError(`${option}: expected ${expected}, found ${JSON.stringify(pair.slice(0, 80))}.`, {
         path: option,

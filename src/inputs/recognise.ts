@@ -2,7 +2,8 @@
 import { readDocument } from './document.ts'
 import { isRecord } from './services.ts'
 
-export type FileKind = 'scenario' | 'template' | 'aws-cli'
+/** `other`: what another service than Amazon ECS prints or takes, its members in capitals. */
+export type FileKind = 'scenario' | 'template' | 'aws-cli' | 'other'
 
 /** Members that no scenario has, and that the AWS CLI prints or takes. */
 const OF_AWS = ['taskDefinition', 'containerDefinitions', 'service', 'serviceName', 'failures', 'nextToken']
@@ -15,7 +16,9 @@ export function recognise(text: string | Uint8Array, name: string): FileKind {
   const { data } = readDocument(text, name, { shortForms: true })
   if (!isRecord(data)) return 'scenario'
   if (data.Resources !== undefined || data.AWSTemplateFormatVersion !== undefined) return 'template'
-  return OF_AWS.some((member) => data[member] !== undefined) || isDescription(data) ? 'aws-cli' : 'scenario'
+  if (OF_AWS.some((member) => data[member] !== undefined) || isDescription(data)) return 'aws-cli'
+  const members = Object.keys(data)
+  return members.length > 0 && members.every((member) => /^[A-Z]/.test(member)) ? 'other' : 'scenario'
 }
 
 /** `{ "services": [{ "serviceArn": … }] }`: a scenario's services may be described so, too, but not alone. */

@@ -323,3 +323,20 @@ describe('Auto Scaling groups', () => {
     expect(blueprint.pieces.map(({ id }) => id)).toEqual(['P', 'C', 'G'])
   })
 })
+
+test('subnets that are spelled out lie in the one VPC that target groups name, as a CDK look-up writes them', () => {
+  const blueprint = load({
+    Balancer: {
+      Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      Properties: { Subnets: ['subnet-0a1', 'subnet-0a2'] },
+    },
+    Targets: {
+      Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+      Properties: { VpcId: 'vpc-0a1', Port: 80, Protocol: 'HTTP', TargetType: 'ip' },
+    },
+  })
+  expect(blueprint.settings.subnets).toEqual({
+    'subnet-0a1': { availabilityZone: 'us-east-1a', vpcId: 'vpc-0a1' },
+    'subnet-0a2': { availabilityZone: 'us-east-1b', vpcId: 'vpc-0a1' },
+  })
+})

@@ -140,6 +140,7 @@ function findingsIn(stacks: readonly Stack[], network: Network): Findings {
     if (isPiece(type)) draftPiece(id, stack, findings)
     else listResource(stack.handle(id), findings)
   }
+  network.addMentioned(findings.drafts)
   const launches = launchesIn(ofType('AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration'))
   const drafts = [...findings.drafts]
   for (const { stack, id } of ofType('AWS::AutoScaling::AutoScalingGroup'))

@@ -1,6 +1,7 @@
 // Which subnets are there, in which zones, of which VPC? Those of the template, and those that parameters name.
 import { parseCidr, type SubnetOptions } from '../../index.ts'
 import type { Blueprint } from '../blueprint/blueprint.ts'
+import type { Draft } from './draft.ts'
 import type { Handle } from './handle.ts'
 import { SUBNET_MEMBERS } from './known-members.ts'
 import { isList, valueType } from './parameter-types.ts'
@@ -46,6 +47,15 @@ export class Network {
     }
   }
 
+  /** Subnets that are spelled out where they are used. Where target groups name one VPC, they are of that one. */
+  addMentioned(drafts: readonly Draft[]): void {
+    const targetGroups = drafts.filter(({ kind }) => kind === 'targetGroup')
+    const vpcIds = new Set(targetGroups.flatMap(({ input }) => textsAt(input, ['VpcId'])))
+    const [vpcId, ...others] = vpcIds
+    if (vpcId === undefined || others.length > 0 || !/^vpc-[\w-]{1,250}$/.test(vpcId)) return
+    for (const { input } of drafts) for (const path of SUBNETS) this.addIds(textsAt(input, path), vpcId)
+  }
+
   private addIds(ids: readonly Value[], vpcId: string | undefined): void {
     for (const [nth, id] of ids.entries()) {
       if (typeof id !== 'string' || !/^subnet-[\w-]+$/.test(id) || this.subnets.has(id)) continue
@@ -89,6 +99,14 @@ export class Network {
     if (!isTaken) this.blocks.push(block)
     return isTaken ? undefined : text
   }
+}
+
+/** Where load balancers and services say their subnets. */
+const SUBNETS = [['Subnets'], ['networkConfiguration', 'awsvpcConfiguration', 'subnets']]
+
+function textsAt(input: unknown, path: readonly string[]): string[] {
+  const found = path.reduce<unknown>((at, name) => (at as Readonly<Record<string, unknown>> | undefined)?.[name], input)
+  return [found].flat().filter((value): value is string => typeof value === 'string')
 }
 
 /** Where a stack is told one VPC, its subnets are of that one. */

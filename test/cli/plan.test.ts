@@ -1,0 +1,128 @@
+// What does `drydock plan` say to somebody who got its arguments or files wrong? One sentence, status 2, and nothing else.
+import { expect, test } from 'vitest'
+import { drydock } from './command.ts'
+
+const SHOP = `
+Parameters:
+  Image: { Type: String, Default: 'nginx:1' }
+Resources:
+  Cluster: { Type: AWS::ECS::Cluster, Properties: { ClusterName: shop } }
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Family: web
+      Cpu: '256'
+      Memory: '512'
+      NetworkMode: awsvpc
+      RequiresCompatibilities: [FARGATE]
+      ContainerDefinitions: [{ Name: web, Image: !Ref Image }]
+  Service:
+    Type: AWS::ECS::Service
+    Properties:
+      ServiceName: web
+      Cluster: !Ref Cluster
+      TaskDefinition: !Ref Task
+      LaunchType: FARGATE
+      DesiredCount: 2
+      NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [subnet-1] } }
+`
+const BUCKET = '{ "Resources": { "B": { "Type": "AWS::S3::Bucket" } } }'
+const NESTED =
+  '{ "Resources": { "N": { "Type": "AWS::CloudFormation::Stack", "Properties": { "TemplateURL": "./x.json" } } } }'
+
+const FILES = {
+  'shop.yaml': SHOP,
+  'bucket.json': BUCKET,
+  'x.json': NESTED,
+  'instances.json': '{ "Reservations": [{ "Instances": [] }] }',
+  'syntax.json': '{"Resources": {"A": [1,}}',
+  'intrinsic.yaml': SHOP.replace('!Ref Task', '!Reff Task'),
+  'cycle.yaml': SHOP.replace('Family: web', 'Family: !GetAtt Service.Name'),
+  'twice.yaml': SHOP.replace('      LaunchType: FARGATE', '      LaunchType: FARGATE\n      LaunchType: EC2'),
+  'misspelt.yaml': SHOP.replace('DesiredCount', 'DesiredCuont'),
+  'macro.yaml': `Transform: AWS::Serverless-2016-10-31${SHOP}`,
+  'printed/readme.txt': 'nothing of the AWS CLI',
+}
+
+async function refusalOf(...args: string[]): Promise<string> {
+  const { status, out, err, written } = await drydock(['plan', ...args], { files: FILES, stdin: SHOP })
+  expect({ status, out, written }).toEqual({ status: 2, out: '', written: undefined })
+  expect(err.trimEnd().split('\n')).toHaveLength(1)
+  return err.replace(/^error: /, '').trimEnd()
+}
+
+const FILE_MISTAKES: readonly (readonly [file: string, beginning: string])[] = [
+  ['syntax.json', 'syntax.json:1:24: this is not YAML or JSON'],
+  ['intrinsic.yaml', 'intrinsic.yaml:20:23: there is no intrinsic function !Reff. Did you mean "!Ref"?'],
+  ['cycle.yaml', 'cycle.yaml:6:3: Resources.Task: circular dependency between resources'],
+  ['twice.yaml', 'twice.yaml:22:7: the key "LaunchType" stands here twice.'],
+  [
+    'misspelt.yaml',
+    'misspelt.yaml:22:7: Resources.Service.Properties.DesiredCuont: there is no such member. Did you mean',
+  ],
+  ['macro.yaml', 'macro.yaml:1:1: Transform: the transform AWS::Serverless-2016-10-31 is not simulated'],
+  ['x.json', 'x.json:1:79: Resources.N.Properties.TemplateURL: the template contains itself'],
+  ['nowhere.yaml', 'cannot read nowhere.yaml: there is no such file.'],
+  [
+    'bucket.json',
+    'bucket.json: there is nothing to rehearse: expected a service of Amazon ECS (AWS::ECS::Service), found none.',
+  ],
+  [
+    'instances.json',
+    'instances.json: expected a template, a scenario, or JSON of the AWS CLI for Amazon ECS, found what another service',
+  ],
+]
+
+test.each(FILE_MISTAKES)('%s is refused in one sentence', async (file, beginning) => {
+  expect((await refusalOf(file)).slice(0, beginning.length)).toBe(beginning)
+})
+
+const OPTION_MISTAKES: readonly (readonly [args: string, complaint: string])[] = [
+  ['--parameter Image', '--parameter: expected NAME=VALUE, found "Image".'],
+  ['--parameter Image=a --parameter Image=b', '--parameter: "Image" is given twice.'],
+  [
+    '--parameter Imag=x',
+    'shop.yaml:2:1: --parameter Imag: the template has no parameter "Imag". Did you mean "Image"?',
+  ],
+  [
+    '--live printed',
+    'printed: expected a folder of files that the AWS CLI has printed, found no file that ends in .json, .yaml or .yml.',
+  ],
+  ['--before shop.yaml --live printed', "option '--before <template>' cannot be used with option '--live <folder>'"],
+  ['--json --markdown', "option '--json' cannot be used with option '--markdown'"],
+  ['--runs 0', '--runs: expected a whole number, 1 or more, found "0".'],
+  ['--image-size 0', '--image-size: expected a whole number, 1 or more, found "0".'],
+  ['--keep-healthy 500', '--keep-healthy: expected a whole number from 0 to 100, found "500".'],
+  ['--region nowhere', '--region: expected the code of a Region such as us-east-1, found "nowhere".'],
+  ['--account 12', '--account: expected twelve digits, found "12".'],
+  ['--behavior fast', '--behavior: expected one of latest, 2023-06, found "fast".'],
+]
+
+test.each(OPTION_MISTAKES)('%s is refused, by the name of the option', async (args, complaint) => {
+  expect((await refusalOf('shop.yaml', ...args.split(' '))).replace(/^error: /, '')).toBe(complaint)
+})
+
+test('standard input is one file, not two', async () => {
+  expect(await refusalOf('-', '--before', '-')).toBe(
+    '--before: expected a file, because standard input is read already, found "-".',
+  )
+})
+
+test('the same command says the same, and its JSON holds nothing but JSON', async () => {
+  const run = () => drydock(['plan', 'shop.yaml', '--json', '--no-fixes'], { files: FILES })
+  const [first, second] = [await run(), await run()]
+  expect(first.status).toBe(0)
+  expect(second.out).toBe(first.out)
+  expect(first.out).not.toMatch(/NaN|undefined|Infinity/)
+  expect(JSON.parse(first.out).verdict).toBe('completes')
+})
+
+test('a template whose only service is deployed by CodeDeploy is no success, unless that is allowed', async () => {
+  const files = {
+    'cd.yaml': SHOP.replace('DesiredCount: 2', 'DesiredCount: 2\n      DeploymentController: { Type: CODE_DEPLOY }'),
+  }
+  const { status, out } = await drydock(['plan', 'cd.yaml'], { files })
+  expect(status).toBe(1)
+  expect(out).toContain('web: CodeDeploy deploys it')
+  expect((await drydock(['plan', 'cd.yaml', '--allow-not-rehearsed'], { files })).status).toBe(0)
+})
