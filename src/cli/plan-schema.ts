@@ -33,13 +33,32 @@ const cause = z.strictObject({
   }),
 })
 
+const answer = z.strictObject({
+  status: optionalNumber,
+  answeredBy: z.enum(['target', 'load-balancer', 'nobody']),
+  reason: optionalText,
+  requests: number,
+  failed: number,
+})
+
+const failing = z.strictObject({
+  fromMs: number.check(z.describe('since the change')),
+  toMs: number,
+  requests: number,
+  failed: number,
+  answers: z.array(answer),
+  percent: number.check(z.describe('100 only when all failed')),
+})
+
 const cost = z.strictObject({
   lowestHealthy: count,
   askedHealthy: count,
+  desiredCount: optionalNumber.check(z.describe('null for a service that is not there before, or not after')),
   lowestAtMs: number.check(z.describe('since the change')),
   mostTasks: count,
   failedRequests: optionalNumber.check(z.describe('null when nobody asked: --requests-per-second')),
   requests: optionalNumber,
+  failing: z.array(failing).check(z.describe('when requests failed')),
   extraInstances: count,
 })
 
@@ -48,6 +67,7 @@ const segment = z.strictObject({ name: text, fromMs: number, toMs: number, taskA
 
 const service = z.strictObject({
   service: text,
+  label: text.check(z.describe('what people call it: its logical id when the files give it no name')),
   cluster: text,
   id: optionalText.check(z.describe('logical id in the files')),
   change: z.enum(['created', 'updated', 'replaced', 'deleted', 'released', 'unchanged', 'not reached']),
@@ -118,7 +138,7 @@ const REHEARSAL = {
   summary: text,
   restless: z.array(text),
   steps: z.array(step),
-  impossible: z.array(z.strictObject({ service: text, kind: causeKind, rule: text, sentence: text })),
+  impossible: z.array(z.strictObject({ service: text, label: text, kind: causeKind, rule: text, sentence: text })),
   fixes: z.array(fix).check(z.describe('best first; each was tried')),
   search: z.strictObject({ trials: count, mostTrials: count, isExhausted: z.boolean() }),
   notes: z.array(text),

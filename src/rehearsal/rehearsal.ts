@@ -117,12 +117,6 @@ export interface Cost {
   readonly extraInstances: number
 }
 
-/** A span in which requests failed, since the change. */
-export interface FailedSpan extends Omit<FailingSpan, 'cause'> {
-  /** How many of its requests failed, of a hundred: 100 only when all did. */
-  readonly percent: number
-}
-
 /** `blocks`: it does not complete; `degrades`: it completes at a price; `slows`: it only takes long. */
 export type Weight = 'blocks' | 'degrades' | 'slows'
 
