@@ -17,10 +17,14 @@ export interface Stage {
 /** How long what there is before a change may take to come to rest. */
 const PATIENCE_MS = 3 * 3_600_000
 
+/** What made the world as it is, or a creation in its last instant, is no part of what comes after it. */
+const PAUSE_MS = 60_000
+
 export function stageOf(change: Change, plan: Plan, index: number): Stage {
   const seed = index === 0 ? plan.seed : `${plan.seed}/${index + 1}`
   const scene = change.begin({ ...plan.simulation, seed })
   const { waitingFor } = scene.sim.runUntil('steady', { atMost: PATIENCE_MS })
+  if (change.blueprint !== null && change.steps[0] === 'change') scene.sim.advance(PAUSE_MS)
   plan.prepare?.(scene.sim)
   if (plan.scripts !== null) scene.behave(plan.scripts)
   const restless = waitingFor.map(({ id, name, detail }) => `${scene.labelOf(scene.idOf(id)) ?? name}: ${detail}`)
@@ -63,9 +67,6 @@ interface Step {
   readonly step: StepName
   readonly isLast: boolean
 }
-
-/** What a creation does in its last instant is no part of the release after it. */
-const PAUSE_MS = 60_000
 
 function pass({ change, step, isLast }: Step, scene: Scene, { atMostMs, mostFailures }: PassageOptions): Passage {
   const { sim } = scene

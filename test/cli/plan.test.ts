@@ -1,5 +1,8 @@
 // What does `drydock plan` say to somebody who got its arguments or files wrong? One sentence, status 2, and nothing else.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { PROJECT_ROOT } from '../support/source-files.ts'
 import { drydock } from './command.ts'
 
 const SHOP = `
@@ -125,4 +128,39 @@ test('a template whose only service is deployed by CodeDeploy is no success, unl
   expect(status).toBe(1)
   expect(out).toContain('web: CodeDeploy deploys it')
   expect((await drydock(['plan', 'cd.yaml', '--allow-not-rehearsed'], { files })).status).toBe(0)
+})
+
+const FIXTURES = join(PROJECT_ROOT, 'test/fixtures/live')
+const printed = Object.fromEntries(
+  readdirSync(FIXTURES).map((name) => [`live/${name}`, readFileSync(join(FIXTURES, name), 'utf8')]),
+)
+
+test('SV-202, DP-150 what the AWS CLI printed, and an update that its percentages forbid: stuck, with fixes in the update', async () => {
+  const deploymentConfiguration = { minimumHealthyPercent: 100, maximumPercent: 100 }
+  const update = { cluster: 'shop', service: 'web', forceNewDeployment: true, deploymentConfiguration }
+  const files = { ...printed, 'update.json': JSON.stringify(update) }
+  const { status, out, err } = await drydock(['plan', 'update.json', '--live', 'live', '--json'], { files })
+  expect([status, err]).toEqual([1, ''])
+  const { verdict, steps, fixes } = JSON.parse(out)
+  expect(verdict).toBe('stuck')
+  expect(steps[0].services[0]).toMatchObject({ label: 'web', change: 'updated', causes: [{ kind: 'percentages' }] })
+  expect(fixes[0]).toMatchObject({
+    words: 'set deploymentConfiguration.maximumPercent of web from 100 to 134',
+    patches: [{ file: 'update.json', op: 'replace', path: ['deploymentConfiguration', 'maximumPercent'], value: 134 }],
+  })
+})
+
+test('what the AWS CLI printed, and a new revision: the change begins from rest, and nothing of the set-up is told', async () => {
+  const { taskDefinition } = JSON.parse(printed['live/web-41.json'] as string)
+  const { family, containerDefinitions } = taskDefinition
+  const next = {
+    family,
+    containerDefinitions: containerDefinitions.map((each: object) => ({ ...each, image: 'web:42' })),
+  }
+  const files = { ...printed, 'next.json': JSON.stringify(next) }
+  const { status, out } = await drydock(['plan', 'next.json', '--live', 'live', '--json'], { files })
+  const { steps, deployments } = JSON.parse(out)
+  expect([status, deployments.length]).toEqual([0, 1])
+  expect(deployments[0].waves[0]).toMatchObject({ startedNew: 3, startedOld: 0 })
+  expect(steps[0].services[0].cost).toMatchObject({ lowestHealthy: 3, extraInstances: 0 })
 })

@@ -353,7 +353,7 @@ describe('one file is a change', () => {
     expect(service('web', after).input.taskDefinition).toBe('web:50')
   })
 
-  test('an update changes the members that it names', () => {
+  test('SV-210 an update changes the members that it names, also of a configuration', () => {
     const after = change({
       cluster: 'shop',
       service: 'web',
@@ -363,9 +363,14 @@ describe('one file is a change', () => {
     expect(service('web', after).input).toEqual({
       ...service('web').input,
       desiredCount: 5,
-      deploymentConfiguration: { maximumPercent: 150 },
+      deploymentConfiguration: { ...(service('web').input.deploymentConfiguration as object), maximumPercent: 150 },
     })
     expect(service('web', after).locate(['desiredCount'])).toEqual(['desiredCount'])
+  })
+
+  test('SV-202 an update may force a deployment of what is there', () => {
+    const forced = change({ cluster: 'shop', service: 'web', forceNewDeployment: true })
+    expect(service('web', forced).input).toEqual({ ...service('web').input, forceNewDeployment: true })
   })
 
   test('a description of services is what they are to be', () => {

@@ -64,7 +64,7 @@ export function rehearsal(own: Partial<Rehearsal> = {}): Rehearsal {
   }
 }
 
-export const DEADLOCK: Cause = {
+const DEADLOCK: Cause = {
   kind: 'percentages',
   weight: 'blocks',
   rule: 'DP-150',
@@ -77,7 +77,7 @@ export const DEADLOCK: Cause = {
   },
 }
 
-export const RAISE: Fix = {
+const RAISE: Fix = {
   edits: [
     {
       family: 'maximumPercent',

@@ -36,8 +36,8 @@ describe('examples/strategy-laws', () => {
     expect(run(['--input-type=module', '-'], text).trimEnd()).toBe(found)
   })
 
-  test('the README shows the tests as they are', () => {
+  test('the guide shows the tests as they are', () => {
     const path = 'examples/strategy-laws/readme.test.ts'
-    expect(read('README.md')).toContain(`<!-- file: ${path} -->\n\`\`\`ts\n${read(path).trimEnd()}\n\`\`\`\n`)
+    expect(read('docs/GUIDE.md')).toContain(`<!-- file: ${path} -->\n\`\`\`ts\n${read(path).trimEnd()}\n\`\`\`\n`)
   })
 })

@@ -64,8 +64,7 @@ describe('toComplete', () => {
       stack.json → stack.json
       STUCK: The change gets stuck: web can neither stop nor start a task: of 1 task,
         minimumHealthyPercent 100 keeps 1 and maximumPercent 150 allows 1.
-        Known before any time passes: web can neither stop nor start a task: of 1 task,
-          minimumHealthyPercent 100 keeps 1 and maximumPercent 150 allows 1. (DP-131)
+        That is known before any time passes (DP-131).
 
         ✗ web can neither stop nor start a task: of 1 task, minimumHealthyPercent 100 keeps 1 and
           maximumPercent 150 allows 1. (EV-120)
@@ -83,8 +82,6 @@ describe('toComplete', () => {
                  ──────── old ───────  ──────── new ───────    healthy   tasks
            time   pend  run heal stop   pend  run heal stop    ≥ limit   ≤ limit  at this instant
          0:00.0      ·    1    1    ·      ·    ·    ·    ·     1 ≥ 1     1 ≤ 1
-                 » (service web) (deployment ecs-svc/4446984636212848739) deployment completed.
-                 » (service web) has reached a steady state.
                  » (service web) was unable to stop or start tasks during a deployment because of the
                    service deployment configuration. Update the minimumHealthyPercent or maximumPercent
                    value and try again.

@@ -38,7 +38,9 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
 export const serviceKind: Kind = {
   identity: (input, names) => `${shortName(textOf(input.cluster) || 'default')}/${serviceName(input, names)}`,
   make(sim, input) {
-    const { serviceArn, serviceName } = first(call(sim, 'ecs', 'createService', input).service)
+    // A new service has its first deployment anyway.
+    const { forceNewDeployment: _, ...creation } = input
+    const { serviceArn, serviceName } = first(call(sim, 'ecs', 'createService', creation).service)
     return factsOf({ arn: serviceArn, id: serviceArn, name: serviceName })
   },
   fixed: ['cluster', 'serviceName', 'launchType', 'schedulingStrategy', 'deploymentController'],

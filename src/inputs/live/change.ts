@@ -127,8 +127,11 @@ const NOT_OF_UPDATES = {
 
 function withUpdate(pieces: Pieces, { value, place }: ChangePart): Pieces {
   const found = serviceOf(pieces, lastOf(String(value.service)), value.cluster, within(place, 'service'))
-  const { service: _service, cluster: _cluster, forceNewDeployment: _force, ...members } = value
-  return replaced(pieces, found, { ...found.input, ...members }, { value, place }, NOT_OF_UPDATES)
+  const { service: _service, cluster: _cluster, deploymentConfiguration: next, ...members } = value
+  const { deploymentConfiguration: now } = found.input
+  // UpdateService leaves the members of a configuration alone that it is not told.
+  const configuration = isRecord(next) ? { deploymentConfiguration: { ...(isRecord(now) ? now : {}), ...next } } : {}
+  return replaced(pieces, found, { ...found.input, ...members, ...configuration }, { value, place }, NOT_OF_UPDATES)
 }
 
 function withService(pieces: Pieces, { value, place }: ChangePart): Pieces {

@@ -109,7 +109,7 @@ export function costTexts({
 }
 
 /** `12,345`: written here, because no machine's locale may decide. */
-export function grouped(count: number): string {
+function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
