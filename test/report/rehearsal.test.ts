@@ -77,6 +77,16 @@ describe('in a terminal', () => {
     )
   })
 
+  test('files whose services cannot be rehearsed are not called complete', () => {
+    const notRehearsed = [{ what: 'Web', why: 'blue/green deployments are not simulated' }]
+    const none = rehearsal({ steps: [stepRehearsal({ services: [] })], notRehearsed })
+    for (const text of [formatRehearsal(none), formatRehearsal(none, { isQuiet: true }), markdownOf(none)]) {
+      expect(text).toContain('NOT REHEARSED: no service of the files can be rehearsed.')
+      expect(text).toContain('blue/green deployments are not simulated')
+      expect(text).not.toContain('COMPLETES')
+    }
+  })
+
   test('what comes from outside can neither paint nor overflow', () => {
     const evil = '\u001b[31mweb\u202e'.repeat(60)
     const step = stepRehearsal({ services: [serviceRehearsal({ members: [evil], cluster: '\u0007' })] })

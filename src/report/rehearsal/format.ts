@@ -10,6 +10,7 @@ import {
   endText,
   evidenceOf,
   fixesTitle,
+  headline,
   headText,
   isTold,
   nameText,
@@ -19,7 +20,6 @@ import {
   searchText,
   sharesText,
   stepTitle,
-  VERDICT_WORDS,
 } from './words.ts'
 
 export interface RehearsalLook extends Look {
@@ -39,13 +39,18 @@ export function formatRehearsal(
 ): string {
   const style = styleOf(look)
   const sections = isQuiet
-    ? [verdictLines(rehearsal, style), causesOf(rehearsal, style), fixLines(rehearsal, style)]
+    ? [
+        verdictLines(rehearsal, style),
+        causesOf(rehearsal, style),
+        fixLines(rehearsal, style),
+        notRehearsedLines(rehearsal, style),
+      ]
     : [
         verdictLines(rehearsal, style),
         ...rehearsal.steps.flatMap((step) => stepSections(rehearsal, step, style)),
         fixLines(rehearsal, style),
         ...timelines.map((timeline) => [timeline]),
-        sayLines('Not rehearsed:', rehearsal.notRehearsed, style),
+        notRehearsedLines(rehearsal, style),
         sayLines(
           'Notes:',
           rehearsal.notes.map((why) => ({ what: '', why })),
@@ -69,8 +74,8 @@ const COLORS: Readonly<Record<VerdictName, (paint: Paint, text: string) => strin
 // ── the verdict ──
 
 function verdictLines(rehearsal: Rehearsal, { paint, width }: Style): string[] {
-  const { verdict, summary, restless, impossible } = rehearsal
-  const head = wrap(`${VERDICT_WORDS[verdict]}: ${printable(summary)}`, { first: '', next: '  ', width })
+  const { verdict, restless, impossible } = rehearsal
+  const head = wrap(printable(headline(rehearsal)), { first: '', next: '  ', width })
   const proofs = impossible.map((one) => proofText(one, rehearsal))
   const waits = restless.map((wait) => `Not at rest before the change: ${wait}`)
   return [
@@ -165,6 +170,10 @@ function fixLines(rehearsal: Rehearsal, { paint, width }: Style): string[] {
 }
 
 // ── what is not so ──
+
+function notRehearsedLines({ notRehearsed }: Rehearsal, style: Style): string[] {
+  return sayLines('Not rehearsed:', notRehearsed, style)
+}
 
 function sayLines(
   title: string,

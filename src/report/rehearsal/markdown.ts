@@ -8,6 +8,7 @@ import {
   durationText,
   evidenceOf,
   fixesTitle,
+  headline,
   isTold,
   outcomeText,
   pairText,
@@ -15,7 +16,6 @@ import {
   searchText,
   sharesText,
   stepTitle,
-  VERDICT_WORDS,
   verdictWord,
 } from './words.ts'
 
@@ -45,9 +45,9 @@ export function markdownOf(rehearsal: Rehearsal, { details = [] }: MarkdownOptio
 }
 
 function headOf(rehearsal: Rehearsal): string {
-  const { verdict, summary, impossible, restless } = rehearsal
+  const { verdict, impossible, restless } = rehearsal
   const lines = [
-    `### ${SIGNS[verdict]} ${VERDICT_WORDS[verdict]}: ${escaped(summary)}`,
+    `### ${SIGNS[verdict]} ${escaped(headline(rehearsal))}`,
     '',
     `Rehearsed by ecs-drydock: ${escaped(pairText(rehearsal))}`,
     ...impossible.map((one) => `\n${escaped(proofText(one, rehearsal))}`),

@@ -41,6 +41,12 @@ export function stepTitle({ steps }: Rehearsal, step: StepName): string | null {
   return steps.length === 1 && step === 'change' ? null : STEP_TITLES[step]
 }
 
+/** `STUCK: The change gets stuck …`; of files whose services cannot be rehearsed there is nothing to say. */
+export function headline({ verdict, summary, steps, notRehearsed }: Rehearsal): string {
+  const isEmpty = notRehearsed.length > 0 && steps.every(({ services }) => services.length === 0)
+  return isEmpty ? 'NOT REHEARSED: no service of the files can be rehearsed.' : `${VERDICT_WORDS[verdict]}: ${summary}`
+}
+
 /** `before.yaml → after.yaml`. */
 export function pairText({ before, after }: Rehearsal): string {
   return before === null ? after : `${before} → ${after}`
