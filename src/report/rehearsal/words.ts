@@ -13,7 +13,7 @@ import type {
 import { counted } from '../names.ts'
 import { PATH_WORDS, spanText } from '../path-words.ts'
 
-export const VERDICT_WORDS: Readonly<Record<VerdictName, string>> = {
+const VERDICT_WORDS: Readonly<Record<VerdictName, string>> = {
   completes: 'COMPLETES',
   degrades: 'DEGRADES',
   'rolls-back': 'ROLLS BACK',
