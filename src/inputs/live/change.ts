@@ -83,7 +83,8 @@ const APPLY: Readonly<Record<ChangePart['kind'], (pieces: Pieces, part: ChangePa
 // ── task definitions ──
 
 function withDefinition(pieces: Pieces, { value, place }: ChangePart): Pieces {
-  const family = String(value.family)
+  const { family } = value
+  if (typeof family !== 'string') throw unexpected(within(place, 'family'), 'the family of a task definition', family)
   const id = `task-definition/${family}`
   const known = pieces.filter((piece) => piece.kind === 'taskDefinition' && piece.input.family === family)
   if (known.length === 0) throw unknownFamily(pieces, family, within(place, 'family'))
@@ -126,7 +127,7 @@ const NOT_OF_UPDATES = {
 } as const
 
 function withUpdate(pieces: Pieces, { value, place }: ChangePart): Pieces {
-  const found = serviceOf(pieces, lastOf(String(value.service)), value.cluster, within(place, 'service'))
+  const found = serviceOf(pieces, value.service, value.cluster, within(place, 'service'))
   const { service: _service, cluster: _cluster, deploymentConfiguration: next, ...members } = value
   const { deploymentConfiguration: now } = found.input
   // UpdateService leaves the members of a configuration alone that it is not told.
@@ -135,11 +136,13 @@ function withUpdate(pieces: Pieces, { value, place }: ChangePart): Pieces {
 }
 
 function withService(pieces: Pieces, { value, place }: ChangePart): Pieces {
-  const found = serviceOf(pieces, String(value.serviceName), value.cluster, within(place, 'serviceName'))
+  const found = serviceOf(pieces, value.serviceName, value.cluster, within(place, 'serviceName'))
   return replaced(pieces, found, { ...value, cluster: found.input.cluster }, { value, place }, { cluster: null })
 }
 
-function serviceOf(pieces: Pieces, name: string, cluster: unknown, place: Place): Piece {
+function serviceOf(pieces: Pieces, reference: unknown, cluster: unknown, place: Place): Piece {
+  if (typeof reference !== 'string') throw unexpected(place, 'the name of a service', reference)
+  const name = lastOf(reference)
   const all = pieces.filter(({ kind }) => kind === 'service')
   const found = all.filter(
     ({ input }) => input.serviceName === name && (typeof cluster !== 'string' || input.cluster === lastOf(cluster)),
@@ -182,6 +185,7 @@ function definitionOf(pieces: Pieces, reference: unknown, place: Place): Piece {
   const found = all.find(({ id, names }) => names.name === name || id === `task-definition/${name}`)
   if (found !== undefined) return found
   const known = all.map(({ names }) => names.name).join(', ')
-  const hint = ` Add what aws ecs describe-task-definition --task-definition ${name} prints.`
+  const isNamed = typeof reference === 'string'
+  const hint = isNamed ? ` Add what aws ecs describe-task-definition --task-definition ${name} prints.` : ''
   throw unexpected(place, `one of the revisions that are described: ${known}`, reference, hint)
 }

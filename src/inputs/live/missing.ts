@@ -1,6 +1,6 @@
 // Do the files tell everything that their services need? What they do not is asked for, all at once.
 
-import { within } from '../place.ts'
+import { mistake, within } from '../place.ts'
 import type { AwsInput } from '../services.ts'
 import { type Gathered, type Item, tellsTasks } from './gather.ts'
 import { lastOf, recordOf, recordsOf, textOf, textsOf } from './members.ts'
@@ -32,7 +32,9 @@ function wantDefinitions(wants: Wants, { value, place }: Item, all: Gathered, ar
     ...(areTasksTold ? rows : []),
   ]
   for (const { taskDefinition, at } of wanted) {
-    const name = lastOf(String(taskDefinition))
+    const arn = textOf(taskDefinition)
+    if (arn === undefined) throw mistake(at, 'expected a task definition by its ARN.', { expected: 'an ARN' })
+    const name = lastOf(arn)
     if (!known.has(name))
       wants.add(
         `aws ecs describe-task-definition --task-definition ${name}`,
