@@ -66,3 +66,10 @@ export function listed(names: readonly string[], room: number): string {
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
+
+/** `12,345.67`: written here, because no machine's locale may decide. */
+export function grouped(count: number): string {
+  const [whole = '', rest] = String(Math.round(count * 100) / 100).split('.')
+  const digits = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return rest === undefined ? digits : `${digits}.${rest}`
+}

@@ -1,6 +1,6 @@
 // How does an account of requests read? What was answered how often, and when requests failed: at most 100 columns.
 import { type AnswerCount, type FailingSpan, formatInstant, type RequestAccount } from '../index.ts'
-import { counted } from './names.ts'
+import { counted, grouped } from './names.ts'
 import { type Look, type Style, styleOf } from './paint.ts'
 import { clockText, wrap } from './text.ts'
 
@@ -47,13 +47,6 @@ function wordsOf({ status, answeredBy, reason }: Pick<AnswerCount, 'status' | 'a
 function spanText({ fromMs, toMs, requests, failed, answers }: FailingSpan, zeroMs: number): string {
   const kinds = answers.map((answer) => wordsOf(answer)).join('; ')
   return `${clockText(fromMs - zeroMs)} to ${clockText(toMs - zeroMs)}: ${percent(failed, requests)} of ${grouped(requests)}: ${kinds}`
-}
-
-/** `12,345.67`: written here, because no machine's locale may decide. */
-function grouped(count: number): string {
-  const [whole = '', rest] = String(Math.round(count * 100) / 100).split('.')
-  const digits = whole.replace(/\B(?=(\d{3})+$)/g, ',')
-  return rest === undefined ? digits : `${digits}.${rest}`
 }
 
 /** `12.5 %`; a part that is there is never 0 %, and one that is not whole never 100 %. */

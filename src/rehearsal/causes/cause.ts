@@ -39,7 +39,3 @@ export function spanText(ms: number): string {
         .replace(/m(\d)s/, 'm0$1s')
         .replace(/(\d)m$/, '$1m00s')
 }
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}

@@ -1,9 +1,10 @@
 // What is wrong with the tasks that start? Their images, their resources, their containers, or what their health checks hear.
 import type { Task } from '../../index.ts'
+import { counted } from '../../inputs/index.ts'
 import type { CauseKind } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
 import type { Failed } from '../watch.ts'
-import { counted, type Detector, spanText, withEvidence } from './cause.ts'
+import { type Detector, spanText, withEvidence } from './cause.ts'
 
 interface Kind {
   readonly kind: CauseKind

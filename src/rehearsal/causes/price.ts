@@ -1,8 +1,10 @@
 // At what price did it complete? Fewer healthy tasks than asked, failed requests, or much time.
+
+import { counted } from '../../inputs/index.ts'
 import type { Segment } from '../critical-path.ts'
 import type { Cause } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
-import { counted, type Detector, spanText, withEvidence } from './cause.ts'
+import { type Detector, spanText, withEvidence } from './cause.ts'
 
 export const fewerHealthy: Detector = ({ label, story, asked, passage, verdict }) => {
   const { count, atMs } = story.lowestHealthy

@@ -10,7 +10,7 @@ import type {
   StepName,
   VerdictName,
 } from '../../rehearsal/index.ts'
-import { counted } from '../names.ts'
+import { counted, grouped } from '../names.ts'
 import { PATH_WORDS, spanText } from '../path-words.ts'
 
 const VERDICT_WORDS: Readonly<Record<VerdictName, string>> = {
@@ -112,11 +112,6 @@ export function costTexts({
       : [`${grouped(Math.ceil(failedRequests ?? 0))} of ${grouped(Math.ceil(requests))} requests failed`]),
     ...(extraInstances === 0 ? [] : [`${counted(extraInstances, 'container instance')} more`]),
   ]
-}
-
-/** `12,345`: written here, because no machine's locale may decide. */
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 /** `completes in 2m10s`. */

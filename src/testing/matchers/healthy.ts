@@ -1,5 +1,7 @@
 // Do enough tasks stay healthy while the change is under way?
+
 import { boundsOf, formatDuration } from '../../index.ts'
+import { counted } from '../../inputs/index.ts'
 import { type Finding, STEP_WORDS, several, subjectOf } from './finding.ts'
 import { type HealthyBound, refuse } from './options.ts'
 import { type Part, partsOf, type Received } from './received.ts'
@@ -41,8 +43,4 @@ function lowestText({ step, service }: Part, bound: HealthyBound): string {
   const when = lowestAtMs <= 0 ? 'from the beginning' : `${formatDuration(lowestAtMs)} after ${STEP_WORDS[step.step]}`
   const had = `${service.service} had ${lowestHealthy} of ${counted(desiredCount ?? 0, 'desired task')} healthy`
   return lowestHealthy < needed ? `${had} ${when}, where ${needed} had to be` : `${had} at the least`
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
