@@ -98,6 +98,25 @@ export interface FailedSpan extends Omit<FailingSpan, 'cause'> {
   readonly percent: number
 }
 
+/** A span in which a rule of a listener led to no target that answers, since the change. */
+export interface Outage {
+  /** By name. */
+  readonly loadBalancer: string
+  readonly port: number
+  /** null: of the default rule. */
+  readonly priority: number | null
+  /** Where the rule leads now, and where it led before the change, by name. */
+  readonly targetGroups: readonly string[]
+  readonly before: readonly string[]
+  readonly fromMs: number
+  readonly toMs: number
+  /** false: it lasts when the time is up. */
+  readonly isOver: boolean
+  /** What a client sees. */
+  readonly status: number | null
+  readonly reason: string | null
+}
+
 export interface Cost {
   /** The fewest healthy tasks while the change was under way, and how many were asked for. */
   readonly lowestHealthy: number
@@ -113,6 +132,8 @@ export interface Cost {
   readonly requests: number | null
   /** When requests failed, in order of time. */
   readonly failing: readonly FailedSpan[]
+  /** When a listener had no healthy target to send requests to, the longest first; told whether or not anybody counts requests. */
+  readonly outages: readonly Outage[]
   /** Container instances of its cluster beyond those before. */
   readonly extraInstances: number
 }
@@ -145,6 +166,7 @@ export type CauseKind =
   | 'waiting'
   | 'fewer-healthy'
   | 'failed-requests'
+  | 'no-healthy-target'
   | 'too-slow'
   | 'slow-drain'
 

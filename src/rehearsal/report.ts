@@ -109,7 +109,7 @@ export function pathOf({ after, durationMs, passage, sim }: Case): Segment[] {
   return criticalPathOf(sim, { serviceArn: after.arn, changeMs: passage.changeMs, steadyMs: after.steadySinceMs })
 }
 
-function costOf({ story, asked, passage, requests, sim, before, after }: Case): Cost {
+function costOf({ story, asked, passage, requests, outages, sim, before, after }: Case): Cost {
   const clusterArn = (before ?? after)?.clusterArn
   const { count, atMs } = story.lowestHealthy
   return {
@@ -121,6 +121,7 @@ function costOf({ story, asked, passage, requests, sim, before, after }: Case): 
     failedRequests: requests?.failed ?? null,
     requests: requests?.total ?? null,
     failing: requests?.failing ?? [],
+    outages: outages.map(({ outage }) => outage),
     extraInstances: extraInstances(sim, clusterArn ?? '', passage.changeMs),
   }
 }
@@ -159,6 +160,7 @@ const NOBODY: Omit<ServiceRehearsal, 'service' | 'label' | 'id' | 'verdict' | 'c
     failedRequests: null,
     requests: null,
     failing: [],
+    outages: [],
     extraInstances: 0,
   },
   durationMs: null,

@@ -20,6 +20,7 @@ export function serviceRehearsal(own: Partial<ServiceRehearsal> = {}): ServiceRe
       failedRequests: null,
       requests: null,
       failing: [],
+      outages: [],
       extraInstances: 0,
     },
     durationMs: { p50: 130_000, p95: 130_000 },

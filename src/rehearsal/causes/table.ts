@@ -7,7 +7,7 @@ import { alarm, breaker, notReached, outOfTime, protection, waiting } from './en
 import { failing } from './failing.ts'
 import { percentages } from './percentages.ts'
 import { placement } from './placement.ts'
-import { failedRequests, fewerHealthy, slowDrain, tooSlow } from './price.ts'
+import { failedRequests, fewerHealthy, noHealthyTarget, slowDrain, tooSlow } from './price.ts'
 
 /** What is behind it: the first that matches. */
 const ROOTS: readonly Detector[] = [percentages, protection, placement, failing]
@@ -15,7 +15,7 @@ const ROOTS: readonly Detector[] = [percentages, protection, placement, failing]
 const ENDINGS: readonly Detector[] = [breaker, alarm]
 /** Only when nothing else tells. */
 const LAST: readonly Detector[] = [notReached, outOfTime, waiting]
-const PRICES: readonly Detector[] = [fewerHealthy, failedRequests, tooSlow]
+const PRICES: readonly Detector[] = [noHealthyTarget, fewerHealthy, failedRequests, tooSlow]
 
 /** First what matters most: what blocks, what it led to, what it cost, what made it slow. */
 export function causesOf(one: Case, path: readonly Segment[]): Cause[] {
