@@ -11,6 +11,7 @@ export type {
 } from './blueprint/blueprint.ts'
 export { valueAt } from './blueprint/renaming.ts'
 export { Site } from './blueprint/site.ts'
+export type { StackRefusal } from './blueprint/stack-refusal.ts'
 export type { LiveDeployment, LiveInstance, LiveService, LiveState, LiveTask } from './blueprint/state.ts'
 export type { PieceChange, SiteChange, UpdateOptions, Witness } from './blueprint/update.ts'
 export { loadTemplate, stackNameOf, type TemplateOptions } from './cloudformation/load.ts'

@@ -29,7 +29,13 @@ function begin(before: Blueprint | null, options: SimulationOptions, labels: Cas
   const site = new Site(new Simulation(options))
   if (before !== null) site.build(before)
   const containers = before === null ? [] : before.pieces.flatMap(containersOf)
-  return new PairScene(site, { containers, scripts: null, labels })
+  return new PairScene(site, { containers, scripts: null, options, labels })
+}
+
+/** @throws UsageError for what an empty account would refuse, too */
+function refuseMistakes(blueprint: Blueprint, options: SimulationOptions): void {
+  const { state: _, ...files } = blueprint
+  new Site(new Simulation(options)).build(files)
 }
 
 type Container = ContainerFacts & { readonly family: string }
@@ -37,6 +43,8 @@ type Container = ContainerFacts & { readonly family: string }
 interface Cast {
   readonly containers: readonly Container[]
   readonly scripts: Scripts | null
+  /** Of which simulations of the pair are made. */
+  readonly options: SimulationOptions
   /** Of services, by id. */
   readonly labels: ReadonlyMap<string, string>
 }
@@ -72,12 +80,15 @@ class PairScene implements Scene {
   }
 
   carryOut({ blueprint }: Change, step: StepName, patience: Patience): Carried {
-    if (blueprint === null) return { pieces: [], notes: [] }
+    if (blueprint === null) return { pieces: [], refusal: null, notes: [] }
     if (step === 'release') return this.site.release(blueprint)
     const witness = (_: Simulation, piece: Piece) => {
       for (const container of containersOf(piece)) this.script(container)
     }
-    return this.site.change(blueprint, { ...patience, witness })
+    const change = this.site.change(blueprint, { ...patience, witness })
+    // What is wrong by itself is no matter of what is there: it is told as the mistake that it is.
+    if (change.refusal !== null) refuseMistakes(blueprint, this.cast.options)
+    return change
   }
 
   private script(container: Container): void {

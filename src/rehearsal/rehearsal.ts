@@ -6,7 +6,7 @@ import type { Segment } from './critical-path.ts'
 /**
  * - completes: everything is at rest, and nothing fell below what was asked
  * - degrades: everything is at rest, but healthy tasks, answers or the time it took fell short of what was asked
- * - rolls-back: ECS gave a deployment up and went back to the one before
+ * - rolls-back: ECS gave a deployment up and went back to the one before, or AWS refused a part of the update and CloudFormation takes it back
  * - stuck: somebody still waits when the time is up
  */
 export type VerdictName = 'completes' | 'degrades' | 'rolls-back' | 'stuck'
@@ -53,12 +53,14 @@ export interface StepRehearsal {
   readonly verdict: VerdictName
   /** When it begins, in the simulation's time. */
   readonly sinceMs: number
-  /** From the change until everything is at rest; null when it does not come to rest. Over all runs: nearest rank. */
+  /** From the change until everything is at rest; null when it does not come to rest, or was refused. Over all runs: nearest rank. */
   readonly durationMs: Percentiles | null
   /** When a run is given up. */
   readonly atMostMs: number
   /** How many runs came to which verdict. */
   readonly runs: Readonly<Record<VerdictName, number>>
+  /** What ended the step as a whole, whichever services it is about: what AWS refused half-way. */
+  readonly causes: readonly Cause[]
   /** In the order in which they are carried out; unchanged ones are left out. */
   readonly pieces: readonly PieceChange[]
   readonly services: readonly ServiceRehearsal[]
@@ -76,8 +78,8 @@ export interface ServiceRehearsal {
   readonly cluster: string
   /** The piece of the blueprint, when it is one. */
   readonly id: string | null
-  /** `not reached`: something that it needs did not become stable. */
-  readonly change: 'created' | 'updated' | 'replaced' | 'deleted' | 'released' | 'unchanged' | 'not reached'
+  /** `not reached`: something that it needs did not become stable, or was refused. `refused`: the update ended at it. */
+  readonly change: 'created' | 'updated' | 'replaced' | 'deleted' | 'released' | 'unchanged' | 'refused' | 'not reached'
   /** Members of its input that changed. */
   readonly members: readonly string[]
   readonly verdict: VerdictName
@@ -162,6 +164,7 @@ export type CauseKind =
   | 'alarm'
   | 'protection'
   | 'out-of-time'
+  | 'refused'
   | 'not-reached'
   | 'waiting'
   | 'fewer-healthy'

@@ -90,7 +90,8 @@ function caseOf(plan: Plan, passage: Passage, { arn, name, clusterArn }: Readonl
   const question = { before, after, lowestHealthy: story.lowestHealthy.count }
   // Whoever lets every task stop at once has asked for it.
   const outages = asked === 0 ? [] : outagesOf(passage, question)
-  const verdict = change === 'not reached' ? verdictOfUnreached(passage) : verdictOf({ ...facts, requests, outages })
+  const isReached = change !== 'not reached' && change !== 'refused'
+  const verdict = !isReached ? verdictOfUnreached(passage) : verdictOf({ ...facts, requests, outages })
   return { ...facts, change, members: piece?.members ?? [], requests, outages, verdict }
 }
 
@@ -140,15 +141,16 @@ function isAtRest({ status, steadySinceMs, deployments }: Readonly<Service>): bo
 }
 
 /** CloudFormation takes the whole update back once something has failed; as long as nothing has, it waits. */
-export function verdictOfUnreached({ restMs }: Passage): VerdictName {
-  return restMs === null ? 'stuck' : 'rolls-back'
+export function verdictOfUnreached({ restMs, carried }: Passage): VerdictName {
+  return restMs === null && carried.refusal === null ? 'stuck' : 'rolls-back'
 }
 
 /** Of a passage: the worst of its services, or stuck when somebody else waits, or something was not reached. */
 export function verdictOfAll(passage: Passage, cases: readonly Case[]): VerdictName {
-  const isReached = passage.carried.pieces.every(({ action }) => action !== 'not reached')
+  const { pieces, refusal } = passage.carried
+  const isReached = refusal === null && pieces.every(({ action }) => action !== 'not reached')
   const verdicts = cases.map(({ verdict }) => verdict)
-  if (passage.restMs === null) return 'stuck'
+  if (passage.restMs === null && refusal === null) return 'stuck'
   return worstOf(isReached ? verdicts : [...verdicts, verdictOfUnreached(passage)])
 }
 

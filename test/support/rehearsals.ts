@@ -38,6 +38,7 @@ export function stepRehearsal(own: Partial<StepRehearsal> = {}): StepRehearsal {
     durationMs: { p50: 130_000, p95: 130_000 },
     atMostMs: 10_800_000,
     runs: { completes: 1, degrades: 0, 'rolls-back': 0, stuck: 0 },
+    causes: [],
     pieces: [],
     services: [serviceRehearsal()],
     ...own,

@@ -132,9 +132,9 @@ export function fixesTitle({ verdict, fixes }: Rehearsal): string {
 
 const EACH = 'each of them tried, the smallest first'
 
-/** What is said to bear a cause out; that something only took long needs no more than its line. */
-export function evidenceOf({ weight, evidence }: Cause): readonly string[] {
-  return weight === 'slows' ? [] : evidence.texts
+/** What is said to bear a cause out, where its sentence does not say it; that something only took long needs no more than its line. */
+export function evidenceOf({ weight, sentence, evidence }: Cause): readonly string[] {
+  return weight === 'slows' ? [] : evidence.texts.filter((text) => !sentence.includes(text))
 }
 
 /** How the search for fixes went, when it found none. */
