@@ -60,11 +60,13 @@ function isComplete({ requests, failed, answers }: FailingSpan): boolean {
 
 /** What follows at once is the same outage, for another reason. */
 function joined(spans: readonly FailingSpan[]): FailingSpan[] {
-  return spans.reduce<FailingSpan[]>((whole, span) => {
+  const whole: FailingSpan[] = []
+  for (const span of spans) {
     const last = whole.at(-1)
-    if (last?.toMs !== span.fromMs) return [...whole, span]
-    return [...whole.slice(0, -1), { ...last, toMs: span.toMs }]
-  }, [])
+    if (last?.toMs === span.fromMs) whole[whole.length - 1] = { ...last, toMs: span.toMs }
+    else whole.push(span)
+  }
+  return whole
 }
 
 function outageOf(passage: Passage, rule: Rule, { fromMs, toMs, answers, cause }: FailingSpan): OutageAt {
