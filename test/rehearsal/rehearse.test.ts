@@ -249,3 +249,22 @@ test('a release after a creation begins once that is over', () => {
   const [creation, release] = steps
   expect(release?.sinceMs).toBe((creation?.sinceMs ?? 0) + (creation?.durationMs?.p50 ?? 0) + 60_000)
 })
+
+/** Two static ports, which go together, on the only instance. */
+function twoPorts(image: string) {
+  const pieces = stackPieces({ desired: 1, instances: 1, image })
+  const { TaskDefinition } = pieces
+  const [container] = TaskDefinition!.input.containerDefinitions as readonly object[]
+  const portMappings = [80, 81].map((port) => ({ containerPort: port, hostPort: port }))
+  const input = { ...TaskDefinition!.input, containerDefinitions: [{ ...container, portMappings }] }
+  return blueprint({ ...pieces, TaskDefinition: { ...TaskDefinition!, input } })
+}
+
+test('of fixes that come out alike the one with fewer edits goes first', () => {
+  const { fixes } = rehearse({ before: twoPorts('web:1'), after: twoPorts('web:2') }).rehearsal
+  expect(fixes.map(({ verdict, edits }) => [verdict, edits.map(({ family }) => family)])).toEqual([
+    ['completes', ['minimumHealthyPercent']],
+    ['completes', ['instances']],
+    ['completes', ['hostPort', 'hostPort']],
+  ])
+})
