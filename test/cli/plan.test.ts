@@ -95,6 +95,8 @@ const OPTION_MISTAKES: readonly (readonly [args: string, complaint: string])[] =
   ['--json --markdown', "option '--json' cannot be used with option '--markdown'"],
   ['--runs 0', '--runs: expected a whole number, 1 or more, found "0".'],
   ['--image-size 0', '--image-size: expected a whole number, 1 or more, found "0".'],
+  ['--service nope', '--service: expected a service that is there: web; found "nope".'],
+  ['--service web --service wep', '--service: expected a service that is there: web; found "wep". Did you mean "web"?'],
   ['--keep-healthy 500', '--keep-healthy: expected a whole number from 0 to 100, found "500".'],
   ['--region nowhere', '--region: expected the code of a Region such as us-east-1, found "nowhere".'],
   ['--account 12', '--account: expected twelve digits, found "12".'],

@@ -135,8 +135,14 @@ test('what was not at rest before the change is told, and the change is tried al
 
 test('an option that cannot be is refused', () => {
   expect(() => rehearse({ ...DEADLOCK, runs: 0 })).toThrow('runs: expected a whole number, 1 or more, found 0.')
+  expect(() => rehearse({ ...DEADLOCK, imageSizeMB: 0 })).toThrow(
+    'imageSizeMB: expected a whole number, 1 or more, found 0.',
+  )
+  expect(() => rehearse({ ...DEADLOCK, services: ['web', 'other'] })).toThrow(
+    /^services\[1\]: expected a service that is there: web; found "other"\.$/,
+  )
   expect(() => rehearse({ ...DEADLOCK, services: ['wep'] })).toThrow(
-    'services: expected names of services: web; found "wep". Did you mean "web"?',
+    'services[0]: expected a service that is there: web; found "wep". Did you mean "web"?',
   )
   expect(() => rehearse({ ...DEADLOCK, atMost: 'soon' })).toThrow(/^atMost/)
 })
