@@ -20,7 +20,7 @@ function slipsBetween(given: string, name: string): number {
   const shared = sharedPrefix(given.toLowerCase(), name.toLowerCase())
   const [a, b] = [given.toLowerCase().slice(shared), name.toLowerCase().slice(shared)]
   const slips = isSwapped(a, b) ? 1 : distance(a, b)
-  return slips <= Math.max(1, Math.floor(a.length / 3)) ? slips : Number.POSITIVE_INFINITY
+  return slips <= Math.max(1, Math.floor(Math.max(a.length, b.length) / 3)) ? slips : Number.POSITIVE_INFINITY
 }
 
 /** `AWS::ECS::`, `Fn::`, `ecs.capability.`: what two names begin with says nothing about how alike they are. */

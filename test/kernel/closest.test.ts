@@ -20,6 +20,7 @@ test.each([
   ['AWS::ECS::Servcie', 'AWS::ECS::Service'],
   ['AWS::ECS::Cluter', 'AWS::ECS::Cluster'],
   ['wep', 'web'],
+  ['AWS::ECS::Clstr', 'AWS::ECS::Cluster'],
   ['m5.lagre', 'm5.large'],
   ['maximmPrcent', 'maximumPercent'],
 ])('%s is meant as %s', (given, name) => {
