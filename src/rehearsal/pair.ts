@@ -1,12 +1,16 @@
 // How is a pair of blueprints rehearsed? What the first says is made and brought to rest; the second is carried out on it.
-import { Simulation, type SimulationOptions } from '../index.ts'
+import { Simulation, type SimulationOptions, show, UsageError } from '../index.ts'
 import { type Blueprint, type FilePatch, type Piece, Site } from '../inputs/index.ts'
 import type { Carried, Change, ContainerFacts, Patience, Scene, Scripts } from './change.ts'
 import { serviceLabels } from './labels.ts'
 import type { StepName } from './rehearsal.ts'
 
-/** @param before null when there is nothing yet: then the creation is rehearsed, and an ordinary release after it */
+/**
+ * @param before null when there is nothing yet: then the creation is rehearsed, and an ordinary release after it
+ * @throws UsageError for versions of two stacks: nothing that CloudFormation names would be the same in both
+ */
 export function changeOf(before: Blueprint | null, after: Blueprint): Change {
+  refuseTwoStacks(before?.stackName, after.stackName)
   return {
     before: before?.name ?? null,
     after: after.name,
@@ -16,6 +20,13 @@ export function changeOf(before: Blueprint | null, after: Blueprint): Change {
     begin: (options) => begin(before, options, serviceLabels([before, after])),
     revised: (patches: readonly FilePatch[]) => changeOf(before, after.revise(patches)),
   }
+}
+
+function refuseTwoStacks(before: string | undefined, after: string | undefined): void {
+  if (before === undefined || after === undefined || before === after) return
+  const expected = `two versions of one stack: pass loadTemplate the same stackName for both`
+  const found = `${show(before)} before and ${show(after)} after`
+  throw new UsageError(`stackName: expected ${expected}; found ${found}.`, { path: 'stackName', expected, found })
 }
 
 /** What the new files say, above what the old ones do; the subnets of both. */

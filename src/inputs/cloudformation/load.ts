@@ -69,6 +69,7 @@ function blueprintOf(documents: ReadonlyMap<string, SourceDocument>, options: Re
   const { region, accountId } = realm
   return {
     name,
+    stackName: options.stackName ?? stackNameOf(name),
     settings: { region, accountId, ...network.settings(availabilityZones !== undefined) },
     pieces: inOrder(findings.drafts),
     kept: findings.kept,
