@@ -34,7 +34,7 @@ describe('scenarios', () => {
   test('every scenario of the examples is run here', () => {
     const scenarios = readdirSync(join(PROJECT_ROOT, 'examples'), { recursive: true, encoding: 'utf8' })
     const isScenario = (path: string) =>
-      path.endsWith('.yaml') && recognise(read(join('examples', path)), path) === 'scenario'
+      path.endsWith('.yaml') && recognise(read(join('examples', path)), path).kind === 'scenario'
     expect(scenarios.filter(isScenario).sort()).toEqual([
       join('first-rollout', 'scenario.yaml'),
       join('first-rollout', 'stuck.yaml'),

@@ -30,7 +30,7 @@ const WIDTH = 100
 /** Returns whether all is well: it completes, keeps to what was asked, and everything was rehearsed. @throws UsageError */
 export async function planCommand(path: string, options: PlanOptions, io: Io): Promise<boolean> {
   const change = await readChange(path, options, io)
-  const rehearsed = rehearseChange(change, rehearsalOptions(options, io))
+  const rehearsed = naming(() => rehearseChange(change, rehearsalOptions(options, io)))
   io.progress(null)
   io.out(`${textOf(rehearsed, options, io)}\n`)
   const { verdict, notRehearsed } = rehearsed.rehearsal
@@ -59,6 +59,17 @@ function rehearsalOptions(options: PlanOptions, io: Io): RehearsalOptions {
 }
 
 // ── options ──
+
+/** A complaint about a member of the rehearsal's options is about the option that it came from. */
+function naming<T>(rehearse: () => T): T {
+  try {
+    return rehearse()
+  } catch (error) {
+    const { path = '', expected, found, message } = error instanceof UsageError ? error : ({} as UsageError)
+    if (!/^services\[\d+\]$/.test(path)) throw error
+    throw new UsageError(message.replace(path, '--service'), { path: '--service', expected, found })
+  }
+}
 
 /** What an option's number may be; up to nine digits when it has no end. */
 interface Range {

@@ -2,10 +2,12 @@
 import { UsageError } from '../index.ts'
 import {
   type Blueprint,
+  type FileKind,
   loadChange,
   loadLive,
   loadTemplate,
   recognise,
+  type SourceDocument,
   stackNameOf,
   type TemplateOptions,
   withChange,
@@ -35,24 +37,24 @@ const AFTER = 'a template, a scenario, or JSON of the AWS CLI'
 export async function readChange(path: string, options: InputOptions, io: Io): Promise<Change> {
   if (path === STDIN && options.before === STDIN) refuseTwoOfStdin()
   const source = await readSource(path, io, AFTER)
-  const kind = recognise(source.text, source.name)
-  if (kind === 'other') refuseOther(source)
+  const { kind, document } = recognise(source.text, source.name)
+  refuseForeign(kind, source)
   if (kind === 'scenario') {
     refuseBeside('a scenario says itself what there is before', options)
-    return changeOfScenario(scenarioOf(path, source, io))
+    return changeOfScenario(scenarioOf(path, document, io))
   }
   if (kind === 'template') {
     // Two versions of one stack: what has no name of its own is called the same in both, whatever the files are called.
     const named = { ...options, stackName: options.stackName ?? stackNameOf(source.name) }
     const before = await readBefore(named, io)
-    return changeOf(before, withServices(templateOf(source, named, io), before))
+    return changeOf(before, withServices(templateOf(document, named, io), before))
   }
   const before = await readBefore(options, io)
   if (before === null) {
     const expected = '--live or --before beside it'
     throw new UsageError(`${source.name}: this changes something that is there: expected ${expected}.`, { expected })
   }
-  return changeOf(before, withChange(before, loadChange(source.text, { name: source.name })))
+  return changeOf(before, withChange(before, loadChange(document)))
 }
 
 async function readBefore(options: InputOptions, io: Io): Promise<Blueprint | null> {
@@ -60,7 +62,9 @@ async function readBefore(options: InputOptions, io: Io): Promise<Blueprint | nu
   if (live !== undefined) return loadLive(readFolder(live, io), { name: live })
   if (before === undefined) return null
   const source = await readSource(before, io, 'a template')
-  if (recognise(source.text, source.name) === 'template') return templateOf(source, options, io)
+  const { kind, document } = recognise(source.text, source.name)
+  if (kind === 'template') return templateOf(document, options, io)
+  if (kind === 'terraform') refuseForeign(kind, source)
   const expected = 'a template; what the AWS CLI has printed stands in a folder, for --live'
   throw new UsageError(`--before: expected ${expected}, found another file: ${source.name}.`, {
     path: '--before',
@@ -84,13 +88,21 @@ function hasServices({ pieces, notRehearsed }: Blueprint): boolean {
   return notRehearsed.length > 0 || pieces.some(({ kind }) => kind === 'service')
 }
 
-function refuseOther({ name }: Source): never {
-  const found = 'what another service than Amazon ECS prints or takes'
-  throw new UsageError(`${name}: expected ${AFTER} for Amazon ECS, found ${found}.`, {
-    path: name,
-    expected: AFTER,
-    found,
-  })
+/** What is neither read nor meant as a scenario. @throws UsageError */
+export function refuseForeign(kind: FileKind, { name }: Pick<Source, 'name'>): void {
+  const refused = FOREIGN[kind]
+  if (refused === undefined) return
+  const { expected, found } = refused
+  throw new UsageError(`${name}: expected ${expected}, found ${found}.`, { path: name, expected, found })
+}
+
+const FOREIGN: Partial<Record<FileKind, { readonly expected: string; readonly found: string }>> = {
+  other: { expected: `${AFTER} for Amazon ECS`, found: 'what another service than Amazon ECS prints or takes' },
+  terraform: {
+    expected:
+      'a CloudFormation template, or the input of aws ecs register-task-definition or update-service together with --live and a folder of what the AWS CLI prints (docs/LIVE.md)',
+    found: 'JSON of terraform show, and plans of Terraform are not read',
+  },
 }
 
 function refuseTwoOfStdin(): never {
@@ -113,12 +125,11 @@ function refuseBeside(why: string, options: InputOptions): void {
 }
 
 /** @throws UsageError */
-export function templateOf({ name, text }: Source, options: InputOptions, io: Io): Blueprint {
+export function templateOf(document: SourceDocument, options: InputOptions, io: Io): Blueprint {
   const { stackName, region, account } = options
   refuseMismatch('--region', region, REGION)
   refuseMismatch('--account', account, ACCOUNT)
   const given: TemplateOptions = {
-    name,
     readFile: (file) => io.readFile(file),
     parameters: pairsOf('--parameter', options.parameter),
     imports: pairsOf('--import', options.import),
@@ -126,7 +137,7 @@ export function templateOf({ name, text }: Source, options: InputOptions, io: Io
     ...(region === undefined ? {} : { region }),
     ...(account === undefined ? {} : { accountId: account }),
   }
-  return loadTemplate(text, given)
+  return loadTemplate(document, given)
 }
 
 const REGION = { pattern: /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/, expected: 'the code of a Region such as us-east-1' }

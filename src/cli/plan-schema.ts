@@ -20,6 +20,7 @@ const causeKind = z.enum([
   ...(['no-room', 'no-interfaces', 'no-instances', 'agent-away', 'image', 'resource', 'container-exits'] as const),
   ...(['grace-too-short', 'target-unhealthy', 'container-unhealthy', 'breaker', 'alarm', 'protection'] as const),
   ...(['out-of-time', 'not-reached', 'waiting', 'fewer-healthy', 'failed-requests', 'too-slow', 'slow-drain'] as const),
+  ...(['no-healthy-target', 'refused'] as const),
 ])
 
 const cause = z.strictObject({
@@ -50,6 +51,19 @@ const failing = z.strictObject({
   percent: number.check(z.describe('100 only when all failed')),
 })
 
+const outage = z.strictObject({
+  loadBalancer: text,
+  port: count,
+  priority: optionalNumber.check(z.describe('null: of the default rule')),
+  targetGroups: z.array(text).check(z.describe('where the rule leads now, by name')),
+  before: z.array(text).check(z.describe('where it led before the change')),
+  fromMs: number.check(z.describe('since the change')),
+  toMs: number,
+  isOver: z.boolean().check(z.describe('false: it lasts when the time is up')),
+  status: optionalNumber,
+  reason: optionalText,
+})
+
 const cost = z.strictObject({
   lowestHealthy: count,
   askedHealthy: count,
@@ -59,6 +73,7 @@ const cost = z.strictObject({
   failedRequests: optionalNumber.check(z.describe('null when nobody asked: --requests-per-second')),
   requests: optionalNumber,
   failing: z.array(failing).check(z.describe('when requests failed')),
+  outages: z.array(outage).check(z.describe('when a listener had no healthy target')),
   extraInstances: count,
 })
 
@@ -70,7 +85,7 @@ const service = z.strictObject({
   label: text.check(z.describe('what people call it: its logical id when the files give it no name')),
   cluster: text,
   id: optionalText.check(z.describe('logical id in the files')),
-  change: z.enum(['created', 'updated', 'replaced', 'deleted', 'released', 'unchanged', 'not reached']),
+  change: z.enum(['created', 'updated', 'replaced', 'deleted', 'released', 'unchanged', 'refused', 'not reached']),
   members: z.array(text).check(z.describe('what of its input changed')),
   verdict,
   causes: z.array(cause).check(z.describe('first the one that matters most')),
@@ -83,7 +98,7 @@ const service = z.strictObject({
 const piece = z.strictObject({
   id: text,
   kind: text,
-  action: z.enum(['created', 'updated', 'replaced', 'deleted', 'kept', 'released', 'not reached']),
+  action: z.enum(['created', 'updated', 'replaced', 'deleted', 'kept', 'released', 'refused', 'not reached']),
   members: z.array(text),
   atMs: number,
 })
@@ -95,6 +110,7 @@ const step = z.strictObject({
   durationMs: percentiles,
   atMostMs: number,
   runs: z.strictObject({ completes: count, degrades: count, 'rolls-back': count, stuck: count }),
+  causes: z.array(cause).check(z.describe('what ended the step as a whole: what AWS refused half-way')),
   pieces: z.array(piece),
   services: z.array(service),
 })

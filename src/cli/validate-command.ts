@@ -12,7 +12,7 @@ import {
   Site,
 } from '../inputs/index.ts'
 import type { Io } from './io.ts'
-import { type InputOptions, templateOf } from './plan-input.ts'
+import { type InputOptions, refuseForeign, templateOf } from './plan-input.ts'
 import { readFolder, readSource, STDIN } from './read-file.ts'
 import { scenarioOf } from './read-scenario.ts'
 
@@ -63,13 +63,14 @@ async function findingOf(path: string, options: ValidateOptions, io: Io): Promis
 async function contentsOf(path: string, options: ValidateOptions, io: Io): Promise<Contents> {
   if (path !== STDIN && isFolder(path, io)) return built('live', loadLive(readFolder(path, io), { name: path }))
   const source = await readSource(path, io, 'a scenario, a template, or JSON of the AWS CLI')
-  const kind = recognise(source.text, source.name)
-  if (kind === 'template') return built('template', templateOf(source, options, io))
+  const { kind, document } = recognise(source.text, source.name)
+  refuseForeign(kind, source)
+  if (kind === 'template') return built('template', templateOf(document, options, io))
   if (kind === 'aws-cli') {
-    const { parts } = loadChange(source.text, { name: source.name })
+    const { parts } = loadChange(document)
     return { ...NOTHING_LEFT_OUT, kind: 'change', counts: present({ part: parts.length }) }
   }
-  const scenario = scenarioOf(path, source, io)
+  const scenario = scenarioOf(path, document, io)
   const { sim } = openScenario(scenario, {})
   const { actions, expectations } = scenario
   const stated = expectations.filter(({ place }) => place !== null).length

@@ -23,6 +23,8 @@ export interface SourceDocument {
   /** The path as the user wrote it; `<stdin>` for standard input. */
   readonly name: string
   readonly data: unknown
+  /** Whether it is written with CloudFormation's short forms, which other files do not have. */
+  readonly hasShortForms: boolean
   /** Where in the text something stands, or the nearest thing around it. */
   offsetOf(steps: readonly Step[]): number
   /** `name:line:column` of the same. */
@@ -61,15 +63,25 @@ export function readDocument(
   const document = parseDocument(text, { ...YAML_OPTIONS, customTags, lineCounter: lines })
   if (shortForms) refuseUnknownTags(document, placeOf)
   refuseSyntaxErrors(document, placeOf)
-  if (shortForms) spellOutShortForms(document)
+  const hasShortForms = shortForms && spellOutShortForms(document)
   refuseOddNodes(document, placeOf)
   if (document.contents === null) throw new UsageError(`${name}: the file is empty.`, { path: name, found: 'nothing' })
   return {
     name,
     data: plainData(document, name),
+    hasShortForms,
     offsetOf: (steps) => offsetOf(document, steps),
     locate: (steps) => placeOf(offsetOf(document, steps)),
   }
+}
+
+/** A file as its bytes, as its text, or read already. */
+export type Source = string | Uint8Array | SourceDocument
+
+/** @throws UsageError as `readDocument` */
+export function documentOf(source: Source, name: string, dialect: Dialect = {}): SourceDocument {
+  const isRead = typeof source !== 'string' && !(source instanceof Uint8Array)
+  return isRead ? source : readDocument(source, name, dialect)
 }
 
 function textOf(source: string | Uint8Array, name: string): string {

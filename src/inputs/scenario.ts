@@ -2,7 +2,7 @@
 import type * as z from 'zod/mini'
 import { formatDuration, parseDurationMs, parseInstantMs, type SimulationOptions } from '../index.ts'
 import { refuseMistakes } from './complain.ts'
-import { readDocument } from './document.ts'
+import { documentOf, type Source } from './document.ts'
 import { Files, type Placed, type ReadFile } from './files.ts'
 import { mistake, type Place, rootOf, unexpected, within } from './place.ts'
 import { type ScenarioData, scenarioSchema } from './schema.ts'
@@ -73,8 +73,10 @@ const DEFAULT_PATIENCE = '1h'
  * Reads a scenario in YAML or JSON and checks it. Touches no file but through `readFile`.
  * @throws UsageError about the first mistake: where it stands, what was expected, what was found
  */
-export function loadScenario(text: string | Uint8Array, { name = 'scenario', readFile }: LoadOptions = {}): Scenario {
-  const place = rootOf(readDocument(text, name))
+export function loadScenario(source: Source, options: LoadOptions = {}): Scenario {
+  const { readFile } = options
+  const place = rootOf(documentOf(source, options.name ?? 'scenario'))
+  const { name } = place.document
   refuseMistakes(scenarioSchema, place.document.data, place)
   const data = place.document.data as ScenarioData
   const files = new Files(readFile)

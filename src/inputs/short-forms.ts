@@ -37,14 +37,18 @@ export const SHORT_FORM_TAGS: Tags = [...LONG_FORMS.keys()].flatMap((tag) => [
   { tag, collection: 'map' as const, resolve: (map: unknown) => map },
 ])
 
-/** Writes the long forms into the document, each where its short form stood. */
-export function spellOutShortForms(document: Document.Parsed): void {
+/** Writes the long forms into the document, each where its short form stood. Returns whether there was any. */
+export function spellOutShortForms(document: Document.Parsed): boolean {
+  let hasAny = false
   visit(document, {
     Node(_, node) {
       const name = LONG_FORMS.get(node.tag ?? '')
-      return name === undefined || !isNode(node) || isPair(node) ? undefined : longForm(node as Node, name)
+      if (name === undefined || !isNode(node) || isPair(node)) return undefined
+      hasAny = true
+      return longForm(node as Node, name)
     },
   })
+  return hasAny
 }
 
 function longForm(node: Node & { tag?: string; anchor?: string }, name: string): YAMLMap {

@@ -2,9 +2,10 @@
 import { formatDuration, type Wait } from '../index.ts'
 import type { Verdict } from './verdict.ts'
 
-/** `2m26.8s`: exact, and short to read. */
-export function spanText(ms: number): string {
-  return formatDuration(ms).replace(
+/** `2m26.8s`: exact, or from a second on to the nearest of so many milliseconds; short to read. */
+export function spanText(ms: number, unitMs = 1): string {
+  const told = ms < 1_000 ? ms : Math.round(ms / unitMs) * unitMs
+  return formatDuration(told).replace(
     /(?:(\d+)s|(?<=[mh]))(\d+)ms$/,
     (_, seconds = 0, rest) => `${Number(seconds) + Number(rest) / 1000}s`,
   )

@@ -1,17 +1,40 @@
 // Which known name did the writer probably mean?
-import { closest, distance } from 'fastest-levenshtein'
+import { distance } from 'fastest-levenshtein'
 
-/** The nearest known name when it is near enough to be a slip of the keyboard. */
+/** The nearest known name when it is near enough to be a slip of the keyboard; of several, the one that stands first. */
 export function didYouMean(given: string, known: readonly string[]): string | undefined {
-  if (given.length > 100 || known.length === 0) return undefined
-  const lower = given.toLowerCase()
-  const nearest = closest(
-    lower,
-    known.map((name) => name.toLowerCase()),
-  )
-  const match = known.find((name) => name.toLowerCase() === nearest)
-  if (match === undefined) return undefined
-  return distance(lower, nearest) <= Math.max(2, Math.floor(given.length / 3)) ? match : undefined
+  if (given.length > LONGEST_NAME) return undefined
+  let nearest: string | undefined
+  let fewest = Number.POSITIVE_INFINITY
+  for (const name of known) {
+    const slips = name.length > LONGEST_NAME ? Number.POSITIVE_INFINITY : slipsBetween(given, name)
+    if (slips < fewest) [nearest, fewest] = [name, slips]
+  }
+  return nearest
+}
+
+const LONGEST_NAME = 100
+
+/** Infinite for what is another word: a short one bears one slip, a longer one a slip for each three letters. */
+function slipsBetween(given: string, name: string): number {
+  const shared = sharedPrefix(given.toLowerCase(), name.toLowerCase())
+  const [a, b] = [given.toLowerCase().slice(shared), name.toLowerCase().slice(shared)]
+  const slips = isSwapped(a, b) ? 1 : distance(a, b)
+  return slips <= Math.max(1, Math.floor(Math.max(a.length, b.length) / 3)) ? slips : Number.POSITIVE_INFINITY
+}
+
+/** `AWS::ECS::`, `Fn::`, `ecs.capability.`: what two names begin with says nothing about how alike they are. */
+function sharedPrefix(a: string, b: string): number {
+  let end = 0
+  for (let at = 0; at < a.length && a[at] === b[at]; at++) if (!/[a-z0-9]/.test(a[at]!)) end = at + 1
+  return end
+}
+
+/** Two neighbours that changed places are one slip. */
+function isSwapped(a: string, b: string): boolean {
+  if (a.length !== b.length) return false
+  const at = [...a].findIndex((letter, index) => letter !== b[index])
+  return at !== -1 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)
 }
 
 /** ` Did you mean "x"?`, or nothing. */

@@ -1,7 +1,7 @@
 // What can be rehearsed? Anything that sets a world up and then changes it: a pair of blueprints, a scenario.
 
 import type { ContainerBehavior, Simulation, SimulationOptions, WorldView } from '../index.ts'
-import type { Blueprint, FilePatch, PieceChange } from '../inputs/index.ts'
+import type { Blueprint, FilePatch, PieceChange, StackRefusal } from '../inputs/index.ts'
 import type { StepName } from './rehearsal.ts'
 
 export interface Change {
@@ -28,7 +28,7 @@ export interface Scene {
   labelOf(id: string | null): string | null
   /** What containers do that start from now on; those of families that are yet to come, too. */
   behave(scripts: Scripts): void
-  /** Carries a step of a change out, as far as that goes within the time. @throws UsageError for what is refused */
+  /** Carries a step of a change out, as far as that goes within the time. @throws UsageError for what would be refused in an empty account, too */
   carryOut(change: Change, step: StepName, patience: Patience): Carried
 }
 
@@ -50,5 +50,7 @@ export interface ContainerFacts {
 /** What has been done. */
 export interface Carried {
   readonly pieces: readonly PieceChange[]
+  /** What AWS refused half-way; null when nothing was. */
+  readonly refusal: StackRefusal | null
   readonly notes: readonly string[]
 }

@@ -13,6 +13,7 @@ export type {
   Fix,
   FixFamily,
   Impossibility,
+  Outage,
   Percentiles,
   Rehearsal,
   Said,

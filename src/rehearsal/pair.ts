@@ -1,12 +1,16 @@
 // How is a pair of blueprints rehearsed? What the first says is made and brought to rest; the second is carried out on it.
-import { Simulation, type SimulationOptions } from '../index.ts'
+import { Simulation, type SimulationOptions, show, UsageError } from '../index.ts'
 import { type Blueprint, type FilePatch, type Piece, Site } from '../inputs/index.ts'
 import type { Carried, Change, ContainerFacts, Patience, Scene, Scripts } from './change.ts'
 import { serviceLabels } from './labels.ts'
 import type { StepName } from './rehearsal.ts'
 
-/** @param before null when there is nothing yet: then the creation is rehearsed, and an ordinary release after it */
+/**
+ * @param before null when there is nothing yet: then the creation is rehearsed, and an ordinary release after it
+ * @throws UsageError for versions of two stacks: nothing that CloudFormation names would be the same in both
+ */
 export function changeOf(before: Blueprint | null, after: Blueprint): Change {
+  refuseTwoStacks(before?.stackName, after.stackName)
   return {
     before: before?.name ?? null,
     after: after.name,
@@ -16,6 +20,13 @@ export function changeOf(before: Blueprint | null, after: Blueprint): Change {
     begin: (options) => begin(before, options, serviceLabels([before, after])),
     revised: (patches: readonly FilePatch[]) => changeOf(before, after.revise(patches)),
   }
+}
+
+function refuseTwoStacks(before: string | undefined, after: string | undefined): void {
+  if (before === undefined || after === undefined || before === after) return
+  const expected = `two versions of one stack: pass loadTemplate the same stackName for both`
+  const found = `${show(before)} before and ${show(after)} after`
+  throw new UsageError(`stackName: expected ${expected}; found ${found}.`, { path: 'stackName', expected, found })
 }
 
 /** What the new files say, above what the old ones do; the subnets of both. */
@@ -29,7 +40,13 @@ function begin(before: Blueprint | null, options: SimulationOptions, labels: Cas
   const site = new Site(new Simulation(options))
   if (before !== null) site.build(before)
   const containers = before === null ? [] : before.pieces.flatMap(containersOf)
-  return new PairScene(site, { containers, scripts: null, labels })
+  return new PairScene(site, { containers, scripts: null, options, labels })
+}
+
+/** @throws UsageError for what an empty account would refuse, too */
+function refuseMistakes(blueprint: Blueprint, options: SimulationOptions): void {
+  const { state: _, ...files } = blueprint
+  new Site(new Simulation(options)).build(files)
 }
 
 type Container = ContainerFacts & { readonly family: string }
@@ -37,6 +54,8 @@ type Container = ContainerFacts & { readonly family: string }
 interface Cast {
   readonly containers: readonly Container[]
   readonly scripts: Scripts | null
+  /** Of which simulations of the pair are made. */
+  readonly options: SimulationOptions
   /** Of services, by id. */
   readonly labels: ReadonlyMap<string, string>
 }
@@ -72,12 +91,15 @@ class PairScene implements Scene {
   }
 
   carryOut({ blueprint }: Change, step: StepName, patience: Patience): Carried {
-    if (blueprint === null) return { pieces: [], notes: [] }
+    if (blueprint === null) return { pieces: [], refusal: null, notes: [] }
     if (step === 'release') return this.site.release(blueprint)
     const witness = (_: Simulation, piece: Piece) => {
       for (const container of containersOf(piece)) this.script(container)
     }
-    return this.site.change(blueprint, { ...patience, witness })
+    const change = this.site.change(blueprint, { ...patience, witness })
+    // What is wrong by itself is no matter of what is there: it is told as the mistake that it is.
+    if (change.refusal !== null) refuseMistakes(blueprint, this.cast.options)
+    return change
   }
 
   private script(container: Container): void {

@@ -10,11 +10,6 @@ import type { Change, Scripts } from './change.ts'
 import type { Progress, RehearsalOptions } from './options.ts'
 import { sigmaOf, USUAL_SIGMA, varied } from './vary.ts'
 
-export interface Load {
-  readonly perSecond: number | null
-  readonly durationMs: number
-}
-
 export interface Plan {
   readonly seed: string
   readonly runs: number
@@ -77,7 +72,7 @@ export function planOf(change: Change, options: RehearsalOptions): Plan {
 /** Several runs need something that differs between them. */
 function drawsOf(change: Change, options: RehearsalOptions): { runs: number; latencies: LatencyOptions } {
   const { imageSizeMB, vary } = options
-  const sizes = imageSizeMB === undefined ? {} : { imageMegabytes: imageSizeMB }
+  const sizes = imageSizeMB === undefined ? {} : { imageMegabytes: counted('imageSizeMB', imageSizeMB, 1) }
   const said: LatencyOptions = { ...change.settings.latencies, ...options.latencies, ...sizes }
   const isDistributed = Object.values(said).some((value) => typeof value === 'object')
   const sigma = vary === undefined ? null : sigmaOf(vary)

@@ -6,7 +6,7 @@ import type { Segment } from './critical-path.ts'
 /**
  * - completes: everything is at rest, and nothing fell below what was asked
  * - degrades: everything is at rest, but healthy tasks, answers or the time it took fell short of what was asked
- * - rolls-back: ECS gave a deployment up and went back to the one before
+ * - rolls-back: ECS gave a deployment up and went back to the one before, or AWS refused a part of the update and CloudFormation takes it back
  * - stuck: somebody still waits when the time is up
  */
 export type VerdictName = 'completes' | 'degrades' | 'rolls-back' | 'stuck'
@@ -53,12 +53,14 @@ export interface StepRehearsal {
   readonly verdict: VerdictName
   /** When it begins, in the simulation's time. */
   readonly sinceMs: number
-  /** From the change until everything is at rest; null when it does not come to rest. Over all runs: nearest rank. */
+  /** From the change until everything is at rest; null when it does not come to rest, or was refused. Over all runs: nearest rank. */
   readonly durationMs: Percentiles | null
   /** When a run is given up. */
   readonly atMostMs: number
   /** How many runs came to which verdict. */
   readonly runs: Readonly<Record<VerdictName, number>>
+  /** What ended the step as a whole, whichever services it is about: what AWS refused half-way. */
+  readonly causes: readonly Cause[]
   /** In the order in which they are carried out; unchanged ones are left out. */
   readonly pieces: readonly PieceChange[]
   readonly services: readonly ServiceRehearsal[]
@@ -76,8 +78,8 @@ export interface ServiceRehearsal {
   readonly cluster: string
   /** The piece of the blueprint, when it is one. */
   readonly id: string | null
-  /** `not reached`: something that it needs did not become stable. */
-  readonly change: 'created' | 'updated' | 'replaced' | 'deleted' | 'released' | 'unchanged' | 'not reached'
+  /** `not reached`: something that it needs did not become stable, or was refused. `refused`: the update ended at it. */
+  readonly change: 'created' | 'updated' | 'replaced' | 'deleted' | 'released' | 'unchanged' | 'refused' | 'not reached'
   /** Members of its input that changed. */
   readonly members: readonly string[]
   readonly verdict: VerdictName
@@ -98,6 +100,25 @@ export interface FailedSpan extends Omit<FailingSpan, 'cause'> {
   readonly percent: number
 }
 
+/** A span in which a rule of a listener led to no target that answers, since the change. */
+export interface Outage {
+  /** By name. */
+  readonly loadBalancer: string
+  readonly port: number
+  /** null: of the default rule. */
+  readonly priority: number | null
+  /** Where the rule leads now, and where it led before the change, by name. */
+  readonly targetGroups: readonly string[]
+  readonly before: readonly string[]
+  readonly fromMs: number
+  readonly toMs: number
+  /** false: it lasts when the time is up. */
+  readonly isOver: boolean
+  /** What a client sees. */
+  readonly status: number | null
+  readonly reason: string | null
+}
+
 export interface Cost {
   /** The fewest healthy tasks while the change was under way, and how many were asked for. */
   readonly lowestHealthy: number
@@ -113,6 +134,8 @@ export interface Cost {
   readonly requests: number | null
   /** When requests failed, in order of time. */
   readonly failing: readonly FailedSpan[]
+  /** When a listener had no healthy target to send requests to, the longest first; told whether or not anybody counts requests. */
+  readonly outages: readonly Outage[]
   /** Container instances of its cluster beyond those before. */
   readonly extraInstances: number
 }
@@ -141,10 +164,12 @@ export type CauseKind =
   | 'alarm'
   | 'protection'
   | 'out-of-time'
+  | 'refused'
   | 'not-reached'
   | 'waiting'
   | 'fewer-healthy'
   | 'failed-requests'
+  | 'no-healthy-target'
   | 'too-slow'
   | 'slow-drain'
 

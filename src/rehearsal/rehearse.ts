@@ -76,19 +76,18 @@ function sceneFor({ blueprint }: Change, { scene }: Stage): Stage['scene'] {
   return blueprint === null ? scene : scene.fork()
 }
 
-/** @throws UsageError for a service that was asked for and is not there */
+/** @throws UsageError for a service that was asked for and is not there, with those that are */
 function refuseStrangers({ services }: Plan, { steps }: Judged): void {
   const { sim, scene } = steps.at(-1)!.passage
   const rows = [...sim.view.tables.services.values()].map(({ arn, name }) => [scene.labelOf(scene.idOf(arn)), name])
   const known = [...new Set(rows.map(([label, name]) => label ?? name!))]
-  const stranger = services?.find((wanted) => !rows.some((names) => names.includes(wanted)))
-  if (stranger === undefined) return
-  const expected = `names of services: ${known.join(', ')}`
-  throw new UsageError(`services: expected ${expected}; found ${show(stranger)}.${suggestion(stranger, known)}`, {
-    path: 'services',
-    expected,
-    found: show(stranger),
-  })
+  const index = services?.findIndex((wanted) => !rows.some((names) => names.includes(wanted))) ?? -1
+  if (services === null || index === -1) return
+  const path = `services[${index}]`
+  const expected = known.length === 0 ? 'a service, and there is none' : `a service that is there: ${known.join(', ')}`
+  const found = show(services[index])
+  const hint = suggestion(String(services[index]), known)
+  throw new UsageError(`${path}: expected ${expected}; found ${found}.${hint}`, { path, expected, found })
 }
 
 interface Search {

@@ -1,6 +1,6 @@
 // What is reported of all runs? Verdicts of the worst, durations of all, causes and costs of the run that came out worst.
 import type { Simulation } from '../index.ts'
-import { notReachedCause } from './causes/ending.ts'
+import { notReachedCause, refusedCause } from './causes/ending.ts'
 import { causesOf } from './causes/table.ts'
 import { criticalPathOf, longestOf, type Segment } from './critical-path.ts'
 import type { Plan } from './plan.ts'
@@ -44,8 +44,9 @@ export function judge(plan: Plan, passages: readonly Passage[]): Judged {
   return { steps, verdict, durationMs }
 }
 
-function spanOf({ restMs, changeMs }: Passage): number | null {
-  return restMs === null ? null : restMs - changeMs
+/** How long CloudFormation takes to go back is not played. */
+function spanOf({ restMs, changeMs, carried }: Passage): number | null {
+  return restMs === null || carried.refusal !== null ? null : restMs - changeMs
 }
 
 /** The first of those that came out worst. */
@@ -65,6 +66,7 @@ export function stepsOf(plan: Plan, runs: readonly Judged[], worst: Judged): Ste
       durationMs: spans.includes(null) ? null : percentilesOf(spans.filter((ms) => ms !== null)),
       atMostMs: plan.atMostMs,
       runs: tally(same.map((step) => step.verdict)),
+      causes: passage.carried.refusal === null ? [] : [refusedCause(passage.carried.refusal)],
       pieces: passage.carried.pieces,
       services: [...cases.map((one) => serviceOf(one, same)), ...notReached(passage)],
     }
@@ -109,7 +111,7 @@ export function pathOf({ after, durationMs, passage, sim }: Case): Segment[] {
   return criticalPathOf(sim, { serviceArn: after.arn, changeMs: passage.changeMs, steadyMs: after.steadySinceMs })
 }
 
-function costOf({ story, asked, passage, requests, sim, before, after }: Case): Cost {
+function costOf({ story, asked, passage, requests, outages, sim, before, after }: Case): Cost {
   const clusterArn = (before ?? after)?.clusterArn
   const { count, atMs } = story.lowestHealthy
   return {
@@ -121,6 +123,7 @@ function costOf({ story, asked, passage, requests, sim, before, after }: Case): 
     failedRequests: requests?.failed ?? null,
     requests: requests?.total ?? null,
     failing: requests?.failing ?? [],
+    outages: outages.map(({ outage }) => outage),
     extraInstances: extraInstances(sim, clusterArn ?? '', passage.changeMs),
   }
 }
@@ -137,18 +140,19 @@ function notReached(passage: Passage): ServiceRehearsal[] {
   const { carried, scene, sim } = passage
   const there = new Set([...sim.view.tables.services.values()].map(({ arn }) => scene.idOf(arn)))
   const missing = carried.pieces.filter(
-    ({ kind, action, id }) => kind === 'service' && action === 'not reached' && !there.has(id),
+    ({ kind, action, id }) =>
+      kind === 'service' && (action === 'not reached' || action === 'refused') && !there.has(id),
   )
   const verdict = verdictOfUnreached(passage)
-  return missing.map(({ id }) => {
+  return missing.map(({ id, action }) => {
     const label = scene.labelOf(id) ?? id
-    return { ...NOBODY, service: label, label, id, verdict, causes: [notReachedCause(label)] }
+    const change = action === 'refused' ? 'refused' : 'not reached'
+    return { ...NOBODY, service: label, label, id, change, verdict, causes: [notReachedCause(label, carried)] }
   })
 }
 
-const NOBODY: Omit<ServiceRehearsal, 'service' | 'label' | 'id' | 'verdict' | 'causes'> = {
+const NOBODY: Omit<ServiceRehearsal, 'service' | 'label' | 'id' | 'change' | 'verdict' | 'causes'> = {
   cluster: '',
-  change: 'not reached',
   members: [],
   cost: {
     lowestHealthy: 0,
@@ -159,6 +163,7 @@ const NOBODY: Omit<ServiceRehearsal, 'service' | 'label' | 'id' | 'verdict' | 'c
     failedRequests: null,
     requests: null,
     failing: [],
+    outages: [],
     extraInstances: 0,
   },
   durationMs: null,

@@ -2,23 +2,33 @@
 import { type RouteInput, type Simulation, UsageError, type WorldView } from '../index.ts'
 
 type Sample = Omit<RouteInput, 'nth'>
-type Condition = ReturnType<WorldView['tables']['listenerRules']['certain']>['conditions'][number]
+export type Rule = Readonly<ReturnType<WorldView['tables']['listenerRules']['certain']>>
+type Condition = Rule['conditions'][number]
+
+/** A request, and the rule that it is made up for. */
+export interface SampleOfRule {
+  readonly rule: Rule
+  readonly request: Sample
+}
 
 /** Requests that a load balancer sends to one of the groups, those of default rules first. */
-export function requestsTo(sim: Simulation, groups: ReadonlySet<string>): Sample[] {
+export function requestsTo(sim: Simulation, groups: ReadonlySet<string>): SampleOfRule[] {
   const { listeners, listenerRules } = sim.view.tables
-  const rules = [...listenerRules.values()].filter(
-    ({ action }) =>
-      action.type === 'forward' &&
-      action.groups.some(({ targetGroupArn, weight }) => groups.has(targetGroupArn) && weight > 0),
-  )
+  const rules = [...listenerRules.values()].filter((rule) => groupsOf(rule).some((arn) => groups.has(arn)))
   const byDefault = rules.filter(({ priority }) => priority === null)
   return [...byDefault, ...rules.filter(({ priority }) => priority !== null)]
-    .map((rule): Sample => {
+    .map((rule): SampleOfRule => {
       const { loadBalancerArn, port } = listeners.certain(rule.listenerArn)
-      return { loadBalancer: loadBalancerArn, port, ...Object.assign({}, ...rule.conditions.map(satisfied)) }
+      const request = { loadBalancer: loadBalancerArn, port, ...Object.assign({}, ...rule.conditions.map(satisfied)) }
+      return { rule, request }
     })
-    .filter((sample) => reaches(sim, sample, groups))
+    .filter(({ request }) => reaches(sim, request, groups))
+}
+
+/** The target groups that a rule sends requests to, by ARN. */
+export function groupsOf({ action }: Rule): string[] {
+  if (action.type !== 'forward') return []
+  return action.groups.filter(({ weight }) => weight > 0).map(({ targetGroupArn }) => targetGroupArn)
 }
 
 /** What a request must have for a condition to be true: its first value, as the shortest text that it matches. */

@@ -1,5 +1,5 @@
 // How many requests to a service fail while it changes, and when most of them? The account of its load balancer, over the step.
-import type { FailingSpan, RequestAccount, Simulation } from '../index.ts'
+import type { FailingSpan, RequestAccount, Service } from '../index.ts'
 import type { Load } from './plan.ts'
 import type { FailedSpan } from './rehearsal.ts'
 import { requestsTo } from './request-samples.ts'
@@ -20,18 +20,20 @@ export function requestsOf(passage: Passage, service: string, load: Load): Reque
   const before = watch.before.get(service)
   const after = sim.view.tables.services.get(service)
   if (perSecond === null || before === undefined) return null
-  const groups = new Set([before, after].flatMap((row) => row?.revision.loadBalancers ?? []).map(groupOf))
-  const [request] = groups.size === 0 ? [] : requestsTo(sim, groups)
-  if (request === undefined) return null
-  const window = { from: changeMs, to: endOf(passage, sim), requestDuration: durationMs }
-  return summed(sim.traffic.account({ ...request, ...window, requestsPerSecond: perSecond }), changeMs)
+  const groups = new Set([...groupsBehind(before), ...groupsBehind(after)])
+  const [sample] = groups.size === 0 ? [] : requestsTo(sim, groups)
+  if (sample === undefined) return null
+  const window = { from: changeMs, to: endOf(passage), requestDuration: durationMs }
+  return summed(sim.traffic.account({ ...sample.request, ...window, requestsPerSecond: perSecond }), changeMs)
 }
 
-function groupOf({ targetGroupArn }: { readonly targetGroupArn: string }): string {
-  return targetGroupArn
+/** The target groups that a service stands in, by ARN. */
+export function groupsBehind(service: Readonly<Service> | null | undefined): string[] {
+  return (service?.revision.loadBalancers ?? []).map(({ targetGroupArn }) => targetGroupArn)
 }
 
-function endOf({ restMs, limitMs }: Passage, sim: Simulation): number {
+/** Until when a passage is looked at. */
+export function endOf({ restMs, limitMs, sim }: Passage): number {
   return Math.min(restMs ?? limitMs, sim.nowMs)
 }
 

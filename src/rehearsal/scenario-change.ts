@@ -64,7 +64,11 @@ class ScenarioScene implements Scene {
       playOne(stage, action, zeroMs)
       if (this.scripts !== null) this.behave(this.scripts)
     }
-    return { pieces: [], notes: skipped.map(({ input }) => `${input.place.path} comes after the time is up`) }
+    return {
+      pieces: [],
+      refusal: null,
+      notes: skipped.map(({ input }) => `${input.place.path} comes after the time is up`),
+    }
   }
 
   private script(family: string, container: ContainerFacts): void {

@@ -17,8 +17,7 @@ export function summaryOf(verdict: VerdictName, steps: readonly StepRehearsal[])
   const step = steps.find((one) => one.verdict === verdict) ?? steps[0]
   if (step === undefined) return 'There is nothing to do.'
   const time = step.durationMs === null ? '' : ` in ${spanText(step.durationMs.p50)}`
-  const cause = [...step.services]
-    .sort((a, b) => compareVerdicts(b.verdict, a.verdict))
+  const cause = [step, ...[...step.services].sort((a, b) => compareVerdicts(b.verdict, a.verdict))]
     .flatMap(({ causes }) => causes)
     .find(({ weight }) => weight !== 'slows' || verdict === 'completes')
   const why = cause === undefined ? '.' : `: ${cause.sentence}`

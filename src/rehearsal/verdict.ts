@@ -1,5 +1,6 @@
 // How did it end for each service? One case a service, with everything that its causes can be told from.
 import { boundsOf, type Service, type Simulation } from '../index.ts'
+import { type OutageAt, outagesOf } from './outages.ts'
 import type { Plan } from './plan.ts'
 import type { Percentiles, ServiceRehearsal, VerdictName } from './rehearsal.ts'
 import { type Requests, requestsOf } from './requests.ts'
@@ -38,6 +39,8 @@ export interface Case {
   readonly story: Story
   readonly asked: number
   readonly requests: Requests | null
+  /** Where healthy tasks were asked for, and no request reached any; the longest first. */
+  readonly outages: readonly OutageAt[]
   readonly durationMs: number | null
   readonly verdict: VerdictName
 }
@@ -84,8 +87,12 @@ function caseOf(plan: Plan, passage: Passage, { arn, name, clusterArn }: Readonl
   }
   const change = piece === undefined ? unlisted(before, after) : changeFrom(piece.action)
   const requests = requestsOf(passage, arn, plan.load)
-  const verdict = change === 'not reached' ? verdictOfUnreached(passage) : verdictOf({ ...facts, requests })
-  return { ...facts, change, members: piece?.members ?? [], requests, verdict }
+  const question = { before, after, lowestHealthy: story.lowestHealthy.count }
+  // Whoever lets every task stop at once has asked for it.
+  const outages = asked === 0 ? [] : outagesOf(passage, question)
+  const isReached = change !== 'not reached' && change !== 'refused'
+  const verdict = !isReached ? verdictOfUnreached(passage) : verdictOf({ ...facts, requests, outages })
+  return { ...facts, change, members: piece?.members ?? [], requests, outages, verdict }
 }
 
 function changeFrom(action: string): ServiceRehearsal['change'] {
@@ -119,13 +126,13 @@ function durationOf(after: Case['after'], before: Case['before'], changeMs: numb
   return isTouched ? endMs - changeMs : null
 }
 
-type Facts = Pick<Case, 'plan' | 'passage' | 'after' | 'story' | 'asked' | 'requests' | 'durationMs'>
+type Facts = Pick<Case, 'plan' | 'passage' | 'after' | 'story' | 'asked' | 'requests' | 'outages' | 'durationMs'>
 
-function verdictOf({ plan, after, story, asked, requests, durationMs }: Facts): VerdictName {
+function verdictOf({ plan, after, story, asked, requests, outages, durationMs }: Facts): VerdictName {
   if (after !== null && after.status !== 'INACTIVE' && !isAtRest(after)) return 'stuck'
   if (story.givenUp.length > 0) return 'rolls-back'
   const isSlow = plan.withinMs !== null && durationMs !== null && durationMs > plan.withinMs
-  const isShort = story.lowestHealthy.count < asked || (requests?.failed ?? 0) > 0
+  const isShort = story.lowestHealthy.count < asked || (requests?.failed ?? 0) > 0 || outages.length > 0
   return isSlow || isShort ? 'degrades' : 'completes'
 }
 
@@ -134,15 +141,16 @@ function isAtRest({ status, steadySinceMs, deployments }: Readonly<Service>): bo
 }
 
 /** CloudFormation takes the whole update back once something has failed; as long as nothing has, it waits. */
-export function verdictOfUnreached({ restMs }: Passage): VerdictName {
-  return restMs === null ? 'stuck' : 'rolls-back'
+export function verdictOfUnreached({ restMs, carried }: Passage): VerdictName {
+  return restMs === null && carried.refusal === null ? 'stuck' : 'rolls-back'
 }
 
 /** Of a passage: the worst of its services, or stuck when somebody else waits, or something was not reached. */
 export function verdictOfAll(passage: Passage, cases: readonly Case[]): VerdictName {
-  const isReached = passage.carried.pieces.every(({ action }) => action !== 'not reached')
+  const { pieces, refusal } = passage.carried
+  const isReached = refusal === null && pieces.every(({ action }) => action !== 'not reached')
   const verdicts = cases.map(({ verdict }) => verdict)
-  if (passage.restMs === null) return 'stuck'
+  if (passage.restMs === null && refusal === null) return 'stuck'
   return worstOf(isReached ? verdicts : [...verdicts, verdictOfUnreached(passage)])
 }
 

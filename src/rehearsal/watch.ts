@@ -9,6 +9,7 @@ import {
   type Task,
 } from '../index.ts'
 import { BY_ITSELF } from './patience.ts'
+import { groupsOf, type Rule } from './request-samples.ts'
 
 /** A text that ECS said, and the entry that holds it. */
 export interface SaidAt {
@@ -41,12 +42,17 @@ interface Tale {
 
 type Copy = Readonly<Task>
 
+const ROUTES = /^(?:loadBalancer|listener|listenerRule|targetGroup)\./
+
 /** Begins to watch a simulation now. */
 export class Watch {
   readonly sinceMs: number
   readonly sinceSeq: number
   /** The services as they were. */
   readonly before: ReadonlyMap<string, Readonly<Service>>
+  /** Whether requests may have been led elsewhere since: something of a load balancer, a listener or a target group changed. */
+  isRerouted = false
+  private readonly rules: ReadonlyMap<string, Rule>
   private readonly sim: Simulation
   private readonly tasks = new Map<string, Copy>()
   private readonly tales = new Map<string, Tale>()
@@ -57,6 +63,7 @@ export class Watch {
     this.sinceMs = sim.nowMs
     this.sinceSeq = sim.journal.length
     this.before = new Map([...tables.services.values()].map((row) => [row.arn, { ...row }]))
+    this.rules = new Map([...tables.listenerRules.values()].map((rule) => [rule.arn, { ...rule }]))
     for (const task of tables.tasks.values()) this.tasks.set(task.arn, { ...task })
   }
 
@@ -64,6 +71,12 @@ export class Watch {
   close(): void {
     const { journal } = this.sim
     for (let seq = this.sinceSeq; seq < journal.length; seq++) this.take(journal[seq]!)
+  }
+
+  /** Where a rule led before, by ARN; nowhere when it is new. */
+  groupsBefore(ruleArn: string): readonly string[] {
+    const rule = this.rules.get(ruleArn)
+    return rule === undefined ? [] : groupsOf(rule)
   }
 
   /** Of one service, in the simulation as it was when this ended. */
@@ -79,6 +92,7 @@ export class Watch {
 
   private take(entry: JournalEntry): void {
     const { kind, id, set } = entry
+    this.isRerouted ||= ROUTES.test(kind)
     if (kind === 'serviceEvent.created') this.takeEvent(entry, set as ServiceEvent)
     else if (kind === 'service.deploymentFailed') this.taleOf(id).givenUp.push(entry)
     else if (kind === 'task.created') this.tasks.set(id, set as Task)

@@ -1,5 +1,6 @@
 // Where did the time of a deployment go, in one sentence? The longest part first.
-import { type DeploymentPath, type DeploymentSegmentName, formatDuration } from '../index.ts'
+import type { DeploymentPath, DeploymentSegmentName } from '../index.ts'
+import { spanText as exactSpan } from '../inputs/index.ts'
 import { wrap } from './text.ts'
 
 /** After a span: `40s …`. */
@@ -41,10 +42,5 @@ export function pathLines({ totalMs, segments }: DeploymentPath, width: number):
 
 /** Tenths of a second are enough: `2m8.8s`. */
 export function spanText(ms: number): string {
-  if (ms < 1_000) return formatDuration(ms)
-  const tenths = Math.floor(ms / 100 + 0.5)
-  const minutes = formatDuration(Math.floor(tenths / 600) * 60_000)
-  const seconds = tenths % 600
-  if (seconds === 0) return minutes
-  return `${tenths < 600 ? '' : minutes}${seconds / 10}s`
+  return exactSpan(ms, 100)
 }

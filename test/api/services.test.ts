@@ -233,6 +233,24 @@ describe('what starts a deployment', () => {
     expect(older.snapshot().tasks.size).toBe(4)
   })
 
+  test('PL-62 an update that takes away what rebalancing needs says that nobody need have asked for it, and how to do without', () => {
+    const percentages = { deploymentConfiguration: { minimumHealthyPercent: 0, maximumPercent: 100 } }
+    const facts = { rule: 'PL-62', path: 'availabilityZoneRebalancing', expected: 'DISABLED', found: 'ENABLED' }
+    expect(() => update(percentages)).toThrow(
+      expect.objectContaining({
+        ...facts,
+        message:
+          'Availability Zone Rebalancing does not support maximumPercent <= 100 % as deployment configuration. The service has availabilityZoneRebalancing ENABLED, which is the default when it is created: switch it off with availabilityZoneRebalancing DISABLED in the same update.',
+      }),
+    )
+    expect(() => update({ ...percentages, availabilityZoneRebalancing: 'ENABLED' })).toThrow(
+      expect.objectContaining({ ...facts, message: expect.stringMatching(/configuration\.$/) }),
+    )
+    update({ ...percentages, availabilityZoneRebalancing: 'DISABLED' })
+    update({ deploymentConfiguration: { maximumPercent: 100 } })
+    expect(describeWeb()?.availabilityZoneRebalancing).toBe('DISABLED')
+  })
+
   test('SV-210 new percentages hold from the next evaluation on', () => {
     update({ deploymentConfiguration: { maximumPercent: 100 }, availabilityZoneRebalancing: 'DISABLED' })
     registerWeb(sim)

@@ -309,7 +309,24 @@ describe('the load balancer itself', () => {
   test('TG-005, LB-12E a group goes with the protocol and the VPC of its load balancer', () => {
     const b = new Balancing().group('net', { Protocol: 'TCP' }).group('far', { VpcId: 'vpc-far' })
     expect(refusalOf(() => b.listener('net')).name).toBe('IncompatibleProtocolsException')
-    expect(refusalOf(() => b.listener('far')).rule).toBe('LB-12E')
+    expect(refusalOf(() => b.listener('far'))).toMatchObject({
+      rule: 'LB-12E',
+      path: 'DefaultActions[0].TargetGroupArn',
+    })
+    const forwardTo = (...names: readonly string[]) => {
+      const TargetGroups = names.map((name) => ({ TargetGroupArn: b.arn(name) }))
+      const DefaultActions = [{ Type: 'forward', ForwardConfig: { TargetGroups } }] as const
+      return b.sim.elbv2.createListener({
+        LoadBalancerArn: b.loadBalancerArn,
+        Port: 80,
+        Protocol: 'HTTP',
+        DefaultActions,
+      })
+    }
+    b.group('near')
+    expect(refusalOf(() => forwardTo('near', 'far')).path).toBe(
+      'DefaultActions[0].ForwardConfig.TargetGroups[1].TargetGroupArn',
+    )
   })
 
   test('TG-047 without crossing zones nobody is sticky, and nobody stands in all zones', () => {

@@ -38,6 +38,10 @@ const FILES = {
   'bucket.json': BUCKET,
   'x.json': NESTED,
   'instances.json': '{ "Reservations": [{ "Instances": [] }] }',
+  'terraform.json':
+    '{ "format_version": "1.2", "terraform_version": "1.9.0", "planned_values": {}, "resource_changes": [] }',
+  'state.json': '{ "format_version": "1.0", "terraform_version": "1.9.0", "values": {} }',
+  'tagged.yaml': 'title: !Ref Name\nservices: []',
   'syntax.json': '{"Resources": {"A": [1,}}',
   'intrinsic.yaml': SHOP.replace('!Ref Task', '!Reff Task'),
   'cycle.yaml': SHOP.replace('Family: web', 'Family: !GetAtt Service.Name'),
@@ -65,6 +69,12 @@ const FILE_MISTAKES: readonly (readonly [file: string, beginning: string])[] = [
   ],
   ['macro.yaml', 'macro.yaml:1:1: Transform: the transform AWS::Serverless-2016-10-31 is not simulated'],
   ['x.json', 'x.json:1:79: Resources.N.Properties.TemplateURL: the template contains itself'],
+  [
+    'terraform.json',
+    'terraform.json: expected a CloudFormation template, or the input of aws ecs register-task-definition or update-service together with --live',
+  ],
+  ['state.json', 'state.json: expected a CloudFormation template, or the input of'],
+  ['tagged.yaml', 'tagged.yaml:1:8: this is not YAML or JSON: Unresolved tag: !Ref'],
   ['nowhere.yaml', 'cannot read nowhere.yaml: there is no such file.'],
   [
     'bucket.json',
@@ -95,6 +105,8 @@ const OPTION_MISTAKES: readonly (readonly [args: string, complaint: string])[] =
   ['--json --markdown', "option '--json' cannot be used with option '--markdown'"],
   ['--runs 0', '--runs: expected a whole number, 1 or more, found "0".'],
   ['--image-size 0', '--image-size: expected a whole number, 1 or more, found "0".'],
+  ['--service nope', '--service: expected a service that is there: web; found "nope".'],
+  ['--service web --service wep', '--service: expected a service that is there: web; found "wep". Did you mean "web"?'],
   ['--keep-healthy 500', '--keep-healthy: expected a whole number from 0 to 100, found "500".'],
   ['--region nowhere', '--region: expected the code of a Region such as us-east-1, found "nowhere".'],
   ['--account 12', '--account: expected twelve digits, found "12".'],
@@ -103,6 +115,13 @@ const OPTION_MISTAKES: readonly (readonly [args: string, complaint: string])[] =
 
 test.each(OPTION_MISTAKES)('%s is refused, by the name of the option', async (args, complaint) => {
   expect((await refusalOf('shop.yaml', ...args.split(' '))).replace(/^error: /, '')).toBe(complaint)
+})
+
+test('a plan of Terraform is no version that is there either, and validate says the same', async () => {
+  const words = 'found JSON of terraform show, and plans of Terraform are not read.'
+  expect(await refusalOf('shop.yaml', '--before', 'terraform.json')).toContain(words)
+  const { status, err } = await drydock(['validate', 'terraform.json'], { files: FILES })
+  expect([status, err.includes(words)]).toEqual([2, true])
 })
 
 test('standard input is one file, not two', async () => {

@@ -220,3 +220,51 @@ test('PL-11, PL-27 what no instance is cannot be had', () => {
   expect(rehearsal.steps[0]?.services[0]?.causes[0]).toMatchObject({ kind: 'member-of', rule: 'PL-27' })
   expect(rehearsal.fixes[0]?.words).toBe('remove the placement constraint memberOf from web')
 })
+
+/** Of one cause, as it is told of so many instances. */
+function toldOf(settings: StackSettings, options: RehearsalOptions = {}): string {
+  return changed(settings, { fixes: false, ...options }).steps[0]?.services[0]?.causes[0]?.sentence ?? ''
+}
+
+test.each([
+  [1, 'the only container instance has 0 of 2 network interfaces free.'],
+  [2, 'of 2 container instances the closest has 0 of 2 network interfaces free.'],
+  [3, 'of 3 container instances the closest has 0 of 2 network interfaces free.'],
+])('PL-10 interfaces that are all taken are told of %i instances', (instances, words) => {
+  const sentence = toldOf({ network: 'awsvpc', instances, desired: 2 * instances })
+  expect(sentence).toBe(`web needs a network interface for each task, and ${words}`)
+})
+
+test.each([
+  [1, 'the only container instance'],
+  [2, 'both container instances'],
+  [3, 'all 3 container instances'],
+])('DP-712 a port that is taken is told of %i instances', (instances, words) => {
+  const sentence = toldOf({ hostPort: 80, instances, desired: instances })
+  expect(sentence).toContain(`(80/tcp) that is taken on ${words}: one task an instance`)
+})
+
+test.each([
+  [1, 'and that does not hold on the only container instance.'],
+  [3, 'and that holds on none of the 3 container instances with room.'],
+])('PL-27 a condition that holds nowhere is told of %i instances', (instances, words) => {
+  const memberOf = 'attribute:ecs.instance-type == c5.large'
+  const before = stack({ instances, desired: 1 })
+  const { rehearsal } = rehearse({
+    before,
+    after: stack({ instances, desired: 1, memberOf, image: NEXT }),
+    fixes: false,
+  })
+  expect(rehearsal.steps[0]?.services[0]?.causes[0]?.sentence).toContain(words)
+})
+
+test.each([
+  [1, 'the agent of the only container instance is away.'],
+  [3, 'the agents of all 3 container instances are away.'],
+])('CI-16 agents that are away are told of %i instances', (instances, words) => {
+  const prepare: RehearsalOptions['prepare'] = (sim) => {
+    const { containerInstanceArns = [] } = sim.ecs.listContainerInstances({ cluster: 'prod' })
+    sim.fleet.disconnectAgent({ cluster: 'prod', containerInstances: containerInstanceArns })
+  }
+  expect(toldOf({ instances, desired: 1 }, { prepare })).toContain(words)
+})

@@ -135,8 +135,14 @@ test('what was not at rest before the change is told, and the change is tried al
 
 test('an option that cannot be is refused', () => {
   expect(() => rehearse({ ...DEADLOCK, runs: 0 })).toThrow('runs: expected a whole number, 1 or more, found 0.')
+  expect(() => rehearse({ ...DEADLOCK, imageSizeMB: 0 })).toThrow(
+    'imageSizeMB: expected a whole number, 1 or more, found 0.',
+  )
+  expect(() => rehearse({ ...DEADLOCK, services: ['web', 'other'] })).toThrow(
+    /^services\[1\]: expected a service that is there: web; found "other"\.$/,
+  )
   expect(() => rehearse({ ...DEADLOCK, services: ['wep'] })).toThrow(
-    'services: expected names of services: web; found "wep". Did you mean "web"?',
+    'services[0]: expected a service that is there: web; found "wep". Did you mean "web"?',
   )
   expect(() => rehearse({ ...DEADLOCK, atMost: 'soon' })).toThrow(/^atMost/)
 })
@@ -248,4 +254,23 @@ test('a release after a creation begins once that is over', () => {
   const { steps } = rehearse({ before: null, after: stack(), fixes: false }).rehearsal
   const [creation, release] = steps
   expect(release?.sinceMs).toBe((creation?.sinceMs ?? 0) + (creation?.durationMs?.p50 ?? 0) + 60_000)
+})
+
+/** Two static ports, which go together, on the only instance. */
+function twoPorts(image: string) {
+  const pieces = stackPieces({ desired: 1, instances: 1, image })
+  const { TaskDefinition } = pieces
+  const [container] = TaskDefinition!.input.containerDefinitions as readonly object[]
+  const portMappings = [80, 81].map((port) => ({ containerPort: port, hostPort: port }))
+  const input = { ...TaskDefinition!.input, containerDefinitions: [{ ...container, portMappings }] }
+  return blueprint({ ...pieces, TaskDefinition: { ...TaskDefinition!, input } })
+}
+
+test('of fixes that come out alike the one with fewer edits goes first', () => {
+  const { fixes } = rehearse({ before: twoPorts('web:1'), after: twoPorts('web:2') }).rehearsal
+  expect(fixes.map(({ verdict, edits }) => [verdict, edits.map(({ family }) => family)])).toEqual([
+    ['completes', ['minimumHealthyPercent']],
+    ['completes', ['instances']],
+    ['completes', ['hostPort', 'hostPort']],
+  ])
 })

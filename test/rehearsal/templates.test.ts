@@ -154,3 +154,18 @@ test('a service without a name in the files is known by its logical id, and answ
   const named = textOf('static-port.broken').replace('DesiredCount: 2', 'DesiredCount: 2\n      ServiceName: corner')
   expect(rehearse({ ...change(named), fixes: false }).rehearsal.steps[0]?.services[0]?.label).toBe('corner')
 })
+
+test('templates of two stacks are refused: nothing that CloudFormation names would be the same in both', () => {
+  const text = textOf('daemon.mended')
+  const load = (name: string, stackName?: string) =>
+    loadTemplate(text, { name, ...(stackName === undefined ? {} : { stackName }) })
+  expect(() => rehearse({ before: load('before.yaml'), after: load('after.yaml') })).toThrow(
+    'stackName: expected two versions of one stack: pass loadTemplate the same stackName for both; found "before" before and "after" after.',
+  )
+  const { rehearsal } = rehearse({
+    before: load('before.yaml', 'shop'),
+    after: load('after.yaml', 'shop'),
+    fixes: false,
+  })
+  expect(rehearsal.steps[0]?.pieces).toEqual([])
+})

@@ -69,6 +69,17 @@ describe('in a terminal', () => {
     expect(text).toContain('\nThen an ordinary release: every service deployed once more: completes in 2m10s\n')
   })
 
+  test('what stands above the fixes says how they are sorted, and whether they make anything faster', () => {
+    const [fix] = STUCK.fixes
+    const titled = (own: Partial<typeof STUCK>, ...fixes: readonly object[]) =>
+      formatRehearsal({ ...STUCK, ...own, fixes: fixes.map((one) => ({ ...fix!, ...one })) })
+    expect(titled({}, {}, {})).toContain('Fixes, each of them tried, the fewest edits first:')
+    expect(titled({}, {}, { verdict: 'degrades' })).toContain('tried, the best end first, then the fewest edits:')
+    const completes = { verdict: 'completes', steps: [stepRehearsal()] } as const
+    expect(titled(completes, { durationMs: 60_000 })).toContain('To make it faster, tried:')
+    expect(titled(completes, { durationMs: 60_000 }, {})).toContain('To spare that, each of them tried, the fewest')
+  })
+
   test('a search without result says what was tried', () => {
     const search = { trials: 41, mostTrials: 60, isExhausted: false }
     expect(formatRehearsal({ ...STUCK, fixes: [], search })).toContain('No fix found: 41 edits of percentages, ports')

@@ -50,7 +50,8 @@ function forwardOf(
 ): ForwardAction {
   const { TargetGroupArn: single, ForwardConfig: config } = action
   const tuples = config?.TargetGroups ?? (single === undefined ? [] : [{ TargetGroupArn: single }])
-  const at = config?.TargetGroups === undefined ? path : `${path}.ForwardConfig.TargetGroups`
+  const isSingle = config?.TargetGroups === undefined
+  const at = isSingle ? path : `${path}.ForwardConfig.TargetGroups`
   if (tuples.length === 0) invalid(at, 'a target group', undefined, 'LB-031')
   if (tuples.length > (balancer.type === 'network' ? 1 : 5))
     refuse('TooManyActionsException', `${at}: expected at most ${balancer.type === 'network' ? 1 : 5} target groups.`, {
@@ -62,7 +63,8 @@ function forwardOf(
     invalid(`${path}.TargetGroupArn`, 'the one group of ForwardConfig', single, 'LB-031')
   const groups = tuples.map(({ TargetGroupArn = '', Weight = 1 }, index) => {
     checkRange(`${at}[${index}].Weight`, Weight, 0, 999, 'LB-031')
-    checkGroup(getTargetGroup(world, TargetGroupArn), balancer, listener, `${at}[${index}].TargetGroupArn`)
+    const group = `${isSingle ? at : `${at}[${index}]`}.TargetGroupArn`
+    checkGroup(getTargetGroup(world, TargetGroupArn), balancer, listener, group)
     return { targetGroupArn: TargetGroupArn, weight: Weight }
   })
   if (new Set(groups.map(({ targetGroupArn }) => targetGroupArn)).size < groups.length)

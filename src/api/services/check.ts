@@ -136,15 +136,28 @@ function asksForZone({ type, expression }: PlacementConstraintItem): boolean {
   return type === 'memberOf' && queryOf(expression).attributes.includes('ecs.availability-zone')
 }
 
+/** What is asked for in a call, what the service has already, and what ECS makes of silence. */
+export interface RebalancingWish {
+  readonly asked: 'ENABLED' | 'DISABLED' | undefined
+  readonly own: 'ENABLED' | 'DISABLED' | undefined
+  readonly usual: 'ENABLED' | 'DISABLED'
+}
+
+/** A new service that cannot have it goes without, unless it asks; one that has it keeps what made that possible. */
 export function rebalancingOf(
-  wish: 'ENABLED' | 'DISABLED' | undefined,
-  usual: 'ENABLED' | 'DISABLED',
+  { asked, own, usual }: RebalancingWish,
   placement: Placement,
   maximumPercent: number,
 ): 'ENABLED' | 'DISABLED' {
   const obstacle = rebalancingObstacle(placement, maximumPercent)
+  const wish = asked ?? own
   if (obstacle === null) return wish ?? usual
-  if (wish === 'ENABLED')
-    refuse('InvalidParameterException', obstacle, { path: 'availabilityZoneRebalancing', rule: 'PL-62' })
+  const facts = { path: 'availabilityZoneRebalancing', expected: 'DISABLED', found: 'ENABLED', rule: 'PL-62' }
+  if (asked === 'ENABLED') refuse('InvalidParameterException', obstacle, facts)
+  // Nobody has written what is refused: say where it comes from.
+  if (wish === 'ENABLED') refuse('InvalidParameterException', `${obstacle} ${OF_ITSELF}`, facts)
   return 'DISABLED'
 }
+
+const OF_ITSELF =
+  'The service has availabilityZoneRebalancing ENABLED, which is the default when it is created: switch it off with availabilityZoneRebalancing DISABLED in the same update.'

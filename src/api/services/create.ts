@@ -38,7 +38,8 @@ export function createService(world: World, input: unknown): Answer<CreateServic
   checkPercentages(percentages, world.behavior)
   const isEligible = world.behavior.azRebalancingDefault && settings.launchType !== 'EXTERNAL'
   const usual = isEligible ? 'ENABLED' : 'DISABLED'
-  const rebalancing = rebalancingOf(parsed.availabilityZoneRebalancing, usual, settings, percentages.maximumPercent)
+  const wish = { asked: parsed.availabilityZoneRebalancing, own: undefined, usual } as const
+  const rebalancing = rebalancingOf(wish, settings, percentages.maximumPercent)
   const known = sameNamed(world, cluster, parsed)
   if (known?.status === 'ACTIVE') return { service: describeService(world, known, ['TAGS']) }
   return command(world, 'ecs.createService', parsed, (cause) => {

@@ -162,12 +162,8 @@ function keptFields(
   checkPercentages({ minimumHealthyPercent, maximumPercent }, world.behavior)
   const { strategies: placementStrategy, constraints: placementConstraints } = settings
   const own = service.kept.availabilityZoneRebalancing === 'ENABLED' ? 'ENABLED' : 'DISABLED'
-  const availabilityZoneRebalancing = rebalancingOf(
-    parsed.availabilityZoneRebalancing ?? own,
-    own,
-    settings,
-    maximumPercent,
-  )
+  const wish = { asked: parsed.availabilityZoneRebalancing, own, usual: own } as const
+  const availabilityZoneRebalancing = rebalancingOf(wish, settings, maximumPercent)
   const kept = {
     ...service.kept,
     ...keptMembers(parsed),

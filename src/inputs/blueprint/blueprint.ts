@@ -76,6 +76,8 @@ export interface NotRehearsed {
 export interface Blueprint {
   /** What a person would call it: the path of the file, as a rule. */
   readonly name: string
+  /** Of which stack it is a version; absent where the files are no stack. */
+  readonly stackName?: string
   /** What only the making of a simulation can decide: Region, account, zones, subnets. */
   readonly settings: Pick<SimulationOptions, 'region' | 'accountId' | 'availabilityZones' | 'subnets'>
   /** In an order in which they can be made. */

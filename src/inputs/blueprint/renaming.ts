@@ -1,10 +1,11 @@
 // What is a piece called that takes the place of another? No two may share a name.
 import type { Step } from '../document.ts'
-import { mistake, type Place, within } from '../place.ts'
+import { type Place, within } from '../place.ts'
 import { type AwsInput, isRecord } from '../services.ts'
 import type { Piece } from './blueprint.ts'
 import { KINDS } from './kinds.ts'
 import type { Made } from './ledger.ts'
+import { refusedName } from './stack-refusal.ts'
 
 /** A name that two would share: made up ones get another ending, and CloudFormation refuses to replace what the files name. */
 export function renamed(piece: Piece, input: AwsInput, there: Made): AwsInput {
@@ -14,10 +15,7 @@ export function renamed(piece: Piece, input: AwsInput, there: Made): AwsInput {
   const name = String(input[nameMember])
   const place = nameInFiles(piece, nameMember)
   if (place === null) return { ...input, [nameMember]: successor(name) }
-  throw mistake(place, `CloudFormation cannot replace ${name}, which has a name of its own: give it another name.`, {
-    expected: 'another name',
-    found: name,
-  })
+  throw refusedName(place, name)
 }
 
 function nameInFiles({ place, locate }: Piece, member: string): Place | null {

@@ -44,7 +44,7 @@ export class Site {
   /**
    * What CloudFormation's update of the stack would do: pieces in order, at once where they need nothing that is not stable yet; what needs
    * a service that has changed waits until that is stable; what is replaced or gone is taken away at the end. Lets time pass up to `limitMs`.
-   * @throws UsageError for what is refused, with its place in the files
+   * What AWS refuses ends it (`refusal`), as in AWS. @throws UsageError for what is not simulated, with its place in the files
    */
   change(to: Blueprint, options: UpdateOptions): SiteChange {
     return new Update(this.ledger, to, options).run()
@@ -59,6 +59,6 @@ export class Site {
       placing(piece.place, () => forceDeployment(ledger.sim, made))
       return [{ ...headOf(piece), action: 'released', members: [], atMs: ledger.sim.nowMs }]
     })
-    return { pieces: released, isDone: true, notes: [] }
+    return { pieces: released, isDone: true, refusal: null, notes: [] }
   }
 }

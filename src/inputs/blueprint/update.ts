@@ -7,13 +7,14 @@ import { differingMembers } from './differences.ts'
 import { KINDS } from './kinds.ts'
 import type { Ledger, Made } from './ledger.ts'
 import { renamed } from './renaming.ts'
+import { type StackRefusal, stackRefusalOf } from './stack-refusal.ts'
 
 /** What became of one piece. */
 export interface PieceChange {
   readonly id: string
   readonly kind: PieceKind
-  /** `kept`: it was to be deleted, and could not be. */
-  readonly action: 'created' | 'updated' | 'replaced' | 'deleted' | 'kept' | 'released' | 'not reached'
+  /** `kept`: it was to be deleted, and could not be. `refused`: the update ended here. */
+  readonly action: 'created' | 'updated' | 'replaced' | 'deleted' | 'kept' | 'released' | 'refused' | 'not reached'
   /** Members of its input that are not as they were. */
   readonly members: readonly string[]
   /** When, in the simulation's time. */
@@ -26,6 +27,8 @@ export interface SiteChange {
   readonly pieces: readonly PieceChange[]
   /** Whether every piece was reached, every changed service became stable and what is gone was taken away. */
   readonly isDone: boolean
+  /** What ended it half-way; null when nothing did. */
+  readonly refusal: StackRefusal | null
   readonly notes: readonly string[]
 }
 
@@ -57,6 +60,7 @@ export class Update {
   /** Services that have changed and are not stable yet: their pieces by ARN. */
   private readonly unstable = new Map<string, string>()
   private readonly leftovers: Made[] = []
+  private refusal: StackRefusal | null = null
 
   constructor(site: Ledger, to: Blueprint, options: UpdateOptions) {
     this.site = site
@@ -67,19 +71,32 @@ export class Update {
 
   run(): SiteChange {
     let waiting = this.carryOut(this.to.pieces)
-    while (this.unstable.size > 0 && this.awaitOne()) waiting = this.carryOut(waiting)
-    const isStable = this.unstable.size === 0 && waiting.length === 0
+    while (this.refusal === null && this.unstable.size > 0 && this.awaitOne()) waiting = this.carryOut(waiting)
+    const { pieces, notes, refusal } = this
+    const isStable = refusal === null && this.unstable.size === 0 && waiting.length === 0
     for (const piece of waiting) this.note(piece, 'not reached', [])
-    return { pieces: this.pieces, isDone: isStable && this.cleanUp(), notes: this.notes }
+    return { pieces, isDone: isStable && this.cleanUp(), refusal, notes }
   }
 
   /** Does what can be done; returns what must wait. */
   private carryOut(pieces: readonly Piece[]): Piece[] {
     return pieces.filter((piece) => {
+      if (this.refusal !== null) return true
       if (!piece.needs.every((id) => this.settled.has(id) || !this.ids.has(id))) return true
-      this.bringUp(piece)
+      this.attempt(piece)
       return false
     })
+  }
+
+  /** What is refused ends the update (CFN-01). */
+  private attempt(piece: Piece): void {
+    try {
+      this.bringUp(piece)
+    } catch (error) {
+      this.refusal = stackRefusalOf(piece, error)
+      if (this.refusal === null) throw error
+      this.note(piece, 'refused', [])
+    }
   }
 
   private bringUp(piece: Piece): void {
@@ -104,7 +121,8 @@ export class Update {
     const { site } = this
     const kind = KINDS[piece.kind]
     const difference = { sim: site.sim, before: there.input, after: input }
-    const members = kind.concerns({ ...difference, members: differingMembers(there.input, input) })
+    const differing = differingMembers(there.input, input)
+    const members = placing(piece.place, () => kind.concerns({ ...difference, members: differing }))
     if (there.id !== piece.id) site.forget(there.id)
     const isFixed = (member: string) => kind.fixed === 'any' || kind.fixed.includes(member)
     if (members.length === 0) site.remember(piece, input, there.facts)
@@ -122,8 +140,8 @@ export class Update {
   }
 
   private replace(piece: Piece, input: AwsInput, { there, members }: Altered): void {
-    this.leftovers.push(there)
     this.site.make(piece, renamed(piece, input, there))
+    this.leftovers.push(there)
     this.note(piece, 'replaced', members)
   }
 

@@ -1,7 +1,7 @@
 // What does a CloudFormation template say there should be? Read, evaluated, and told as pieces in AWS's words.
 import { show, UsageError } from '../../index.ts'
 import type { Blueprint, FilePatch } from '../blueprint/blueprint.ts'
-import { readDocument, type SourceDocument } from '../document.ts'
+import { documentOf, type Source, type SourceDocument } from '../document.ts'
 import type { ReadFile } from '../files.ts'
 import type { Place } from '../place.ts'
 import { Account } from './account.ts'
@@ -45,9 +45,10 @@ export interface TemplateOptions {
  * through `readFile`. Resources that are no part of ECS or its load balancers are listed in `notSimulated`.
  * @throws UsageError about the first mistake: file, line and column, resource and property, what was expected, what to pass
  */
-export function loadTemplate(text: string | Uint8Array, options: TemplateOptions = {}): Blueprint {
-  const { name = 'template' } = options
-  return blueprintOf(new Map([[name, readDocument(text, name, { shortForms: true })]]), { ...options, name })
+export function loadTemplate(source: Source, options: TemplateOptions = {}): Blueprint {
+  const document = documentOf(source, options.name ?? 'template', { shortForms: true })
+  const { name } = document
+  return blueprintOf(new Map([[name, document]]), { ...options, name })
 }
 
 interface Reading extends TemplateOptions {
@@ -68,6 +69,7 @@ function blueprintOf(documents: ReadonlyMap<string, SourceDocument>, options: Re
   const { region, accountId } = realm
   return {
     name,
+    stackName: options.stackName ?? stackNameOf(name),
     settings: { region, accountId, ...network.settings(availabilityZones !== undefined) },
     pieces: inOrder(findings.drafts),
     kept: findings.kept,

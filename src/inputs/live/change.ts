@@ -1,7 +1,7 @@
 // What does one file change? A registration, a description, or the input of an update, put over a blueprint that is there.
 import { definitionFromDescription, suggestion } from '../../index.ts'
 import type { Blueprint, FilePatch, Piece } from '../blueprint/blueprint.ts'
-import { readDocument, type SourceDocument } from '../document.ts'
+import { documentOf, type Source, type SourceDocument } from '../document.ts'
 import { mistake, type Place, rootOf, unexpected, within } from '../place.ts'
 import { type AwsInput, isRecord, serviceInputs } from '../services.ts'
 import { lastOf } from './members.ts'
@@ -25,11 +25,8 @@ const EXPECTED =
   'the input of register-task-definition, create-service or update-service, or what describe-task-definition or describe-services prints'
 
 /** @throws UsageError for what is no such thing */
-export function loadChange(
-  text: string | Uint8Array,
-  { name = 'change' }: { readonly name?: string } = {},
-): LiveChange {
-  const document = readDocument(text, name)
+export function loadChange(source: Source, { name = 'change' }: { readonly name?: string } = {}): LiveChange {
+  const document = documentOf(source, name)
   return { document, parts: partsOf(document) }
 }
 

@@ -1,5 +1,5 @@
 // What is a cause made of, and in which words are numbers told?
-import { formatDuration } from '../../index.ts'
+import { spanText as exactSpan } from '../../inputs/index.ts'
 import type { Cause } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
 import type { SaidAt } from '../watch.ts'
@@ -29,13 +29,8 @@ export function eventsWith({ story }: Case, ...words: readonly string[]): readon
   return story.events.filter(({ text }) => words.some((word) => text.includes(word)))
 }
 
-/** `5m00s`, `40s`. */
+/** For sentences, in which nobody reads parts of many seconds: `5m00s`, `40s`, `2.5s`. */
 export function spanText(ms: number): string {
-  const whole = Math.round(ms / 1_000) * 1_000
-  if (ms < 1_000) return formatDuration(ms)
-  return ms < 10_000
-    ? `${Math.round(ms / 100) / 10}s`
-    : formatDuration(whole)
-        .replace(/m(\d)s/, 'm0$1s')
-        .replace(/(\d)m$/, '$1m00s')
+  const text = exactSpan(ms, ms < 10_000 ? 100 : 1_000)
+  return text.replace(/m(\d)s/, 'm0$1s').replace(/(\d)m$/, '$1m00s')
 }

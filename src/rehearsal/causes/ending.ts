@@ -1,5 +1,7 @@
 // Who ended it, or keeps it waiting? The circuit breaker, an alarm, protection, the clock, or somebody else.
 import type { Service } from '../../index.ts'
+import type { StackRefusal } from '../../inputs/index.ts'
+import type { Carried } from '../change.ts'
 import type { Cause } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
 import { type Detector, eventsWith, spanText, withEvidence } from './cause.ts'
@@ -61,9 +63,20 @@ function ruleOf(after: Readonly<Service> | null): string {
   return after?.notices[0]?.rule ?? 'DP-410'
 }
 
-export const notReached: Detector = ({ change, label }) => (change === 'not reached' ? notReachedCause(label) : null)
+export const notReached: Detector = ({ change, label, passage }) =>
+  change === 'not reached' || change === 'refused' ? notReachedCause(label, passage.carried) : null
 
-export function notReachedCause(name: string): Cause {
-  const sentence = `${name} was not reached: something that it needs did not become stable.`
-  return withEvidence({ kind: 'not-reached', weight: 'blocks', rule: 'SV-605', sentence }, [])
+export function notReachedCause(name: string, { refusal }: Pick<Carried, 'refusal'>): Cause {
+  const [rule, sentence] =
+    refusal === null
+      ? ['SV-605', `${name} was not reached: something that it needs did not become stable.`]
+      : ['CFN-01', `${name} stays as it was: CloudFormation takes the whole update back.`]
+  return withEvidence({ kind: 'not-reached', weight: 'blocks', rule, sentence }, [])
+}
+
+/** Half-way: what was done before is taken back. */
+export function refusedCause({ id, rule, said, error }: StackRefusal): Cause {
+  const sentence = `CloudFormation cannot bring ${id} up to date, and takes the whole update back: ${error.message}`
+  const cause = { kind: 'refused', weight: 'blocks', rule, sentence } as const
+  return { ...cause, evidence: { entries: [], texts: [said] } }
 }

@@ -1,7 +1,7 @@
 // What is wrong with the tasks that start? Their images, their resources, their containers, or what their health checks hear.
 import type { Task } from '../../index.ts'
 import { counted } from '../../inputs/index.ts'
-import type { CauseKind } from '../rehearsal.ts'
+import type { CauseKind, Weight } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
 import type { Failed } from '../watch.ts'
 import { type Detector, spanText, withEvidence } from './cause.ts'
@@ -38,7 +38,7 @@ const KINDS: readonly Kind[] = [
     kind: 'target-unhealthy',
     rule: 'EV-141',
     is: (task) => task.finding?.by === 'target',
-    sentence: (_, { label }) => `Tasks of ${label} never become healthy to their load balancer.`,
+    sentence: (_, { label }) => `Tasks of ${label} fail the health checks of their load balancer.`,
   },
   {
     kind: 'container-unhealthy',
@@ -58,11 +58,19 @@ export const failing: Detector = (one) => {
   const { story, verdict, label } = one
   const before = new Set(one.before?.deployments.map(({ id }) => id as string))
   const own = story.failed.filter(({ task }) => !before.has(task.deploymentId ?? ''))
-  if (own.length === 0 || (verdict !== 'stuck' && verdict !== 'rolls-back')) return null
+  if (own.length === 0) return null
   const { task } = own.at(-1)!
   const { kind, rule, sentence } = KINDS.find(({ is }) => is(task, one))!
-  const times = ` ${counted(own.length, 'task')} of ${label} failed.`
-  return withEvidence({ kind, weight: 'blocks', rule, sentence: sentence(task, one) + times }, own.map(saidBy))
+  const isOver = verdict === 'completes' || verdict === 'degrades'
+  const end = isOver ? ` on the way, and ${own.length === 1 ? 'was' : 'were'} replaced` : ''
+  const times = ` ${counted(own.length, 'task')} of ${label} failed${end}.`
+  return withEvidence({ kind, weight: weightOf(one), rule, sentence: sentence(task, one) + times }, own.map(saidBy))
+}
+
+/** Where others took over in time, failures only cost time. */
+function weightOf({ verdict, story, asked }: Case): Weight {
+  if (verdict === 'stuck' || verdict === 'rolls-back') return 'blocks'
+  return story.lowestHealthy.count < asked ? 'degrades' : 'slows'
 }
 
 function saidBy({ seq, task }: Failed): { seq: number; text: string } {

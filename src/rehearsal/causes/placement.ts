@@ -81,8 +81,10 @@ interface Wording extends Pick<Obstacle, 'kind' | 'rule'> {
   words(check: Check, instances: readonly Trace[]): string
 }
 
-const everywhere = (instances: readonly Trace[]) =>
-  instances.length === 1 ? 'the only container instance' : `all ${instances.length} container instances`
+function everywhere({ length }: readonly Trace[]): string {
+  if (length === 1) return 'the only container instance'
+  return length === 2 ? 'both container instances' : `all ${length} container instances`
+}
 
 const WORDS: Readonly<Record<string, Wording>> = {
   'RESOURCE:PORTS': {
@@ -101,7 +103,9 @@ const WORDS: Readonly<Record<string, Wording>> = {
     kind: 'member-of',
     rule: 'PL-27',
     words: ({ wanted }, instances) =>
-      `may only run where ${wanted}, and that holds on none of ${everywhere(instances)} with room.`,
+      instances.length === 1
+        ? `may only run where ${wanted}, and that does not hold on the only container instance.`
+        : `may only run where ${wanted}, and that holds on none of the ${instances.length} container instances with room.`,
   },
   ATTRIBUTE: {
     kind: 'attribute',
@@ -125,12 +129,17 @@ const WORDS: Readonly<Record<string, Wording>> = {
     kind: 'no-interfaces',
     rule: 'PL-10',
     words: ({ available }, instances) =>
-      `needs a network interface for each task, and ${everywhere(instances)} has ${available} left at most.`,
+      instances.length === 1
+        ? `needs a network interface for each task, and the only container instance has ${available}.`
+        : `needs a network interface for each task, and of ${instances.length} container instances the closest has ${available}.`,
   },
   AGENT: {
     kind: 'agent-away',
     rule: 'CI-16',
-    words: (_, instances) => `finds no instance with a connected agent among ${everywhere(instances)}.`,
+    words: (_, instances) => {
+      const agents = instances.length === 1 ? ['the agent', 'is'] : ['the agents', 'are']
+      return `finds no instance with a connected agent: ${agents[0]} of ${everywhere(instances)} ${agents[1]} away.`
+    },
   },
   OTHER: { kind: 'no-room', rule: 'PL-01', words: ({ reason }) => `finds no instance: ${reason}` },
 }

@@ -2,7 +2,7 @@
 
 import { counted } from '../../inputs/index.ts'
 import type { Segment } from '../critical-path.ts'
-import type { Cause } from '../rehearsal.ts'
+import type { Cause, Outage } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
 import { type Detector, spanText, withEvidence } from './cause.ts'
 
@@ -24,6 +24,28 @@ export const failedRequests: Detector = ({ label, requests, story, passage }) =>
   const sentence = `${count(requests.failed)} of ${count(requests.total)} requests to ${label} failed; worst from ${spanText(fromMs)} to ${spanText(toMs)} after the change, ${all}${met}.`
   const near = story.events.filter(({ atMs }) => atMs <= passage.changeMs + toMs).slice(-2)
   return withEvidence({ kind: 'failed-requests', weight: 'degrades', rule: 'TG-044', sentence }, near)
+}
+
+/** Of the longest one; the others are in the figures. */
+export const noHealthyTarget: Detector = ({ label, outages }) => {
+  const [longest] = outages
+  if (longest === undefined) return null
+  const { outage, seq } = longest
+  const { loadBalancer, port, priority, fromMs, toMs, isOver, status, reason } = outage
+  const listener = `${priority === null ? 'the listener' : `rule ${priority} of the listener`} on port ${port} of ${loadBalancer}`
+  const until = isOver ? `to ${spanText(toMs)}` : 'to the end'
+  const span = `for ${spanText(toMs - fromMs)}, from ${spanText(fromMs)} ${until} after the change`
+  const sentence = `${label} is cut off: ${listener} has no healthy target ${span}${wayOf(outage)}`
+  const said = seq === null ? [] : [{ seq, text: `${status ?? 'no answer'}: ${reason ?? 'nobody answers'}` }]
+  return withEvidence({ kind: 'no-healthy-target', weight: 'degrades', rule: 'RT-020', sentence }, said)
+}
+
+/** What led to it, and what avoids it, where that is another target group. */
+function wayOf({ targetGroups, before }: Outage): string {
+  const fresh = targetGroups.filter((name) => !before.includes(name))
+  if (before.length === 0 || fresh.length < targetGroups.length) return '.'
+  const [to, from] = [fresh.join(', '), before.join(', ')]
+  return `, because it leads to target group ${to} before a task is healthy there. Do it in three changes: ${to} beside ${from}, with weight 0 in the listener and in loadBalancers of the service; then the weight; then ${from} goes.`
 }
 
 /** A part of a request is one. */

@@ -1,13 +1,13 @@
 // Why did it end as it did? One table of detectors: what came first in the world stands first, and of those that say the same the first is enough.
 import type { Segment } from '../critical-path.ts'
-import type { Cause } from '../rehearsal.ts'
+import type { Cause, Weight } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
 import type { Detector } from './cause.ts'
 import { alarm, breaker, notReached, outOfTime, protection, waiting } from './ending.ts'
 import { failing } from './failing.ts'
 import { percentages } from './percentages.ts'
 import { placement } from './placement.ts'
-import { failedRequests, fewerHealthy, slowDrain, tooSlow } from './price.ts'
+import { failedRequests, fewerHealthy, noHealthyTarget, slowDrain, tooSlow } from './price.ts'
 
 /** What is behind it: the first that matches. */
 const ROOTS: readonly Detector[] = [percentages, protection, placement, failing]
@@ -15,16 +15,22 @@ const ROOTS: readonly Detector[] = [percentages, protection, placement, failing]
 const ENDINGS: readonly Detector[] = [breaker, alarm]
 /** Only when nothing else tells. */
 const LAST: readonly Detector[] = [notReached, outOfTime, waiting]
-const PRICES: readonly Detector[] = [fewerHealthy, failedRequests, tooSlow]
+const PRICES: readonly Detector[] = [noHealthyTarget, fewerHealthy, failedRequests, tooSlow]
 
 /** First what matters most: what blocks, what it led to, what it cost, what made it slow. */
 export function causesOf(one: Case, path: readonly Segment[]): Cause[] {
-  const isOver = one.verdict === 'completes' || one.verdict === 'degrades'
-  const found = isOver ? [] : [firstOf(ROOTS, one), ...ENDINGS.map((detect) => detect(one))]
-  const blocking = found.filter((cause) => cause !== null)
-  const last = isOver || blocking.length > 0 ? [] : [firstOf(LAST, one)]
+  const found = isOver(one) ? [failing(one)] : [firstOf(ROOTS, one), ...ENDINGS.map((detect) => detect(one))]
+  const roots = found.filter((cause) => cause !== null)
+  const last = isOver(one) || roots.length > 0 ? [] : [firstOf(LAST, one)]
   const prices = PRICES.map((detect) => detect(one))
-  return [...blocking, ...last, ...prices, slowDrain(one, path)].filter((cause) => cause !== null)
+  const all = [...roots, ...last, ...prices, slowDrain(one, path)].filter((cause) => cause !== null)
+  return WEIGHTS.flatMap((weight) => all.filter((cause) => cause.weight === weight))
+}
+
+const WEIGHTS: readonly Weight[] = ['blocks', 'degrades', 'slows']
+
+function isOver({ verdict }: Case): boolean {
+  return verdict === 'completes' || verdict === 'degrades'
 }
 
 function firstOf(detectors: readonly Detector[], one: Case): Cause | null {

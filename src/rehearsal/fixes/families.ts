@@ -32,7 +32,8 @@ export function compareTrials(a: Trial, b: Trial): number {
 
 function priceOf(proposals: readonly Proposal[]): number[] {
   const disruption = proposals.reduce((sum, { family }) => sum + disruptionOf(family), 0)
-  return [proposals.length, disruption, proposals.reduce((sum, { size }) => sum + size, 0)]
+  const edits = proposals.reduce((sum, { changes }) => sum + changes.length, 0)
+  return [edits, disruption, proposals.reduce((sum, { size }) => sum + size, 0)]
 }
 
 function disruptionOf(family: Proposal['family']): number {

@@ -148,6 +148,7 @@ class Search {
       const revised = change.revised(patches)
       if (revised === null) return null
       const passages = passagesOf(revised, scene.fork(), { ...plan, mostFailures: AS_THE_BREAKER })
+      if (passages.some(({ carried }) => carried.refusal !== null)) return null
       const outcome = judge(plan, passages)
       return { proposals, outcome, causes: caused(outcome) }
     } catch (error) {

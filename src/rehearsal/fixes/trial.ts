@@ -41,13 +41,13 @@ export function helpsService(trial: Trial, without: Trial, key: string): boolean
   const after = verdictsOf(trial.outcome)
   const isWorse = [...after].some(([other, verdict]) => compareVerdicts(verdict, before.get(other) ?? 'stuck') > 0)
   const better = compareVerdicts(after.get(key) ?? 'stuck', before.get(key) ?? 'stuck')
-  return !isWorse && (better < 0 || (better === 0 && isSlow(without, key) && !isSlow(trial, key)))
+  return !isWorse && (better < 0 || (better === 0 && isFaster(trial, without, key)))
 }
 
-/** The whole change comes off better, or is not slow any more. */
+/** The whole change comes off better, or is not slowed so much any more. */
 export function helpsAll(trial: Trial, without: Trial): boolean {
   const better = compareVerdicts(trial.outcome.verdict, without.outcome.verdict)
-  return better < 0 || (better === 0 && trial.outcome.verdict === 'completes' && isSlow(without) && !isSlow(trial))
+  return better < 0 || (better === 0 && trial.outcome.verdict === 'completes' && isFaster(trial, without))
 }
 
 export function completesFor({ outcome }: Trial, key: string): boolean {
@@ -62,9 +62,19 @@ function verdictsOf({ steps }: Judged): Map<string, VerdictName> {
   return verdicts
 }
 
-function isSlow({ causes }: Trial, key?: string): boolean {
-  return causes.some(
-    (of) => (key === undefined || keyOf(of.one) === key) && of.causes.some(({ kind }) => kind === 'slow-drain'),
+/** Something that made it slow is gone, and nothing came in its place. */
+function isFaster(trial: Trial, without: Trial, key?: string): boolean {
+  const [before, after] = [slowness(without, key), slowness(trial, key)]
+  return after.size < before.size && [...after].every((kind) => before.has(kind))
+}
+
+/** What makes which service slow. */
+function slowness({ causes }: Trial, key?: string): ReadonlySet<string> {
+  const own = causes.filter(({ one }) => key === undefined || keyOf(one) === key)
+  return new Set(
+    own.flatMap(({ one, causes: said }) =>
+      said.filter(({ weight }) => weight === 'slows').map(({ kind }) => `${keyOf(one)} ${kind}`),
+    ),
   )
 }
 

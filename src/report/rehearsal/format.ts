@@ -93,6 +93,7 @@ function stepSections(rehearsal: Rehearsal, step: StepRehearsal, style: Style): 
   const quiet = step.services.filter((service) => !isTold(service)).map(({ label }) => printable(label))
   return [
     title === null ? [] : [paint.bold(`${title}: ${endText(step.verdict, step.durationMs)}`)],
+    causeLines(step, style),
     ...step.services.filter(isTold).map((service) => serviceLines(service, style)),
     quiet.length === 0 ? [] : [paint.dim(`Unchanged, and well: ${listed(quiet, width - 21)}`)],
   ]
@@ -116,7 +117,7 @@ function serviceLines(service: ServiceRehearsal, style: Style): string[] {
   ]
 }
 
-function causeLines({ causes }: ServiceRehearsal, { paint, width }: Style): string[] {
+function causeLines({ causes }: Pick<ServiceRehearsal, 'causes'>, { paint, width }: Style): string[] {
   return causes.flatMap((cause) => {
     const { weight, sentence, rule } = cause
     const mark = weight === 'blocks' ? '✗' : weight === 'degrades' ? '!' : '·'
@@ -138,8 +139,8 @@ function causeLines({ causes }: ServiceRehearsal, { paint, width }: Style): stri
 /** For quiet reports: the causes of whatever does not complete. */
 function causesOf({ steps }: Rehearsal, style: Style): string[] {
   return steps
-    .flatMap(({ services }) => services.filter(({ verdict }) => verdict !== 'completes'))
-    .flatMap((service) => causeLines(service, style))
+    .flatMap((step) => [step, ...step.services.filter(({ verdict }) => verdict !== 'completes')])
+    .flatMap((told) => causeLines(told, style))
 }
 
 // ── fixes ──

@@ -61,12 +61,13 @@ function headOf(rehearsal: Rehearsal): string {
 function stepBlocks(rehearsal: Rehearsal, step: StepRehearsal): string[] {
   const title = stepTitle(rehearsal, step.step)
   const told = step.services.filter(isTold)
-  if (told.length === 0) return []
+  if (told.length === 0 && step.causes.length === 0) return []
   return [
     ...(title === null ? [] : [`**${title}**`]),
-    tableOf(told),
-    ...told.map(causeList).filter((list) => list !== ''),
-  ]
+    causeList(step),
+    told.length === 0 ? '' : tableOf(told),
+    ...told.map(causeList),
+  ].filter((block) => block !== '')
 }
 
 function tableOf(services: readonly ServiceRehearsal[]): string {
@@ -81,11 +82,11 @@ function tableOf(services: readonly ServiceRehearsal[]): string {
   return ['| Service | Change | Verdict | Time | Cost |', '|---|---|---|---|---|', ...rows].join('\n')
 }
 
-function causeList({ label, causes }: ServiceRehearsal): string {
+function causeList({ label, causes }: Pick<ServiceRehearsal, 'causes'> & { readonly label?: string }): string {
   return causes
     .map((cause) =>
       [
-        `- **${escaped(label)}**: ${escaped(cause.sentence)} (${cause.rule})`,
+        `- ${label === undefined ? '' : `**${escaped(label)}**: `}${escaped(cause.sentence)} (${cause.rule})`,
         ...evidenceOf(cause).map((text) => `  > ${escaped(text)}`),
       ].join('\n'),
     )

@@ -125,16 +125,28 @@ export function isTold({ change, verdict }: ServiceRehearsal): boolean {
 }
 
 /** What stands above the fixes: a change that completes needs none. */
-export function fixesTitle({ verdict, fixes }: Rehearsal): string {
-  if (verdict === 'completes') return fixes.length === 1 ? 'To make it faster, tried:' : `To make it faster, ${EACH}:`
-  return fixes.length === 1 ? 'The fix, tried:' : `Fixes, ${EACH}:`
+export function fixesTitle(rehearsal: Rehearsal): string {
+  const { fixes } = rehearsal
+  const [one, several] = rehearsal.verdict === 'completes' ? wishOf(rehearsal) : ['The fix', 'Fixes']
+  return fixes.length === 1 ? `${one}, tried:` : `${several}, each of them tried, ${orderOf(fixes)}:`
 }
 
-const EACH = 'each of them tried, the smallest first'
+function wishOf({ steps, fixes }: Rehearsal): readonly [string, string] {
+  const nowMs = steps.reduce((sum, { durationMs }) => sum + (durationMs?.p50 ?? 0), 0)
+  const isFaster = fixes.every(({ durationMs }) => durationMs !== null && durationMs < nowMs)
+  const wish = isFaster ? 'To make it faster' : 'To spare that'
+  return [wish, wish]
+}
 
-/** What is said to bear a cause out; that something only took long needs no more than its line. */
-export function evidenceOf({ weight, evidence }: Cause): readonly string[] {
-  return weight === 'slows' ? [] : evidence.texts
+/** As they are sorted: by the verdict, then by the number of edits. */
+function orderOf(fixes: readonly Fix[]): string {
+  const isAlike = fixes.every(({ verdict }) => verdict === fixes[0]?.verdict)
+  return isAlike ? 'the fewest edits first' : 'the best end first, then the fewest edits'
+}
+
+/** What is said to bear a cause out, where its sentence does not say it; a long drain needs no more than its line. */
+export function evidenceOf({ kind, sentence, evidence }: Cause): readonly string[] {
+  return kind === 'slow-drain' ? [] : evidence.texts.filter((text) => !sentence.includes(text))
 }
 
 /** How the search for fixes went, when it found none. */

@@ -142,7 +142,7 @@ test('what is gone from the files is deleted at the end, services first', () => 
   expect(site.factsOf('Second')).toBeUndefined()
 })
 
-test('SV-200 what a service cannot change is replaced, unless the files name it', () => {
+test('SV-200, CFN-02 what a service cannot change is replaced, unless the files name it', () => {
   const site = built(stack())
   const external = (serviceName: string) => {
     const pieces = stackPieces()
@@ -150,8 +150,10 @@ test('SV-200 what a service cannot change is replaced, unless the files name it'
     const deploymentConfiguration = { minimumHealthyPercent: 0 }
     return blueprint({ ...pieces, Service: { ...pieces.Service!, input: { ...input, deploymentConfiguration } } })
   }
-  expect(() => change(built(stack()), external('web'))).toThrow(
-    /^stack\.json:\d+:\d+: Service\.input\.serviceName: CloudFormation cannot replace web, which has a name of its own/,
+  const refused = change(built(stack()), external('web'))
+  expect(refused).toMatchObject({ did: ['Service refused'], isDone: false, refusal: { id: 'Service', rule: 'CFN-02' } })
+  expect(refused.refusal?.error.message).toMatch(
+    /^stack\.json:\d+:\d+: Service\.input\.serviceName: CloudFormation cannot update a stack when a custom-named/,
   )
   const { did } = change(site, external('web-daemon'))
   expect(did[0]).toMatch(/^Service replaced /)
@@ -171,9 +173,12 @@ test('files that do not agree on ids meet by what they name', () => {
   expect(site.factsOf('MyService')?.name).toBe('web')
 })
 
-test('a refusal names the place in the files', () => {
-  const site = built(stack())
-  expect(() => change(site, stack({ desired: 6_000 }))).toThrow(
+test('CFN-01 a refusal ends the update, and names the place in the files', () => {
+  const { did, isDone, refusal } = change(built(stack()), stack({ desired: 6_000, image: 'example.com/web:2' }))
+  expect([did.at(-1), isDone]).toEqual(['Service refused', false])
+  expect(refusal).toMatchObject({ id: 'Service', kind: 'service' })
+  expect(refusal?.said).toMatch(/^InvalidParameterException: /)
+  expect(refusal?.error.message).toMatch(
     /^stack\.json:\d+:\d+: Service\.input\.desiredCount: InvalidParameterException/,
   )
 })
