@@ -16,6 +16,8 @@ export interface Facts {
   readonly total: number
   /** Nothing but this service moves in its cluster: no other service changes, no instance comes, no task stops. */
   readonly isAlone: boolean
+  /** Nothing but services is still to be made or changed: what is there of everything else is what there will be. */
+  readonly isFinal: boolean
 }
 
 /** null: it cannot be said that the deployment is impossible. */

@@ -18,12 +18,13 @@ export function precheck(change: Change, scene: Scene, plan: Plan): Impossibilit
   const before = new Map(
     [...branch.sim.view.tables.services.values()].map(({ arn, deployments }) => [arn, deployments[0]?.id]),
   )
-  branch.carryOut(change, step, { limitMs: branch.sim.nowMs, isHopeless: () => true })
+  const { pieces } = branch.carryOut(change, step, { limitMs: branch.sim.nowMs, isHopeless: () => true })
+  const isFinal = pieces.every(({ kind, action }) => kind === 'service' || action !== 'not reached')
   const { sim } = branch
   const deploying = [...sim.view.tables.services.values()].filter(
     ({ arn, status, deployments }) => status === 'ACTIVE' && deployments[0]?.id !== before.get(arn),
   )
-  return deploying.flatMap((service) => proved(factsOf(plan, branch, service)))
+  return deploying.flatMap((service) => proved(factsOf({ plan, isFinal }, branch, service)))
 }
 
 function proved(facts: Facts): Impossibility[] {
@@ -34,13 +35,13 @@ function proved(facts: Facts): Impossibility[] {
   return []
 }
 
-function factsOf(plan: Plan, scene: Scene, service: Readonly<Service>): Facts {
+function factsOf(given: Pick<Facts, 'plan' | 'isFinal'>, scene: Scene, service: Readonly<Service>): Facts {
   const { sim } = scene
   const label = scene.labelOf(scene.idOf(service.arn)) ?? service.name
   const count = sim.view.indexes.census.total(service.arn)
   const cluster = sim.view.tables.clusters.get(service.clusterArn)?.name ?? ''
   return {
-    plan,
+    ...given,
     sim,
     service,
     label,
