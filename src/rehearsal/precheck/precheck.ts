@@ -5,6 +5,7 @@ import type { Plan } from '../plan.ts'
 import type { Impossibility } from '../rehearsal.ts'
 import type { Facts } from './facts.ts'
 import { PROOFS } from './proofs.ts'
+import { isStill } from './settled.ts'
 
 /**
  * Deployments that cannot complete, by arithmetic alone. What it says is certain; what it does not say may still go wrong.
@@ -64,6 +65,6 @@ function isAlone(sim: Simulation, { arn, clusterArn, revision }: Readonly<Servic
   return (
     others.every(({ steadySinceMs, status }) => steadySinceMs !== null || status === 'INACTIVE') &&
     instances.every(({ status }) => status !== 'REGISTERING' && status !== 'DRAINING') &&
-    tasks.every(({ desiredStatus, serviceArn }) => desiredStatus === 'RUNNING' && serviceArn !== null)
+    tasks.every((task) => task.desiredStatus === 'RUNNING' && task.serviceArn !== null && isStill(sim, task))
   )
 }

@@ -1,19 +1,23 @@
-// Do the tasks of a service stay as they are for ever, unless its scheduler stops them?
+// Does a task stay as it is for ever, unless a scheduler stops it?
 import type { ContainerInstance, Service, Simulation, Task } from '../../index.ts'
 
-/** Nothing is due of them, of their targets, or of the machines under them. */
-export function isSettled({ view }: Simulation, { arn }: Readonly<Service>): boolean {
-  const { tables, indexes } = view
-  return [...(indexes.tasksByService.get(arn) ?? [])]
-    .map((task) => tables.tasks.certain(task))
-    .every((task) => isStill(task) && isFirm(tables.containerInstances.get(task.containerInstanceArn ?? '')))
+/** All tasks of a service are healthy, and stay so. */
+export function isSettled(sim: Simulation, { arn }: Readonly<Service>): boolean {
+  const { tables, indexes } = sim.view
+  const tasks = [...(indexes.tasksByService.get(arn) ?? [])].map((task) => tables.tasks.certain(task))
+  return tasks.every((task) => task.healthyAtMs !== null && isStill(sim, task))
+}
 
-  function isStill({ arn: task, dueAtMs, reportAtMs, healthyAtMs }: Readonly<Task>): boolean {
-    const targets = [...indexes.targets.ofTask(task)].map((id) => tables.targets.certain(id))
-    return (
-      dueAtMs === null && reportAtMs === null && healthyAtMs !== null && targets.every((row) => row.dueAtMs === null)
-    )
-  }
+/** Nothing is due of it, of its targets, or of the machine under it. */
+export function isStill({ view }: Simulation, task: Readonly<Task>): boolean {
+  const { tables, indexes } = view
+  const targets = [...indexes.targets.ofTask(task.arn)].map((id) => tables.targets.certain(id))
+  return (
+    task.dueAtMs === null &&
+    task.reportAtMs === null &&
+    targets.every(({ dueAtMs }) => dueAtMs === null) &&
+    isFirm(tables.containerInstances.get(task.containerInstanceArn ?? ''))
+  )
 }
 
 function isFirm(instance: Readonly<ContainerInstance> | undefined): boolean {
