@@ -137,7 +137,7 @@ describe('tasks that must run at the same time', () => {
     ])
   })
 
-  test('DP-110, DP-308 one more than the lower bound is needed while old tasks are to go', () => {
+  test('DP-110 one more than the lower bound is needed while old tasks are to go', () => {
     const rehearsal = changed({ ...own, desired: 3, instances: 2 }, { ...own, desired: 4, instances: 2 })
     expect(rehearsal.verdict).toBe('stuck')
     expect(rehearsal.impossible).toMatchObject([
