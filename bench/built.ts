@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { buildInto } from '../scripts/dist.ts'
+import { bundleInto } from '../scripts/dist.ts'
 
 /** Hands over the folder `dist`, with a package.json beside it; below the project, so that the files find their dependencies. */
 export async function inBuiltPackage<T>(work: (dist: string) => T): Promise<T> {
@@ -10,7 +10,7 @@ export async function inBuiltPackage<T>(work: (dist: string) => T): Promise<T> {
   const folder = resolve(mkdtempSync(join('.cache', 'bench-')))
   try {
     cpSync('package.json', join(folder, 'package.json'))
-    await buildInto(join(folder, 'dist'))
+    await bundleInto(join(folder, 'dist'))
     return work(join(folder, 'dist'))
   } finally {
     rmSync(folder, { recursive: true, force: true })
