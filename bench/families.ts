@@ -1,9 +1,11 @@
 // Which families of rows are there? One line each; the table prints them in this order.
+import { commandRows } from './command.ts'
 import { eventRows } from './events.ts'
 import { explainedRows } from './explained.ts'
 import type { Family } from './family.ts'
 import { lifeRows } from './lives.ts'
 import { placementRows } from './placement/rows.ts'
+import { rehearsalRows } from './rehearsals.ts'
 import { rolloutRows } from './rollout.ts'
 import { runTaskRows } from './run-task.ts'
 import { serviceRows } from './services.ts'
@@ -19,5 +21,7 @@ export const FAMILIES: readonly Family[] = [
   rolloutRows,
   serviceRows,
   turnoverRows,
+  rehearsalRows,
+  commandRows,
   weightRows,
 ]

@@ -1,11 +1,9 @@
 // How heavy is the core for whoever imports it? Time to import what is published, and the size of everything in one bundle.
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { buildInto } from '../scripts/dist.ts'
+import { inBuiltPackage, outputOf } from './built.ts'
 import { type Effort, type Figures, family } from './family.ts'
 import { inRounds } from './rounds.ts'
 import { median } from './stopwatch.ts'
@@ -40,33 +38,15 @@ async function measureWeight(effort: Effort): Promise<Figures<Id>> {
 }
 
 function importMs(rounds: number): Promise<number> {
-  return inScratchFolder(async (folder) => {
-    await buildInto(folder)
-    const url = pathToFileURL(join(folder, 'index.js')).href
+  return inBuiltPackage((dist) => {
+    const url = pathToFileURL(join(dist, 'index.js')).href
     return median(inRounds(rounds, () => importOnceMs(url)))
   })
 }
 
-/** Below the project, so that the compiled files find its dependencies; of its own, so that runs do not meet. */
-async function inScratchFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  mkdirSync('.cache', { recursive: true })
-  const folder = resolve(mkdtempSync(join('.cache', 'bench-')))
-  try {
-    return await work(folder)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
 function importOnceMs(url: string): number {
   const program = `const from = performance.now(); await import('${url}'); console.log(performance.now() - from)`
-  const { status, stdout, stderr } = runNode(['--input-type=module', '--eval', program])
-  if (status !== 0) throw new Error(`The core cannot be imported:\n${stderr}`)
-  return Number(stdout)
-}
-
-function runNode(args: readonly string[]) {
-  return spawnSync(process.execPath, args, { encoding: 'utf8' })
+  return Number(outputOf(['--input-type=module', '--eval', program]))
 }
 
 async function bundleKb(): Promise<number> {

@@ -21,6 +21,11 @@ const ENTRY_POINTS = [
 /** Of the project in the working directory. Throws, with what the compiler said, if the sources do not compile. */
 export async function buildInto(folder: string): Promise<void> {
   declareInto(folder)
+  await bundleInto(folder)
+}
+
+/** The code without its declarations, and without a look at its types. */
+export async function bundleInto(folder: string): Promise<void> {
   await build({
     entryPoints: ENTRY_POINTS.map((name) => join('src', `${name}.ts`)),
     outbase: 'src',

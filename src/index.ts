@@ -33,6 +33,7 @@ export type { WaiterInputs, WaiterName } from './api/waiters/waiters.ts'
 export type { ServiceQuestion } from './api/why-not.ts'
 export type { GroupShare, Share } from './balancing/forward.ts'
 export type { Route, RouteRule, RouteTarget, SkippedRule } from './balancing/route.ts'
+export { nextVerdict as nextTargetVerdict } from './balancing/verdicts.ts'
 export type { AlarmInput, AlarmStateInput } from './controls/cloudwatch/alarms.ts'
 export type { CloudWatch } from './controls/cloudwatch/cloudwatch.ts'
 export type { ContainerFault, CrashInput } from './controls/faults/containers.ts'
@@ -92,6 +93,7 @@ export {
 export { AwsException, type AwsExceptionName, type Rejection, UsageError } from './kernel/errors.ts'
 export { derivedHex32 } from './kernel/ids.ts'
 export { type Block, formatIpv4, parseCidr } from './kernel/ipv4.ts'
+export { verdictsUpTo as containerVerdicts } from './lifecycle/containers/health.ts'
 export {
   type BehaviorOptions,
   describeOptions,

@@ -1,4 +1,7 @@
 // What does `drydock init` write? A scenario that plays as it is, with a comment to everything that one would change first.
+/** Where it is written when nobody says. */
+export const FIRST_FILE = 'drydock.yaml'
+
 export const FIRST_SCENARIO = `# yaml-language-server: $schema=node_modules/ecs-drydock/schema/scenario.schema.json
 #
 # A rehearsal for Amazon ECS. Play it:     drydock run drydock.yaml

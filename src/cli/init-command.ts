@@ -1,7 +1,7 @@
 // `drydock init`: writes a first scenario, for somebody to change.
 import { UsageError } from '../index.ts'
 import { reasonOf } from '../inputs/index.ts'
-import { FIRST_SCENARIO } from './first-scenario.ts'
+import { FIRST_FILE, FIRST_SCENARIO } from './first-scenario.ts'
 import type { Io } from './io.ts'
 import { STDIN as STDOUT } from './read-file.ts'
 import { shellWord } from './shell-word.ts'
@@ -9,8 +9,6 @@ import { shellWord } from './shell-word.ts'
 export interface InitOptions {
   readonly force?: boolean
 }
-
-export const FIRST_FILE = 'drydock.yaml'
 
 /** @throws UsageError for a file that is there already, or cannot be written */
 export function initCommand(path: string, { force = false }: InitOptions, io: Io): void {

@@ -1,6 +1,5 @@
 // What does the command touch outside itself? All of it stands here, so that a test can put something else in its place.
 import { closeSync, openSync, readdirSync, readSync, writeFileSync } from 'node:fs'
-import { MOST_BYTES } from '../inputs/index.ts'
 
 export interface Io {
   /** Data. */
@@ -20,8 +19,11 @@ export interface Io {
   readonly version: string
 }
 
-/** One byte more than a file may have: enough to see that it is too large, also when it has no end. */
-const ENOUGH = MOST_BYTES + 1
+/**
+ * More than a file may have (`MOST_BYTES` of the inputs, which are not loaded for one number): enough to see that it is too large, also when it
+ * has no end.
+ */
+const ENOUGH = 6 * 1024 * 1024
 
 /** @throws the system's error when the file cannot be read */
 export function readLimited(path: string): Uint8Array {

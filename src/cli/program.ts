@@ -1,13 +1,14 @@
-// Which commands and options are there, and which exit status does each end with?
+// Which commands and options are there, and which exit status does each end with? A command's own code, and with it the simulation, is
+// loaded when the command is called: help and version need none of it.
 import { Command, CommanderError, Option } from 'commander'
-import { LivelockError, UsageError } from '../index.ts'
-import { type ExplainOptions, explainCommand } from './explain-command.ts'
-import { FIRST_FILE, type InitOptions, initCommand } from './init-command.ts'
+import type { ExplainOptions } from './explain-command.ts'
+import { FIRST_FILE } from './first-scenario.ts'
+import type { InitOptions } from './init-command.ts'
 import type { Io } from './io.ts'
-import { type PlanOptions, planCommand } from './plan-command.ts'
-import { type RunOptions, runCommand } from './run-command.ts'
-import { type TimelineOptions, timelineCommand } from './timeline-command.ts'
-import { type ValidateOptions, validateCommand } from './validate-command.ts'
+import type { PlanOptions } from './plan-command.ts'
+import type { RunOptions } from './run-command.ts'
+import type { TimelineOptions } from './timeline-command.ts'
+import type { ValidateOptions } from './validate-command.ts'
 
 const EXIT = {
   ok: 0,
@@ -24,22 +25,34 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
   let status: number = EXIT.ok
   const program = programOf(io)
   addPlan(program, async (after, options) => {
+    const { planCommand } = await import('./plan-command.ts')
     status = (await planCommand(after, options, io)) ? EXIT.ok : EXIT.unmet
   })
   addRun(program, async (scenario, options) => {
+    const { runCommand } = await import('./run-command.ts')
     status = (await runCommand(scenario, options, io)) ? EXIT.ok : EXIT.unmet
   })
-  addExplain(program, (scenario, options) => explainCommand(scenario, options, io))
-  addTimeline(program, (scenario, options) => timelineCommand(scenario, options, io))
+  addExplain(program, async (scenario, options) => {
+    const { explainCommand } = await import('./explain-command.ts')
+    await explainCommand(scenario, options, io)
+  })
+  addTimeline(program, async (scenario, options) => {
+    const { timelineCommand } = await import('./timeline-command.ts')
+    await timelineCommand(scenario, options, io)
+  })
   addValidate(program, async (files, options) => {
+    const { validateCommand } = await import('./validate-command.ts')
     status = (await validateCommand(files, options, io)) ? EXIT.ok : EXIT.usage
   })
-  addInit(program, (path, options) => initCommand(path, options, io))
+  addInit(program, async (path, options) => {
+    const { initCommand } = await import('./init-command.ts')
+    initCommand(path, options, io)
+  })
   try {
     await program.parseAsync(args, { from: 'user' })
     return status
   } catch (error) {
-    return statusOf(error, io)
+    return await statusOf(error, io)
   }
 }
 
@@ -183,7 +196,7 @@ function addValidate(program: Command, validate: (files: string[], options: Vali
     .action((files: string[], options: ValidateOptions) => validate(files, options))
 }
 
-function addInit(program: Command, init: (path: string, options: InitOptions) => void): void {
+function addInit(program: Command, init: (path: string, options: InitOptions) => Promise<void>): void {
   program
     .command('init')
     .summary('write a first scenario, with comments')
@@ -218,8 +231,9 @@ Exit status:
   2   bad input or usage
   70  a defect of drydock itself`
 
-function statusOf(error: unknown, io: Io): number {
+async function statusOf(error: unknown, io: Io): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  const { LivelockError, UsageError } = await import('../index.ts')
   if (error instanceof UsageError || error instanceof LivelockError) {
     io.err(`error: ${error.message}\n`)
     return EXIT.usage

@@ -97,7 +97,7 @@ function serviceOf(one: Case, same: readonly JudgedStep[]): ServiceRehearsal {
     change,
     members,
     verdict,
-    causes: causesOf(one, criticalPath),
+    causes: causesOf(one, () => criticalPath),
     cost: costOf(one),
     durationMs: one.durationMs === null ? null : percentilesOf(spans),
     criticalPath,

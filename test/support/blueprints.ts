@@ -68,6 +68,12 @@ export interface StackSettings {
   readonly interval?: number
   readonly unhealthy?: number
   readonly network?: 'bridge' | 'awsvpc'
+  /** Of awsvpc tasks. */
+  readonly subnets?: readonly string[]
+  /** Instances come with a trunk interface. */
+  readonly trunk?: boolean
+  /** The health check of the container. */
+  readonly check?: { readonly interval: number; readonly retries: number; readonly startPeriod: number }
 }
 
 /** A cluster, its instances and a service `web`; behind a load balancer when a delay is given. Texts are a template's own. */
@@ -76,12 +82,18 @@ export function stack(settings: StackSettings = {}, more: PlainPieces = {}): Blu
 }
 
 export function stackPieces(settings: StackSettings = {}): PlainPieces {
-  const { instances = 3, instanceType = 'm5.large', delay } = settings
+  const { instances = 3, instanceType = 'm5.large', delay, trunk } = settings
   return {
     Cluster: { kind: 'cluster', input: { clusterName: 'prod' }, names: { arn: 'arn:Cluster', name: 'prod' } },
     Fleet: {
       kind: 'fleet',
-      input: { cluster: 'prod', instanceType, count: instances, vpcId: VPC },
+      input: {
+        cluster: 'prod',
+        instanceType,
+        count: instances,
+        vpcId: VPC,
+        ...(trunk === undefined ? {} : { awsvpcTrunking: trunk }),
+      },
       names: { name: 'prod-group' },
       needs: ['Cluster'],
     },
@@ -133,6 +145,7 @@ function definition({
   hostPort = 0,
   image = 'example.com/web:1',
   network,
+  check,
 }: StackSettings): PlainPiece {
   const port = network === 'awsvpc' ? { containerPort: 80 } : { containerPort: 80, hostPort }
   return {
@@ -140,10 +153,14 @@ function definition({
     input: {
       family: 'web',
       ...(network === undefined ? {} : { networkMode: network }),
-      containerDefinitions: [{ name: 'app', image, cpu, memory, portMappings: [port] }],
+      containerDefinitions: [{ name: 'app', image, cpu, memory, portMappings: [port], ...checked(check) }],
     },
     names: { arn: 'arn:TaskDefinition' },
   }
+}
+
+function checked(check: StackSettings['check']): object {
+  return check === undefined ? {} : { healthCheck: { command: ['CMD', 'true'], timeout: 2, ...check } }
 }
 
 function service(settings: StackSettings): PlainPiece {
@@ -158,6 +175,7 @@ function service(settings: StackSettings): PlainPiece {
     breaker,
     delay,
     network,
+    subnets = ['subnet-a'],
   } = settings
   const constraints = [
     ...(distinct ? [{ type: 'distinctInstance' }] : []),
@@ -177,7 +195,7 @@ function service(settings: StackSettings): PlainPiece {
       },
       ...(constraints.length === 0 ? {} : { placementConstraints: constraints }),
       ...(grace === undefined ? {} : { healthCheckGracePeriodSeconds: grace }),
-      ...(network === 'awsvpc' ? { networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } } } : {}),
+      ...(network === 'awsvpc' ? { networkConfiguration: { awsvpcConfiguration: { subnets } } } : {}),
       ...(delay === undefined
         ? {}
         : { loadBalancers: [{ targetGroupArn: 'arn:Group', containerName: 'app', containerPort: 80 }] }),

@@ -72,7 +72,10 @@ export const taskDefinitionKind: Kind = {
   },
   fixed: 'any',
   nameMember: null,
-  concerns: (difference) => (isSameDefinition(difference) ? [] : allButTags(difference)),
+  concerns(difference) {
+    const members = allButTags(difference)
+    return members.length === 0 || isSameDefinition(difference) ? [] : members
+  },
   update: () => DONE,
   remove: (sim, { facts: { arn } }) => void call(sim, 'ecs', 'deregisterTaskDefinition', { taskDefinition: arn }),
 }
@@ -82,12 +85,38 @@ function registrable(input: AwsInput): AwsInput {
   return definitionFromDescription(input) as unknown as AwsInput
 }
 
+interface Versions {
+  readonly sim: Simulation
+  readonly before: AwsInput
+  readonly after: AwsInput
+}
+
+interface Trials {
+  /** Where definitions are registered to see what AWS makes of them. */
+  readonly branch: Simulation
+  readonly answers: Map<string, boolean>
+}
+
+/** By the options of a simulation, which its forks share: they decide what is stored of a definition, and nothing else does. */
+const trials = new WeakMap<object, Trials>()
+
 /** Defaults that are spelled out in one version and not in the other make no other definition: both are tried on a branch. */
-function isSameDefinition({ sim, before, after }: { sim: Simulation; before: AwsInput; after: AwsInput }): boolean {
-  const branch = sim.fork()
-  const stored = [before, after].map((input) => {
-    const { arn } = taskDefinitionKind.make(branch, input)
-    return [...branch.view.tables.taskDefinitions.values()].find((row) => row.arn === arn)?.definition
-  })
-  return isSame(stored[0], stored[1])
+function isSameDefinition({ sim, before, after }: Versions): boolean {
+  const { branch, answers } = trialsOf(sim)
+  const question = JSON.stringify([before, after])
+  const answer = answers.get(question) ?? isSame(stored(branch, before), stored(branch, after))
+  answers.set(question, answer)
+  return answer
+}
+
+function trialsOf(sim: Simulation): Trials {
+  const { behavior } = sim.view
+  const known = trials.get(behavior) ?? { branch: sim.fork(), answers: new Map<string, boolean>() }
+  trials.set(behavior, known)
+  return known
+}
+
+function stored(branch: Simulation, input: AwsInput): unknown {
+  const { arn = '' } = taskDefinitionKind.make(branch, input)
+  return branch.view.tables.taskDefinitions.get(arn)?.definition
 }

@@ -74,10 +74,21 @@ export const BALANCING: Spelling = { shapes: shapesWith(elbv2Shapes, BALANCING_B
 
 // ── entries of the tables ──
 
+type Members = readonly (readonly [member: string, type: string])[]
+
+/** Every value of a template is asked whether its type has members: they are read from the table once. */
+const members = new WeakMap<ServiceShapes, Map<string, Members>>()
+
 /** Members of a structure with their types; undefined for a type that is no structure. */
-export function membersOf({ shapes }: Spelling, type: string): readonly (readonly [string, string])[] | undefined {
+export function membersOf({ shapes }: Spelling, type: string): Members | undefined {
   if (!Object.hasOwn(shapes.structures, type)) return undefined
-  return Object.entries(shapes.structures[type]!).map(([member, kind]) => [member, kind.replace(/!$/, '')] as const)
+  const known = members.get(shapes) ?? new Map<string, Members>()
+  members.set(shapes, known)
+  const found =
+    known.get(type) ??
+    Object.entries(shapes.structures[type]!).map(([member, kind]) => [member, kind.replace(/!$/, '')] as const)
+  known.set(type, found)
+  return found
 }
 
 export function requiredMembers({ shapes }: Spelling, structure: string): string[] {

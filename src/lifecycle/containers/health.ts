@@ -7,6 +7,10 @@ export interface Verdict {
   readonly status: HealthStatus
 }
 
+/** What of a container its health follows from. */
+type Probed = Pick<ContainerRun, 'startedAtMs' | 'stoppedAtMs' | 'script' | 'healthFrozenAtMs'>
+type Checked = Pick<ContainerSpec, 'healthCheck'>
+
 const NO_VERDICTS: readonly Verdict[] = []
 
 /** What the last probes up to an instant say (HC-7). */
@@ -25,12 +29,12 @@ export function nextVerdictMs(run: ContainerRun, spec: ContainerSpec, afterMs: n
 }
 
 /** Every change of its health up to an instant. */
-export function verdictsUpTo(run: ContainerRun, spec: ContainerSpec, nowMs: number): readonly Verdict[] {
+export function verdictsUpTo(run: Probed, spec: Checked, nowMs: number): readonly Verdict[] {
   const untilMs = run.healthFrozenAtMs === null ? nowMs : Math.min(nowMs, run.healthFrozenAtMs)
   return verdictsOf(run, spec).filter(({ atMs }) => atMs <= untilMs)
 }
 
-function verdictsOf(run: ContainerRun, { healthCheck }: ContainerSpec): readonly Verdict[] {
+function verdictsOf(run: Probed, { healthCheck }: Checked): readonly Verdict[] {
   if (healthCheck === null || run.startedAtMs === null) return NO_VERDICTS
   const verdicts = new Probes(healthCheck, run.startedAtMs, run.script).verdicts()
   const { stoppedAtMs } = run

@@ -50,6 +50,22 @@ export function obstacleOf(
   return { ...words, words: words.words(check, advice.instances) }
 }
 
+/** Room comes and goes; that is how an instance is, and stays. */
+const FOR_GOOD: ReadonlySet<string> = new Set(['ATTRIBUTE', 'LOCATION'])
+
+/** The instances, by ARN, that take no task of a service however much room they have. */
+export function neverTaking(
+  sim: Simulation,
+  question: { readonly cluster: string; readonly service: string },
+): ReadonlySet<string> {
+  const { instances = [] } = adviceOf(sim, question) ?? {}
+  const closed = instances.filter(({ checks }) => {
+    const last = checks.at(-1)
+    return last?.passed === false && FOR_GOOD.has(last.reason)
+  })
+  return new Set(closed.map(({ containerInstanceArn }) => containerInstanceArn))
+}
+
 function adviceOf(
   sim: Simulation,
   question: { readonly cluster: string; readonly service: string },

@@ -59,10 +59,14 @@ export const tooSlow: Detector = ({ label, plan, durationMs }) => {
   return withEvidence({ kind: 'too-slow', weight: 'degrades', rule: 'DP-410', sentence }, [])
 }
 
+/** The critical path of a case; worked out for those who ask. */
+export type PathOf = (one: Case) => readonly Segment[]
+
 /** Half of the time, and a minute at least, went to connections that were left to end. */
-export function slowDrain({ label, durationMs, story }: Case, path: readonly Segment[]): Cause | null {
-  if (durationMs === null) return null
-  const drains = path.filter((segment) => segment.name === 'deregistration-delay')
+export function slowDrain(one: Case, pathOf: PathOf): Cause | null {
+  const { label, durationMs, story } = one
+  if (durationMs === null || durationMs < LONG_DRAIN_MS) return null
+  const drains = pathOf(one).filter((segment) => segment.name === 'deregistration-delay')
   const ms = drains.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
   if (ms < LONG_DRAIN_MS || ms * 2 < durationMs) return null
   const sentence = `${label} took ${spanText(durationMs)}, ${spanText(ms)} of it deregistration delay.`

@@ -1,5 +1,4 @@
 // Why did it end as it did? One table of detectors: what came first in the world stands first, and of those that say the same the first is enough.
-import type { Segment } from '../critical-path.ts'
 import type { Cause, Weight } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
 import type { Detector } from './cause.ts'
@@ -7,7 +6,7 @@ import { alarm, breaker, notReached, outOfTime, protection, waiting } from './en
 import { failing } from './failing.ts'
 import { percentages } from './percentages.ts'
 import { placement } from './placement.ts'
-import { failedRequests, fewerHealthy, noHealthyTarget, slowDrain, tooSlow } from './price.ts'
+import { failedRequests, fewerHealthy, noHealthyTarget, type PathOf, slowDrain, tooSlow } from './price.ts'
 
 /** What is behind it: the first that matches. */
 const ROOTS: readonly Detector[] = [percentages, protection, placement, failing]
@@ -17,8 +16,11 @@ const ENDINGS: readonly Detector[] = [breaker, alarm]
 const LAST: readonly Detector[] = [notReached, outOfTime, waiting]
 const PRICES: readonly Detector[] = [noHealthyTarget, fewerHealthy, failedRequests, tooSlow]
 
-/** First what matters most: what blocks, what it led to, what it cost, what made it slow. */
-export function causesOf(one: Case, path: readonly Segment[]): Cause[] {
+/**
+ * First what matters most: what blocks, what it led to, what it cost, what made it slow.
+ * @param path the critical path, for those who look at it
+ */
+export function causesOf(one: Case, path: PathOf): Cause[] {
   const found = isOver(one) ? [failing(one)] : [firstOf(ROOTS, one), ...ENDINGS.map((detect) => detect(one))]
   const roots = found.filter((cause) => cause !== null)
   const last = isOver(one) || roots.length > 0 ? [] : [firstOf(LAST, one)]

@@ -21,7 +21,7 @@ export interface Caused {
 export function caused({ steps }: Judged): Caused[] {
   return steps
     .flatMap(({ cases }) => cases)
-    .map((one) => ({ one, causes: causesOf(one, pathOf(one)) }))
+    .map((one) => ({ one, causes: causesOf(one, pathOf) }))
     .filter(({ causes }) => causes.length > 0)
 }
 

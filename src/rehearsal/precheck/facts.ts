@@ -14,8 +14,10 @@ export interface Facts {
   readonly healthy: number
   /** Tasks that exist at all. */
   readonly total: number
-  /** Nothing but this service moves in its cluster: no other service changes, no instance comes, no task stops. */
+  /** Nothing but this service moves in its cluster: no other service changes, no instance comes, no task stops or ends. */
   readonly isAlone: boolean
+  /** Nothing but services is still to be made or changed: what is there of everything else is what there will be. */
+  readonly isFinal: boolean
 }
 
 /** null: it cannot be said that the deployment is impossible. */

@@ -5,6 +5,7 @@ import type { Plan } from '../plan.ts'
 import type { Impossibility } from '../rehearsal.ts'
 import type { Facts } from './facts.ts'
 import { PROOFS } from './proofs.ts'
+import { isStill } from './settled.ts'
 
 /**
  * Deployments that cannot complete, by arithmetic alone. What it says is certain; what it does not say may still go wrong.
@@ -18,12 +19,13 @@ export function precheck(change: Change, scene: Scene, plan: Plan): Impossibilit
   const before = new Map(
     [...branch.sim.view.tables.services.values()].map(({ arn, deployments }) => [arn, deployments[0]?.id]),
   )
-  branch.carryOut(change, step, { limitMs: branch.sim.nowMs, isHopeless: () => true })
+  const { pieces } = branch.carryOut(change, step, { limitMs: branch.sim.nowMs, isHopeless: () => true })
+  const isFinal = pieces.every(({ kind, action }) => kind === 'service' || action !== 'not reached')
   const { sim } = branch
   const deploying = [...sim.view.tables.services.values()].filter(
     ({ arn, status, deployments }) => status === 'ACTIVE' && deployments[0]?.id !== before.get(arn),
   )
-  return deploying.flatMap((service) => proved(factsOf(plan, branch, service)))
+  return deploying.flatMap((service) => proved(factsOf({ plan, isFinal }, branch, service)))
 }
 
 function proved(facts: Facts): Impossibility[] {
@@ -34,13 +36,13 @@ function proved(facts: Facts): Impossibility[] {
   return []
 }
 
-function factsOf(plan: Plan, scene: Scene, service: Readonly<Service>): Facts {
+function factsOf(given: Pick<Facts, 'plan' | 'isFinal'>, scene: Scene, service: Readonly<Service>): Facts {
   const { sim } = scene
   const label = scene.labelOf(scene.idOf(service.arn)) ?? service.name
   const count = sim.view.indexes.census.total(service.arn)
   const cluster = sim.view.tables.clusters.get(service.clusterArn)?.name ?? ''
   return {
-    plan,
+    ...given,
     sim,
     service,
     label,
@@ -63,6 +65,6 @@ function isAlone(sim: Simulation, { arn, clusterArn, revision }: Readonly<Servic
   return (
     others.every(({ steadySinceMs, status }) => steadySinceMs !== null || status === 'INACTIVE') &&
     instances.every(({ status }) => status !== 'REGISTERING' && status !== 'DRAINING') &&
-    tasks.every(({ desiredStatus, serviceArn }) => desiredStatus === 'RUNNING' && serviceArn !== null)
+    tasks.every((task) => task.desiredStatus === 'RUNNING' && task.serviceArn !== null && isStill(sim, task))
   )
 }

@@ -3,13 +3,19 @@ import { boundsOf } from '../../index.ts'
 import { deadlockSentence } from '../causes/percentages.ts'
 import { type Obstacle, obstacleOf } from '../causes/placement.ts'
 import type { CauseKind } from '../rehearsal.ts'
+import { crowd } from './crowd.ts'
 import type { Facts, Proof } from './facts.ts'
+import { neverHealthy, tooSlow } from './health.ts'
+import { isSettled } from './settled.ts'
 
-/** Every old task must stay, and no new one may be added (DP-131, DP-150). */
+/** While there are old tasks, one stops only when more are healthy than the lower bound keeps; the upper bound allows no more (DP-131, DP-150). */
 const percentages: Proof = (facts) => {
-  const { service, label, total } = facts
-  const { desiredCount } = service
-  if (desiredCount === 0 || !mustStay(facts) || total < boundsOf(service).upper) return null
+  const { sim, service, label, healthy, total } = facts
+  const { desiredCount, schedulingStrategy } = service
+  const { lower, upper } = boundsOf(service)
+  // A daemon's tasks may lose their places, whatever the bounds say (SV-403).
+  const isWhole = total > 0 && total === healthy && (schedulingStrategy === 'REPLICA' || total <= desiredCount)
+  if (desiredCount === 0 || !isWhole || lower < upper || !isSettled(sim, service)) return null
   return { kind: 'percentages', rule: 'DP-131', sentence: deadlockSentence({ ...service, label }) }
 }
 
@@ -29,12 +35,13 @@ const nowhereYet: Proof = (facts) => {
 }
 
 /** All tasks are healthy old ones, and the service needs every one of them. */
-function mustStay({ service, healthy, total }: Facts): boolean {
+function mustStay({ sim, service, healthy, total }: Facts): boolean {
+  if (!isSettled(sim, service)) return false
   return total > 0 && total === healthy && healthy <= boundsOf(service).lower && total <= service.desiredCount
 }
 
 /** In the order in which they are tried: the first that holds is enough. */
-export const PROOFS: readonly Proof[] = [percentages, nowhere, nowhereYet]
+export const PROOFS: readonly Proof[] = [percentages, nowhere, nowhereYet, crowd, neverHealthy, tooSlow]
 
 function placed({ sim, cluster, service }: Facts): Obstacle | null {
   if (service.desiredCount === 0) return null
