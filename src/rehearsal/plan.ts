@@ -21,6 +21,7 @@ export interface Plan {
   readonly atMostMs: number
   readonly simulation: SimulationOptions
   readonly scripts: Scripts | null
+  readonly missingImages: readonly string[]
   /** How long an app takes to answer, as far as anybody said. */
   readonly bootMs: number | null
   readonly load: Load
@@ -60,6 +61,7 @@ export function planOf(change: Change, options: RehearsalOptions): Plan {
       latencies,
     },
     scripts: scriptsOf(options),
+    missingImages: options.missingImages ?? [],
     bootMs: bootTime === undefined ? bootOf(options.workload) : parseDurationMs(bootTime, 'bootTime'),
     load: loadOf(options),
     keepHealthyPercent:
@@ -86,7 +88,13 @@ function drawsOf(change: Change, options: RehearsalOptions): { runs: number; lat
   return { runs, latencies: isVaried && sigma !== 0 ? varied(sigma ?? USUAL_SIGMA, said) : said }
 }
 
-function loadOf({ requestsPerSecond, requestDuration = DEFAULTS.requestDuration }: RehearsalOptions): Load {
+/** @throws UsageError for a duration of requests that nobody sends */
+function loadOf({ requestsPerSecond, requestDuration: given }: RehearsalOptions): Load {
+  const requestDuration = given ?? DEFAULTS.requestDuration
+  if (given !== undefined && requestsPerSecond === undefined) {
+    const expected = 'requests per second beside it'
+    throw new UsageError(`requestDuration: expected ${expected}, found none.`, { path: 'requestDuration', expected })
+  }
   return {
     perSecond: requestsPerSecond === undefined ? null : counted('requestsPerSecond', requestsPerSecond, 1),
     durationMs: parseDurationMs(requestDuration, 'requestDuration'),

@@ -3,6 +3,7 @@ import { type Simulation, show, suggestion, UsageError } from '../index.ts'
 import type { Blueprint } from '../inputs/index.ts'
 import type { Change } from './change.ts'
 import { type Found, findFixes } from './fixes/search.ts'
+import { refuseUnused } from './missing-images.ts'
 import type { RehearsalOptions, RehearseOptions } from './options.ts'
 import { changeOf } from './pair.ts'
 import { UNTIL_CLEAR } from './patience.ts'
@@ -48,6 +49,7 @@ export function rehearseChange(change: Change, options: RehearsalOptions = {}): 
   })
   const worst = worstRun(runs)
   refuseStrangers(plan, worst)
+  refuseUnused(plan.missingImages, worst.steps.at(-1)!.passage.sim)
   const stage = stages[runs.indexOf(worst)]!
   const impossible = precheck(change, stage.scene, plan)
   const found = searched({ plan, change, stage, worst })

@@ -1,6 +1,7 @@
 // How does a change go, once? The world is brought to rest, each step is carried out, and time passes until everything is at rest again.
 import type { Simulation, WorldView } from '../index.ts'
 import type { Carried, Change, Scene } from './change.ts'
+import { takeAway } from './missing-images.ts'
 import { hopelessAfter, type MostFailures } from './patience.ts'
 import type { Plan } from './plan.ts'
 import type { StepName } from './rehearsal.ts'
@@ -26,6 +27,7 @@ export function stageOf(change: Change, plan: Plan, index: number): Stage {
   const { waitingFor } = scene.sim.runUntil('steady', { atMost: PATIENCE_MS })
   if (change.blueprint !== null && change.steps[0] === 'change') scene.sim.advance(PAUSE_MS)
   plan.prepare?.(scene.sim)
+  takeAway(scene.sim, plan.missingImages)
   if (plan.scripts !== null) scene.behave(plan.scripts)
   const restless = waitingFor.map(({ id, name, detail }) => `${scene.labelOf(scene.idOf(id)) ?? name}: ${detail}`)
   return { scene, seed, restless }
