@@ -23,8 +23,18 @@ export { type LiveChange, loadChange, withChange } from './live/change.ts'
 export type { LiveFile } from './live/gather.ts'
 export { type LiveOptions, loadLive } from './live/live.ts'
 export { type FileKind, recognise } from './recognise.ts'
+export { accountOf, loadFor, type RequestLoad, USUAL_DURATION_MS } from './requests.ts'
 export type { RevisionAlias } from './revisions.ts'
-export { type ActionRecord, openScenario, playOne, runScenario, type ScenarioResult } from './run.ts'
+export {
+  type ActionRecord,
+  clockOf,
+  endOf,
+  openScenario,
+  playOne,
+  runScenario,
+  type ScenarioResult,
+  sinceNow,
+} from './run.ts'
 export { type LoadOptions, loadScenario, type Scenario } from './scenario.ts'
 export type { ActionName } from './schema-actions.ts'
 export type { Verdict } from './verdict.ts'

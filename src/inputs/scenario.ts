@@ -1,10 +1,13 @@
 // What is a scenario, once it is read? Files resolved, times in milliseconds on its own clock, every part with its place.
 import type * as z from 'zod/mini'
 import { formatDuration, parseDurationMs, parseInstantMs, type SimulationOptions } from '../index.ts'
+import { BALANCING_KINDS, type BalancingInput } from './balancers.ts'
 import { refuseMistakes } from './complain.ts'
 import { readDocument } from './document.ts'
 import { Files, type Placed, type ReadFile } from './files.ts'
 import { mistake, type Place, rootOf, unexpected, within } from './place.ts'
+import type { RequestLoad } from './requests.ts'
+import { requestsOf, withRequests } from './scenario-requests.ts'
 import { type ScenarioData, scenarioSchema } from './schema.ts'
 import { ACTION_NAMES, type ActionData, type ActionName, type LaunchData } from './schema-actions.ts'
 import {
@@ -30,6 +33,8 @@ export interface Scenario {
   readonly capacityProviders: readonly Placed<AwsInput>[]
   readonly fleet: readonly Placed<LaunchData>[]
   readonly taskDefinitions: readonly Placed[]
+  /** Load balancers and what belongs to them, in the order in which they are made. */
+  readonly balancing: readonly BalancingInput[]
   readonly services: readonly Placed<AwsInput>[]
   /** `created`: the clock shows 0 when the services are created, not when they have come to rest. */
   readonly start: 'steady' | 'created'
@@ -38,6 +43,8 @@ export interface Scenario {
   /** What to wait for after the last action, or the time at which to stop. */
   readonly until: 'steady' | 'stable' | { readonly clockMs: number }
   readonly atMostMs: number
+  /** Those with a service of its own come before the one for all. */
+  readonly requests: readonly RequestLoad[]
   readonly expectations: readonly Expectation[]
 }
 
@@ -82,6 +89,10 @@ export function loadScenario(text: string | Uint8Array, { name = 'scenario', rea
   const actions = (data.actions ?? []).map((action, index) =>
     actionOf(action, within(place, 'actions', index), { files, startAtMs }),
   )
+  const services = placedItems(data.services, within(place, 'services')).flatMap((item) =>
+    serviceInputs(files.resolve(item.value, item.place)),
+  )
+  const requests = requestsOf(data, place, { services, actions })
   return {
     name,
     title: data.title ?? null,
@@ -97,14 +108,19 @@ export function loadScenario(text: string | Uint8Array, { name = 'scenario', rea
     taskDefinitions: placedItems(data.taskDefinitions, within(place, 'taskDefinitions')).map((item) =>
       files.resolve(item.value, item.place),
     ),
-    services: placedItems(data.services, within(place, 'services')).flatMap((item) =>
-      serviceInputs(files.resolve(item.value, item.place)),
+    balancing: BALANCING_KINDS.flatMap((kind) =>
+      placedItems(data[`${kind}s`], within(place, `${kind}s`)).map((item) => ({
+        kind,
+        input: recordOf(files.resolve(item.value, item.place)),
+      })),
     ),
+    services,
     start: data.start ?? 'steady',
     actions: actions.toSorted((a, b) => a.clockMs - b.clockMs),
     until: untilOf(data, actions, place),
     atMostMs: parseDurationMs(data.atMost ?? DEFAULT_PATIENCE, 'atMost'),
-    expectations: expectationsOf(data, place),
+    requests,
+    expectations: expectationsOf(data, place).map((expectation) => withRequests(expectation, requests)),
   }
 }
 

@@ -1,7 +1,7 @@
 // What can be rehearsed? Anything that sets a world up and then changes it: a pair of blueprints, a scenario.
 
 import type { ContainerBehavior, Simulation, SimulationOptions, WorldView } from '../index.ts'
-import type { Blueprint, FilePatch, PieceChange } from '../inputs/index.ts'
+import type { Blueprint, FilePatch, PieceChange, RequestLoad } from '../inputs/index.ts'
 import type { StepName } from './rehearsal.ts'
 
 export interface Change {
@@ -10,6 +10,8 @@ export interface Change {
   readonly steps: readonly StepName[]
   /** What the files say of the making of a simulation. */
   readonly settings: SimulationOptions
+  /** Requests that the files say come to the services. */
+  readonly loads: readonly RequestLoad[]
   /** The files of the change, where a fix may be written; null when there are none. */
   readonly blueprint: Blueprint | null
   /** A world of its own with what there is before the change, which need not be at rest yet. @throws UsageError for what is refused */

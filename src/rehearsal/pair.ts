@@ -12,6 +12,7 @@ export function changeOf(before: Blueprint | null, after: Blueprint): Change {
     after: after.name,
     steps: before === null ? ['creation', 'release'] : ['change'],
     settings: settingsOf(before, after),
+    loads: [],
     blueprint: after,
     begin: (options) => begin(before, options, serviceLabels([before, after])),
     revised: (patches: readonly FilePatch[]) => changeOf(before, after.revise(patches)),

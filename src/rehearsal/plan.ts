@@ -6,14 +6,10 @@ import {
   type SimulationOptions,
   UsageError,
 } from '../index.ts'
+import { type RequestLoad, USUAL_DURATION_MS } from '../inputs/index.ts'
 import type { Change, Scripts } from './change.ts'
 import type { Progress, RehearsalOptions } from './options.ts'
 import { sigmaOf, USUAL_SIGMA, varied } from './vary.ts'
-
-export interface Load {
-  readonly perSecond: number | null
-  readonly durationMs: number
-}
 
 export interface Plan {
   readonly seed: string
@@ -24,7 +20,7 @@ export interface Plan {
   readonly missingImages: readonly string[]
   /** How long an app takes to answer, as far as anybody said. */
   readonly bootMs: number | null
-  readonly load: Load
+  readonly loads: readonly RequestLoad[]
   readonly keepHealthyPercent: number | null
   readonly withinMs: number | null
   readonly services: readonly string[] | null
@@ -33,13 +29,7 @@ export interface Plan {
   readonly progress: (progress: Progress) => void
 }
 
-/** Requests to each service behind a load balancer, and how long each is open. */
-export interface Load {
-  readonly perSecond: number | null
-  readonly durationMs: number
-}
-
-const DEFAULTS = { seed: 'rehearsal', atMost: '3h', runs: 20, mostTrials: 60, requestDuration: '1s' } as const
+const DEFAULTS = { seed: 'rehearsal', atMost: '3h', runs: 20, mostTrials: 60 } as const
 
 /** @throws UsageError for an option that cannot be */
 export function planOf(change: Change, options: RehearsalOptions): Plan {
@@ -63,7 +53,7 @@ export function planOf(change: Change, options: RehearsalOptions): Plan {
     scripts: scriptsOf(options),
     missingImages: options.missingImages ?? [],
     bootMs: bootTime === undefined ? bootOf(options.workload) : parseDurationMs(bootTime, 'bootTime'),
-    load: loadOf(options),
+    loads: loadsOf(change.loads, options),
     keepHealthyPercent:
       expectations.keepHealthyPercent === undefined
         ? null
@@ -88,17 +78,23 @@ function drawsOf(change: Change, options: RehearsalOptions): { runs: number; lat
   return { runs, latencies: isVaried && sigma !== 0 ? varied(sigma ?? USUAL_SIGMA, said) : said }
 }
 
-/** @throws UsageError for a duration of requests that nobody sends */
-function loadOf({ requestsPerSecond, requestDuration: given }: RehearsalOptions): Load {
-  const requestDuration = given ?? DEFAULTS.requestDuration
-  if (given !== undefined && requestsPerSecond === undefined) {
-    const expected = 'requests per second beside it'
-    throw new UsageError(`requestDuration: expected ${expected}, found none.`, { path: 'requestDuration', expected })
-  }
-  return {
-    perSecond: requestsPerSecond === undefined ? null : counted('requestsPerSecond', requestsPerSecond, 1),
-    durationMs: parseDurationMs(requestDuration, 'requestDuration'),
-  }
+/** What the caller asks goes before what the change says. @throws UsageError for a duration of requests that nobody sends */
+function loadsOf(said: Change['loads'], { requestsPerSecond, requestDuration }: RehearsalOptions): Change['loads'] {
+  const durationMs = requestDuration === undefined ? null : parseDurationMs(requestDuration, 'requestDuration')
+  const asked =
+    requestsPerSecond === undefined
+      ? said
+      : [
+          {
+            service: null,
+            perSecond: counted('requestsPerSecond', requestsPerSecond, 1),
+            durationMs: USUAL_DURATION_MS,
+          },
+        ]
+  if (durationMs === null) return asked
+  if (asked.length > 0) return asked.map((load) => ({ ...load, durationMs }))
+  const expected = 'requests per second beside it'
+  throw new UsageError(`requestDuration: expected ${expected}, found none.`, { path: 'requestDuration', expected })
 }
 
 function given<T extends object>(members: T): Partial<T> {

@@ -11,6 +11,7 @@ export function changeOfScenario(scenario: Scenario): Change {
     after: scenario.title ?? scenario.name,
     steps: ['change'],
     settings: scenario.settings,
+    loads: scenario.requests,
     blueprint: null,
     begin: (options) => new ScenarioScene(scenario, openScenario(scenario, options)),
     revised: () => null,

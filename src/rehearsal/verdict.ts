@@ -83,7 +83,7 @@ function caseOf(plan: Plan, passage: Passage, { arn, name, clusterArn }: Readonl
     durationMs,
   }
   const change = piece === undefined ? unlisted(before, after) : changeFrom(piece.action)
-  const requests = requestsOf(passage, arn, plan.load)
+  const requests = requestsOf(passage, arn, plan.loads)
   const verdict = change === 'not reached' ? verdictOfUnreached(passage) : verdictOf({ ...facts, requests })
   return { ...facts, change, members: piece?.members ?? [], requests, verdict }
 }
