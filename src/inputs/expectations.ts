@@ -5,9 +5,10 @@ import { RULES, type Rule } from './expectation-rules.ts'
 import { accountsOf } from './expected-errors.ts'
 import { mistake, unexpected, within } from './place.ts'
 import type { Expectation } from './scenario.ts'
-import { OF_ONE_OR_ALL, OF_THE_WHOLE } from './schema-expectations.ts'
+import { type ExpectationName, OF_ONE_OR_ALL, OF_THE_WHOLE } from './schema-expectations.ts'
 
 export interface ExpectationResult {
+  readonly name: ExpectationName
   /** Its place in the scenario; null for what is expected although nobody wrote it. */
   readonly path: string | null
   /** `file:line:column` of the same. */
@@ -26,7 +27,7 @@ export interface ExpectationResult {
 export function judge(expectation: Expectation, evidence: Evidence): ExpectationResult {
   const { name, value, place } = expectation
   const rule = RULES[name] as unknown as Rule<typeof value>
-  const where = { path: place?.path ?? null, at: place?.document.locate(place.steps) ?? null }
+  const where = { name, path: place?.path ?? null, at: place?.document.locate(place.steps) ?? null }
   const isOfTheWhole = OF_THE_WHOLE.includes(name)
   if (!isOfTheWhole && evidence.verdict.phase === 'start') {
     const sentence = rule.sentence(value, expectation.service ?? 'the service')

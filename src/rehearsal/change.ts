@@ -1,7 +1,7 @@
 // What can be rehearsed? Anything that sets a world up and then changes it: a pair of blueprints, a scenario.
 
 import type { ContainerBehavior, Simulation, SimulationOptions, WorldView } from '../index.ts'
-import type { Blueprint, FilePatch, PieceChange, RequestLoad } from '../inputs/index.ts'
+import type { Blueprint, ExpectationResult, FilePatch, PieceChange, RequestLoad, Scenario } from '../inputs/index.ts'
 import type { StepName } from './rehearsal.ts'
 
 export interface Change {
@@ -14,6 +14,8 @@ export interface Change {
   readonly loads: readonly RequestLoad[]
   /** The files of the change, where a fix may be written; null when there are none. */
   readonly blueprint: Blueprint | null
+  /** The scenario whose actions are the change; null when it is none. */
+  readonly scenario: Scenario | null
   /** A world of its own with what there is before the change, which need not be at rest yet. @throws UsageError for what is refused */
   begin(options: SimulationOptions): Scene
   /** The same change, with these changes of the files after it; null when that cannot be. */
@@ -39,6 +41,8 @@ export interface Patience {
   readonly limitMs: number
   /** It leads nowhere: nobody need wait for the end. */
   readonly isHopeless: (view: WorldView) => boolean
+  /** Requests that come meanwhile, if any are counted. */
+  readonly loads?: readonly RequestLoad[]
 }
 
 /** What a container of a family does; null: nothing out of the ordinary. */
@@ -53,4 +57,6 @@ export interface ContainerFacts {
 export interface Carried {
   readonly pieces: readonly PieceChange[]
   readonly notes: readonly string[]
+  /** What the files expect of it, judged as far into the future as they say. */
+  readonly expectations?: readonly ExpectationResult[]
 }

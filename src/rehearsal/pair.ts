@@ -14,6 +14,7 @@ export function changeOf(before: Blueprint | null, after: Blueprint): Change {
     settings: settingsOf(before, after),
     loads: [],
     blueprint: after,
+    scenario: null,
     begin: (options) => begin(before, options, serviceLabels([before, after])),
     revised: (patches: readonly FilePatch[]) => changeOf(before, after.revise(patches)),
   }

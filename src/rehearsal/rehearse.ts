@@ -2,6 +2,7 @@
 import { type Simulation, show, suggestion, UsageError } from '../index.ts'
 import type { Blueprint } from '../inputs/index.ts'
 import type { Change } from './change.ts'
+import { expectationsOf } from './expectations.ts'
 import { type Found, findFixes } from './fixes/search.ts'
 import { refuseUnused } from './missing-images.ts'
 import type { RehearsalOptions, RehearseOptions } from './options.ts'
@@ -11,7 +12,7 @@ import { type Plan, planOf } from './plan.ts'
 import { precheck } from './precheck/precheck.ts'
 import type { Rehearsal, Said } from './rehearsal.ts'
 import { type Judged, judge, stepsOf, worstRun } from './report.ts'
-import { passagesOf, type Stage, stageOf } from './run.ts'
+import { type Passage, passagesOf, type Stage, stageOf } from './run.ts'
 import { summaryOf } from './summary.ts'
 
 /** A rehearsal, and the simulation that its evidence is found in. */
@@ -55,22 +56,28 @@ export function rehearseChange(change: Change, options: RehearsalOptions = {}): 
   const found = searched({ plan, change, stage, worst })
   const steps = stepsOf(plan, runs, worst)
   const { sim } = worst.steps.at(-1)!.passage
+  const expectations = expectationsOf(runs.map(passagesIn), passagesIn(worst))
   const rehearsal: Rehearsal = {
     format: 1,
     before: change.before,
     after: change.after,
     seed: stage.seed,
     verdict: worst.verdict,
-    summary: summaryOf(worst.verdict, steps),
+    summary: summaryOf(worst.verdict, steps, expectations),
     restless: stage.restless,
     steps,
     impossible,
     fixes: found.fixes,
     search: { trials: found.trials, mostTrials: plan.mostTrials, isExhausted: found.isExhausted },
+    expectations,
     notes: worst.steps.flatMap(({ passage }) => passage.carried.notes),
     ...saidOf(change.blueprint),
   }
   return { rehearsal, simulation: sim }
+}
+
+function passagesIn({ steps }: Judged): Passage[] {
+  return steps.map(({ passage }) => passage)
 }
 
 /** What is kept as it is for trials is not played upon. */

@@ -1,5 +1,7 @@
 // How did it end for each service? One case a service, with everything that its causes can be told from.
 import { boundsOf, type Service, type Simulation } from '../index.ts'
+import type { ExpectationResult } from '../inputs/index.ts'
+import { areErrorsBounded, areMet, unmetFor } from './expectations.ts'
 import type { Plan } from './plan.ts'
 import type { Percentiles, ServiceRehearsal, VerdictName } from './rehearsal.ts'
 import { type Requests, requestsOf } from './requests.ts'
@@ -38,6 +40,8 @@ export interface Case {
   readonly story: Story
   readonly asked: number
   readonly requests: Requests | null
+  /** Expectations of the files that are not met, and that lie with it. */
+  readonly unmet: readonly ExpectationResult[]
   readonly durationMs: number | null
   readonly verdict: VerdictName
 }
@@ -84,8 +88,9 @@ function caseOf(plan: Plan, passage: Passage, { arn, name, clusterArn }: Readonl
   }
   const change = piece === undefined ? unlisted(before, after) : changeFrom(piece.action)
   const requests = requestsOf(passage, arn, plan.loads)
-  const verdict = change === 'not reached' ? verdictOfUnreached(passage) : verdictOf({ ...facts, requests })
-  return { ...facts, change, members: piece?.members ?? [], requests, verdict }
+  const unmet = unmetFor(passage, arn, requests)
+  const verdict = change === 'not reached' ? verdictOfUnreached(passage) : verdictOf({ ...facts, requests, unmet })
+  return { ...facts, change, members: piece?.members ?? [], requests, unmet, verdict }
 }
 
 function changeFrom(action: string): ServiceRehearsal['change'] {
@@ -119,14 +124,15 @@ function durationOf(after: Case['after'], before: Case['before'], changeMs: numb
   return isTouched ? endMs - changeMs : null
 }
 
-type Facts = Pick<Case, 'plan' | 'passage' | 'after' | 'story' | 'asked' | 'requests' | 'durationMs'>
+type Facts = Pick<Case, 'plan' | 'passage' | 'arn' | 'after' | 'story' | 'asked' | 'requests' | 'unmet' | 'durationMs'>
 
-function verdictOf({ plan, after, story, asked, requests, durationMs }: Facts): VerdictName {
+function verdictOf({ plan, passage, arn, after, story, asked, requests, unmet, durationMs }: Facts): VerdictName {
   if (after !== null && after.status !== 'INACTIVE' && !isAtRest(after)) return 'stuck'
   if (story.givenUp.length > 0) return 'rolls-back'
   const isSlow = plan.withinMs !== null && durationMs !== null && durationMs > plan.withinMs
-  const isShort = story.lowestHealthy.count < asked || (requests?.failed ?? 0) > 0
-  return isSlow || isShort ? 'degrades' : 'completes'
+  const isRefused = !areErrorsBounded(passage, arn) && (requests?.failed ?? 0) > 0
+  const isShort = story.lowestHealthy.count < asked || isRefused
+  return isSlow || isShort || unmet.length > 0 ? 'degrades' : 'completes'
 }
 
 function isAtRest({ status, steadySinceMs, deployments }: Readonly<Service>): boolean {
@@ -138,12 +144,13 @@ export function verdictOfUnreached({ restMs }: Passage): VerdictName {
   return restMs === null ? 'stuck' : 'rolls-back'
 }
 
-/** Of a passage: the worst of its services, or stuck when somebody else waits, or something was not reached. */
+/** Of a passage: the worst of its services, a price when it was not as expected, or stuck when somebody else waits, or something was not reached. */
 export function verdictOfAll(passage: Passage, cases: readonly Case[]): VerdictName {
   const isReached = passage.carried.pieces.every(({ action }) => action !== 'not reached')
   const verdicts = cases.map(({ verdict }) => verdict)
   if (passage.restMs === null) return 'stuck'
-  return worstOf(isReached ? verdicts : [...verdicts, verdictOfUnreached(passage)])
+  const unmet: VerdictName[] = areMet(passage) ? [] : ['degrades']
+  return worstOf([...verdicts, ...unmet, ...(isReached ? [] : [verdictOfUnreached(passage)])])
 }
 
 /** Nearest rank. null when there is nothing. */

@@ -56,6 +56,7 @@ export function rehearsal(own: Partial<Rehearsal> = {}): Rehearsal {
     impossible: [],
     fixes: [],
     search: { trials: 0, mostTrials: 60, isExhausted: true },
+    expectations: [],
     notes: [],
     kept: [],
     notSimulated: [],

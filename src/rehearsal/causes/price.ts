@@ -2,9 +2,10 @@
 
 import { counted } from '../../inputs/index.ts'
 import type { Segment } from '../critical-path.ts'
+import { areErrorsBounded } from '../expectations.ts'
 import type { Cause } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
-import { type Detector, spanText, withEvidence } from './cause.ts'
+import { type Detector, MOST_EVIDENCE, spanText, withEvidence } from './cause.ts'
 
 export const fewerHealthy: Detector = ({ label, story, asked, passage, verdict }) => {
   const { count, atMs } = story.lowestHealthy
@@ -14,9 +15,10 @@ export const fewerHealthy: Detector = ({ label, story, asked, passage, verdict }
   return withEvidence({ kind: 'fewer-healthy', weight: 'degrades', rule: 'DP-100', sentence }, near)
 }
 
-export const failedRequests: Detector = ({ label, requests, story, passage }) => {
+export const failedRequests: Detector = ({ arn, label, requests, unmet, story, passage }) => {
   const { worst = null } = requests ?? {}
-  if (requests === null || worst === null) return null
+  const isBorne = areErrorsBounded(passage, arn) && unmet.every(({ name }) => name !== 'errors')
+  if (requests === null || worst === null || isBorne) return null
   const { fromMs, toMs, percent, answers } = worst
   const all = percent === 100 ? 'all of them' : `${percent} % of them`
   const [answer] = answers.toSorted((a, b) => b.failed - a.failed)
@@ -35,6 +37,17 @@ export const tooSlow: Detector = ({ label, plan, durationMs }) => {
   if (plan.withinMs === null || durationMs === null || durationMs <= plan.withinMs) return null
   const sentence = `${label} took ${spanText(durationMs)}, and ${spanText(plan.withinMs)} were asked for.`
   return withEvidence({ kind: 'too-slow', weight: 'degrades', rule: 'DP-410', sentence }, [])
+}
+
+/** What the files expect of the service, beyond what other causes tell. */
+export function notAsExpected({ unmet, label }: Case): Cause[] {
+  return unmet.map(({ at, sentence, found, evidence }) => ({
+    kind: 'not-as-expected',
+    weight: 'degrades',
+    rule: 'DP-100',
+    sentence: `${label} is not as expected${at === null ? '' : ` at ${at}`}: ${sentence}; found ${found}.`,
+    evidence: { entries: evidence.entries.slice(0, MOST_EVIDENCE), texts: evidence.texts.slice(0, MOST_EVIDENCE) },
+  }))
 }
 
 /** Half of the time, and a minute at least, went to connections that were left to end. */

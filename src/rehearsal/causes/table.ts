@@ -7,7 +7,7 @@ import { alarm, breaker, notReached, outOfTime, protection, waiting } from './en
 import { failing } from './failing.ts'
 import { percentages } from './percentages.ts'
 import { placement } from './placement.ts'
-import { failedRequests, fewerHealthy, slowDrain, tooSlow } from './price.ts'
+import { failedRequests, fewerHealthy, notAsExpected, slowDrain, tooSlow } from './price.ts'
 
 /** What is behind it: the first that matches. */
 const ROOTS: readonly Detector[] = [percentages, protection, placement, failing]
@@ -24,7 +24,9 @@ export function causesOf(one: Case, path: readonly Segment[]): Cause[] {
   const blocking = found.filter((cause) => cause !== null)
   const last = isOver || blocking.length > 0 ? [] : [firstOf(LAST, one)]
   const prices = PRICES.map((detect) => detect(one))
-  return [...blocking, ...last, ...prices, slowDrain(one, path)].filter((cause) => cause !== null)
+  return [...blocking, ...last, ...prices, ...notAsExpected(one), slowDrain(one, path)].filter(
+    (cause) => cause !== null,
+  )
 }
 
 function firstOf(detectors: readonly Detector[], one: Case): Cause | null {
