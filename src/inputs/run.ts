@@ -7,7 +7,7 @@ import { type ExpectationResult, judge } from './expectations.ts'
 import { type Place, unexpected, within } from './place.ts'
 import { placing } from './refusal.ts'
 import type { RequestLoad } from './requests.ts'
-import { type RevisionAlias, Revisions, shortReference } from './revisions.ts'
+import { type RevisionAlias, Revisions, registryOf, shortReference } from './revisions.ts'
 import type { Scenario, ScenarioAction } from './scenario.ts'
 import type { ActionName } from './schema-actions.ts'
 import { type Clock, restedSinceMs, type Verdict, verdictOf } from './verdict.ts'
@@ -104,7 +104,7 @@ export function openScenario(scenario: Scenario, more: SimulationOptions): Stage
   const { settings, startAtMs, start, place, cluster } = scenario
   const headStartMs = start === 'steady' ? HEAD_START_MS : 0
   const sim = placing(place, () => new Simulation({ ...settings, ...more, startAt: startAtMs - headStartMs }))
-  const stage = { sim, cluster, revisions: new Revisions(sim), balancers: new Balancers() }
+  const stage = { sim, cluster, revisions: new Revisions(registryOf(sim)), balancers: new Balancers() }
   setUp(stage, scenario)
   return stage
 }

@@ -2,9 +2,11 @@
 import type * as z from 'zod/mini'
 import { formatDuration, parseDurationMs, parseInstantMs, type SimulationOptions } from '../index.ts'
 import { BALANCING_KINDS, type BalancingInput } from './balancers.ts'
+import type { FilePatch } from './blueprint/blueprint.ts'
 import { refuseMistakes } from './complain.ts'
-import { readDocument } from './document.ts'
+import { readDocument, type SourceDocument } from './document.ts'
 import { Files, type Placed, type ReadFile } from './files.ts'
+import { patchDocuments } from './patch.ts'
 import { mistake, type Place, rootOf, unexpected, within } from './place.ts'
 import type { RequestLoad } from './requests.ts'
 import { requestsOf, withRequests } from './scenario-requests.ts'
@@ -46,6 +48,8 @@ export interface Scenario {
   /** Those with a service of its own come before the one for all. */
   readonly requests: readonly RequestLoad[]
   readonly expectations: readonly Expectation[]
+  /** The same files with these changes, read again. @throws UsageError as reading them does */
+  revise(patches: readonly FilePatch[]): Scenario
 }
 
 export interface ScenarioAction {
@@ -81,10 +85,14 @@ const DEFAULT_PATIENCE = '1h'
  * @throws UsageError about the first mistake: where it stands, what was expected, what was found
  */
 export function loadScenario(text: string | Uint8Array, { name = 'scenario', readFile }: LoadOptions = {}): Scenario {
-  const place = rootOf(readDocument(text, name))
+  return scenarioOf(readDocument(text, name), new Files(readFile))
+}
+
+function scenarioOf(document: SourceDocument, files: Files): Scenario {
+  const { name } = document
+  const place = rootOf(document)
   refuseMistakes(scenarioSchema, place.document.data, place)
   const data = place.document.data as ScenarioData
-  const files = new Files(readFile)
   const startAtMs = parseInstantMs(data.startAt ?? DEFAULT_START, 'startAt')
   const actions = (data.actions ?? []).map((action, index) =>
     actionOf(action, within(place, 'actions', index), { files, startAtMs }),
@@ -121,6 +129,10 @@ export function loadScenario(text: string | Uint8Array, { name = 'scenario', rea
     atMostMs: parseDurationMs(data.atMost ?? DEFAULT_PATIENCE, 'atMost'),
     requests,
     expectations: expectationsOf(data, place).map((expectation) => withRequests(expectation, requests)),
+    revise: (patches) => {
+      const patched = patchDocuments(new Map([[name, document], ...files.documents]), patches)
+      return scenarioOf(patched.get(name)!, files.with(patched))
+    },
   }
 }
 

@@ -1,7 +1,15 @@
 // What can be rehearsed? Anything that sets a world up and then changes it: a pair of blueprints, a scenario.
 
 import type { ContainerBehavior, Simulation, SimulationOptions, WorldView } from '../index.ts'
-import type { Blueprint, ExpectationResult, FilePatch, PieceChange, RequestLoad, Scenario } from '../inputs/index.ts'
+import type {
+  Blueprint,
+  ExpectationResult,
+  FilePatch,
+  Piece,
+  PieceChange,
+  RequestLoad,
+  Scenario,
+} from '../inputs/index.ts'
 import type { StepName } from './rehearsal.ts'
 
 export interface Change {
@@ -12,7 +20,11 @@ export interface Change {
   readonly settings: SimulationOptions
   /** Requests that the files say come to the services. */
   readonly loads: readonly RequestLoad[]
-  /** The files of the change, where a fix may be written; null when there are none. */
+  /** What the files say there should be after the change: fixes are written into them. */
+  readonly pieces: readonly Piece[]
+  /** Begins in another world than the change that it is a revision of. */
+  readonly isOfAnotherWorld?: boolean
+  /** The files that are carried out; null when there are none. */
   readonly blueprint: Blueprint | null
   /** The scenario whose actions are the change; null when it is none. */
   readonly scenario: Scenario | null

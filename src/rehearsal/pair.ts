@@ -13,6 +13,7 @@ export function changeOf(before: Blueprint | null, after: Blueprint): Change {
     steps: before === null ? ['creation', 'release'] : ['change'],
     settings: settingsOf(before, after),
     loads: [],
+    pieces: after.pieces,
     blueprint: after,
     scenario: null,
     begin: (options) => begin(before, options, serviceLabels([before, after])),

@@ -43,8 +43,9 @@ export function rehearse({ before, after, ...options }: RehearseOptions): Rehear
 export function rehearseChange(change: Change, options: RehearsalOptions = {}): Rehearsed {
   const plan = planOf(change, options)
   const stages = Array.from({ length: plan.runs }, (_, index) => stageOf(change, plan, index))
+  // What is kept as it is for trials is not played upon.
   const runs = stages.map((stage, index) => {
-    const run = judge(plan, passagesOf(change, sceneFor(change, stage), { ...plan, mostFailures: UNTIL_CLEAR }))
+    const run = judge(plan, passagesOf(change, stage.scene.fork(), { ...plan, mostFailures: UNTIL_CLEAR }))
     plan.progress({ phase: 'run', done: index + 1, of: plan.runs })
     return run
   })
@@ -80,11 +81,6 @@ function passagesIn({ steps }: Judged): Passage[] {
   return steps.map(({ passage }) => passage)
 }
 
-/** What is kept as it is for trials is not played upon. */
-function sceneFor({ blueprint }: Change, { scene }: Stage): Stage['scene'] {
-  return blueprint === null ? scene : scene.fork()
-}
-
 /** @throws UsageError for a service that was asked for and is not there */
 function refuseStrangers({ services }: Plan, { steps }: Judged): void {
   const { sim, scene } = steps.at(-1)!.passage
@@ -108,9 +104,9 @@ interface Search {
 }
 
 function searched({ plan, change, stage, worst }: Search): Found {
-  if (plan.mostTrials === 0 || change.blueprint === null) return { fixes: [], trials: 0, isExhausted: false }
+  if (plan.mostTrials === 0 || change.pieces.length === 0) return { fixes: [], trials: 0, isExhausted: false }
   const mostTrials = worst.verdict === 'completes' ? Math.min(plan.mostTrials, MOST_TO_MAKE_FASTER) : plan.mostTrials
-  return findFixes({ plan: { ...plan, mostTrials }, change, scene: stage.scene, outcome: worst })
+  return findFixes({ plan: { ...plan, mostTrials }, change, stage, outcome: worst })
 }
 
 /** A change that completes needs no fix: what would make it faster is worth a look, and no more. */

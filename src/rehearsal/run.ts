@@ -12,6 +12,8 @@ import { Watch } from './watch.ts'
 export interface Stage {
   readonly scene: Scene
   readonly seed: string
+  /** Of the run. */
+  readonly index: number
   /** Who did not come to rest, in words. */
   readonly restless: readonly string[]
 }
@@ -31,7 +33,7 @@ export function stageOf(change: Change, plan: Plan, index: number): Stage {
   takeAway(scene.sim, plan.missingImages)
   if (plan.scripts !== null) scene.behave(plan.scripts)
   const restless = waitingFor.map(({ id, name, detail }) => `${scene.labelOf(scene.idOf(id)) ?? name}: ${detail}`)
-  return { scene, seed, restless }
+  return { scene, seed, index, restless }
 }
 
 /** One step of a change as it went. */

@@ -1,6 +1,15 @@
 // How is a scenario rehearsed? Its world is what there is before, its actions are the change, and what it expects is judged.
 import type { Simulation } from '../index.ts'
-import { clockOf, endOf, openScenario, playOne, type Scenario, type Stage, sinceNow } from '../inputs/index.ts'
+import {
+  clockOf,
+  endOf,
+  openScenario,
+  piecesOfScenario,
+  playOne,
+  type Scenario,
+  type Stage,
+  sinceNow,
+} from '../inputs/index.ts'
 import type { Carried, Change, ContainerFacts, Patience, Scene, Scripts } from './change.ts'
 import type { StepName } from './rehearsal.ts'
 
@@ -11,11 +20,22 @@ export function changeOfScenario(scenario: Scenario): Change {
     steps: ['change'],
     settings: scenario.settings,
     loads: scenario.requests,
+    pieces: piecesOfScenario(scenario),
     blueprint: null,
     scenario,
     begin: (options) => new ScenarioScene(openScenario(scenario, options)),
-    revised: () => null,
+    revised(patches) {
+      const after = scenario.revise(patches)
+      return { ...changeOfScenario(after), isOfAnotherWorld: worldOf(after) !== worldOf(scenario) }
+    },
   }
+}
+
+/** What there is before the first action, as a text that differs where the worlds do. */
+function worldOf({ clusters, capacityProviders, fleet, balancing, taskDefinitions, services }: Scenario): string {
+  const inputs = balancing.map(({ input }) => input)
+  const placed = [clusters, capacityProviders, fleet, inputs, taskDefinitions, services]
+  return JSON.stringify(placed.map((items) => items.map(({ value }) => value)))
 }
 
 class ScenarioScene implements Scene {
@@ -37,8 +57,10 @@ class ScenarioScene implements Scene {
     return scene
   }
 
-  idOf(): null {
-    return null
+  idOf(arn: string): string | null {
+    const { services, clusters } = this.sim.view.tables
+    const row = services.get(arn)
+    return row === undefined ? null : `service/${clusters.get(row.clusterArn)?.name ?? ''}/${row.name}`
   }
 
   labelOf(): null {

@@ -7,7 +7,7 @@ export function patchesOf(proposals: readonly Proposal[]): FilePatch[] | null {
   const contents = new Map<string, unknown>()
   const patches: FilePatch[] = []
   for (const { piece, path, to } of proposals.flatMap(({ changes }) => changes)) {
-    const { name, data } = piece.place.document
+    const { name, data } = documentOf(piece, path)
     if (!contents.has(name)) contents.set(name, structuredClone(data))
     const patch = patchOf(piece, contents.get(name), { path, to })
     if (patch === null) return null
@@ -20,12 +20,28 @@ export function patchesOf(proposals: readonly Proposal[]): FilePatch[] | null {
 function patchOf(piece: Piece, data: unknown, { path, to }: Pick<Alteration, 'path' | 'to'>): FilePatch | null {
   const steps = piece.locate(path)
   if (steps === null) return null
-  const file = piece.place.document.name
+  const file = documentOf(piece, path).name
   const old = valueAt(data, steps)
-  if (to === null) return old === undefined ? null : { file, op: 'remove', path: steps }
+  if (to === null) return old === undefined ? without(piece, data, path) : { file, op: 'remove', path: steps }
   const spelled = piece.spell?.(path, to) ?? to
   const value = typeof old === 'string' && typeof spelled !== 'object' ? String(spelled) : spelled
   return old === undefined ? added(file, data, { steps, value }) : { file, op: 'replace', path: steps, value }
+}
+
+/** The file in which a member stands, or would have to. */
+export function documentOf(piece: Piece, path: Path): Piece['place']['document'] {
+  return (piece.placeOf?.(path) ?? piece.place).document
+}
+
+/** An item of a list that the file does not repeat: it says the list anew, without the item. */
+function without(piece: Piece, data: unknown, path: Path): FilePatch | null {
+  const owner = path.slice(0, -1)
+  const list = valueAt(piece.input, owner)
+  const steps = piece.locate(owner)
+  if (piece.inherits !== true || !Array.isArray(list) || steps === null || valueAt(data, steps) !== undefined)
+    return null
+  const value = list.filter((_, index) => index !== path.at(-1))
+  return added(documentOf(piece, path).name, data, { steps, value })
 }
 
 /** Where the file has nothing around it either, that is added too. */
