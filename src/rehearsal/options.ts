@@ -11,7 +11,7 @@ export interface RehearsalOptions {
   readonly latencies?: LatencyOptions | undefined
   readonly behavior?: SimulationOptions['behavior']
   readonly options?: SimulationOptions['options']
-  /** `'rehearsal'` when absent. The same seed gives the same bytes. */
+  /** That of the scenario, or `'rehearsal'`, when absent. The same seed gives the same bytes. */
   readonly seed?: string | undefined
   /** Runs, each of its own seed: 1 when every latency is a constant, else 20. Of several, latencies vary: see `vary`. */
   readonly runs?: number | undefined

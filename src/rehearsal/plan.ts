@@ -34,7 +34,7 @@ const DEFAULTS = { seed: 'rehearsal', atMost: '3h', runs: 20, mostTrials: 60 } a
 /** @throws UsageError for an option that cannot be */
 export function planOf(change: Change, options: RehearsalOptions): Plan {
   const {
-    seed = DEFAULTS.seed,
+    seed = change.settings.seed ?? DEFAULTS.seed,
     atMost = DEFAULTS.atMost,
     expectations = {},
     mostTrials = DEFAULTS.mostTrials,

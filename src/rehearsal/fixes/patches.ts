@@ -1,6 +1,6 @@
 // How is a change of a value written into the user's own files? As patches, each on top of the ones before.
 import { type FilePatch, type Piece, valueAt } from '../../inputs/index.ts'
-import type { Alteration, Path, Proposal } from './proposal.ts'
+import { type Alteration, documentOf, type Path, type Proposal } from './proposal.ts'
 
 /** null when the files have no place for one of the values. */
 export function patchesOf(proposals: readonly Proposal[]): FilePatch[] | null {
@@ -26,11 +26,6 @@ function patchOf(piece: Piece, data: unknown, { path, to }: Pick<Alteration, 'pa
   const spelled = piece.spell?.(path, to) ?? to
   const value = typeof old === 'string' && typeof spelled !== 'object' ? String(spelled) : spelled
   return old === undefined ? added(file, data, { steps, value }) : { file, op: 'replace', path: steps, value }
-}
-
-/** The file in which a member stands, or would have to. */
-export function documentOf(piece: Piece, path: Path): Piece['place']['document'] {
-  return (piece.placeOf?.(path) ?? piece.place).document
 }
 
 /** An item of a list that the file does not repeat: it says the list anew, without the item. */

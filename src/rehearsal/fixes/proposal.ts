@@ -4,7 +4,6 @@ import { labelOf } from '../labels.ts'
 import type { Plan } from '../plan.ts'
 import type { CauseKind, Edit, FixFamily } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
-import { documentOf } from './patches.ts'
 
 export type Path = readonly (string | number)[]
 type Value = string | number | boolean | null
@@ -97,6 +96,11 @@ export function editsOf({ family, changes, what }: Proposal): Edit[] {
       at: documentOf(piece, path).locate(where),
     }
   })
+}
+
+/** The file in which a member stands, or would have to. */
+export function documentOf(piece: Piece, path: Path): Piece['place']['document'] {
+  return (piece.placeOf?.(path) ?? piece.place).document
 }
 
 const NOUNS: Partial<Record<Piece['kind'], string>> = {
