@@ -7,7 +7,7 @@ import { type AwsInput, isRecord } from './services.ts'
 
 /** In the order in which they are made. */
 export const BALANCING_KINDS = ['targetGroup', 'loadBalancer', 'listener', 'listenerRule'] as const
-export type BalancingKind = (typeof BALANCING_KINDS)[number]
+type BalancingKind = (typeof BALANCING_KINDS)[number]
 
 export interface BalancingInput {
   readonly kind: BalancingKind

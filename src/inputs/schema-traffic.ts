@@ -33,7 +33,7 @@ export const balancingMembers = {
   ),
 }
 
-export const requestSchema = z.strictObject(
+const requestSchema = z.strictObject(
   {
     service: z.optional(
       text.check(z.describe('name, or cluster/name; every service behind a load balancer when absent')),
