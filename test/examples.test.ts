@@ -38,6 +38,7 @@ describe('scenarios', () => {
     expect(scenarios.filter(isScenario).sort()).toEqual([
       join('first-rollout', 'scenario.yaml'),
       join('first-rollout', 'stuck.yaml'),
+      join('lost-requests', 'scenario.yaml'),
       join('teaching', 'percentages.yaml'),
       join('why-not', 'scenario.yaml'),
     ])
@@ -52,6 +53,14 @@ describe('scenarios', () => {
     const { status, err } = await run('examples/first-rollout/stuck.yaml', '--quiet')
     expect([status, err]).toEqual([1, ''])
   })
+})
+
+test('TG-112 a release that loses requests: the expectation that is not met, and the fix in the scenario', async () => {
+  const { status, out, err } = await command('plan', 'examples/lost-requests/scenario.yaml')
+  expect([status, err]).toEqual([1, ''])
+  await expect(out).toMatchFileSnapshot(kept('lost-requests/plan.txt'))
+  expect(out).toMatch(/✗ no request fails \(200 of 1400 requests; 502 from 10s to 12s\)/)
+  expect(out).toMatch(/^ {2}1\. set deregistration_delay\.timeout_seconds of target group web from 0 to 2$/m)
 })
 
 test('the lesson on percentages ends as its comments say', async () => {

@@ -10,10 +10,13 @@ export interface PlanOptions extends InputOptions {
   readonly service?: readonly string[]
   readonly imageSize?: string
   readonly bootTime?: string
+  readonly missingImage?: readonly string[]
   readonly requestsPerSecond?: string
+  readonly requestDuration?: string
   readonly behavior?: string
   readonly seed?: string
   readonly runs?: string
+  readonly vary?: string
   readonly atMost?: string
   readonly keepHealthy?: string
   readonly within?: string
@@ -30,7 +33,7 @@ const WIDTH = 100
 /** Returns whether all is well: it completes, keeps to what was asked, and everything was rehearsed. @throws UsageError */
 export async function planCommand(path: string, options: PlanOptions, io: Io): Promise<boolean> {
   const change = await readChange(path, options, io)
-  const rehearsed = naming(() => rehearseChange(change, rehearsalOptions(options, io)))
+  const rehearsed = byOption(() => rehearseChange(change, rehearsalOptions(options, io)))
   io.progress(null)
   io.out(`${textOf(rehearsed, options, io)}\n`)
   const { verdict, notRehearsed } = rehearsed.rehearsal
@@ -43,10 +46,13 @@ function rehearsalOptions(options: PlanOptions, io: Io): RehearsalOptions {
     services: service,
     imageSizeMB: numberOf('--image-size', options.imageSize, { least: 1 }),
     bootTime: durationOf('--boot-time', bootTime),
-    requestsPerSecond: numberOf('--requests-per-second', options.requestsPerSecond),
+    missingImages: distinct('--missing-image', options.missingImage),
+    requestsPerSecond: numberOf('--requests-per-second', options.requestsPerSecond, { least: 1 }),
+    requestDuration: durationOf('--request-duration', options.requestDuration),
     behavior: profileOf(options.behavior),
     seed,
     runs: numberOf('--runs', options.runs, { least: 1 }),
+    vary: sigmaOf(options.vary),
     atMost: durationOf('--at-most', atMost),
     expectations: {
       keepHealthyPercent: numberOf('--keep-healthy', options.keepHealthy, { most: 100 }),
@@ -59,17 +65,6 @@ function rehearsalOptions(options: PlanOptions, io: Io): RehearsalOptions {
 }
 
 // ── options ──
-
-/** A complaint about a member of the rehearsal's options is about the option that it came from. */
-function naming<T>(rehearse: () => T): T {
-  try {
-    return rehearse()
-  } catch (error) {
-    const { path = '', expected, found, message } = error instanceof UsageError ? error : ({} as UsageError)
-    if (!/^services\[\d+\]$/.test(path)) throw error
-    throw new UsageError(message.replace(path, '--service'), { path: '--service', expected, found })
-  }
-}
 
 /** What an option's number may be; up to nine digits when it has no end. */
 interface Range {
@@ -89,6 +84,39 @@ function numberOf(option: string, text: string | undefined, { least = 0, most }:
 function durationOf(option: string, text: string | undefined): string | undefined {
   if (text !== undefined) parseDurationMs(text, option)
   return text
+}
+
+function sigmaOf(text: string | undefined): number | undefined {
+  if (text === undefined || (/^\d(?:\.\d{1,6})?$/.test(text) && Number(text) <= 3)) {
+    return text === undefined ? undefined : Number(text)
+  }
+  return refuse('--vary', 'a number from 0 to 3', text)
+}
+
+function distinct(option: string, texts: readonly string[] = []): readonly string[] {
+  const twice = texts.find((text, index) => texts.indexOf(text) !== index)
+  if (twice === undefined) return texts
+  throw new UsageError(`${option}: ${JSON.stringify(twice.slice(0, 80))} is given twice.`, { path: option })
+}
+
+/** What the rehearsal calls the options whose values only it can judge. */
+const OPTION_NAMES: readonly (readonly [path: RegExp, option: string])[] = [
+  [/^missingImages\[\d+\]/, '--missing-image'],
+  [/^requestDuration/, '--request-duration'],
+  [/^services(?:\[\d+\])?/, '--service'],
+]
+
+/** Complaints about options, by the names that they have here. @throws UsageError */
+function byOption<T>(rehearsal: () => T): T {
+  try {
+    return rehearsal()
+  } catch (error) {
+    const path = error instanceof UsageError ? (error.path ?? '') : ''
+    const [known, option] = OPTION_NAMES.find(([pattern]) => pattern.test(path)) ?? []
+    if (!(error instanceof UsageError) || known === undefined || option === undefined) throw error
+    const { expected, found, message } = error
+    throw new UsageError(message.replace(known, option), { path: option, expected, found })
+  }
 }
 
 function profileOf(text: string | undefined): ProfileName | undefined {

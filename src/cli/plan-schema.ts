@@ -20,18 +20,32 @@ const causeKind = z.enum([
   ...(['no-room', 'no-interfaces', 'no-instances', 'agent-away', 'image', 'resource', 'container-exits'] as const),
   ...(['grace-too-short', 'target-unhealthy', 'container-unhealthy', 'breaker', 'alarm', 'protection'] as const),
   ...(['out-of-time', 'not-reached', 'waiting', 'fewer-healthy', 'failed-requests', 'too-slow', 'slow-drain'] as const),
-  ...(['no-healthy-target', 'refused'] as const),
+  ...(['no-healthy-target', 'refused', 'not-as-expected'] as const),
 ])
+
+const evidence = z.strictObject({
+  entries: z.array(count),
+  texts: z.array(text).check(z.describe("service events and stopped reasons, in AWS's words")),
+})
 
 const cause = z.strictObject({
   kind: causeKind,
   weight: z.enum(['blocks', 'degrades', 'slows']),
   rule: text.check(z.describe('of docs/FIDELITY.md')),
   sentence: text,
-  evidence: z.strictObject({
-    entries: z.array(count),
-    texts: z.array(text).check(z.describe("service events and stopped reasons, in AWS's words")),
-  }),
+  evidence,
+})
+
+const expectation = z.strictObject({
+  name: text.check(z.describe('of the expectation, such as neverBelow')),
+  path: optionalText.check(z.describe('in the scenario; null for what is expected although nobody wrote it')),
+  at: optionalText.check(z.describe('file:line:column')),
+  serviceArn: optionalText.check(z.describe('null when it speaks of the whole scenario')),
+  sentence: text,
+  met: z.boolean().check(z.describe('in every run')),
+  found: text,
+  evidence,
+  runs: z.strictObject({ met: count, of: count }),
 })
 
 const answer = z.strictObject({
@@ -157,6 +171,7 @@ const REHEARSAL = {
   impossible: z.array(z.strictObject({ service: text, label: text, kind: causeKind, rule: text, sentence: text })),
   fixes: z.array(fix).check(z.describe('best first; each was tried')),
   search: z.strictObject({ trials: count, mostTrials: count, isExhausted: z.boolean() }),
+  expectations: z.array(expectation).check(z.describe('of a scenario; empty for anything else')),
   notes: z.array(text),
   kept: z.array(said),
   notSimulated: z.array(said),

@@ -86,9 +86,15 @@ function addPlan(program: Command, plan: (after: string, options: PlanOptions) =
     .option('--image-size <MB>', 'compressed size of every image')
     .option('--boot-time <time>', 'how long the app of a new task takes to answer: 45s')
     .option(
+      '--missing-image <repository:tag>',
+      'an image that its registry does not have; may be given more than once',
+      listed,
+    )
+    .option(
       '--requests-per-second <count>',
       'requests to each service behind a load balancer, to count those that fail',
     )
+    .option('--request-duration <time>', 'how long each of them is open; 1s when absent')
     .option(
       '--keep-healthy <percent>',
       'tasks that must stay healthy; minimumHealthyPercent of each service when absent',
@@ -98,6 +104,7 @@ function addPlan(program: Command, plan: (after: string, options: PlanOptions) =
     .option('--behavior <profile>', "which year's ECS: latest or 2023-06")
     .option('--seed <seed>', 'decide every draw of chance by this text')
     .option('--runs <count>', 'runs with different draws; 20 when latencies vary, else 1')
+    .option('--vary <sigma>', 'how far latencies vary about their defaults, 0 to 3; 0.25 with several runs, else 0')
     .option('--no-fixes', 'do not look for fixes')
     .option('--allow-not-rehearsed', 'end with status 0 although a service could not be rehearsed')
     .addOption(new Option(...JSON_TEXT).conflicts('markdown'))

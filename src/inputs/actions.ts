@@ -8,6 +8,7 @@ import {
   type Simulation,
   type Task,
 } from '../index.ts'
+import type { Balancers } from './balancers.ts'
 import type { Placed } from './files.ts'
 import { mistake, within } from './place.ts'
 import { placing } from './refusal.ts'
@@ -20,6 +21,7 @@ export interface Stage {
   /** The cluster of everything that names none. */
   readonly cluster: string
   readonly revisions: Revisions
+  readonly balancers: Balancers
 }
 
 type Performer = (stage: Stage, input: Placed<AwsInput>) => string
@@ -36,9 +38,10 @@ const PERFORMERS: Readonly<Record<ActionName, Performer>> = {
     serviceInputs(input)
       .map(({ value }) => createService(stage, value, stage.revisions.translate(value.taskDefinition)))
       .join(', '),
-  updateService: ({ sim, cluster, revisions }, { value }) => {
+  updateService: ({ sim, cluster, revisions, balancers }, { value }) => {
     const taskDefinition = revisions.translate(value.taskDefinition)
-    return nameOf(call(sim, 'updateService', { cluster, ...value, ...defined({ taskDefinition }) }).service)
+    const input = { cluster, ...balancers.translate(value), ...defined({ taskDefinition }) }
+    return nameOf(call(sim, 'updateService', input).service)
   },
   deleteService: ({ sim, cluster }, { value }) => nameOf(call(sim, 'deleteService', { cluster, ...value }).service),
   runTask,
@@ -66,8 +69,9 @@ export function registerTaskDefinition({ sim, revisions }: Stage, input: Placed)
   return registered
 }
 
-export function createService({ sim, cluster }: Stage, value: AwsInput, taskDefinition: unknown): string {
-  return nameOf(call(sim, 'createService', { cluster, ...value, ...defined({ taskDefinition }) }).service)
+export function createService({ sim, cluster, balancers }: Stage, value: AwsInput, taskDefinition: unknown): string {
+  const input = { cluster, ...balancers.translate(value), ...defined({ taskDefinition }) }
+  return nameOf(call(sim, 'createService', input).service)
 }
 
 function nameOf({ serviceName }: { serviceName?: string | undefined }): string {

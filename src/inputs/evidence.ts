@@ -1,5 +1,6 @@
 // What did happen, as far as expectations ask? Levels, times and texts, read from the journal.
 import { parseDurationMs, type Service, type ServiceEvent, type ServiceLevel, type Simulation } from '../index.ts'
+import type { RequestLoad } from './requests.ts'
 import type { Clock, Verdict } from './verdict.ts'
 import { spanText } from './words.ts'
 
@@ -7,6 +8,8 @@ import { spanText } from './words.ts'
 export interface Since {
   readonly seq: number
   readonly atMs: number
+  /** The services as they were, by ARN. */
+  readonly services: ReadonlyMap<string, Readonly<Service>>
 }
 
 export interface Evidence extends Clock {
@@ -14,11 +17,15 @@ export interface Evidence extends Clock {
   readonly verdict: Verdict
   /** Where the scenario's clock shows 0. */
   readonly since: Since
+  readonly loads: readonly RequestLoad[]
 }
 
 export interface Finding {
   readonly met: boolean
   readonly found: string
+  /** What bears it out: `seq` of journal entries, and service events in AWS's words. */
+  readonly entries?: readonly number[]
+  readonly texts?: readonly string[]
 }
 
 // ── by when ──
@@ -58,11 +65,17 @@ export function extreme(
   return levels.reduce((best, level) => (isBeyond(measure(level), measure(best)) ? level : best))
 }
 
+interface History {
+  readonly levels: readonly ServiceLevel[]
+  readonly evidence: Evidence
+  readonly service: Readonly<Service>
+}
+
 /** Whether a level, once it is reached, is kept. */
 export function floorOf(
   wanted: number | undefined,
   measure: Measure,
-  { levels, zeroMs }: { levels: readonly ServiceLevel[]; zeroMs: number },
+  { levels, evidence, service }: History,
 ): Finding | null {
   if (wanted === undefined) return null
   const reached = levels.findIndex((level) => measure(level) >= wanted)
@@ -72,7 +85,8 @@ export function floorOf(
     return { met: false, found: `never more than ${measure(most)}` }
   }
   const least = extreme(levels.slice(reached), measure, isLess)
-  return { met: measure(least) >= wanted, found: `fewest ${measure(least)}, at ${spanText(least.atMs - zeroMs)}` }
+  const found = `fewest ${measure(least)}, at ${spanText(least.atMs - evidence.zeroMs)}`
+  return { met: measure(least) >= wanted, found, ...saidAt(evidence, service, least.atMs) }
 }
 
 /** Of two findings the one that is not met. */
@@ -83,12 +97,39 @@ export function worse(a: Finding | null, b: Finding | null): Finding {
 
 // ── events ──
 
-/** When, on the scenario's clock, an event of the service first contained the text. */
-export function said(text: string, { sim, since, zeroMs }: Evidence, { arn }: Readonly<Service>): number | null {
-  for (const { kind, set, atMs } of sim.journal.slice(since.seq)) {
+type Saying = { readonly seq: number; readonly atMs: number; readonly text: string }
+
+function* sayings({ sim, since, zeroMs }: Evidence, { arn }: Readonly<Service>): Generator<Saying> {
+  for (let seq = since.seq; seq < sim.journal.length; seq++) {
+    const { kind, set, atMs } = sim.journal[seq]!
     if (kind !== 'serviceEvent.created') continue
     const { serviceArn, message } = set as ServiceEvent
-    if (serviceArn === arn && message.includes(text)) return atMs - zeroMs
+    if (serviceArn === arn) yield { seq, atMs: atMs - zeroMs, text: message }
   }
+}
+
+/** The first event of the service that contains the text. */
+export function said(text: string, evidence: Evidence, service: Readonly<Service>): Saying | null {
+  for (const saying of sayings(evidence, service)) if (saying.text.includes(text)) return saying
   return null
+}
+
+export function whenSaid(saying: Saying | null): Omit<Finding, 'met'> {
+  if (saying === null) return { found: 'none does' }
+  return { found: `at ${spanText(saying.atMs)}`, entries: [saying.seq], texts: [saying.text] }
+}
+
+/** What the service said in an instant. */
+export function saidAt(
+  evidence: Evidence,
+  service: Readonly<Service>,
+  atMs: number,
+): Pick<Finding, 'entries' | 'texts'> {
+  const then = [...sayings(evidence, service)].filter((saying) => saying.atMs + evidence.zeroMs === atMs)
+  return { entries: then.map(({ seq }) => seq), texts: then.map(({ text }) => text) }
+}
+
+/** What those say who still wait. */
+export function waitersSay({ waitingFor }: Verdict): string[] {
+  return [...new Set(waitingFor.flatMap(({ events }) => events))]
 }

@@ -10,8 +10,12 @@ import {
   levelsFor,
   levelText,
   said,
+  saidAt,
+  waitersSay,
+  whenSaid,
   worse,
 } from './evidence.ts'
+import { errors } from './expected-errors.ts'
 import type { ExpectationName, ExpectationValues } from './schema-expectations.ts'
 import { counted, spanText, waitText } from './words.ts'
 
@@ -25,7 +29,8 @@ export const RULES: { readonly [Name in ExpectationName]: Rule<ExpectationValues
     sentence: (value) => byWhen('completes', 'does not complete', value),
     check: (value, { verdict }) => {
       const restedMs = verdict.status === 'completes' ? verdict.durationMs : null
-      return { met: isBy(value, restedMs), found: restedMs === null ? verdict.status : `in ${spanText(restedMs)}` }
+      const found = restedMs === null ? verdict.status : `in ${spanText(restedMs)}`
+      return { met: isBy(value, restedMs), found, texts: waitersSay(verdict) }
     },
   },
   stuck: {
@@ -36,7 +41,8 @@ export const RULES: { readonly [Name in ExpectationName]: Rule<ExpectationValues
     check: (value, { verdict }) => {
       const waits = verdict.status === 'stuck' ? verdict.waitingFor.map(({ waitingFor }) => waitingFor) : []
       const met = typeof value === 'boolean' ? value === waits.length > 0 : waits.includes(value)
-      return { met, found: waits.length === 0 ? verdict.status : `waits for ${waits.map(waitText).join(', ')}` }
+      const found = waits.length === 0 ? verdict.status : `waits for ${waits.map(waitText).join(', ')}`
+      return { met, found, texts: waitersSay(verdict) }
     },
   },
   steady: {
@@ -49,7 +55,7 @@ export const RULES: { readonly [Name in ExpectationName]: Rule<ExpectationValues
   neverBelow: {
     sentence: (value, service) => `${service} never has fewer than ${levelText(value)} tasks`,
     check: ({ healthy, running: atLeast }, evidence, service) => {
-      const history = { levels: levelsFor(evidence, service), zeroMs: evidence.zeroMs }
+      const history = { levels: levelsFor(evidence, service), evidence, service }
       return worse(floorOf(healthy, healthyTasks, history), floorOf(atLeast, runningTasks, history))
     },
   },
@@ -60,6 +66,7 @@ export const RULES: { readonly [Name in ExpectationName]: Rule<ExpectationValues
       return {
         met: allTasks(most) <= tasks,
         found: `most ${allTasks(most)}, at ${spanText(most.atMs - evidence.zeroMs)}`,
+        ...saidAt(evidence, service, most.atMs),
       }
     },
   },
@@ -81,18 +88,19 @@ export const RULES: { readonly [Name in ExpectationName]: Rule<ExpectationValues
       return { met: names.every((name) => is[name] === value[name]), found }
     },
   },
+  errors,
   event: {
     sentence: (text, service) => `an event of ${service} says "${text}"`,
     check: (text, evidence, service) => {
-      const atMs = said(text, evidence, service)
-      return { met: atMs !== null, found: atMs === null ? 'none does' : `at ${spanText(atMs)}` }
+      const saying = said(text, evidence, service)
+      return { met: saying !== null, ...whenSaid(saying) }
     },
   },
   noEvent: {
     sentence: (text, service) => `no event of ${service} says "${text}"`,
     check: (text, evidence, service) => {
-      const atMs = said(text, evidence, service)
-      return { met: atMs === null, found: atMs === null ? 'none does' : `at ${spanText(atMs)}` }
+      const saying = said(text, evidence, service)
+      return { met: saying === null, ...whenSaid(saying) }
     },
   },
 }

@@ -19,6 +19,18 @@ export class Files {
     this.readFile = readFile
   }
 
+  /** Those that have been read, by the path that names them. */
+  get documents(): ReadonlyMap<string, SourceDocument> {
+    return this.known
+  }
+
+  /** The same, with these in the place of what would be read. */
+  with(documents: ReadonlyMap<string, SourceDocument>): Files {
+    const files = new Files(this.readFile)
+    for (const [path, document] of documents) files.known.set(path, document)
+    return files
+  }
+
   /** The value itself, or what the file holds that it names. @throws UsageError for a file that cannot be read */
   resolve(value: unknown, place: Place): Placed {
     if (typeof value !== 'string' || !value.startsWith('file://')) return { value, place }

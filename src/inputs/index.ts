@@ -24,9 +24,21 @@ export { type LiveChange, loadChange, withChange } from './live/change.ts'
 export type { LiveFile } from './live/gather.ts'
 export { type LiveOptions, loadLive } from './live/live.ts'
 export { type FileKind, type Recognised, recognise } from './recognise.ts'
+export { groupsOf, type Rule, requestsTo, type SampleOfRule } from './request-samples.ts'
+export { accountOf, groupsBehind, loadFor, type RequestLoad, USUAL_DURATION_MS } from './requests.ts'
 export type { RevisionAlias } from './revisions.ts'
-export { type ActionRecord, openScenario, playOne, runScenario, type ScenarioResult } from './run.ts'
+export {
+  type ActionRecord,
+  clockOf,
+  endOf,
+  openScenario,
+  playOne,
+  runScenario,
+  type ScenarioResult,
+  sinceNow,
+} from './run.ts'
 export { type LoadOptions, loadScenario, type Scenario } from './scenario.ts'
+export { piecesOfScenario } from './scenario-pieces.ts'
 export type { ActionName } from './schema-actions.ts'
 export type { Verdict } from './verdict.ts'
 export { counted, spanText, verdictText } from './words.ts'

@@ -10,17 +10,29 @@ export interface RevisionAlias {
   readonly registered: string
 }
 
+/** Whoever knows which revisions there are, as `family:revision`. */
+interface Registry {
+  registered(): readonly string[]
+}
+
+export function registryOf(sim: Simulation): Registry {
+  return {
+    registered: () =>
+      [...sim.view.tables.taskDefinitions.values()].map(({ family, revision }) => `${family}:${revision}`),
+  }
+}
+
 export class Revisions {
-  private readonly sim: Simulation
+  private readonly registry: Registry
   private readonly aliases = new Map<string, string>()
 
-  constructor(sim: Simulation) {
-    this.sim = sim
+  constructor(registry: Registry) {
+    this.registry = registry
   }
 
   /** The same in a branch of the simulation. */
   fork(sim: Simulation): Revisions {
-    const branch = new Revisions(sim)
+    const branch = new Revisions(registryOf(sim))
     for (const [described, registered] of this.aliases) branch.aliases.set(described, registered)
     return branch
   }
@@ -50,15 +62,12 @@ export class Revisions {
     const name = this.translate(reference)
     if (typeof name !== 'string') return name
     const family = name.split(':', 1)[0]!
-    const known = this.registered().filter((revision) => revision.startsWith(`${family}:`))
+    const registered = this.registry.registered()
+    const known = registered.filter((revision) => revision.startsWith(`${family}:`))
     if (known.includes(name) || (name === family && known.length > 0)) return name
     if (known.length === 1) return known[0]
-    const expected = this.registered().join(', ') || 'a task definition, but the scenario registers none'
+    const expected = registered.join(', ') || 'a task definition, but the scenario registers none'
     throw unexpected(place, `one of the registered revisions: ${expected}`, reference)
-  }
-
-  private registered(): string[] {
-    return [...this.sim.view.tables.taskDefinitions.values()].map(({ family, revision }) => `${family}:${revision}`)
   }
 }
 

@@ -1,11 +1,13 @@
 // How does a scenario play? The world is set up and brought to rest, the actions come at their times, and what follows is judged.
 import { Simulation, type SimulationOptions } from '../index.ts'
 import { act, call, createService, launch, registerTaskDefinition, type Stage } from './actions.ts'
+import { Balancers } from './balancers.ts'
 import type { Since } from './evidence.ts'
 import { type ExpectationResult, judge } from './expectations.ts'
 import { type Place, unexpected, within } from './place.ts'
 import { placing } from './refusal.ts'
-import { type RevisionAlias, Revisions, shortReference } from './revisions.ts'
+import type { RequestLoad } from './requests.ts'
+import { type RevisionAlias, Revisions, registryOf, shortReference } from './revisions.ts'
 import type { Scenario, ScenarioAction } from './scenario.ts'
 import type { ActionName } from './schema-actions.ts'
 import { type Clock, restedSinceMs, type Verdict, verdictOf } from './verdict.ts'
@@ -48,15 +50,13 @@ export function runScenario(scenario: Scenario, { seed }: { readonly seed?: stri
   const stage = openScenario(scenario, seed === undefined ? {} : { seed })
   const { sim } = stage
   const zeroMs = scenario.startAtMs
-  const clock = { zeroMs, changeMs: zeroMs + (scenario.actions[0]?.clockMs ?? 0) }
+  const clock = clockOf(scenario, zeroMs)
   const isSteady = scenario.start === 'created' || sim.runUntil('steady', { atMost: HEAD_START_MS }).reached
   const verdictBefore = isSteady ? null : verdictOf(sim, 'start', { ...clock, restMs: null })
   sim.advance(zeroMs - sim.nowMs)
-  const since = { seq: sim.journal.length, atMs: zeroMs }
+  const since = sinceNow(sim)
   const actions = verdictBefore === null ? scenario.actions.map((action) => playOne(stage, action, zeroMs)) : []
-  const verdict = verdictBefore ?? verdictOf(sim, 'scenario', { ...clock, restMs: waitFor(sim, scenario, clock) })
-  const evidence = { sim, since, verdict, ...clock }
-  const expectations = scenario.expectations.map((expectation) => judge(expectation, evidence))
+  const { verdict, expectations } = endOf(stage, scenario, { since, verdictBefore, loads: scenario.requests, ...clock })
   return {
     scenario,
     simulation: sim,
@@ -71,17 +71,46 @@ export function runScenario(scenario: Scenario, { seed }: { readonly seed?: stri
   }
 }
 
+export function clockOf({ actions }: Scenario, zeroMs: number): Clock {
+  return { zeroMs, changeMs: zeroMs + (actions[0]?.clockMs ?? 0) }
+}
+
+/** From here on the expectations look. */
+export function sinceNow(sim: Simulation): Since {
+  const services = new Map([...sim.view.tables.services.values()].map((row) => [row.arn, { ...row }]))
+  return { seq: sim.journal.length, atMs: sim.nowMs, services }
+}
+
+interface Ending extends Clock {
+  readonly since: Since
+  readonly loads: readonly RequestLoad[]
+  /** When it did not even begin. */
+  readonly verdictBefore?: Verdict | null
+}
+
+/** Lets what follows from the last action happen, as long as the scenario says, and judges it. */
+export function endOf(
+  { sim }: Stage,
+  scenario: Scenario,
+  { since, loads, verdictBefore = null, ...clock }: Ending,
+): Pick<ScenarioResult, 'verdict' | 'expectations'> {
+  const verdict = verdictBefore ?? verdictOf(sim, 'scenario', { ...clock, restMs: waitFor(sim, scenario, clock) })
+  const evidence = { sim, since, verdict, loads, ...clock }
+  return { verdict, expectations: scenario.expectations.map((expectation) => judge(expectation, evidence)) }
+}
+
 /** The world of a scenario before its first action, not yet at rest. @param more above what the scenario says */
 export function openScenario(scenario: Scenario, more: SimulationOptions): Stage {
   const { settings, startAtMs, start, place, cluster } = scenario
   const headStartMs = start === 'steady' ? HEAD_START_MS : 0
   const sim = placing(place, () => new Simulation({ ...settings, ...more, startAt: startAtMs - headStartMs }))
-  const stage = { sim, cluster, revisions: new Revisions(sim) }
+  const stage = { sim, cluster, revisions: new Revisions(registryOf(sim)), balancers: new Balancers() }
   setUp(stage, scenario)
   return stage
 }
 
-function setUp(stage: Stage, { capacityProviders, clusters, fleet, taskDefinitions, services }: Scenario): void {
+function setUp(stage: Stage, scenario: Scenario): void {
+  const { capacityProviders, clusters, fleet, balancing, taskDefinitions, services } = scenario
   for (const { value, place } of capacityProviders)
     placing(place, () => call(stage.sim, 'createCapacityProvider', value))
   for (const cluster of clusters) act(stage, 'createCluster', cluster)
@@ -89,6 +118,7 @@ function setUp(stage: Stage, { capacityProviders, clusters, fleet, taskDefinitio
     refuseUnknownCluster(stage, value.cluster, place)
     placing(place, () => launch(stage, { ready: true, ...value }))
   }
+  for (const input of balancing) stage.balancers.make(stage.sim, input)
   for (const input of taskDefinitions) placing(input.place, () => registerTaskDefinition(stage, input))
   for (const { value, place } of services) {
     const { taskDefinition, cluster } = value

@@ -1,10 +1,15 @@
 // What is a scenario, once it is read? Files resolved, times in milliseconds on its own clock, every part with its place.
 import type * as z from 'zod/mini'
 import { formatDuration, parseDurationMs, parseInstantMs, type SimulationOptions } from '../index.ts'
+import { BALANCING_KINDS, type BalancingInput } from './balancers.ts'
+import type { FilePatch } from './blueprint/blueprint.ts'
 import { refuseMistakes } from './complain.ts'
-import { documentOf, type Source } from './document.ts'
+import { documentOf, type Source, type SourceDocument } from './document.ts'
 import { Files, type Placed, type ReadFile } from './files.ts'
+import { patchDocuments } from './patch.ts'
 import { mistake, type Place, rootOf, unexpected, within } from './place.ts'
+import type { RequestLoad } from './requests.ts'
+import { requestsOf, withRequests } from './scenario-requests.ts'
 import { type ScenarioData, scenarioSchema } from './schema.ts'
 import { ACTION_NAMES, type ActionData, type ActionName, type LaunchData } from './schema-actions.ts'
 import {
@@ -30,6 +35,8 @@ export interface Scenario {
   readonly capacityProviders: readonly Placed<AwsInput>[]
   readonly fleet: readonly Placed<LaunchData>[]
   readonly taskDefinitions: readonly Placed[]
+  /** Load balancers and what belongs to them, in the order in which they are made. */
+  readonly balancing: readonly BalancingInput[]
   readonly services: readonly Placed<AwsInput>[]
   /** `created`: the clock shows 0 when the services are created, not when they have come to rest. */
   readonly start: 'steady' | 'created'
@@ -38,7 +45,11 @@ export interface Scenario {
   /** What to wait for after the last action, or the time at which to stop. */
   readonly until: 'steady' | 'stable' | { readonly clockMs: number }
   readonly atMostMs: number
+  /** Those with a service of its own come before the one for all. */
+  readonly requests: readonly RequestLoad[]
   readonly expectations: readonly Expectation[]
+  /** The same files with these changes, read again. @throws UsageError as reading them does */
+  revise(patches: readonly FilePatch[]): Scenario
 }
 
 export interface ScenarioAction {
@@ -73,17 +84,23 @@ const DEFAULT_PATIENCE = '1h'
  * Reads a scenario in YAML or JSON and checks it. Touches no file but through `readFile`.
  * @throws UsageError about the first mistake: where it stands, what was expected, what was found
  */
-export function loadScenario(source: Source, options: LoadOptions = {}): Scenario {
-  const { readFile } = options
-  const place = rootOf(documentOf(source, options.name ?? 'scenario'))
-  const { name } = place.document
+export function loadScenario(source: Source, { name = 'scenario', readFile }: LoadOptions = {}): Scenario {
+  return scenarioOf(documentOf(source, name), new Files(readFile))
+}
+
+function scenarioOf(document: SourceDocument, files: Files): Scenario {
+  const { name } = document
+  const place = rootOf(document)
   refuseMistakes(scenarioSchema, place.document.data, place)
   const data = place.document.data as ScenarioData
-  const files = new Files(readFile)
   const startAtMs = parseInstantMs(data.startAt ?? DEFAULT_START, 'startAt')
   const actions = (data.actions ?? []).map((action, index) =>
     actionOf(action, within(place, 'actions', index), { files, startAtMs }),
   )
+  const services = placedItems(data.services, within(place, 'services')).flatMap((item) =>
+    serviceInputs(files.resolve(item.value, item.place)),
+  )
+  const requests = requestsOf(data, place, { services, actions })
   return {
     name,
     title: data.title ?? null,
@@ -99,14 +116,23 @@ export function loadScenario(source: Source, options: LoadOptions = {}): Scenari
     taskDefinitions: placedItems(data.taskDefinitions, within(place, 'taskDefinitions')).map((item) =>
       files.resolve(item.value, item.place),
     ),
-    services: placedItems(data.services, within(place, 'services')).flatMap((item) =>
-      serviceInputs(files.resolve(item.value, item.place)),
+    balancing: BALANCING_KINDS.flatMap((kind) =>
+      placedItems(data[`${kind}s`], within(place, `${kind}s`)).map((item) => ({
+        kind,
+        input: recordOf(files.resolve(item.value, item.place)),
+      })),
     ),
+    services,
     start: data.start ?? 'steady',
     actions: actions.toSorted((a, b) => a.clockMs - b.clockMs),
     until: untilOf(data, actions, place),
     atMostMs: parseDurationMs(data.atMost ?? DEFAULT_PATIENCE, 'atMost'),
-    expectations: expectationsOf(data, place),
+    requests,
+    expectations: expectationsOf(data, place).map((expectation) => withRequests(expectation, requests)),
+    revise: (patches) => {
+      const patched = patchDocuments(new Map([[name, document], ...files.documents]), patches)
+      return scenarioOf(patched.get(name)!, files.with(patched))
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 // What may a scenario expect? One member an expectation; `service` beside it says whose, when there are several.
 import * as z from 'zod/mini'
-import { count, durationSchema, flag, positive, text } from './schema-parts.ts'
+import { count, durationSchema, flag, percent, positive, text } from './schema-parts.ts'
 
 /** What a service can wait for, as `sim.waitingFor()` calls it. */
 const WAITS = [
@@ -49,6 +49,16 @@ const EXPECTATIONS = {
       'an object such as { running: 3, pending: 0 }',
     )
     .check(z.describe('tasks of the service at the end')),
+  errors: z
+    .strictObject(
+      { atMost: z.optional(count), atMostPercent: z.optional(percent) },
+      '{ atMost: 0 } or { atMostPercent: 1 }',
+    )
+    .check(
+      z.describe(
+        'how many of the requests, or what part of them, may meet a 5xx or no answer at all, from the first action to the end; those to every service when no service stands beside it',
+      ),
+    ),
   event: text.check(z.describe('a text that one of the service events contains')),
   noEvent: text.check(z.describe('a text that no service event contains')),
 } as const
@@ -57,6 +67,8 @@ export type ExpectationName = keyof typeof EXPECTATIONS
 export const EXPECTATION_NAMES = Object.keys(EXPECTATIONS) as ExpectationName[]
 /** Expectations about the whole scenario, not about one service. */
 export const OF_THE_WHOLE: readonly ExpectationName[] = ['completes', 'stuck']
+/** Expectations about one service, or about all of them when nobody says which. */
+export const OF_ONE_OR_ALL: readonly ExpectationName[] = ['errors']
 
 export type ExpectationValues = { [Name in ExpectationName]: z.output<(typeof EXPECTATIONS)[Name]> }
 

@@ -9,6 +9,9 @@ export const flag = z.boolean('true or false')
 export const count = z.int('a whole number').check(z.minimum(0, 'a whole number, 0 or more'))
 export const positive = z.int('a whole number above 0').check(z.minimum(1, 'a whole number above 0'))
 
+const PERCENT = 'a number from 0 to 100'
+export const percent = z.number(PERCENT).check(z.minimum(0, PERCENT), z.maximum(100, PERCENT))
+
 /** A number without a unit could be seconds or milliseconds: only 0 is the same in both. */
 export function durationOr(expected: string) {
   return z.union([z.literal(0), z.string().check(z.refine(isDuration, expected))], expected)

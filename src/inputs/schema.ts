@@ -4,6 +4,7 @@ import { describeOptions, PROFILES, parseInstantMs } from '../index.ts'
 import { ACTIONS, actionSchema, isGood, launchSchema } from './schema-actions.ts'
 import { expectationSchema } from './schema-expectations.ts'
 import { distributedSchema, durationOr, durationSchema, fileOr, flag, positive, text } from './schema-parts.ts'
+import { balancingMembers, requestsMember } from './schema-traffic.ts'
 
 /** Options and latencies by name, each with its meaning, from the simulator's own table. */
 function optionsSchema(group: 'options' | 'latencies') {
@@ -77,6 +78,7 @@ export const scenarioSchema = z
       taskDefinitions: z.optional(
         z.array(ACTIONS.registerTaskDefinition, 'a list of task definitions').check(z.describe('registered in order')),
       ),
+      ...balancingMembers,
       services: z.optional(z.array(ACTIONS.createService, 'a list of services').check(z.describe('created in order'))),
       start: z.optional(
         z
@@ -100,6 +102,7 @@ export const scenarioSchema = z
       atMost: z.optional(
         durationSchema.check(z.describe('how long after the last action to wait for it; 1h when absent')),
       ),
+      ...requestsMember,
       expect: z.optional(
         z
           .array(expectationSchema, 'a list of expectations')

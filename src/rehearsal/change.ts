@@ -1,7 +1,16 @@
 // What can be rehearsed? Anything that sets a world up and then changes it: a pair of blueprints, a scenario.
 
 import type { ContainerBehavior, Simulation, SimulationOptions, WorldView } from '../index.ts'
-import type { Blueprint, FilePatch, PieceChange, StackRefusal } from '../inputs/index.ts'
+import type {
+  Blueprint,
+  ExpectationResult,
+  FilePatch,
+  Piece,
+  PieceChange,
+  RequestLoad,
+  Scenario,
+  StackRefusal,
+} from '../inputs/index.ts'
 import type { StepName } from './rehearsal.ts'
 
 export interface Change {
@@ -10,8 +19,16 @@ export interface Change {
   readonly steps: readonly StepName[]
   /** What the files say of the making of a simulation. */
   readonly settings: SimulationOptions
-  /** The files of the change, where a fix may be written; null when there are none. */
+  /** Requests that the files say come to the services. */
+  readonly loads: readonly RequestLoad[]
+  /** What the files say there should be after the change: fixes are written into them. */
+  readonly pieces: readonly Piece[]
+  /** Begins in another world than the change that it is a revision of. */
+  readonly isOfAnotherWorld?: boolean
+  /** The files that are carried out; null when there are none. */
   readonly blueprint: Blueprint | null
+  /** The scenario whose actions are the change; null when it is none. */
+  readonly scenario: Scenario | null
   /** A world of its own with what there is before the change, which need not be at rest yet. @throws UsageError for what is refused */
   begin(options: SimulationOptions): Scene
   /** The same change, with these changes of the files after it; null when that cannot be. */
@@ -37,6 +54,8 @@ export interface Patience {
   readonly limitMs: number
   /** It leads nowhere: nobody need wait for the end. */
   readonly isHopeless: (view: WorldView) => boolean
+  /** Requests that come meanwhile, if any are counted. */
+  readonly loads?: readonly RequestLoad[]
 }
 
 /** What a container of a family does; null: nothing out of the ordinary. */
@@ -53,4 +72,6 @@ export interface Carried {
   /** What AWS refused half-way; null when nothing was. */
   readonly refusal: StackRefusal | null
   readonly notes: readonly string[]
+  /** What the files expect of it, judged as far into the future as they say. */
+  readonly expectations?: readonly ExpectationResult[]
 }

@@ -9,6 +9,7 @@ export type {
   Cost,
   Edit,
   Evidence,
+  ExpectationRehearsal,
   FailedSpan,
   Fix,
   FixFamily,

@@ -11,7 +11,7 @@ export interface RehearsalOptions {
   readonly latencies?: LatencyOptions | undefined
   readonly behavior?: SimulationOptions['behavior']
   readonly options?: SimulationOptions['options']
-  /** `'rehearsal'` when absent. The same seed gives the same bytes. */
+  /** That of the scenario, or `'rehearsal'`, when absent. The same seed gives the same bytes. */
   readonly seed?: string | undefined
   /** Runs, each of its own seed: 1 when every latency is a constant, else 20. Of several, latencies vary: see `vary`. */
   readonly runs?: number | undefined
@@ -24,6 +24,8 @@ export interface RehearsalOptions {
   readonly atMost?: Duration | undefined
   /** Compressed size of images that nobody has spoken of. */
   readonly imageSizeMB?: number | undefined
+  /** Images that their registries do not have, `repository:tag`: pulls from the change on fail. Some container must name each of them. */
+  readonly missingImages?: readonly string[] | undefined
   /** How long the app of a task that starts from the change on takes to answer, to its health checks and to its load balancer. */
   readonly bootTime?: Duration | undefined
   /** What containers do that start from the change on, by `family:container`. Goes before `bootTime`. */

@@ -1,8 +1,8 @@
 // When did a load balancer have nobody to send a service's requests to? It is asked rule by rule, whether or not anybody counts requests.
 import type { FailingSpan, Service } from '../index.ts'
+import { groupsBehind, groupsOf, type Rule, requestsTo, type SampleOfRule } from '../inputs/index.ts'
 import type { Outage } from './rehearsal.ts'
-import { groupsOf, type Rule, requestsTo, type SampleOfRule } from './request-samples.ts'
-import { endOf, groupsBehind } from './requests.ts'
+import { endOf } from './requests.ts'
 import type { Passage } from './run.ts'
 
 /** An outage, and the journal entry that it began with. */

@@ -16,7 +16,10 @@ export function changeOf(before: Blueprint | null, after: Blueprint): Change {
     after: after.name,
     steps: before === null ? ['creation', 'release'] : ['change'],
     settings: settingsOf(before, after),
+    loads: [],
+    pieces: after.pieces,
     blueprint: after,
+    scenario: null,
     begin: (options) => begin(before, options, serviceLabels([before, after])),
     revised: (patches: readonly FilePatch[]) => changeOf(before, after.revise(patches)),
   }

@@ -6,6 +6,7 @@ import {
   type SimulationOptions,
   UsageError,
 } from '../index.ts'
+import { type RequestLoad, USUAL_DURATION_MS } from '../inputs/index.ts'
 import type { Change, Scripts } from './change.ts'
 import type { Progress, RehearsalOptions } from './options.ts'
 import { sigmaOf, USUAL_SIGMA, varied } from './vary.ts'
@@ -16,9 +17,10 @@ export interface Plan {
   readonly atMostMs: number
   readonly simulation: SimulationOptions
   readonly scripts: Scripts | null
+  readonly missingImages: readonly string[]
   /** How long an app takes to answer, as far as anybody said. */
   readonly bootMs: number | null
-  readonly load: Load
+  readonly loads: readonly RequestLoad[]
   readonly keepHealthyPercent: number | null
   readonly withinMs: number | null
   readonly services: readonly string[] | null
@@ -27,18 +29,12 @@ export interface Plan {
   readonly progress: (progress: Progress) => void
 }
 
-/** Requests to each service behind a load balancer, and how long each is open. */
-export interface Load {
-  readonly perSecond: number | null
-  readonly durationMs: number
-}
-
-const DEFAULTS = { seed: 'rehearsal', atMost: '3h', runs: 20, mostTrials: 60, requestDuration: '1s' } as const
+const DEFAULTS = { seed: 'rehearsal', atMost: '3h', runs: 20, mostTrials: 60 } as const
 
 /** @throws UsageError for an option that cannot be */
 export function planOf(change: Change, options: RehearsalOptions): Plan {
   const {
-    seed = DEFAULTS.seed,
+    seed = change.settings.seed ?? DEFAULTS.seed,
     atMost = DEFAULTS.atMost,
     expectations = {},
     mostTrials = DEFAULTS.mostTrials,
@@ -55,8 +51,9 @@ export function planOf(change: Change, options: RehearsalOptions): Plan {
       latencies,
     },
     scripts: scriptsOf(options),
+    missingImages: options.missingImages ?? [],
     bootMs: bootTime === undefined ? bootOf(options.workload) : parseDurationMs(bootTime, 'bootTime'),
-    load: loadOf(options),
+    loads: loadsOf(change.loads, options),
     keepHealthyPercent:
       expectations.keepHealthyPercent === undefined
         ? null
@@ -81,11 +78,23 @@ function drawsOf(change: Change, options: RehearsalOptions): { runs: number; lat
   return { runs, latencies: isVaried && sigma !== 0 ? varied(sigma ?? USUAL_SIGMA, said) : said }
 }
 
-function loadOf({ requestsPerSecond, requestDuration = DEFAULTS.requestDuration }: RehearsalOptions): Load {
-  return {
-    perSecond: requestsPerSecond === undefined ? null : counted('requestsPerSecond', requestsPerSecond, 1),
-    durationMs: parseDurationMs(requestDuration, 'requestDuration'),
-  }
+/** What the caller asks goes before what the change says. @throws UsageError for a duration of requests that nobody sends */
+function loadsOf(said: Change['loads'], { requestsPerSecond, requestDuration }: RehearsalOptions): Change['loads'] {
+  const durationMs = requestDuration === undefined ? null : parseDurationMs(requestDuration, 'requestDuration')
+  const asked =
+    requestsPerSecond === undefined
+      ? said
+      : [
+          {
+            service: null,
+            perSecond: counted('requestsPerSecond', requestsPerSecond, 1),
+            durationMs: USUAL_DURATION_MS,
+          },
+        ]
+  if (durationMs === null) return asked
+  if (asked.length > 0) return asked.map((load) => ({ ...load, durationMs }))
+  const expected = 'requests per second beside it'
+  throw new UsageError(`requestDuration: expected ${expected}, found none.`, { path: 'requestDuration', expected })
 }
 
 function given<T extends object>(members: T): Partial<T> {

@@ -36,10 +36,31 @@ export interface Rehearsal {
   /** Best first; each was tried by the real engine. */
   readonly fixes: readonly Fix[]
   readonly search: { readonly trials: number; readonly mostTrials: number; readonly isExhausted: boolean }
+  /** What a scenario expects; empty for anything else. */
+  readonly expectations: readonly ExpectationRehearsal[]
   readonly notes: readonly string[]
   readonly kept: readonly Said[]
   readonly notSimulated: readonly Said[]
   readonly notRehearsed: readonly Said[]
+}
+
+/** An expectation of a scenario: of the run that came out worst, or of the first one that did not meet it. */
+export interface ExpectationRehearsal {
+  /** `neverBelow`, `errors` … */
+  readonly name: string
+  /** Its place in the scenario, such as `expect[0]`; null for what is expected although nobody wrote it. */
+  readonly path: string | null
+  /** `file:line:column` of the same. */
+  readonly at: string | null
+  /** Null when it speaks of the whole scenario. */
+  readonly serviceArn: string | null
+  readonly sentence: string
+  /** In every run. */
+  readonly met: boolean
+  /** What there was, in a few words. */
+  readonly found: string
+  readonly evidence: Evidence
+  readonly runs: { readonly met: number; readonly of: number }
 }
 
 /** A thing that stands in the files, and what is to be said about it. */
@@ -171,6 +192,7 @@ export type CauseKind =
   | 'failed-requests'
   | 'no-healthy-target'
   | 'too-slow'
+  | 'not-as-expected'
   | 'slow-drain'
 
 export interface Cause {

@@ -2,7 +2,9 @@
 import { type Simulation, show, suggestion, UsageError } from '../index.ts'
 import type { Blueprint } from '../inputs/index.ts'
 import type { Change } from './change.ts'
+import { expectationsOf } from './expectations.ts'
 import { type Found, findFixes } from './fixes/search.ts'
+import { refuseUnused } from './missing-images.ts'
 import type { RehearsalOptions, RehearseOptions } from './options.ts'
 import { changeOf } from './pair.ts'
 import { UNTIL_CLEAR } from './patience.ts'
@@ -10,7 +12,7 @@ import { type Plan, planOf } from './plan.ts'
 import { precheck } from './precheck/precheck.ts'
 import type { Rehearsal, Said } from './rehearsal.ts'
 import { type Judged, judge, stepsOf, worstRun } from './report.ts'
-import { passagesOf, type Stage, stageOf } from './run.ts'
+import { type Passage, passagesOf, type Stage, stageOf } from './run.ts'
 import { summaryOf } from './summary.ts'
 
 /** A rehearsal, and the simulation that its evidence is found in. */
@@ -41,39 +43,42 @@ export function rehearse({ before, after, ...options }: RehearseOptions): Rehear
 export function rehearseChange(change: Change, options: RehearsalOptions = {}): Rehearsed {
   const plan = planOf(change, options)
   const stages = Array.from({ length: plan.runs }, (_, index) => stageOf(change, plan, index))
+  // What is kept as it is for trials is not played upon.
   const runs = stages.map((stage, index) => {
-    const run = judge(plan, passagesOf(change, sceneFor(change, stage), { ...plan, mostFailures: UNTIL_CLEAR }))
+    const run = judge(plan, passagesOf(change, stage.scene.fork(), { ...plan, mostFailures: UNTIL_CLEAR }))
     plan.progress({ phase: 'run', done: index + 1, of: plan.runs })
     return run
   })
   const worst = worstRun(runs)
   refuseStrangers(plan, worst)
+  refuseUnused(plan.missingImages, worst.steps.at(-1)!.passage.sim)
   const stage = stages[runs.indexOf(worst)]!
   const impossible = precheck(change, stage.scene, plan)
   const found = searched({ plan, change, stage, worst })
   const steps = stepsOf(plan, runs, worst)
   const { sim } = worst.steps.at(-1)!.passage
+  const expectations = expectationsOf(runs.map(passagesIn), passagesIn(worst))
   const rehearsal: Rehearsal = {
     format: 1,
     before: change.before,
     after: change.after,
     seed: stage.seed,
     verdict: worst.verdict,
-    summary: summaryOf(worst.verdict, steps),
+    summary: summaryOf(worst.verdict, steps, expectations),
     restless: stage.restless,
     steps,
     impossible,
     fixes: found.fixes,
     search: { trials: found.trials, mostTrials: plan.mostTrials, isExhausted: found.isExhausted },
+    expectations,
     notes: worst.steps.flatMap(({ passage }) => passage.carried.notes),
     ...saidOf(change.blueprint),
   }
   return { rehearsal, simulation: sim }
 }
 
-/** What is kept as it is for trials is not played upon. */
-function sceneFor({ blueprint }: Change, { scene }: Stage): Stage['scene'] {
-  return blueprint === null ? scene : scene.fork()
+function passagesIn({ steps }: Judged): Passage[] {
+  return steps.map(({ passage }) => passage)
 }
 
 /** @throws UsageError for a service that was asked for and is not there, with those that are */
@@ -98,9 +103,9 @@ interface Search {
 }
 
 function searched({ plan, change, stage, worst }: Search): Found {
-  if (plan.mostTrials === 0 || change.blueprint === null) return { fixes: [], trials: 0, isExhausted: false }
+  if (plan.mostTrials === 0 || change.pieces.length === 0) return { fixes: [], trials: 0, isExhausted: false }
   const mostTrials = worst.verdict === 'completes' ? Math.min(plan.mostTrials, MOST_TO_MAKE_FASTER) : plan.mostTrials
-  return findFixes({ plan: { ...plan, mostTrials }, change, scene: stage.scene, outcome: worst })
+  return findFixes({ plan: { ...plan, mostTrials }, change, stage, outcome: worst })
 }
 
 /** A change that completes needs no fix: what would make it faster is worth a look, and no more. */

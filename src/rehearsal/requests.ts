@@ -1,8 +1,7 @@
 // How many requests to a service fail while it changes, and when most of them? The account of its load balancer, over the step.
-import type { FailingSpan, RequestAccount, Service } from '../index.ts'
-import type { Load } from './plan.ts'
+import type { FailingSpan, RequestAccount } from '../index.ts'
+import { accountOf, loadFor, type RequestLoad } from '../inputs/index.ts'
 import type { FailedSpan } from './rehearsal.ts'
-import { requestsTo } from './request-samples.ts'
 import type { Passage } from './run.ts'
 
 export interface Requests {
@@ -14,22 +13,16 @@ export interface Requests {
 }
 
 /** null when nobody asked, when it stands behind no load balancer that leads to it, or when it was not there before. */
-export function requestsOf(passage: Passage, service: string, load: Load): Requests | null {
+export function requestsOf(passage: Passage, service: string, loads: readonly RequestLoad[]): Requests | null {
   const { sim, watch, changeMs } = passage
-  const { perSecond, durationMs } = load
+  const { services, clusters } = sim.view.tables
   const before = watch.before.get(service)
-  const after = sim.view.tables.services.get(service)
-  if (perSecond === null || before === undefined) return null
-  const groups = new Set([...groupsBehind(before), ...groupsBehind(after)])
-  const [sample] = groups.size === 0 ? [] : requestsTo(sim, groups)
-  if (sample === undefined) return null
-  const window = { from: changeMs, to: endOf(passage), requestDuration: durationMs }
-  return summed(sim.traffic.account({ ...sample.request, ...window, requestsPerSecond: perSecond }), changeMs)
-}
-
-/** The target groups that a service stands in, by ARN. */
-export function groupsBehind(service: Readonly<Service> | null | undefined): string[] {
-  return (service?.revision.loadBalancers ?? []).map(({ targetGroupArn }) => targetGroupArn)
+  if (before === undefined) return null
+  const load = loadFor(loads, { name: before.name, cluster: clusters.get(before.clusterArn)?.name ?? '' })
+  if (load === null) return null
+  const window = { load, fromMs: changeMs, toMs: endOf(passage) }
+  const account = accountOf(sim, [before, services.get(service)], window)
+  return account === null ? null : summed(account, changeMs)
 }
 
 /** Until when a passage is looked at. */

@@ -1,6 +1,8 @@
 // How does a change go, once? The world is brought to rest, each step is carried out, and time passes until everything is at rest again.
 import type { Simulation, WorldView } from '../index.ts'
+import type { RequestLoad } from '../inputs/index.ts'
 import type { Carried, Change, Scene } from './change.ts'
+import { takeAway } from './missing-images.ts'
 import { hopelessAfter, type MostFailures } from './patience.ts'
 import type { Plan } from './plan.ts'
 import type { StepName } from './rehearsal.ts'
@@ -10,6 +12,8 @@ import { Watch } from './watch.ts'
 export interface Stage {
   readonly scene: Scene
   readonly seed: string
+  /** Of the run. */
+  readonly index: number
   /** Who did not come to rest, in words. */
   readonly restless: readonly string[]
 }
@@ -24,11 +28,12 @@ export function stageOf(change: Change, plan: Plan, index: number): Stage {
   const seed = index === 0 ? plan.seed : `${plan.seed}/${index + 1}`
   const scene = change.begin({ ...plan.simulation, seed })
   const { waitingFor } = scene.sim.runUntil('steady', { atMost: PATIENCE_MS })
-  if (change.blueprint !== null && change.steps[0] === 'change') scene.sim.advance(PAUSE_MS)
+  if (change.steps[0] === 'change') scene.sim.advance(PAUSE_MS)
   plan.prepare?.(scene.sim)
+  takeAway(scene.sim, plan.missingImages)
   if (plan.scripts !== null) scene.behave(plan.scripts)
   const restless = waitingFor.map(({ id, name, detail }) => `${scene.labelOf(scene.idOf(id)) ?? name}: ${detail}`)
-  return { scene, seed, restless }
+  return { scene, seed, index, restless }
 }
 
 /** One step of a change as it went. */
@@ -48,6 +53,7 @@ export interface Passage {
 export interface PassageOptions {
   readonly atMostMs: number
   readonly mostFailures: MostFailures
+  readonly loads: readonly RequestLoad[]
 }
 
 /** The steps of a change, one after another; what does not come to rest is not built upon. */
@@ -68,14 +74,15 @@ interface Step {
   readonly isLast: boolean
 }
 
-function pass({ change, step, isLast }: Step, scene: Scene, { atMostMs, mostFailures }: PassageOptions): Passage {
+function pass({ change, step, isLast }: Step, scene: Scene, options: PassageOptions): Passage {
+  const { atMostMs, mostFailures, loads } = options
   const { sim } = scene
   if (step === 'release') sim.advance(PAUSE_MS)
   const watch = new Watch(sim)
   const changeMs = sim.nowMs
   const limitMs = changeMs + atMostMs
   const isHopeless = latched(hopelessAfter(mostFailures, sim.journal.length))
-  const carried = scene.carryOut(change, step, { limitMs, isHopeless })
+  const carried = scene.carryOut(change, step, { limitMs, isHopeless, loads })
   const isOver = (view: WorldView) => isAtRest(view) || isHopeless(view)
   sim.runUntil(isOver, { atMost: Math.max(0, limitMs - sim.nowMs) })
   const restMs = isAtRest(sim.view) ? sim.nowMs : null

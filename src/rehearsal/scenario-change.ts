@@ -1,29 +1,48 @@
-// How is a scenario rehearsed? Its world is what there is before, its actions are the change.
+// How is a scenario rehearsed? Its world is what there is before, its actions are the change, and what it expects is judged.
 import type { Simulation } from '../index.ts'
-import { openScenario, playOne, type Scenario, type Stage } from '../inputs/index.ts'
+import {
+  clockOf,
+  endOf,
+  openScenario,
+  piecesOfScenario,
+  playOne,
+  type Scenario,
+  type Stage,
+  sinceNow,
+} from '../inputs/index.ts'
 import type { Carried, Change, ContainerFacts, Patience, Scene, Scripts } from './change.ts'
 import type { StepName } from './rehearsal.ts'
 
-/** No fixes are written into a scenario: it says what happens, not what there should be. */
 export function changeOfScenario(scenario: Scenario): Change {
   return {
     before: scenario.name,
     after: scenario.title ?? scenario.name,
     steps: ['change'],
     settings: scenario.settings,
+    loads: scenario.requests,
+    pieces: piecesOfScenario(scenario),
     blueprint: null,
-    begin: (options) => new ScenarioScene(scenario, openScenario(scenario, options)),
-    revised: () => null,
+    scenario,
+    begin: (options) => new ScenarioScene(openScenario(scenario, options)),
+    revised(patches) {
+      const after = scenario.revise(patches)
+      return { ...changeOfScenario(after), isOfAnotherWorld: worldOf(after) !== worldOf(scenario) }
+    },
   }
 }
 
+/** What there is before the first action, as a text that differs where the worlds do. */
+function worldOf({ clusters, capacityProviders, fleet, balancing, taskDefinitions, services }: Scenario): string {
+  const inputs = balancing.map(({ input }) => input)
+  const placed = [clusters, capacityProviders, fleet, inputs, taskDefinitions, services]
+  return JSON.stringify(placed.map((items) => items.map(({ value }) => value)))
+}
+
 class ScenarioScene implements Scene {
-  private readonly scenario: Scenario
   private readonly stage: Stage
   private scripts: Scripts | null = null
 
-  constructor(scenario: Scenario, stage: Stage) {
-    this.scenario = scenario
+  constructor(stage: Stage) {
     this.stage = stage
   }
 
@@ -31,15 +50,17 @@ class ScenarioScene implements Scene {
     return this.stage.sim
   }
 
-  fork(): Scene {
+  fork(): ScenarioScene {
     const sim = this.sim.fork()
-    const scene = new ScenarioScene(this.scenario, { ...this.stage, sim, revisions: this.stage.revisions.fork(sim) })
+    const scene = new ScenarioScene({ ...this.stage, sim, revisions: this.stage.revisions.fork(sim) })
     scene.scripts = this.scripts
     return scene
   }
 
-  idOf(): null {
-    return null
+  idOf(arn: string): string | null {
+    const { services, clusters } = this.sim.view.tables
+    const row = services.get(arn)
+    return row === undefined ? null : `service/${clusters.get(row.clusterArn)?.name ?? ''}/${row.name}`
   }
 
   labelOf(): null {
@@ -55,20 +76,23 @@ class ScenarioScene implements Scene {
   }
 
   /** At the times that the scenario says, counted from now. */
-  carryOut(_change: Change, _step: StepName, { limitMs }: Patience): Carried {
-    const { sim, scenario, stage } = this
-    const zeroMs = sim.nowMs
-    const skipped = scenario.actions.filter(({ clockMs }) => zeroMs + clockMs > limitMs)
+  carryOut({ scenario }: Change, _step: StepName, { limitMs, loads = [] }: Patience): Carried {
+    if (scenario === null) return { pieces: [], refusal: null, notes: [] }
+    const { sim, stage } = this
+    const clock = clockOf(scenario, sim.nowMs)
+    const since = sinceNow(sim)
+    const skipped = scenario.actions.filter(({ clockMs }) => clock.zeroMs + clockMs > limitMs)
     for (const action of scenario.actions) {
       if (skipped.includes(action)) continue
-      playOne(stage, action, zeroMs)
+      playOne(stage, action, clock.zeroMs)
       if (this.scripts !== null) this.behave(this.scripts)
     }
-    return {
-      pieces: [],
-      refusal: null,
-      notes: skipped.map(({ input }) => `${input.place.path} comes after the time is up`),
-    }
+    const notes = skipped.map(({ input }) => `${input.place.path} comes after the time is up`)
+    // That it completes is the verdict's business where nobody has written it.
+    const expectations = scenario.expectations.filter(({ place }) => place !== null)
+    if (expectations.length === 0) return { pieces: [], refusal: null, notes }
+    const end = endOf(this.fork().stage, { ...scenario, expectations }, { since, loads, ...clock })
+    return { pieces: [], refusal: null, notes, expectations: end.expectations }
   }
 
   private script(family: string, container: ContainerFacts): void {

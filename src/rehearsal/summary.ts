@@ -1,6 +1,6 @@
 // What is it all in one sentence?
 import { spanText } from './causes/cause.ts'
-import type { StepRehearsal, VerdictName } from './rehearsal.ts'
+import type { ExpectationRehearsal, StepRehearsal, VerdictName } from './rehearsal.ts'
 import { compareVerdicts } from './verdict.ts'
 
 const WORDS: Readonly<Record<VerdictName, string>> = {
@@ -13,13 +13,20 @@ const WORDS: Readonly<Record<VerdictName, string>> = {
 const STEPS = { change: 'The change', creation: 'The creation', release: 'A release' } as const
 
 /** `The change gets stuck: web can neither stop nor start a task …`. */
-export function summaryOf(verdict: VerdictName, steps: readonly StepRehearsal[]): string {
+export function summaryOf(
+  verdict: VerdictName,
+  steps: readonly StepRehearsal[],
+  expectations: readonly ExpectationRehearsal[],
+): string {
   const step = steps.find((one) => one.verdict === verdict) ?? steps[0]
   if (step === undefined) return 'There is nothing to do.'
   const time = step.durationMs === null ? '' : ` in ${spanText(step.durationMs.p50)}`
   const cause = [step, ...[...step.services].sort((a, b) => compareVerdicts(b.verdict, a.verdict))]
     .flatMap(({ causes }) => causes)
     .find(({ weight }) => weight !== 'slows' || verdict === 'completes')
-  const why = cause === undefined ? '.' : `: ${cause.sentence}`
+  const unmet = expectations.find(({ met }) => !met)
+  const told =
+    cause?.sentence ?? (unmet === undefined ? null : `expected that ${unmet.sentence}; found ${unmet.found}.`)
+  const why = told === null ? '.' : `: ${told}`
   return `${STEPS[step.step]} ${WORDS[verdict]}${verdict === 'stuck' ? '' : time}${why}`
 }

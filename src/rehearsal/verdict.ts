@@ -1,5 +1,7 @@
 // How did it end for each service? One case a service, with everything that its causes can be told from.
 import { boundsOf, type Service, type Simulation } from '../index.ts'
+import type { ExpectationResult } from '../inputs/index.ts'
+import { areErrorsBounded, areMet, unmetFor } from './expectations.ts'
 import { type OutageAt, outagesOf } from './outages.ts'
 import type { Plan } from './plan.ts'
 import type { Percentiles, ServiceRehearsal, VerdictName } from './rehearsal.ts'
@@ -41,6 +43,8 @@ export interface Case {
   readonly requests: Requests | null
   /** Where healthy tasks were asked for, and no request reached any; the longest first. */
   readonly outages: readonly OutageAt[]
+  /** Expectations of the files that are not met, and that lie with it. */
+  readonly unmet: readonly ExpectationResult[]
   readonly durationMs: number | null
   readonly verdict: VerdictName
 }
@@ -86,13 +90,14 @@ function caseOf(plan: Plan, passage: Passage, { arn, name, clusterArn }: Readonl
     durationMs,
   }
   const change = piece === undefined ? unlisted(before, after) : changeFrom(piece.action)
-  const requests = requestsOf(passage, arn, plan.load)
+  const requests = requestsOf(passage, arn, plan.loads)
   const question = { before, after, lowestHealthy: story.lowestHealthy.count }
   // Whoever lets every task stop at once has asked for it.
   const outages = asked === 0 ? [] : outagesOf(passage, question)
+  const unmet = unmetFor(passage, arn, requests)
   const isReached = change !== 'not reached' && change !== 'refused'
-  const verdict = !isReached ? verdictOfUnreached(passage) : verdictOf({ ...facts, requests, outages })
-  return { ...facts, change, members: piece?.members ?? [], requests, outages, verdict }
+  const verdict = isReached ? verdictOf({ ...facts, requests, outages, unmet }) : verdictOfUnreached(passage)
+  return { ...facts, change, members: piece?.members ?? [], requests, outages, unmet, verdict }
 }
 
 function changeFrom(action: string): ServiceRehearsal['change'] {
@@ -126,14 +131,16 @@ function durationOf(after: Case['after'], before: Case['before'], changeMs: numb
   return isTouched ? endMs - changeMs : null
 }
 
-type Facts = Pick<Case, 'plan' | 'passage' | 'after' | 'story' | 'asked' | 'requests' | 'outages' | 'durationMs'>
+type Facts = Omit<Case, 'verdict' | 'change' | 'members'>
 
-function verdictOf({ plan, after, story, asked, requests, outages, durationMs }: Facts): VerdictName {
+function verdictOf(facts: Facts): VerdictName {
+  const { plan, passage, arn, after, story, asked, requests, outages, unmet, durationMs } = facts
   if (after !== null && after.status !== 'INACTIVE' && !isAtRest(after)) return 'stuck'
   if (story.givenUp.length > 0) return 'rolls-back'
   const isSlow = plan.withinMs !== null && durationMs !== null && durationMs > plan.withinMs
-  const isShort = story.lowestHealthy.count < asked || (requests?.failed ?? 0) > 0 || outages.length > 0
-  return isSlow || isShort ? 'degrades' : 'completes'
+  const isCutOff = !areErrorsBounded(passage, arn) && ((requests?.failed ?? 0) > 0 || outages.length > 0)
+  const isShort = story.lowestHealthy.count < asked || isCutOff
+  return isSlow || isShort || unmet.length > 0 ? 'degrades' : 'completes'
 }
 
 function isAtRest({ status, steadySinceMs, deployments }: Readonly<Service>): boolean {
@@ -145,13 +152,14 @@ export function verdictOfUnreached({ restMs, carried }: Passage): VerdictName {
   return restMs === null && carried.refusal === null ? 'stuck' : 'rolls-back'
 }
 
-/** Of a passage: the worst of its services, or stuck when somebody else waits, or something was not reached. */
+/** Of a passage: the worst of its services, a price when it was not as expected, or stuck when somebody else waits, or something was not reached. */
 export function verdictOfAll(passage: Passage, cases: readonly Case[]): VerdictName {
   const { pieces, refusal } = passage.carried
   const isReached = refusal === null && pieces.every(({ action }) => action !== 'not reached')
   const verdicts = cases.map(({ verdict }) => verdict)
   if (passage.restMs === null && refusal === null) return 'stuck'
-  return worstOf(isReached ? verdicts : [...verdicts, verdictOfUnreached(passage)])
+  const unmet: VerdictName[] = areMet(passage) ? [] : ['degrades']
+  return worstOf([...verdicts, ...unmet, ...(isReached ? [] : [verdictOfUnreached(passage)])])
 }
 
 /** Nearest rank. null when there is nothing. */

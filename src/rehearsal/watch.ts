@@ -8,8 +8,8 @@ import {
   type Simulation,
   type Task,
 } from '../index.ts'
+import { groupsOf, type Rule } from '../inputs/index.ts'
 import { BY_ITSELF } from './patience.ts'
-import { groupsOf, type Rule } from './request-samples.ts'
 
 /** A text that ECS said, and the entry that holds it. */
 export interface SaidAt {

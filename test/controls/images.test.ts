@@ -110,6 +110,7 @@ describe('refusals', () => {
       'IM-2',
     ],
     ['exclusion without filters', () => withRepository({ imageTagMutability: 'MUTABLE_WITH_EXCLUSION' }), 'IM-2'],
+    ['a registry that is missing', () => sim.images.cutOff({ registry: 'docker.io', answer: 'missing' }), 'IM-2'],
     ['cutting off two things', () => sim.images.cutOff({ registry: 'docker.io', image: 'nginx' }), 'IM-2'],
     [
       'a token for one repository',

@@ -262,6 +262,16 @@ describe('access', () => {
     expect(ran('FARGATE', prepare).task.stoppedReason).toMatch(limit)
   })
 
+  test.each(['EC2', 'FARGATE'] as const)(
+    'IM-20 a tag that is missing, whatever else its repository holds, on %s',
+    (place) => {
+      const prepare = ({ sim }: Supplied) => sim.images.cutOff({ image, answer: 'missing' })
+      const { task } = ran(place, prepare)
+      const reason = place === 'EC2' ? task.containers?.[0]?.reason : task.stoppedReason
+      expect(reason).toMatch(/^CannotPullContainerError: .*(?:not found|does not exist)/)
+    },
+  )
+
   test('IM-20 a registry that denies looks as if the image were missing', () => {
     const world = new Supplied('EC2').register({ app: {} })
     world.sim.images.cutOff({ repository: 'app', answer: 'denied' })

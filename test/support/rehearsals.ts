@@ -58,6 +58,7 @@ export function rehearsal(own: Partial<Rehearsal> = {}): Rehearsal {
     impossible: [],
     fixes: [],
     search: { trials: 0, mostTrials: 60, isExhausted: true },
+    expectations: [],
     notes: [],
     kept: [],
     notSimulated: [],

@@ -1,4 +1,4 @@
-// Who cannot pull what? A registry that does not answer, or says no; a role that lacks a permission (IM-4, IM-21…IM-25).
+// Who cannot pull what? A registry that does not answer, says no or has no such image; a role that lacks a permission (IM-4, IM-20…IM-25).
 import * as z from 'zod/mini'
 import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
@@ -17,8 +17,11 @@ export interface PullTarget {
 }
 
 export interface CutOffInput extends PullTarget {
-  /** No answer (IM-22), no access (IM-20), or the rate limit is reached (IM-25); `'unreachable'` when absent. */
-  readonly answer?: 'unreachable' | 'denied' | 'throttled' | undefined
+  /**
+   * No answer (IM-22), no access (IM-20), the rate limit is reached (IM-25), or no such image or repository (IM-20), whatever else is there;
+   * `'unreachable'` when absent.
+   */
+  readonly answer?: 'unreachable' | 'denied' | 'throttled' | 'missing' | undefined
 }
 
 /** Permission that a role lacks for the account's ECR. */
@@ -30,7 +33,7 @@ export interface PermissionInput {
   readonly repository?: string | undefined
 }
 
-const ANSWERS = ['unreachable', 'denied', 'throttled'] as const
+const ANSWERS = ['unreachable', 'denied', 'throttled', 'missing'] as const
 const ACTIONS = ['ecr:GetAuthorizationToken', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'] as const
 const target = {
   registry: z.optional(referenceText),
@@ -50,6 +53,8 @@ export function cutOff(world: World, input: CutOffInput): void {
   const call = 'images.cutOff'
   const { answer = 'unreachable', ...what } = parseControl(cutOffInput, input, call)
   const subject = subjectOf(call, what)
+  if (answer === 'missing' && what.registry !== undefined)
+    refuse(call, 'registry', 'an image or a repository to be missing', what.registry)
   const obstacle: Obstacle = { id: `registry ${subject}`, kind: 'registry', subject, role: '', answer }
   command(world, call, { ...what, answer }, (cause) => raise(world, obstacle, 'IM-22', cause))
 }

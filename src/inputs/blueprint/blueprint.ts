@@ -43,6 +43,10 @@ export interface Piece {
    * the file: a patch can be made of them.
    */
   locate(path: readonly Step[]): readonly Step[] | null
+  /** Where a member of `input` stands, where that may be another file than that of `place`; `place` when absent. */
+  readonly placeOf?: (path: readonly Step[]) => Place
+  /** What its file does not say is as it was before; when absent, a default. */
+  readonly inherits?: true
   /** A value of `input` at a path, as the file spells it: the `value` of a patch there. As it is when absent. */
   readonly spell?: (path: readonly Step[], value: unknown) => unknown
 }

@@ -7,7 +7,7 @@ import type { SaidAt } from '../watch.ts'
 /** Looks for one kind of cause; null when this is not it. */
 export type Detector = (one: Case) => Cause | null
 
-const MOST_EVIDENCE = 5
+export const MOST_EVIDENCE = 5
 
 /** With the first few of the texts that bear it out. */
 export function withEvidence(cause: Omit<Cause, 'evidence'>, said: readonly Pick<SaidAt, 'seq' | 'text'>[]): Cause {

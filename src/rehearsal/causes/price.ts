@@ -2,9 +2,10 @@
 
 import { counted } from '../../inputs/index.ts'
 import type { Segment } from '../critical-path.ts'
+import { areErrorsBorne } from '../expectations.ts'
 import type { Cause, Outage } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
-import { type Detector, spanText, withEvidence } from './cause.ts'
+import { type Detector, MOST_EVIDENCE, spanText, withEvidence } from './cause.ts'
 
 export const fewerHealthy: Detector = ({ label, story, asked, passage, verdict }) => {
   const { count, atMs } = story.lowestHealthy
@@ -14,9 +15,10 @@ export const fewerHealthy: Detector = ({ label, story, asked, passage, verdict }
   return withEvidence({ kind: 'fewer-healthy', weight: 'degrades', rule: 'DP-100', sentence }, near)
 }
 
-export const failedRequests: Detector = ({ label, requests, story, passage }) => {
+export const failedRequests: Detector = (one) => {
+  const { label, requests, story, passage } = one
   const { worst = null } = requests ?? {}
-  if (requests === null || worst === null) return null
+  if (requests === null || worst === null || areErrorsBorne(one)) return null
   const { fromMs, toMs, percent, answers } = worst
   const all = percent === 100 ? 'all of them' : `${percent} % of them`
   const [answer] = answers.toSorted((a, b) => b.failed - a.failed)
@@ -27,9 +29,10 @@ export const failedRequests: Detector = ({ label, requests, story, passage }) =>
 }
 
 /** Of the longest one; the others are in the figures. */
-export const noHealthyTarget: Detector = ({ label, outages }) => {
+export const noHealthyTarget: Detector = (one) => {
+  const { label, outages } = one
   const [longest] = outages
-  if (longest === undefined) return null
+  if (longest === undefined || areErrorsBorne(one)) return null
   const { outage, seq } = longest
   const { loadBalancer, port, priority, fromMs, toMs, isOver, status, reason } = outage
   const listener = `${priority === null ? 'the listener' : `rule ${priority} of the listener`} on port ${port} of ${loadBalancer}`
@@ -57,6 +60,17 @@ export const tooSlow: Detector = ({ label, plan, durationMs }) => {
   if (plan.withinMs === null || durationMs === null || durationMs <= plan.withinMs) return null
   const sentence = `${label} took ${spanText(durationMs)}, and ${spanText(plan.withinMs)} were asked for.`
   return withEvidence({ kind: 'too-slow', weight: 'degrades', rule: 'DP-410', sentence }, [])
+}
+
+/** What the files expect of the service, beyond what other causes tell. */
+export function notAsExpected({ unmet, label }: Case): Cause[] {
+  return unmet.map(({ at, sentence, found, evidence }) => ({
+    kind: 'not-as-expected',
+    weight: 'degrades',
+    rule: 'DP-100',
+    sentence: `${label} is not as expected${at === null ? '' : ` at ${at}`}: ${sentence}; found ${found}.`,
+    evidence: { entries: evidence.entries.slice(0, MOST_EVIDENCE), texts: evidence.texts.slice(0, MOST_EVIDENCE) },
+  }))
 }
 
 /** The critical path of a case; worked out for those who ask. */

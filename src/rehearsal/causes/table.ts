@@ -6,7 +6,15 @@ import { alarm, breaker, notReached, outOfTime, protection, waiting } from './en
 import { failing } from './failing.ts'
 import { percentages } from './percentages.ts'
 import { placement } from './placement.ts'
-import { failedRequests, fewerHealthy, noHealthyTarget, type PathOf, slowDrain, tooSlow } from './price.ts'
+import {
+  failedRequests,
+  fewerHealthy,
+  noHealthyTarget,
+  notAsExpected,
+  type PathOf,
+  slowDrain,
+  tooSlow,
+} from './price.ts'
 
 /** What is behind it: the first that matches. */
 const ROOTS: readonly Detector[] = [percentages, protection, placement, failing]
@@ -25,7 +33,9 @@ export function causesOf(one: Case, path: PathOf): Cause[] {
   const roots = found.filter((cause) => cause !== null)
   const last = isOver(one) || roots.length > 0 ? [] : [firstOf(LAST, one)]
   const prices = PRICES.map((detect) => detect(one))
-  const all = [...roots, ...last, ...prices, slowDrain(one, path)].filter((cause) => cause !== null)
+  const all = [...roots, ...last, ...prices, ...notAsExpected(one), slowDrain(one, path)].filter(
+    (cause) => cause !== null,
+  )
   return WEIGHTS.flatMap((weight) => all.filter((cause) => cause.weight === weight))
 }
 

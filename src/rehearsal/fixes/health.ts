@@ -81,20 +81,25 @@ function startPeriods(piece: Piece | null, bootSeconds: number): Proposal[] {
 
 const DELAY = 'deregistration_delay.timeout_seconds'
 
-/** TG-010. */
+/** TG-010: less where it takes long; where requests are lost, as long as they are open. */
 export const deregistrationDelay: Family = {
   name: 'deregistrationDelay',
-  answers: ['slow-drain', 'too-slow'],
+  answers: ['slow-drain', 'failed-requests', 'not-as-expected', 'too-slow'],
   disruption: 1,
-  propose({ groups }) {
+  propose({ groups, plan, one: { requests } }) {
+    const openSeconds = Math.max(0, ...plan.loads.map(({ durationMs }) => Math.ceil(durationMs / 1_000)))
+    const isLosing = (requests?.failed ?? 0) > 0
     return groups.flatMap((piece) => {
       const { Attributes = [] } = piece.input as Group
       const index = Attributes.findIndex(({ Key }) => Key === DELAY)
       const now = Number(Attributes[index]?.Value ?? 300)
-      return values([120, 60, 30, 15, 5, 0], (to) => to < now).map(
+      const candidates = isLosing
+        ? values([openSeconds, 5, 15, 30], (to) => to > now && to >= openSeconds)
+        : values([120, 60, 30, 15, 5, 0], (to) => to < now)
+      return candidates.map(
         (to): Proposal => ({
           family: 'deregistrationDelay',
-          size: now - to,
+          size: Math.abs(now - to),
           changes: changesOf(piece, index, { count: Attributes.length, to }),
           what: DELAY,
         }),

@@ -1,13 +1,13 @@
 // How is a change of a value written into the user's own files? As patches, each on top of the ones before.
 import { type FilePatch, type Piece, valueAt } from '../../inputs/index.ts'
-import type { Alteration, Path, Proposal } from './proposal.ts'
+import { type Alteration, documentOf, type Path, type Proposal } from './proposal.ts'
 
 /** null when the files have no place for one of the values. */
 export function patchesOf(proposals: readonly Proposal[]): FilePatch[] | null {
   const contents = new Map<string, unknown>()
   const patches: FilePatch[] = []
   for (const { piece, path, to } of proposals.flatMap(({ changes }) => changes)) {
-    const { name, data } = piece.place.document
+    const { name, data } = documentOf(piece, path)
     if (!contents.has(name)) contents.set(name, structuredClone(data))
     const patch = patchOf(piece, contents.get(name), { path, to })
     if (patch === null) return null
@@ -20,12 +20,23 @@ export function patchesOf(proposals: readonly Proposal[]): FilePatch[] | null {
 function patchOf(piece: Piece, data: unknown, { path, to }: Pick<Alteration, 'path' | 'to'>): FilePatch | null {
   const steps = piece.locate(path)
   if (steps === null) return null
-  const file = piece.place.document.name
+  const file = documentOf(piece, path).name
   const old = valueAt(data, steps)
-  if (to === null) return old === undefined ? null : { file, op: 'remove', path: steps }
+  if (to === null) return old === undefined ? without(piece, data, path) : { file, op: 'remove', path: steps }
   const spelled = piece.spell?.(path, to) ?? to
   const value = typeof old === 'string' && typeof spelled !== 'object' ? String(spelled) : spelled
   return old === undefined ? added(file, data, { steps, value }) : { file, op: 'replace', path: steps, value }
+}
+
+/** An item of a list that the file does not repeat: it says the list anew, without the item. */
+function without(piece: Piece, data: unknown, path: Path): FilePatch | null {
+  const owner = path.slice(0, -1)
+  const list = valueAt(piece.input, owner)
+  const steps = piece.locate(owner)
+  if (piece.inherits !== true || !Array.isArray(list) || steps === null || valueAt(data, steps) !== undefined)
+    return null
+  const value = list.filter((_, index) => index !== path.at(-1))
+  return added(documentOf(piece, path).name, data, { steps, value })
 }
 
 /** Where the file has nothing around it either, that is added too. */

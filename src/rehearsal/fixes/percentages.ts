@@ -6,7 +6,7 @@ const at = (member: string) => ['deploymentConfiguration', member] as const
 /** More tasks for a while: the smallest percentage that allows one more, then AWS's own. */
 export const maximumPercent: Family = {
   name: 'maximumPercent',
-  answers: ['percentages', 'fewer-healthy', 'too-slow'],
+  answers: ['percentages', 'fewer-healthy', 'failed-requests', 'not-as-expected', 'too-slow'],
   disruption: 1,
   propose({ service, one: { after } }) {
     if (after === null || after.schedulingStrategy === 'DAEMON' || after.desiredCount === 0) return []
@@ -20,18 +20,27 @@ export const maximumPercent: Family = {
   },
 }
 
-/** Fewer healthy tasks for a while: the largest percentage that lets one go. */
+/** Fewer healthy tasks for a while: the largest percentage that lets one go. Where it completes at a price, more of them: the least that keeps one more. */
 export const minimumHealthyPercent: Family = {
   name: 'minimumHealthyPercent',
-  answers: ['percentages', 'static-port', 'distinct-instance', 'no-room', 'no-interfaces', 'member-of'],
+  answers: [
+    ...(['percentages', 'static-port', 'distinct-instance', 'no-room', 'no-interfaces', 'member-of'] as const),
+    ...(['fewer-healthy', 'failed-requests', 'not-as-expected'] as const),
+  ],
   disruption: 3,
-  propose({ service, one: { after } }) {
+  propose({ service, one: { after, verdict } }) {
     if (after === null || after.desiredCount === 0) return []
     const { desiredCount, minimumHealthyPercent: now } = after
     const most = Math.floor((100 * (desiredCount - 1)) / desiredCount)
-    return values([most, 50, 0], (to) => to < now && to <= most).map((to) => ({
+    const kept = Math.ceil((desiredCount * now) / 100)
+    const least = Math.ceil((100 * (kept + 1)) / desiredCount)
+    const candidates =
+      verdict === 'degrades'
+        ? values([least, 50, 100], (to) => to > now && to <= 100)
+        : values([most, 50, 0], (to) => to < now && to <= most)
+    return candidates.map((to) => ({
       family: 'minimumHealthyPercent',
-      size: now - to,
+      size: Math.abs(now - to),
       changes: [{ piece: service, path: at('minimumHealthyPercent'), to, usual: now }],
     }))
   },

@@ -1,5 +1,5 @@
 // What is a proposal for a fix, and of which pieces does it speak?
-import { type Blueprint, type Piece, valueAt } from '../../inputs/index.ts'
+import { type Piece, valueAt } from '../../inputs/index.ts'
 import { labelOf } from '../labels.ts'
 import type { Plan } from '../plan.ts'
 import type { CauseKind, Edit, FixFamily } from '../rehearsal.ts'
@@ -45,7 +45,6 @@ export interface Family {
 export interface Subject {
   readonly plan: Plan
   readonly one: Case
-  readonly blueprint: Blueprint
   readonly service: Piece
   readonly definition: Piece | null
   readonly groups: readonly Piece[]
@@ -53,8 +52,7 @@ export interface Subject {
 }
 
 /** null for a service that the files do not hold. */
-export function subjectOf(plan: Plan, one: Case, blueprint: Blueprint): Subject | null {
-  const { pieces } = blueprint
+export function subjectOf(plan: Plan, one: Case, pieces: readonly Piece[]): Subject | null {
   const service = pieces.find(({ kind, id }) => kind === 'service' && id === one.id)
   if (service === undefined) return null
   const balancers = (service.input.loadBalancers ?? []) as readonly { readonly targetGroupArn?: unknown }[]
@@ -64,7 +62,6 @@ export function subjectOf(plan: Plan, one: Case, blueprint: Blueprint): Subject 
   return {
     plan,
     one,
-    blueprint,
     service,
     definition:
       pieces.find(
@@ -96,9 +93,14 @@ export function editsOf({ family, changes, what }: Proposal): Edit[] {
       path: pathText(path),
       from,
       to,
-      at: piece.place.document.locate(where),
+      at: documentOf(piece, path).locate(where),
     }
   })
+}
+
+/** The file in which a member stands, or would have to. */
+export function documentOf(piece: Piece, path: Path): Piece['place']['document'] {
+  return (piece.placeOf?.(path) ?? piece.place).document
 }
 
 const NOUNS: Partial<Record<Piece['kind'], string>> = {
@@ -114,8 +116,8 @@ function nounOf({ kind }: Piece): string {
 /** null for what the files do not say, whatever a default makes of it. */
 function whatStands(piece: Piece, path: Path): Value {
   const steps = piece.locate(path)
-  const isSaid = steps === null || valueAt(piece.place.document.data, steps) !== undefined
-  return isSaid ? scalar(valueAt(piece.input, path)) : null
+  const isSaid = steps === null || valueAt(documentOf(piece, path).data, steps) !== undefined
+  return isSaid || piece.inherits === true ? scalar(valueAt(piece.input, path)) : null
 }
 
 function scalar(value: unknown): Value {

@@ -1,11 +1,11 @@
 // Which is the smallest change of the files after which the change works? Every guess is tried by the real engine; what helps is offered.
 import { AwsException, UsageError } from '../../index.ts'
-import type { Change, Scene } from '../change.ts'
+import type { Change } from '../change.ts'
 import { AS_THE_BREAKER } from '../patience.ts'
 import type { Plan } from '../plan.ts'
 import type { Fix } from '../rehearsal.ts'
 import { type Judged, judge } from '../report.ts'
-import { passagesOf } from '../run.ts'
+import { passagesOf, type Stage, stageOf } from '../run.ts'
 import { compareTrials, FAMILIES } from './families.ts'
 import { patchesOf } from './patches.ts'
 import { type Proposal, subjectOf } from './proposal.ts'
@@ -32,7 +32,7 @@ export interface Question {
   readonly plan: Plan
   readonly change: Change
   /** At rest, before the change. */
-  readonly scene: Scene
+  readonly stage: Stage
   readonly outcome: Judged
 }
 
@@ -112,7 +112,7 @@ class Search {
     const own = all.filter(({ one }) => keyOf(one) === key)
     return FAMILIES.flatMap((family) =>
       own.flatMap(({ one, causes }) => {
-        const subject = change.blueprint === null ? null : subjectOf(plan, one, change.blueprint)
+        const subject = subjectOf(plan, one, change.pieces)
         if (subject === null || !causes.some(({ kind }) => family.answers.includes(kind))) return []
         return byValue(family.propose(subject))
       }),
@@ -135,7 +135,7 @@ class Search {
   }
 
   private attempt(proposals: readonly Proposal[]): Trial | null {
-    const { plan, change, scene } = this.question
+    const { plan, change, stage } = this.question
     const patches = patchesOf(proposals)
     if (patches === null) return null
     if (this.trials >= plan.mostTrials) {
@@ -147,7 +147,8 @@ class Search {
     try {
       const revised = change.revised(patches)
       if (revised === null) return null
-      const passages = passagesOf(revised, scene.fork(), { ...plan, mostFailures: AS_THE_BREAKER })
+      const scene = revised.isOfAnotherWorld === true ? stageOf(revised, plan, stage.index).scene : stage.scene.fork()
+      const passages = passagesOf(revised, scene, { ...plan, mostFailures: AS_THE_BREAKER })
       if (passages.some(({ carried }) => carried.refusal !== null)) return null
       const outcome = judge(plan, passages)
       return { proposals, outcome, causes: caused(outcome) }

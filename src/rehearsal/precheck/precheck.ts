@@ -19,7 +19,9 @@ export function precheck(change: Change, scene: Scene, plan: Plan): Impossibilit
   const before = new Map(
     [...branch.sim.view.tables.services.values()].map(({ arn, deployments }) => [arn, deployments[0]?.id]),
   )
-  const { pieces } = branch.carryOut(change, step, { limitMs: branch.sim.nowMs, isHopeless: () => true })
+  const { pieces, refusal } = branch.carryOut(change, step, { limitMs: branch.sim.nowMs, isHopeless: () => true })
+  // It is taken back as a whole, whatever its services come to.
+  if (refusal !== null) return []
   const isFinal = pieces.every(({ kind, action }) => kind === 'service' || action !== 'not reached')
   const { sim } = branch
   const deploying = [...sim.view.tables.services.values()].filter(

@@ -3,6 +3,7 @@ import type { Rehearsal, ServiceRehearsal, StepRehearsal, VerdictName } from '..
 import { listed, printable } from '../names.ts'
 import { type Look, type Paint, type Style, styleOf } from '../paint.ts'
 import { wrap } from '../text.ts'
+import { expectationLines } from './expectations.ts'
 import {
   byReason,
   changeText,
@@ -42,12 +43,14 @@ export function formatRehearsal(
     ? [
         verdictLines(rehearsal, style),
         causesOf(rehearsal, style),
+        expectationLines(rehearsal, style, { isQuiet }),
         fixLines(rehearsal, style),
         notRehearsedLines(rehearsal, style),
       ]
     : [
         verdictLines(rehearsal, style),
         ...rehearsal.steps.flatMap((step) => stepSections(rehearsal, step, style)),
+        expectationLines(rehearsal, style, { isQuiet }),
         fixLines(rehearsal, style),
         ...timelines.map((timeline) => [timeline]),
         notRehearsedLines(rehearsal, style),

@@ -1,6 +1,7 @@
 // How does a rehearsal look as a comment on a pull request? Markdown with a marker, so that the next one can replace it.
 import type { Fix, Rehearsal, ServiceRehearsal, StepRehearsal, VerdictName } from '../../rehearsal/index.ts'
 import { printable } from '../names.ts'
+import { expectationBlock } from './expectations.ts'
 import {
   byReason,
   changeText,
@@ -35,6 +36,7 @@ export function markdownOf(rehearsal: Rehearsal, { details = [] }: MarkdownOptio
     MARKDOWN_MARKER,
     headOf(rehearsal),
     ...rehearsal.steps.flatMap((step) => stepBlocks(rehearsal, step)),
+    expectationBlock(rehearsal, { escaped, code }),
     fixBlock(rehearsal),
     ...sayBlocks(rehearsal),
     ...details.map(({ title, text }) =>

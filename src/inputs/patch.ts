@@ -1,7 +1,7 @@
 // What do the files say after a few changes? Plain data with patches applied, copied along their paths.
-import { show, UsageError } from '../../index.ts'
-import type { FilePatch } from '../blueprint/blueprint.ts'
-import type { SourceDocument, Step } from '../document.ts'
+import { show, UsageError } from '../index.ts'
+import type { FilePatch } from './blueprint/blueprint.ts'
+import type { SourceDocument, Step } from './document.ts'
 
 /** @throws UsageError for a file that was not read, or a path that leads nowhere */
 export function patchDocuments(
