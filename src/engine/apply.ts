@@ -81,13 +81,13 @@ function spread(world: World, cause: number): void {
   }
   if (roomierClusters.size > 0) {
     for (const cluster of roomierClusters) {
-      for (const service of world.indexes.blockedServices.get(cluster) ?? []) markService(world, service, cause)
+      for (const service of world.indexes.services.blocked.get(cluster) ?? []) markService(world, service, cause)
     }
     roomierClusters.clear()
   }
   if (largerClusters.size > 0) {
     for (const cluster of largerClusters) {
-      for (const service of world.indexes.evenServices.get(cluster) ?? []) markService(world, service, cause)
+      for (const service of world.indexes.services.even.get(cluster) ?? []) markService(world, service, cause)
     }
     largerClusters.clear()
   }

@@ -106,6 +106,6 @@ export function endOutage(world: World, id: string, rule: string, cause: number)
 
 /** Services that could not start anything look again. */
 export function callBlocked(world: World, cause: number): void {
-  for (const services of world.indexes.blockedServices.values())
+  for (const services of world.indexes.services.blocked.values())
     for (const service of services) markService(world, service, cause)
 }

@@ -10,8 +10,8 @@ import { type DaemonRules, Daemons } from './daemons.ts'
 import type { ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
-import { isKeptEven } from './rebalancing.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
+import { addTo, removeFrom, ServiceIndex } from './service-index.ts'
 import { isPromised, isRegistered, type Seat, type Standing, standingOf, TASK_EDGES } from './standing.ts'
 import type { ReadonlyTable } from './table.ts'
 import { TargetIndex } from './targets.ts'
@@ -52,14 +52,8 @@ export class Indexes {
   readonly tasksByService = new Map<string, Set<string>>()
   readonly tasksByInstance = new Map<string, Set<string>>()
   readonly eventsByService = new Map<string, string[]>()
-  readonly servicesByCluster = new Map<string, Set<string>>()
+  readonly services = new ServiceIndex()
   readonly revisionsByFamily = new Map<string, string[]>()
-  /** ACTIVE or DRAINING services that are not in steady state. */
-  readonly unsteadyServices = new Set<string>()
-  /** Services that are kept even over zones, by cluster. */
-  readonly evenServices = new Map<string, Set<string>>()
-  /** Services that found no room, for a move perhaps, by cluster. */
-  readonly blockedServices = new Map<string, Set<string>>()
   /** Tasks on their way to RUNNING, in all clusters. */
   startingTasks = 0
   private readonly pools = new Map<string, AddressPool>()
@@ -214,29 +208,18 @@ export class Indexes {
   // ── the rest ──
 
   serviceChanged(before: Readonly<Service> | null, service: Readonly<Service>): void {
-    if (before === null) addTo(this.servicesByCluster, service.clusterArn, service.arn)
-    toggle(this.unsteadyServices, service.arn, service.status !== 'INACTIVE' && service.steadySinceMs === null)
-    const isStuck = service.blockedSinceMs !== null || service.rebalancing?.taskArn === null
-    const blocked = service.status === 'ACTIVE' && isStuck
-    if (blocked) addTo(this.blockedServices, service.clusterArn, service.arn)
-    else removeFrom(this.blockedServices, service.clusterArn, service.arn)
-    const isEven = service.status === 'ACTIVE' && isKeptEven(service)
-    if (isEven) addTo(this.evenServices, service.clusterArn, service.arn)
-    else removeFrom(this.evenServices, service.clusterArn, service.arn)
+    this.services.changed(before, service)
     this.daemons.serviceChanged(service)
   }
 
   serviceRemoved(service: Readonly<Service>): void {
-    removeFrom(this.servicesByCluster, service.clusterArn, service.arn)
-    removeFrom(this.blockedServices, service.clusterArn, service.arn)
-    removeFrom(this.evenServices, service.clusterArn, service.arn)
-    this.unsteadyServices.delete(service.arn)
+    this.services.removed(service)
     this.daemons.serviceRemoved(service)
   }
 
   /** Whoever found no room may find some now. */
   outageRemoved(): void {
-    for (const cluster of this.blockedServices.keys()) this.ripples.roomierClusters.add(cluster)
+    for (const cluster of this.services.blocked.keys()) this.ripples.roomierClusters.add(cluster)
   }
 
   targetInserted(target: Readonly<Target>): void {
@@ -375,20 +358,6 @@ function isStoppingAtAgent({ standing, seat }: TaskTrace): boolean {
 /** When the agent heard of the task: ECS sends it once its interface is attached. */
 function arrivalOf({ eni, createdAtMs }: Readonly<Task>): number {
   return eni?.attachedAtMs ?? createdAtMs
-}
-
-function addTo(index: Map<string, Set<string>>, key: string, id: string): void {
-  entryOf(index, key, () => new Set<string>()).add(id)
-}
-
-function removeFrom(index: Map<string, Set<string>>, key: string, id: string): void {
-  const ids = index.get(key)
-  if (ids?.delete(id) && ids.size === 0) index.delete(key)
-}
-
-function toggle(ids: Set<string>, id: string, wantedThere: boolean): void {
-  if (wantedThere) ids.add(id)
-  else ids.delete(id)
 }
 
 /** A task's status moves along the legal edges alone (LC-2…LC-10). */

@@ -85,7 +85,7 @@ function pass({ change, step, isLast }: Step, scene: Scene, { atMostMs, mostFail
 
 /** What the simulation calls steady. */
 function isAtRest({ indexes }: WorldView): boolean {
-  return indexes.unsteadyServices.size === 0 && indexes.startingTasks === 0
+  return indexes.services.unsteady.size === 0 && indexes.startingTasks === 0
 }
 
 /** Once hopeless, always hopeless. */
