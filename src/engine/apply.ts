@@ -6,6 +6,7 @@ import { planAdmission } from '../lifecycle/start.ts'
 import { type Change, type JournalEntry, type Plan, type TimerKind, updated } from '../model/changes.ts'
 import type { Service } from '../model/entities.ts'
 import type { Slot } from '../model/fleet-index.ts'
+import { armTick } from './arm-tick.ts'
 import { checkTouched, checkWorld, freezeDeep } from './invariants.ts'
 import { sceneOf } from './scene.ts'
 import { planTraffic } from './traffic.ts'
@@ -72,7 +73,7 @@ function queueService(
 
 /** Calls those whom the last writes concern, until nobody is left to call. */
 function spread(world: World, cause: number): void {
-  const { services, roomierClusters, largerClusters, roomierSlots, daemons, traffic } = world.indexes.ripples
+  const { services, roomierClusters, largerClusters, roomierSlots, daemons, traffic, ticks } = world.indexes.ripples
   if (traffic.size > 0) attendTraffic(world, traffic, cause)
   if (daemons.size > 0) callDaemons(world, daemons, cause)
   if (services.size > 0) {
@@ -95,6 +96,10 @@ function spread(world: World, cause: number): void {
     const slots = [...roomierSlots]
     roomierSlots.clear()
     for (const slot of slots) admitWaiting(world, slot, cause)
+  }
+  if (ticks.size > 0) {
+    ticks.clear()
+    armTick(world, cause)
   }
   if (world.options.paranoid) checkWorld(world)
 }

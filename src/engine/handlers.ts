@@ -32,6 +32,8 @@ type Conversation =
   | 'containerInstance.turn'
   | 'containerInstance.reclaim'
   | 'fault.strike'
+  | 'groupInstance.step'
+  | 'minute.tick'
 
 export const HANDLERS: Readonly<Record<Exclude<TimerKind, Conversation>, Handler>> = {
   'containerInstance.register': (world, id) => {

@@ -6,6 +6,7 @@ import { evaluateService } from './conductor.ts'
 import { strikeScheduled } from './faults.ts'
 import { HANDLERS } from './handlers.ts'
 import { reclaimInstance, turnInstance } from './machines.ts'
+import { runTick } from './tick.ts'
 import { planTraffic } from './traffic.ts'
 import type { World } from './world.ts'
 
@@ -73,6 +74,9 @@ function run(world: World): void {
       if (plan !== null) apply(world, plan, event.cause)
       return
     }
+    case 'minute.tick':
+      runTick(world, event.cause)
+      return
     case 'fault.strike':
       strikeScheduled(world, event.id, event.cause)
       return

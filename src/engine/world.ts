@@ -53,6 +53,19 @@ export const TABLE_NAMES: readonly TableName[] = [
   'faults',
   'alarms',
   'serviceDeployments',
+  'metricData',
+  'loads',
+  'queues',
+  'scalableTargets',
+  'scalingPolicies',
+  'scheduledActions',
+  'scalingActivities',
+  'launchSources',
+  'autoScalingGroups',
+  'groupInstances',
+  'groupPolicies',
+  'groupSchedules',
+  'groupActivities',
 ]
 
 export type WorldParts = Partial<
@@ -77,6 +90,8 @@ export class World implements PlanningView {
   published: Snapshot | null
   /** What the user brought along. Code, and so no part of what is saved. */
   readonly plugins: Plugins
+  /** When the next whole minute is looked at; null while nobody has anything to look at. Follows from the queue. */
+  tickAtMs: number | null
   /** The service whose evaluation is going on: its own doings do not call it again. */
   evaluating: string | null = null
   /** Is told of everything that is written. */
@@ -88,6 +103,7 @@ export class World implements PlanningView {
     this.indexes = new Indexes(this.tables, DAEMON_RULES)
     this.journal = parts.journal ?? []
     this.queue = parts.queue ?? new EventQueue()
+    this.tickAtMs = this.queue.first('minute.tick')?.atMs ?? null
     this.streams = parts.streams ?? new RandomStreams(options.seed)
     this.latencies = latenciesOf(options.latencies, (name) => this.streams.stream(name))
     this.nowMs = parts.nowMs ?? options.startAtMs
@@ -107,28 +123,5 @@ export class World implements PlanningView {
 }
 
 export function emptyTables(): Tables {
-  return {
-    clusters: new Table(),
-    capacityProviders: new Table(),
-    containerInstances: new Table(),
-    taskDefinitions: new Table(),
-    tasks: new Table(),
-    services: new Table(),
-    serviceEvents: new Table(),
-    subnets: new Table(),
-    scripts: new Table(),
-    loadBalancers: new Table(),
-    listeners: new Table(),
-    listenerRules: new Table(),
-    targetGroups: new Table(),
-    targets: new Table(),
-    repositories: new Table(),
-    images: new Table(),
-    imageTags: new Table(),
-    obstacles: new Table(),
-    outages: new Table(),
-    faults: new Table(),
-    alarms: new Table(),
-    serviceDeployments: new Table(),
-  }
+  return Object.fromEntries(TABLE_NAMES.map((name) => [name, new Table()])) as unknown as Tables
 }

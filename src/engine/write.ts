@@ -15,23 +15,22 @@ interface Hooks<E> {
   removed?(indexes: Indexes, row: Readonly<E>): void
 }
 
-const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
-  clusters: {},
-  capacityProviders: {},
+/** A row of these may have something to do on whole minutes. */
+const TICKING: Hooks<object> = {
+  inserted: (indexes) => indexes.ripples.ticks.add('inserted'),
+  updated: (indexes) => indexes.ripples.ticks.add('updated'),
+}
+
+/** Tables of which the indexes need not know have no line. */
+const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
+  alarms: TICKING,
+  capacityProviders: TICKING,
+  loads: TICKING,
+  queues: TICKING,
+  scheduledActions: TICKING,
+  groupSchedules: TICKING,
   subnets: { inserted: (indexes, row) => indexes.subnetInserted(row) },
-  scripts: {},
-  loadBalancers: {},
-  listeners: {},
-  listenerRules: {},
-  targetGroups: {},
-  repositories: {},
-  images: {},
-  imageTags: {},
-  obstacles: {},
-  faults: {},
   outages: { removed: (indexes) => indexes.outageRemoved() },
-  alarms: {},
-  serviceDeployments: {},
   containerInstances: {
     inserted: (indexes, row) => indexes.instanceChanged(null, row),
     updating: traceOfInstance,
@@ -60,12 +59,14 @@ const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
   },
 }
 
+const NO_HOOKS: Hooks<object> = {}
+
 /** Folds one journal entry into the tables; the state of a world is exactly the fold of its journal. */
 export function write(tables: Tables, indexes: Indexes, kind: JournalKind, id: string, set: object | null): void {
   const { table: name, operation } = JOURNAL_KINDS[kind]
   if (name === null) return
   const table = tables[name] as unknown as Table<object>
-  const hooks = HOOKS[name] as Hooks<object>
+  const hooks = (HOOKS[name] ?? NO_HOOKS) as Hooks<object>
   if (operation === 'update') {
     const before = hooks.updating?.(table.certain(id))
     const row = table.update(id, set as object)

@@ -14,7 +14,18 @@ import type { CapacityProviderItem, JsonRecord, LaunchType, PlacementConstraintI
 import type { CapacityProvider } from './capacity-providers.ts'
 import type { ContainerInstance } from './container-instances.ts'
 import type { ContainerRun, ContainerScript, ContainerSpec, HealthStatus, NetworkBinding } from './containers.ts'
-import type { Alarm } from './rollouts.ts'
+import type { Alarm } from './scaling/alarms.ts'
+import type {
+  AutoScalingGroup,
+  GroupActivity,
+  GroupInstance,
+  GroupPolicy,
+  GroupSchedule,
+  LaunchSource,
+} from './scaling/groups.ts'
+import type { Load, Queue } from './scaling/load.ts'
+import type { MetricDatum } from './scaling/metrics.ts'
+import type { ScalableTarget, ScalingActivity, ScalingPolicy, ScheduledAction } from './scaling/targets.ts'
 import type { Service, ServiceDeployment, ServiceEvent } from './services.ts'
 import type { Image, ImageTag, Obstacle, Repository } from './supplies.ts'
 
@@ -266,5 +277,18 @@ export interface Entities {
   faults: ScheduledFault
   alarms: Alarm
   serviceDeployments: ServiceDeployment
+  metricData: MetricDatum
+  loads: Load
+  queues: Queue
+  scalableTargets: ScalableTarget
+  scalingPolicies: ScalingPolicy
+  scheduledActions: ScheduledAction
+  scalingActivities: ScalingActivity
+  launchSources: LaunchSource
+  autoScalingGroups: AutoScalingGroup
+  groupInstances: GroupInstance
+  groupPolicies: GroupPolicy
+  groupSchedules: GroupSchedule
+  groupActivities: GroupActivity
 }
 export type TableName = keyof Entities

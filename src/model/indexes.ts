@@ -31,6 +31,8 @@ export interface Ripples {
   readonly daemons: Set<string>
   /** Tasks behind load balancers that were written, or one of their targets. */
   readonly traffic: Set<string>
+  /** Rows that may have something to do on whole minutes. */
+  readonly ticks: Set<string>
 }
 
 export class Indexes {
@@ -45,6 +47,7 @@ export class Indexes {
     roomierSlots: new Set(),
     daemons: new Set(),
     traffic: new Set(),
+    ticks: new Set(),
   }
   readonly daemons: Daemons
   readonly targets = new TargetIndex()

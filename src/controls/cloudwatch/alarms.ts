@@ -7,7 +7,7 @@ import { show, suggestion } from '../../kernel/closest.ts'
 import { type Duration, parseDurationMs } from '../../kernel/durations.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import { inserted, updated } from '../../model/changes.ts'
-import type { Alarm } from '../../model/rollouts.ts'
+import type { Alarm } from '../../model/scaling/alarms.ts'
 import { parseControl } from '../parse.ts'
 
 export interface AlarmInput {
@@ -43,7 +43,7 @@ export function createAlarm(world: World, input: AlarmInput): void {
     const known = world.tables.alarms.get(name) !== undefined
     const change = known
       ? updated('alarm.changed', name, { periodMs, evaluationPeriods })
-      : inserted('alarm.created', name, { name, state: 'INSUFFICIENT_DATA', periodMs, evaluationPeriods })
+      : inserted('alarm.created', name, alarmByHand(world, { name, periodMs, evaluationPeriods }))
     apply(world, { changes: [change], timers: [] }, cause)
   })
 }
@@ -54,10 +54,39 @@ export function setAlarmState(world: World, input: AlarmStateInput): void {
   const { alarmName: name, state } = parsed
   if (world.tables.alarms.get(name) === undefined) refuse(world, name)
   command(world, 'cloudWatch.setAlarmState', parsed, (cause) => {
-    apply(world, { changes: [updated('alarm.changed', name, { state })], timers: [] }, cause)
+    apply(world, { changes: [updated('alarm.stateChanged', name, { state })], timers: [] }, cause)
     for (const { arn, alarms } of world.tables.services.values())
       if (alarms.enable && alarms.alarmNames.includes(name)) markService(world, arn, cause)
   })
+}
+
+function alarmByHand(
+  { realm, nowMs }: World,
+  { name, periodMs, evaluationPeriods }: Pick<Alarm, 'name' | 'periodMs' | 'evaluationPeriods'>,
+): Alarm {
+  return {
+    name,
+    arn: `arn:aws:cloudwatch:${realm.region}:${realm.accountId}:alarm:${name}`,
+    description: null,
+    subject: { kind: 'byHand' },
+    periodMs,
+    evaluationPeriods,
+    datapointsToAlarm: evaluationPeriods,
+    threshold: 0,
+    comparison: 'GreaterThanThreshold',
+    treatMissingData: 'missing',
+    actionsEnabled: true,
+    okActions: [],
+    alarmActions: [],
+    insufficientDataActions: [],
+    state: 'INSUFFICIENT_DATA',
+    stateReason: '',
+    stateUpdatedAtMs: nowMs,
+    stateTransitionedAtMs: nowMs,
+    configuredAtMs: nowMs,
+    managedBy: null,
+    tags: [],
+  }
 }
 
 function refuse(world: World, name: string): never {

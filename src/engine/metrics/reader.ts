@@ -1,0 +1,38 @@
+// What does a metric say about a span of time? Asked of the source of its namespace, minute by minute; nothing is journalled.
+import type { MetricId, StatisticSet } from '../../model/scaling/metrics.ts'
+import type { World } from '../world.ts'
+
+export const MINUTE_MS = 60_000
+
+/** Who knows the datapoints of a namespace. */
+export interface MetricSource {
+  /** Every metric that it has ever had a datapoint of. */
+  list(world: World): Iterable<MetricId>
+  /** Of the whole minute that begins at `60k s`; null where there is no datapoint. The minute is over. */
+  minute(world: World, metric: MetricId, minute: number): StatisticSet | null
+}
+
+const NOTHING: MetricSource = { list: () => [], minute: () => null }
+
+/** By namespace. Any other is one of the user's own (PutMetricData). */
+const SOURCES: Readonly<Record<string, MetricSource>> = {}
+
+/** Statistics of the whole minutes of [fromMs, toMs) that can be seen by now (SC-01); null where there is no datapoint. */
+export function statisticsOf(world: World, metric: MetricId, fromMs: number, toMs: number): StatisticSet | null {
+  const { minute } = SOURCES[metric.namespace] ?? NOTHING
+  const seenUntilMs = Math.min(toMs, world.nowMs - world.behavior.publishDelayMs)
+  let whole: StatisticSet | null = null
+  for (let k = Math.floor(fromMs / MINUTE_MS); (k + 1) * MINUTE_MS <= seenUntilMs; k++)
+    whole = joined(whole, minute(world, metric, k))
+  return whole
+}
+
+function joined(one: StatisticSet | null, other: StatisticSet | null): StatisticSet | null {
+  if (one === null || other === null) return one ?? other
+  return {
+    sampleCount: one.sampleCount + other.sampleCount,
+    sum: one.sum + other.sum,
+    minimum: Math.min(one.minimum, other.minimum),
+    maximum: Math.max(one.maximum, other.maximum),
+  }
+}

@@ -1,0 +1,58 @@
+// How is a metric named, and what is one of its datapoints?
+
+/** What makes a metric one of its own: dimensions in ascending order of their names. */
+export interface MetricId {
+  readonly namespace: string
+  readonly metricName: string
+  readonly dimensions: readonly { readonly name: string; readonly value: string }[]
+}
+
+/** Everything that the statistics of a span are worked out from. `sampleCount` is above 0: a span without samples has no datapoint. */
+export interface StatisticSet {
+  readonly sampleCount: number
+  readonly sum: number
+  readonly minimum: number
+  readonly maximum: number
+  /** The value below which a share of the samples lies; absent where nobody keeps them one by one. */
+  readonly quantile?: (share: number) => number
+}
+
+/** One text a metric: equal for equal metrics. */
+export function metricKey({ namespace, metricName, dimensions }: MetricId): string {
+  return JSON.stringify([namespace, metricName, ...dimensions.flatMap(({ name, value }) => [name, value])])
+}
+
+/** A metric and how its datapoints are made. */
+export interface MetricStat {
+  readonly metric: MetricId
+  readonly periodMs: number
+  /** `Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount`, or a percentile such as `p95`. */
+  readonly statistic: string
+  readonly unit: string | null
+}
+
+/** One row of a metric query: a metric, or an expression over other rows. */
+export interface MetricQuery {
+  readonly id: string
+  readonly stat: MetricStat | null
+  readonly expression: string | null
+  readonly label: string | null
+  readonly returnData: boolean
+  readonly periodMs: number | null
+}
+
+/** What a user has put with PutMetricData: one row a datum. */
+export interface MetricDatum {
+  id: string
+  metric: MetricId
+  atMs: number
+  unit: string | null
+  /** 1 for a datum of high resolution, else 60. */
+  storageResolution: number
+  sampleCount: number
+  sum: number
+  minimum: number
+  maximum: number
+  /** The values with how often each came; empty where only the statistics were given. */
+  values: readonly (readonly [value: number, count: number])[]
+}
