@@ -59,6 +59,13 @@ export function markService(world: World, service: string, cause: number): void 
   queueService(world, world.nowMs, 'service.evaluate', row, cause)
 }
 
+/** Tasks that wait for room in the cluster are looked at once in the present instant, before its services. */
+function markWaiting(world: World, cluster: string, cause: number): void {
+  if (world.marked.has(cluster)) return
+  world.marked.add(cluster)
+  world.queue.push(world.nowMs, PHASE.evaluations, 0, 'cluster.place', cluster, cause)
+}
+
 /** Daemons first, then in order of creation (DP-003). */
 function queueService(
   world: World,
@@ -82,6 +89,7 @@ function spread(world: World, cause: number): void {
   }
   if (roomierClusters.size > 0) {
     for (const cluster of roomierClusters) {
+      if (world.indexes.waitingTasks.has(cluster)) markWaiting(world, cluster, cause)
       for (const service of world.indexes.services.blocked.get(cluster) ?? []) markService(world, service, cause)
     }
     roomierClusters.clear()

@@ -34,6 +34,7 @@ type Conversation =
   | 'fault.strike'
   | 'groupInstance.step'
   | 'minute.tick'
+  | 'task.giveUp'
 
 export const HANDLERS: Readonly<Record<Exclude<TimerKind, Conversation>, Handler>> = {
   'containerInstance.register': (world, id) => {

@@ -8,6 +8,7 @@ import { HANDLERS } from './handlers.ts'
 import { reclaimInstance, turnInstance } from './machines.ts'
 import { runTick } from './tick.ts'
 import { planTraffic } from './traffic.ts'
+import { placeWaiting, planGivingUp } from './waiting-tasks.ts'
 import type { World } from './world.ts'
 
 /** Time stands still: events of one instant keep causing new ones of the same instant. */
@@ -60,6 +61,9 @@ function run(world: World): void {
     case 'service.evaluate':
       if (world.marked.delete(event.id)) evaluateService(world, event.id, event.cause)
       return
+    case 'cluster.place':
+      if (world.marked.delete(event.id)) placeWaiting(world, event.id, event.cause)
+      return
     case 'service.wake':
       if (world.tables.services.get(event.id)?.wakeAtMs === event.atMs) evaluateService(world, event.id, event.cause)
       return
@@ -71,6 +75,11 @@ function run(world: World): void {
       return
     case 'task.grace': {
       const plan = planTraffic(world, event.id)
+      if (plan !== null) apply(world, plan, event.cause)
+      return
+    }
+    case 'task.giveUp': {
+      const plan = planGivingUp(world, event.id)
       if (plan !== null) apply(world, plan, event.cause)
       return
     }

@@ -82,7 +82,7 @@ export class World implements PlanningView {
   /** Reading one that is distributed draws. */
   readonly latencies: Latencies
   nowMs: number
-  /** Services whose evaluation is queued for the present instant. */
+  /** Services whose evaluation, and clusters whose waiting tasks, are queued for the present instant. */
   readonly marked: Set<string>
   /** Events run so far: where a command stands among them, so that a replay puts it there again. */
   steps: number

@@ -31,6 +31,7 @@ export const JOURNAL_KINDS = {
   'subnet.found': { table: 'subnets', operation: 'insert' },
   'task.created': { table: 'tasks', operation: 'insert' },
   'task.adopted': { table: 'tasks', operation: 'insert' },
+  'task.placed': { table: 'tasks', operation: 'update' },
   'task.admitted': { table: 'tasks', operation: 'update' },
   'task.attached': { table: 'tasks', operation: 'update' },
   'task.running': { table: 'tasks', operation: 'update' },
@@ -174,6 +175,7 @@ export type TimerKind =
   | 'containerInstance.reclaim'
   | 'taskDefinition.poll'
   | 'task.attach'
+  | 'task.giveUp'
   | 'task.attachTimeout'
   | 'task.step'
   | 'task.settle'

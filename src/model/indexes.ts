@@ -1,6 +1,6 @@
 // Which questions do the rooms ask often enough to keep the answers at hand? Every index follows from the tables alone;
 // each is told of a write in the same breath, and notes who has to look again because of it.
-import { assert } from '../kernel/assert.ts'
+import { assert, certain } from '../kernel/assert.ts'
 import { parseIpv4 } from '../kernel/ipv4.ts'
 import { entryOf } from '../kernel/maps.ts'
 import { AddressPool } from './addresses.ts'
@@ -12,7 +12,15 @@ import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
 import { addTo, removeFrom, ServiceIndex } from './service-index.ts'
-import { isPromised, isRegistered, type Seat, type Standing, standingOf, TASK_EDGES } from './standing.ts'
+import {
+  isPromised,
+  isRegistered,
+  isWaitingForRoom,
+  type Seat,
+  type Standing,
+  standingOf,
+  TASK_EDGES,
+} from './standing.ts'
 import type { ReadonlyTable } from './table.ts'
 import { TargetIndex } from './targets.ts'
 import { type InstanceTrace, isSamePlace, isSameSize, type Size, type TaskTrace, traceOf } from './traces.ts'
@@ -56,6 +64,8 @@ export class Indexes {
   readonly tasksByInstance = new Map<string, Set<string>>()
   readonly eventsByService = new Map<string, string[]>()
   readonly services = new ServiceIndex()
+  /** Tasks that wait for their capacity providers, by cluster, in order of creation. */
+  readonly waitingTasks = new Map<string, Set<string>>()
   readonly revisionsByFamily = new Map<string, string[]>()
   /** Tasks on their way to RUNNING, in all clusters. */
   startingTasks = 0
@@ -175,6 +185,7 @@ export class Indexes {
   taskInserted(task: Readonly<Task>): void {
     if (task.eni !== null) this.addressOf(task, (pool, address) => holdAddress(pool, address, task))
     if (task.lastStatus === 'STOPPED') return
+    if (isWaitingForRoom(task)) addTo(this.waitingTasks, task.clusterArn, task.arn)
     if (task.serviceArn !== null) addTo(this.tasksByService, task.serviceArn, task.arn)
     if (task.containerInstanceArn !== null) addTo(this.tasksByInstance, task.containerInstanceArn, task.arn)
     this.moveTask(task, null, traceOf(task))
@@ -186,12 +197,25 @@ export class Indexes {
     if (task.traffic !== null) this.ripples.traffic.add(task.arn)
     const isNews = before.protectedUntilMs !== after.protectedUntilMs || before.missing !== after.missing
     if (isNews && task.serviceArn !== null) this.ripples.services.add(task.serviceArn)
+    if (before.isHomeless && !isWaitingForRoom(task)) removeFrom(this.waitingTasks, task.clusterArn, task.arn)
+    if (before.isHomeless && !after.isHomeless) this.taskPlaced(task, after)
     if (before.standing === after.standing && before.seat === after.seat) return
-    this.moveTask(task, before, after)
+    // Who has just found a place is known there already.
+    if (!before.isHomeless || after.isHomeless) this.moveTask(task, before, after)
     if (after.standing !== 'stopped') return
     if (task.eni !== null) this.addressOf(task, (pool, address) => pool.release(address, task.stoppedAtMs!))
     if (task.serviceArn !== null) removeFrom(this.tasksByService, task.serviceArn, task.arn)
     if (task.containerInstanceArn !== null) removeFrom(this.tasksByInstance, task.containerInstanceArn, task.arn)
+  }
+
+  /** It had no place, and has one now: to its instance it is new. */
+  private taskPlaced(task: Readonly<Task>, after: TaskTrace): void {
+    const instance = task.containerInstanceArn as string
+    addTo(this.tasksByInstance, instance, task.arn)
+    if (task.eni !== null) this.addressOf(task, (pool, address) => holdAddress(pool, address, task))
+    this.count(task, 1)
+    const fleet = this.fleetOf(task.clusterArn)
+    this.moveOnInstance(task, fleet, certain(fleet.slot(instance), instance), null, after)
   }
 
   taskRemoved(task: Readonly<Task>): void {
@@ -274,6 +298,8 @@ export class Indexes {
   }
 
   private count(task: Readonly<Task>, delta: 1 | -1): void {
+    // A task without a place stands in nobody's way.
+    if (task.wish !== null) return
     const groups = entryOf(this.scopes, task.clusterArn, () => new Map<string, Scope>())
     const scope = entryOf(groups, task.group, () => new Scope((arn) => this.instances.certain(arn)))
     scope.add(task.containerInstanceArn, task.availabilityZone, delta)
