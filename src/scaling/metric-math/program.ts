@@ -184,25 +184,25 @@ class Program implements MathProgram {
       const found = known.get(row)
       if (found !== undefined) return found
       const { query, node } = this.rows.get(row)!
-      const value = node === null ? seriesOf(query) : valueOf(node)
+      const value = node === null ? seriesOf(query) : resultOf(node)
       known.set(row, value)
       return value
     }
-    const valueOf = (node: MathNode): MathValue => {
+    const resultOf = (node: MathNode): MathValue => {
       switch (node.kind) {
         case 'number':
           return node.value
         case 'reference':
           return rowOf(node.id)
         case 'negation':
-          return mapValue(valueOf(node.operand), (value) => -value)
+          return mapValue(resultOf(node.operand), (value) => -value)
         case 'list':
-          return node.items.map((item) => valueOf(item) as Series)
+          return node.items.map((item) => resultOf(item) as Series)
         case 'operation':
-          return combined(OPERATORS[node.operator], valueOf(node.left), valueOf(node.right))
+          return combined(OPERATORS[node.operator], resultOf(node.left), resultOf(node.right))
         case 'call':
           if (node.name === 'METRICS') return this.metrics(node.args[0]).map((row) => rowOf(row) as Series)
-          return FUNCTIONS.get(node.name)!.apply(node.args.map(valueOf), context, node.args)
+          return FUNCTIONS.get(node.name)!.apply(node.args.map(resultOf), context, node.args)
         default:
           return Number.NaN
       }
