@@ -13,6 +13,8 @@ export interface QueryMistake extends MathMistake {
 
 export interface MathProgram {
   typeOf(id: string): MathType
+  /** The metrics of which a row is made. */
+  metricsOf(id: string): readonly MetricQuery[]
   /** Whether the value of a row depends on its own period alone. */
   isPointwise(id: string): boolean
   /** Values of a row; `seriesOf` has those of the rows that are metrics. */
@@ -178,6 +180,26 @@ class Program implements MathProgram {
     return this.rows.get(id)!.isPointwise
   }
 
+  metricsOf(id: string): MetricQuery[] {
+    const found = new Map<string, MetricQuery>()
+    const seen = new Set<string>()
+    const visit = (row: string) => {
+      if (seen.has(row)) return
+      seen.add(row)
+      const { query, node } = this.rows.get(row)!
+      if (node === null) found.set(row, query)
+      else for (const each of this.referencesOf(node)) visit(each)
+    }
+    visit(id)
+    return [...found.values()]
+  }
+
+  private referencesOf(node: MathNode): string[] {
+    if (node.kind === 'reference') return [node.id]
+    if (node.kind === 'call' && node.name === 'METRICS') return this.metrics(node.args[0])
+    return partsOf(node).flatMap((part) => this.referencesOf(part))
+  }
+
   evaluate(id: string, seriesOf: (query: MetricQuery) => Series, context: MathContext): MathValue {
     const known = new Map<string, MathValue>()
     const rowOf = (row: string): MathValue => {
@@ -216,6 +238,21 @@ class Program implements MathProgram {
     return [...this.rows.values()]
       .filter(({ query }) => query.stat !== null && query.id.includes(text))
       .map(({ query }) => query.id)
+  }
+}
+
+function partsOf(node: MathNode): readonly MathNode[] {
+  switch (node.kind) {
+    case 'negation':
+      return [node.operand]
+    case 'operation':
+      return [node.left, node.right]
+    case 'list':
+      return node.items
+    case 'call':
+      return node.args
+    default:
+      return []
   }
 }
 
