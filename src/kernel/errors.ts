@@ -46,6 +46,7 @@ export class UsageError extends RejectedInput {
 }
 
 export type AwsExceptionName =
+  | 'AlreadyExistsFault'
   | 'AttributeLimitExceededException'
   | 'ClientException'
   | 'ClusterContainsContainerInstancesException'
@@ -64,7 +65,9 @@ export type AwsExceptionName =
   | 'ImageTagAlreadyExistsException'
   | 'InvalidParameterException'
   | 'InvalidTargetException'
+  | 'InvalidNextToken'
   | 'LimitExceededException'
+  | 'LimitExceededFault'
   | 'ListenerNotFoundException'
   | 'LoadBalancerNotFoundException'
   | 'OperationNotPermittedException'
@@ -72,9 +75,11 @@ export type AwsExceptionName =
   | 'PlatformUnknownException'
   | 'PriorityInUseException'
   | 'ResourceInUseException'
+  | 'ResourceInUseFault'
   | 'RuleNotFoundException'
   | 'RepositoryAlreadyExistsException'
   | 'RepositoryNotFoundException'
+  | 'ScalingActivityInProgressFault'
   | 'ServiceDeploymentNotFoundException'
   | 'ServiceNotActiveException'
   | 'ServiceNotFoundException'
