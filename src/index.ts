@@ -1,4 +1,6 @@
 // The front door: every public name of the core, one by one.
+
+export type { AutoScaling } from './api/auto-scaling/auto-scaling.ts'
 export type { CloudWatch } from './api/cloudwatch/cloudwatch.ts'
 export type { BelowLower, HighestTotal, LowestHealthy } from './api/deployment-record/extremes.ts'
 export {
@@ -41,6 +43,7 @@ export type { ContainerFault, CrashInput } from './controls/faults/containers.ts
 export type { EniInput } from './controls/faults/enis.ts'
 export type { FargateInput } from './controls/faults/fargate.ts'
 export type { Faults } from './controls/faults/faults.ts'
+export type { InstanceRefusalInput } from './controls/faults/instances.ts'
 export type { RetireInput } from './controls/faults/maintenance.ts'
 export type { PlannedFault } from './controls/faults/schedule.ts'
 export type { SpotInput } from './controls/faults/spot.ts'
@@ -49,7 +52,9 @@ export type { ZoneInput } from './controls/faults/zones.ts'
 export type { ExternalInput, ExternalOutput } from './controls/fleet/external.ts'
 export type { Fleet } from './controls/fleet/fleet.ts'
 export type { LaunchInput, LaunchOutput } from './controls/fleet/launch.ts'
+export type { LaunchTemplateInput, LaunchTemplateOutput } from './controls/fleet/launch-template.ts'
 export type { StartInstancesInput } from './controls/fleet/machines.ts'
+export type { RecipeInput } from './controls/fleet/recipe.ts'
 export type { InstancesInput } from './controls/fleet/shapes.ts'
 export type { CutOffInput, PermissionInput, PullTarget } from './controls/images/access.ts'
 export type { ImageContent, ImageInput, PublishInput, PushInput, PushOutput } from './controls/images/content.ts'

@@ -1,4 +1,6 @@
 // The hallway: builds a simulation from its options, and leads into every room.
+
+import { type AutoScaling, autoScalingOf } from './api/auto-scaling/auto-scaling.ts'
 import { type CloudWatch, cloudWatchOf } from './api/cloudwatch/cloudwatch.ts'
 import { serviceArnOf } from './api/deployment-record/find-service.ts'
 import type { ServiceLevel } from './api/deployment-record/level.ts'
@@ -67,6 +69,7 @@ type Room =
   | 'resources'
   | 'alarms'
   | 'traffic'
+  | 'autoScaling'
 
 /**
  * A simulated ECS control plane. Time stands still between calls; `advance` and `runUntil` move it.
@@ -81,6 +84,7 @@ export class Simulation {
   readonly ecs: Ecs
   readonly elbv2: Elbv2
   readonly cloudWatch: CloudWatch
+  readonly autoScaling: AutoScaling
   readonly fleet: Fleet
   readonly workload: Workload
   readonly faults: Faults
@@ -103,6 +107,7 @@ export class Simulation {
     this.ecs = ecsOf(world)
     this.elbv2 = elbv2Of(world)
     this.cloudWatch = cloudWatchOf(world)
+    this.autoScaling = autoScalingOf(world)
     this.fleet = fleetOf(world)
     this.images = imagesOf(world)
     this.resources = resourcesOf(world)

@@ -66,6 +66,20 @@ function markWaiting(world: World, cluster: string, cause: number): void {
   world.queue.push(world.nowMs, PHASE.evaluations, 0, 'cluster.place', cluster, cause)
 }
 
+/** Queues a look at an Auto Scaling group in the present instant, once, after everything that befalls its instances. */
+export function markGroup(world: World, groupName: string, cause: number): void {
+  const mark = groupMark(groupName)
+  if (world.evaluating === mark || world.marked.has(mark)) return
+  if (world.tables.autoScalingGroups.get(groupName) === undefined) return
+  world.marked.add(mark)
+  world.queue.push(world.nowMs, PHASE.followUps, 0, 'autoScalingGroup.adjust', groupName, cause)
+}
+
+/** Among those marked: no ARN of a service begins so. */
+export function groupMark(groupName: string): string {
+  return `group/${groupName}`
+}
+
 /** Daemons first, then in order of creation (DP-003). */
 function queueService(
   world: World,
@@ -80,7 +94,8 @@ function queueService(
 
 /** Calls those whom the last writes concern, until nobody is left to call. */
 function spread(world: World, cause: number): void {
-  const { services, roomierClusters, largerClusters, roomierSlots, daemons, traffic, ticks } = world.indexes.ripples
+  const { services, roomierClusters, largerClusters, roomierSlots, daemons, traffic, ticks, groups } =
+    world.indexes.ripples
   if (traffic.size > 0) attendTraffic(world, traffic, cause)
   if (daemons.size > 0) callDaemons(world, daemons, cause)
   if (services.size > 0) {
@@ -104,6 +119,10 @@ function spread(world: World, cause: number): void {
     const slots = [...roomierSlots]
     roomierSlots.clear()
     for (const slot of slots) admitWaiting(world, slot, cause)
+  }
+  if (groups.size > 0) {
+    for (const group of groups) markGroup(world, group, cause)
+    groups.clear()
   }
   if (ticks.size > 0) {
     ticks.clear()

@@ -1,7 +1,9 @@
 // How does time pass? From one event to the next, each at its own instant; an instant that never ends is reported.
 import { formatInstant } from '../kernel/durations.ts'
 import type { QueuedEvent } from '../kernel/event-queue.ts'
-import { apply } from './apply.ts'
+import { apply, groupMark } from './apply.ts'
+import { adjustGroup } from './auto-scaling/adjust.ts'
+import { stepGroupInstance } from './auto-scaling/lifecycle.ts'
 import { evaluateService } from './conductor.ts'
 import { strikeScheduled } from './faults.ts'
 import { HANDLERS } from './handlers.ts'
@@ -85,6 +87,16 @@ function run(world: World): void {
     }
     case 'minute.tick':
       runTick(world, event.cause)
+      return
+    case 'groupInstance.step':
+      stepGroupInstance(world, event.id, event.cause)
+      return
+    case 'autoScalingGroup.adjust':
+      if (world.marked.delete(groupMark(event.id))) adjustGroup(world, event.id, event.cause)
+      return
+    case 'autoScalingGroup.retry':
+      if (world.tables.autoScalingGroups.get(event.id)?.retryAtMs === event.atMs)
+        adjustGroup(world, event.id, event.cause)
       return
     case 'fault.strike':
       strikeScheduled(world, event.id, event.cause)

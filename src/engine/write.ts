@@ -45,6 +45,26 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
   queues: TICKING,
   scheduledActions: TICKING,
   groupSchedules: TICKING,
+  autoScalingGroups: {
+    inserted: (indexes, { id }) => indexes.ripples.groups.add(id),
+    updated: (indexes, _before, { id }) => indexes.ripples.groups.add(id),
+  },
+  groupInstances: {
+    inserted: (indexes, row) => indexes.groups.instances.inserted(row),
+    updated: (indexes, _before, { groupName }) => indexes.ripples.groups.add(groupName),
+    removed: (indexes, row) => {
+      indexes.groups.instances.removed(row)
+      indexes.ripples.groups.add(row.groupName)
+    },
+  },
+  groupPolicies: {
+    inserted: (indexes, row) => indexes.groups.policies.inserted(row),
+    removed: (indexes, row) => indexes.groups.policies.removed(row),
+  },
+  groupActivities: {
+    inserted: (indexes, row) => indexes.groups.activities.inserted(row),
+    removed: (indexes, row) => indexes.groups.activities.removed(row),
+  },
   subnets: { inserted: (indexes, row) => indexes.subnetInserted(row) },
   outages: { removed: (indexes) => indexes.outageRemoved() },
   containerInstances: {

@@ -46,6 +46,7 @@ export class UsageError extends RejectedInput {
 }
 
 export type AwsExceptionName =
+  | 'AlreadyExistsFault'
   | 'AttributeLimitExceededException'
   | 'ClientException'
   | 'ClusterContainsContainerInstancesException'
@@ -68,7 +69,9 @@ export type AwsExceptionName =
   | 'InvalidParameterException'
   | 'InvalidParameterValueException'
   | 'InvalidTargetException'
+  | 'InvalidNextToken'
   | 'LimitExceededException'
+  | 'LimitExceededFault'
   | 'ListenerNotFoundException'
   | 'LoadBalancerNotFoundException'
   | 'MissingRequiredParameterException'
@@ -79,9 +82,11 @@ export type AwsExceptionName =
   | 'ResourceInUseException'
   | 'ResourceNotFound'
   | 'ResourceNotFoundException'
+  | 'ResourceInUseFault'
   | 'RuleNotFoundException'
   | 'RepositoryAlreadyExistsException'
   | 'RepositoryNotFoundException'
+  | 'ScalingActivityInProgressFault'
   | 'ServiceDeploymentNotFoundException'
   | 'ServiceNotActiveException'
   | 'ServiceNotFoundException'

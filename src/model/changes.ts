@@ -188,6 +188,7 @@ export type TimerKind =
   | 'service.forget'
   | 'fault.strike'
   | 'groupInstance.step'
+  | 'autoScalingGroup.retry'
   | 'minute.tick'
 
 export interface Plan {

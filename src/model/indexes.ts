@@ -9,6 +9,7 @@ import { Census } from './census.ts'
 import { type DaemonRules, Daemons } from './daemons.ts'
 import type { ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
+import { GroupIndex } from './group-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
 import { AlarmIndex } from './scaling/alarm-index.ts'
 import { CustomMetrics } from './scaling/custom-metrics.ts'
@@ -43,6 +44,8 @@ export interface Ripples {
   readonly traffic: Set<string>
   /** Rows that may have something to do on whole minutes. */
   readonly ticks: Set<string>
+  /** Auto Scaling groups that may not be what they are to be. */
+  readonly groups: Set<string>
 }
 
 export class Indexes {
@@ -58,6 +61,7 @@ export class Indexes {
     daemons: new Set(),
     traffic: new Set(),
     ticks: new Set(),
+    groups: new Set(),
   }
   readonly daemons: Daemons
   readonly targets = new TargetIndex()
@@ -70,6 +74,7 @@ export class Indexes {
   readonly services = new ServiceIndex()
   /** Tasks that wait for their capacity providers, by cluster, in order of creation. */
   readonly waitingTasks = new Map<string, Set<string>>()
+  readonly groups = new GroupIndex()
   readonly revisionsByFamily = new Map<string, string[]>()
   /** Tasks on their way to RUNNING, in all clusters. */
   startingTasks = 0

@@ -19,7 +19,8 @@ export function alignManaged(world: World, cause: number): void {
   const wanted = new Map(managing.map((each) => [policyArn(world, each), each]))
   const changes: Change[] = []
   for (const policy of world.tables.groupPolicies.values())
-    if (policy.configuration.kind === 'managed' && !wanted.has(policy.id)) changes.push(...planPolicyEnd(world, policy.id))
+    if (policy.configuration.kind === 'managed' && !wanted.has(policy.id))
+      changes.push(...planPolicyEnd(world, policy.id))
   for (const [arn, each] of wanted) changes.push(...policyChanges(world, arn, each))
   for (const group of world.tables.autoScalingGroups.values()) changes.push(...groupChanges(group, served))
   if (changes.length > 0) apply(world, { changes, timers: [] }, cause)
@@ -44,7 +45,9 @@ function policyChanges(world: World, arn: string, each: ServedProvider): Change[
   const alarms = alarmsOf(world, arn, each)
   if (known !== undefined)
     return alarms.flatMap(({ name, threshold }) =>
-      world.tables.alarms.get(name)?.threshold === threshold ? [] : updated('alarm.changed', name, { threshold }, 'CP-31'),
+      world.tables.alarms.get(name)?.threshold === threshold
+        ? []
+        : updated('alarm.changed', name, { threshold }, 'CP-31'),
     )
   const policy: GroupPolicy = {
     id: arn,
@@ -119,4 +122,3 @@ function groupChanges(group: Readonly<AutoScalingGroup>, served: readonly Served
   if (!isTagged && mine.length > 0) set.tags = [...group.tags, { key: TAG, value: '' }]
   return Object.keys(set).length === 0 ? [] : [updated('autoScalingGroup.changed', group.id, set, 'CP-08')]
 }
-

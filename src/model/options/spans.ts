@@ -40,6 +40,16 @@ export const SPANS = {
   },
   publishDelay: { latest: '0s', rule: 'SC-01', what: 'end of a minute → its datapoint can be seen' },
   alarmActionDelay: { latest: '0s', rule: 'SC-03', what: 'state of an alarm → its action' },
+  groupLaunchRetry: {
+    latest: '60s',
+    rule: 'AG-04',
+    what: 'no zone of an Auto Scaling group has an instance for it → it asks again',
+  },
+  groupActivityRetention: {
+    latest: '42d',
+    rule: 'AS-11',
+    what: 'how long activities of an Auto Scaling group stay describable',
+  },
   provisioningTimeout: {
     latest: '1800s',
     rule: 'CP-21',

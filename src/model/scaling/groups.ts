@@ -1,6 +1,7 @@
 // What is an EC2 Auto Scaling group? How many instances there shall be, and each one's way from launch to termination (AG-01…AG-26).
 import type { ContainerInstanceArn } from '../../kernel/arns.ts'
 import type { JsonRecord, Tag } from '../basics.ts'
+import type { InstanceRecipe } from '../instance-recipes.ts'
 import type { OutCooldown, StepConfiguration } from './targets.ts'
 
 export interface AutoScalingGroup {
@@ -25,12 +26,28 @@ export interface AutoScalingGroup {
   protectsNewInstances: boolean
   suspendedProcesses: readonly string[]
   hooks: readonly LifecycleHook[]
-  /** Until when simple policies wait (AG-07). */
-  cooldownUntilMs: number | null
+  /** Of the last simple policy that acted; null when there was none (AG-07). */
+  cooldown: GroupCooldown | null
+  /** What was asked of it since it last acted, in AWS's words; '' when nothing was. */
+  wish: string
+  /** When it asks EC2 again, which has refused it instances; null while it has not. */
+  retryAtMs: number | null
+  /** It goes with the last of its instances. */
   isDeleting: boolean
-  tags: readonly Tag[]
+  tags: readonly GroupTag[]
   /** AWS-shaped members that are kept and returned as they came. */
   kept: JsonRecord
+}
+
+/** It runs once the instances that the policy called for, or let go, have come or gone. */
+export interface GroupCooldown {
+  readonly ms: number
+  /** Null while they are under way. */
+  readonly untilMs: number | null
+}
+
+export interface GroupTag extends Tag {
+  readonly propagatesAtLaunch: boolean
 }
 
 export interface GroupLaunch {
@@ -44,17 +61,18 @@ export interface GroupLaunch {
 export interface LaunchSource {
   /** `template name:version` or `configuration name`. */
   id: string
-  kind: 'template' | 'configuration'
+  kind: GroupLaunch['kind']
   name: string
+  /** 1 for a launch configuration, which has no other. */
   version: number
   createdAtMs: number
-  instanceType: string
-  /** The cluster that its agent joins (`ECS_CLUSTER`); null for an instance that joins none. */
+  /** The cluster that its agent joins (`ECS_CLUSTER`); null for an instance without an agent. */
   cluster: string | null
-  attributes: Readonly<Record<string, string>>
+  recipe: InstanceRecipe
   isSpot: boolean
-  spotDraining: boolean
+  /** What `$Default` stands for. */
   isDefault: boolean
+  /** As it came, with AWS's names. */
   kept: JsonRecord
 }
 
@@ -85,16 +103,35 @@ export interface GroupInstance {
   subnetId: string | null
   instanceType: string
   state: LifecycleState
+  /** What a user has said of it (SetInstanceHealth), or EC2. */
   isHealthy: boolean
+  /** The machine does not run: somebody has stopped or terminated it, or its zone is lost. */
+  isLost: boolean
   isProtected: boolean
+  /** With the number of its version. */
   launch: GroupLaunch
+  /** When that version, or configuration, was made (AG-20). */
+  sourceCreatedAtMs: number
   launchedAtMs: number
   inServiceAtMs: number | null
   /** When it takes its next step; null when it takes none by itself. */
   dueAtMs: number | null
-  /** Hooks that have still to be completed in the present wait, and until when each waits. */
-  hooks: readonly { readonly name: string; readonly untilMs: number; readonly token: string }[]
+  /** Hooks that have still to be completed in the present wait. */
+  hooks: readonly WaitingHook[]
+  /** Launched beyond the desired capacity, to even out the zones, and not in service yet (AG-05). */
+  isExtra: boolean
+  /** What brings it, or lets it go; null while neither is under way. */
+  activityId: string | null
   containerInstanceArn: ContainerInstanceArn | null
+}
+
+export interface WaitingHook {
+  readonly name: string
+  readonly token: string
+  /** When it is taken as completed with its default result. */
+  readonly untilMs: number
+  /** What heartbeats cannot put off (AG-22). */
+  readonly limitMs: number
 }
 
 export interface GroupPolicy {
