@@ -1,4 +1,8 @@
 // The hallway: builds a simulation from its options, and leads into every room.
+import {
+  type ApplicationAutoScaling,
+  applicationAutoScalingOf,
+} from './api/application-auto-scaling/application-auto-scaling.ts'
 import { serviceArnOf } from './api/deployment-record/find-service.ts'
 import type { ServiceLevel } from './api/deployment-record/level.ts'
 import { levelsOf } from './api/deployment-record/levels.ts'
@@ -55,7 +59,17 @@ export interface RunOutcome {
 }
 
 /** Where commands are given. */
-type Room = 'ecs' | 'elbv2' | 'fleet' | 'workload' | 'faults' | 'images' | 'resources' | 'cloudWatch' | 'traffic'
+type Room =
+  | 'ecs'
+  | 'elbv2'
+  | 'applicationAutoScaling'
+  | 'fleet'
+  | 'workload'
+  | 'faults'
+  | 'images'
+  | 'resources'
+  | 'cloudWatch'
+  | 'traffic'
 
 /**
  * A simulated ECS control plane. Time stands still between calls; `advance` and `runUntil` move it.
@@ -69,6 +83,7 @@ type Room = 'ecs' | 'elbv2' | 'fleet' | 'workload' | 'faults' | 'images' | 'reso
 export class Simulation {
   readonly ecs: Ecs
   readonly elbv2: Elbv2
+  readonly applicationAutoScaling: ApplicationAutoScaling
   readonly fleet: Fleet
   readonly workload: Workload
   readonly faults: Faults
@@ -90,6 +105,7 @@ export class Simulation {
     this.#serviceJournal = new ServiceJournal(world.journal)
     this.ecs = ecsOf(world)
     this.elbv2 = elbv2Of(world)
+    this.applicationAutoScaling = applicationAutoScalingOf(world)
     this.fleet = fleetOf(world)
     this.images = imagesOf(world)
     this.resources = resourcesOf(world)

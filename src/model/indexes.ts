@@ -10,6 +10,8 @@ import { type DaemonRules, Daemons } from './daemons.ts'
 import type { ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
+import { ScalingIndex } from './scaling/scaling-index.ts'
+import type { ScheduledAction } from './scaling/targets.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
 import { addTo, removeFrom, ServiceIndex } from './service-index.ts'
 import { isPromised, isRegistered, type Seat, type Standing, standingOf, TASK_EDGES } from './standing.ts'
@@ -56,6 +58,7 @@ export class Indexes {
   readonly tasksByInstance = new Map<string, Set<string>>()
   readonly eventsByService = new Map<string, string[]>()
   readonly services = new ServiceIndex()
+  readonly scaling: ScalingIndex
   readonly revisionsByFamily = new Map<string, string[]>()
   /** Tasks on their way to RUNNING, in all clusters. */
   startingTasks = 0
@@ -71,11 +74,13 @@ export class Indexes {
       readonly tasks: ReadonlyTable<Task>
       readonly taskDefinitions: ReadonlyTable<TaskDefinition>
       readonly subnets: ReadonlyTable<Subnet>
+      readonly scheduledActions: ReadonlyTable<ScheduledAction>
     },
     rules: DaemonRules,
   ) {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
+    this.scaling = new ScalingIndex(tables.scheduledActions)
     this.daemons = new Daemons({
       rules,
       fleetOf: (cluster) => this.fleetOf(cluster),

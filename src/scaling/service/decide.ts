@@ -2,7 +2,7 @@
 import type { OutCooldown, ScalingPolicy } from '../../model/scaling/targets.ts'
 import { cooldownOf, type Direction, type PolicySight, type Proposal, type ServiceSight } from './sight.ts'
 import { proposeSteps, type StepProposal } from './steps.ts'
-import { anticipatesFlapping, isTracking, mayScaleIn, proposeLess, proposeMore, wantsMore } from './tracking.ts'
+import { anticipatesFlapping, mayScaleIn, proposeLess, proposeMore, wantsMore } from './tracking.ts'
 
 /** What keeps a service from scaling although somebody asks for it. */
 export type Hold =
@@ -45,7 +45,7 @@ export interface Asker {
 const QUIET: ServiceDecision = { outcome: 'quiet' }
 
 export function decideService(service: ServiceSight): ServiceDecision {
-  const steps = service.policies.filter((sight) => !isTracking(sight)).flatMap((sight) => stepsOf(sight, service))
+  const steps = service.policies.flatMap((sight) => stepsOf(sight, service))
   const wanting = service.policies.filter((sight) => wantsMore(sight, service))
   const stepsOut = steps.filter(({ proposal }) => proposal.direction === 'out')
   const [first] = [...wanting.map(({ policy, high }) => ({ policy, alarm: high!.name })), ...stepsOut.map(askerOf)]

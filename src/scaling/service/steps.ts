@@ -18,7 +18,8 @@ export interface StepProposal extends Proposal {
 /** What the policy proposes to each alarm that calls it. */
 export function proposeSteps(sight: PolicySight, service: ServiceSight): readonly StepProposal[] {
   const { policy, callers } = sight
-  const configuration = policy.configuration as StepConfiguration
+  const { configuration } = policy
+  if (configuration.kind !== 'step') return []
   return callers.flatMap((alarm) => {
     const breach = breachOf(alarm, configuration)
     const step = breach === null ? undefined : stepOf(configuration.steps, breach, alarm.comparison)

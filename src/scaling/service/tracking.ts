@@ -44,12 +44,8 @@ export function anticipatesFlapping(sight: PolicySight, { running }: ServiceSigh
   return latest !== null && ceilOf((running * latest) / targetOf(sight)) > capacity
 }
 
-export function isTracking({ policy }: PolicySight): boolean {
-  return policy.configuration.kind === 'tracking'
-}
-
-export function mayScaleIn(sight: PolicySight): boolean {
-  return isTracking(sight) && !configurationOf(sight).disableScaleIn
+export function mayScaleIn({ policy: { configuration } }: PolicySight): boolean {
+  return configuration.kind === 'tracking' && !configuration.disableScaleIn
 }
 
 function proportional(base: number, metric: number, target: number): number {
