@@ -2,6 +2,7 @@
 import { JOURNAL_KINDS, type JournalKind } from '../model/changes.ts'
 import type { Entities, TableName } from '../model/entities.ts'
 import type { Indexes } from '../model/indexes.ts'
+import { type AlarmTrace, traceOfAlarm } from '../model/scaling/alarm-index.ts'
 import type { Table } from '../model/table.ts'
 import { type InstanceTrace, traceOf, traceOfInstance } from '../model/traces.ts'
 import type { Tables } from './world.ts'
@@ -23,7 +24,22 @@ const TICKING: Hooks<object> = {
 
 /** Tables of which the indexes need not know have no line. */
 const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
-  alarms: TICKING,
+  alarms: {
+    inserted(indexes, row) {
+      indexes.alarms.changed(null, traceOfAlarm(row))
+      TICKING.inserted!(indexes, row)
+    },
+    updating: traceOfAlarm,
+    updated(indexes, before, row) {
+      indexes.alarms.changed(before as AlarmTrace, traceOfAlarm(row))
+      TICKING.updated!(indexes, before, row)
+    },
+    removed: (indexes, row) => indexes.alarms.changed(traceOfAlarm(row), null),
+  },
+  metricData: {
+    inserted: (indexes, row) => indexes.customMetrics.inserted(row),
+    removed: (indexes, row) => indexes.customMetrics.removed(row),
+  },
   capacityProviders: TICKING,
   loads: TICKING,
   queues: TICKING,

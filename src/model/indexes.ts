@@ -10,6 +10,8 @@ import { type DaemonRules, Daemons } from './daemons.ts'
 import type { ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
+import { AlarmIndex } from './scaling/alarm-index.ts'
+import { CustomMetrics } from './scaling/custom-metrics.ts'
 import { ScalingIndex } from './scaling/scaling-index.ts'
 import type { ScheduledAction } from './scaling/targets.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
@@ -53,6 +55,8 @@ export class Indexes {
   }
   readonly daemons: Daemons
   readonly targets = new TargetIndex()
+  readonly alarms = new AlarmIndex()
+  readonly customMetrics = new CustomMetrics()
   /** Tasks that are not STOPPED, by service and by instance, in order of creation. */
   readonly tasksByService = new Map<string, Set<string>>()
   readonly tasksByInstance = new Map<string, Set<string>>()
@@ -91,6 +95,11 @@ export class Indexes {
       call: (service) => this.ripples.daemons.add(service),
       callBlocked: (cluster) => this.ripples.roomierClusters.add(cluster),
     })
+  }
+
+  /** Names of alarms by the ARNs in their alarmActions, ascending. */
+  get alarmsByAction(): ReadonlyMap<string, readonly string[]> {
+    return this.alarms.byAction
   }
 
   fleet(cluster: string): FleetView {

@@ -53,10 +53,11 @@ export function managedAlarmsOf(
 }
 
 /** A user's alarms over a step policy (AS-60). */
-function alarmsCalling({ tables }: WorldView, policyArn: string): shapes.Alarm[] {
-  return [...tables.alarms.values()]
-    .filter(({ alarmActions }) => alarmActions.includes(policyArn))
-    .map(({ name, arn }) => ({ AlarmName: name, AlarmARN: arn }))
+function alarmsCalling({ tables, indexes }: WorldView, policyArn: string): shapes.Alarm[] {
+  return (indexes.alarmsByAction.get(policyArn) ?? []).map((name) => ({
+    AlarmName: name,
+    AlarmARN: tables.alarms.certain(name).arn,
+  }))
 }
 
 export function describeAction(action: Readonly<ScheduledAction>): shapes.ScheduledAction {

@@ -1,8 +1,9 @@
 // What becomes of the alarms of a policy when it is put, and when it goes? (AS-20, AS-24, AS-25)
+import { alarmRow } from '../../engine/alarms/row.ts'
 import type { World } from '../../engine/world.ts'
 import { uuid } from '../../kernel/ids.ts'
 import { type Change, inserted, removed, updated } from '../../model/changes.ts'
-import type { Alarm, AlarmSubject } from '../../model/scaling/alarms.ts'
+import type { AlarmSubject } from '../../model/scaling/alarms.ts'
 import type { ScalingPolicy } from '../../model/scaling/targets.ts'
 import { type AlarmSide, managedAlarmName, managedPart } from '../../scaling/service/managed-alarms.ts'
 
@@ -50,25 +51,6 @@ function alignAlarm(
     return { name: known, changes: [updated('alarm.changed', known, set, 'AS-25')] }
   }
   const name = known ?? managedAlarmName(policy.targetId, side, uuid(world.streams.stream('scaling-ids')))
-  const row: Alarm = { ...part, ...newAlarm(world, name), managedBy: policy.id }
+  const row = alarmRow(world, { name, ...part, managedBy: policy.id })
   return { name, changes: [inserted('alarm.created', name, row, 'AS-20')] }
-}
-
-function newAlarm(
-  { realm, nowMs }: World,
-  name: string,
-): Omit<Alarm, keyof ReturnType<typeof managedPart> | 'managedBy'> {
-  return {
-    name,
-    arn: `arn:aws:cloudwatch:${realm.region}:${realm.accountId}:alarm:${name}`,
-    actionsEnabled: true,
-    okActions: [],
-    insufficientDataActions: [],
-    state: 'INSUFFICIENT_DATA',
-    stateReason: 'Unchecked: Initial alarm creation',
-    stateUpdatedAtMs: nowMs,
-    stateTransitionedAtMs: nowMs,
-    configuredAtMs: nowMs,
-    tags: [],
-  }
 }

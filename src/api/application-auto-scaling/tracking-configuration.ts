@@ -1,8 +1,9 @@
 // Which metric does a policy track, and toward what? (AS-26…AS-30, AS-50)
 import type { JsonRecord } from '../../model/basics.ts'
 import type { AlarmSubject } from '../../model/scaling/alarms.ts'
-import type { MetricId, MetricQuery, MetricStat } from '../../model/scaling/metrics.ts'
+import { type MetricId, type MetricQuery, type MetricStat, shareOf } from '../../model/scaling/metrics.ts'
 import type { TrackingConfiguration } from '../../model/scaling/targets.ts'
+import { compileQueries, isMistake } from '../../scaling/metric-math/program.ts'
 import { notSimulated } from '../refuse.ts'
 import type { AasInput } from './parse.ts'
 import { checkRange, invalid } from './parse.ts'
@@ -89,6 +90,8 @@ function statOf(metric: MetricId, statistic: string, unit: string | null = null)
 
 // ── customized ──
 
+const SIMPLE: readonly string[] = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum']
+
 function customizedSubject(given: Customized): AlarmSubject {
   const { MetricName, Namespace, Dimensions = [], Statistic, Unit, Metrics } = given
   const path = `${PATH}.CustomizedMetricSpecification`
@@ -117,15 +120,14 @@ function queriesOf(rows: NonNullable<Customized['Metrics']>): readonly MetricQue
   const queries = rows.map((row, index) => queryOf(row, `${path}[${index}]`))
   const returned = queries.filter(({ returnData }) => returnData).length
   if (returned !== 1) return invalid(path, 'exactly one row with ReturnData true', `${returned} rows`, 'AS-27')
-  const twice = queries.find(({ id }, index) => queries.findIndex((other) => other.id === id) !== index)
-  if (twice !== undefined) return invalid(path, 'ids of which each is given once', twice.id, 'AS-27')
-  return queries
+  const program = compileQueries(queries)
+  if (!isMistake(program)) return queries
+  const { index, member, expected, found } = program
+  return invalid(`${path}[${index}].${member}`, expected, found, 'AS-27')
 }
 
 function queryOf(row: NonNullable<Customized['Metrics']>[number], path: string): MetricQuery {
   const { Id: id, Expression, Label, MetricStat: stat, ReturnData = true } = row
-  if (!/^[a-z][A-Za-z0-9_]{0,254}$/.test(id))
-    invalid(`${path}.Id`, 'a lower case letter, then letters, digits and underscores', id, 'AS-27')
   if ((Expression === undefined) === (stat === undefined))
     invalid(path, 'either an Expression or a MetricStat', stat === undefined ? 'neither' : 'both', 'AS-27')
   const { MetricName: metricName, Namespace: namespace, Dimensions = [] } = stat?.Metric ?? {}
@@ -133,6 +135,8 @@ function queryOf(row: NonNullable<Customized['Metrics']>[number], path: string):
     invalid(`${path}.MetricStat.Metric.MetricName`, 'the name of a metric', undefined, 'AS-27')
   if (stat !== undefined && namespace === undefined)
     invalid(`${path}.MetricStat.Metric.Namespace`, 'a namespace', undefined, 'AS-27')
+  if (stat !== undefined && !SIMPLE.includes(stat.Stat) && shareOf(stat.Stat) === null)
+    invalid(`${path}.MetricStat.Stat`, `one of ${SIMPLE.join(', ')} or a percentile such as p95`, stat.Stat, 'AS-27')
   const metric = { namespace: namespace ?? '', metricName: metricName ?? '', dimensions: dimensionsOf(Dimensions) }
   return {
     id,

@@ -117,13 +117,6 @@ export function endUnfulfilled(world: World, cause: number): void {
   }
 }
 
-/** When the next one is given up; null while none waits. */
-export function unfulfilledAtMs({ tables, indexes, behavior }: World): number | null {
-  const [first] = indexes.scaling.pending.values()
-  if (first === undefined) return null
-  return tables.scalingActivities.certain(first).startedAtMs + behavior.scalingFulfilmentMs
-}
-
 /** Somebody has set another count meanwhile. */
 function overriddenBy(world: World, targetId: string, count: number): readonly Change[] {
   const id = world.indexes.scaling.pending.get(targetId)

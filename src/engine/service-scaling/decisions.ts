@@ -3,6 +3,7 @@ import { isDeploying } from '../../deployment/rows.ts'
 import { running } from '../../model/census.ts'
 import { type Change, updated } from '../../model/changes.ts'
 import type { Service } from '../../model/entities.ts'
+import type { Alarm } from '../../model/scaling/alarms.ts'
 import type { ScalableTarget } from '../../model/scaling/targets.ts'
 import { cooldownUntilMs } from '../../scaling/service/cooldowns.ts'
 import { decideService, type ServiceDecision } from '../../scaling/service/decide.ts'
@@ -15,14 +16,25 @@ import { recordNotScaled } from './activities.ts'
 import { scaleTo } from './bounds.ts'
 import { sightOfPolicy } from './sight.ts'
 
+/** The duty of the tick. */
 export function decideServices(world: World, cause: number): void {
-  for (const target of world.tables.scalableTargets.values()) {
-    const service = world.tables.services.get(target.serviceArn)
-    if (service?.status !== 'ACTIVE') continue
-    const count = running(world.indexes.census.total(service.arn))
-    const policies = policiesOf(world, target, count)
-    if (policies !== null) decide(world, { target, service, policies, count }, cause)
+  for (const target of world.tables.scalableTargets.values()) decideTarget(world, target, cause)
+}
+
+/** When somebody has set the state of an alarm: whoever it calls decides at once (CW-24). */
+export function answerAlarm(world: World, { alarmActions }: Readonly<Alarm>, cause: number): void {
+  for (const action of alarmActions) {
+    const policy = world.tables.scalingPolicies.get(action)
+    if (policy !== undefined) decideTarget(world, world.tables.scalableTargets.certain(policy.targetId), cause)
   }
+}
+
+function decideTarget(world: World, target: Readonly<ScalableTarget>, cause: number): void {
+  const service = world.tables.services.get(target.serviceArn)
+  if (service?.status !== 'ACTIVE') return
+  const count = running(world.indexes.census.total(service.arn))
+  const policies = policiesOf(world, target, count)
+  if (policies !== null) decide(world, { target, service, policies, count }, cause)
 }
 
 interface Case {

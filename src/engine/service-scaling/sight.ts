@@ -2,6 +2,7 @@
 import type { Alarm } from '../../model/scaling/alarms.ts'
 import type { ScalingPolicy } from '../../model/scaling/targets.ts'
 import type { AlarmSight, PolicySight } from '../../scaling/service/sight.ts'
+import { type AlarmReadings, alarmsCalling, callsActions, readingsOf } from '../alarms/readings.ts'
 import type { World } from '../world.ts'
 
 /** Null for a policy that is kept and not simulated. */
@@ -10,32 +11,22 @@ export function sightOfPolicy(world: World, policy: Readonly<ScalingPolicy>): Po
   if (configuration.kind === 'predictive') return null
   if (configuration.kind === 'tracking')
     return { policy, high: sightOf(world, alarmHigh, id), low: sightOf(world, alarmLow, id), callers: [] }
-  const callers = [...world.tables.alarms.values()]
-    .filter((alarm) => isArmed(alarm, id) && isDue(world, alarm))
-    .map((alarm) => new Sight(world, alarm, true))
+  const callers = alarmsCalling(world, id).map((alarm) => new Sight(world, alarm, true))
   return { policy, high: null, low: null, callers }
 }
 
-/** Null for one that was deleted, or does not act on the policy any more. */
+/** Null for one that was deleted, or does not act on the policy any more (CW-24). */
 function sightOf(world: World, name: string | null, policy: string): AlarmSight | null {
   const alarm = name === null ? undefined : world.tables.alarms.get(name)
-  return alarm !== undefined && isArmed(alarm, policy) ? new Sight(world, alarm, isDue(world, alarm)) : null
-}
-
-/** Whether the alarm acts on the policy when it is in ALARM (AS-60, CW-24). */
-function isArmed({ actionsEnabled, alarmActions }: Readonly<Alarm>, policy: string): boolean {
-  return actionsEnabled && alarmActions.includes(policy)
-}
-
-/** As long as it is in ALARM, minute by minute (AS-31), from a while after it began on (SC-03). */
-function isDue({ nowMs, behavior }: World, { state, stateTransitionedAtMs }: Readonly<Alarm>): boolean {
-  return state === 'ALARM' && stateTransitionedAtMs + behavior.alarmActionDelayMs <= nowMs
+  if (alarm === undefined || !alarm.actionsEnabled || !alarm.alarmActions.includes(policy)) return null
+  return new Sight(world, alarm, callsActions(world, alarm))
 }
 
 class Sight implements AlarmSight {
   readonly calls: boolean
   private readonly world: World
   private readonly alarm: Readonly<Alarm>
+  private readings: AlarmReadings | null = null
 
   constructor(world: World, alarm: Readonly<Alarm>, calls: boolean) {
     this.world = world
@@ -56,10 +47,15 @@ class Sight implements AlarmSight {
   }
 
   get latest(): number | null {
-    return null
+    return this.read().latest
   }
 
   get evaluated(): readonly number[] {
-    return []
+    return this.read().evaluated
+  }
+
+  private read(): AlarmReadings {
+    this.readings ??= readingsOf(this.world, this.alarm)
+    return this.readings
   }
 }

@@ -31,7 +31,8 @@ export function managedPart(
   const periods = side === 'high' ? HIGH_PERIODS : LOW_PERIODS
   return {
     description: `DO NOT EDIT OR DELETE. For TargetTrackingScaling policy ${id}.`,
-    subject,
+    // Each alarm remembers what it saw by its own subject.
+    subject: { ...subject },
     periodMs: 60_000,
     evaluationPeriods: periods,
     datapointsToAlarm: periods,
