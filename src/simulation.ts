@@ -1,6 +1,10 @@
 // The hallway: builds a simulation from its options, and leads into every room.
 
 import { type AutoScaling, autoScalingOf } from './api/auto-scaling/auto-scaling.ts'
+import {
+  type ApplicationAutoScaling,
+  applicationAutoScalingOf,
+} from './api/application-auto-scaling/application-auto-scaling.ts'
 import { type CloudWatch, cloudWatchOf } from './api/cloudwatch/cloudwatch.ts'
 import { serviceArnOf } from './api/deployment-record/find-service.ts'
 import type { ServiceLevel } from './api/deployment-record/level.ts'
@@ -61,6 +65,7 @@ export interface RunOutcome {
 type Room =
   | 'ecs'
   | 'elbv2'
+  | 'applicationAutoScaling'
   | 'cloudWatch'
   | 'fleet'
   | 'workload'
@@ -83,6 +88,7 @@ type Room =
 export class Simulation {
   readonly ecs: Ecs
   readonly elbv2: Elbv2
+  readonly applicationAutoScaling: ApplicationAutoScaling
   readonly cloudWatch: CloudWatch
   readonly autoScaling: AutoScaling
   readonly fleet: Fleet
@@ -106,6 +112,7 @@ export class Simulation {
     this.#serviceJournal = new ServiceJournal(world.journal)
     this.ecs = ecsOf(world)
     this.elbv2 = elbv2Of(world)
+    this.applicationAutoScaling = applicationAutoScalingOf(world)
     this.cloudWatch = cloudWatchOf(world)
     this.autoScaling = autoScalingOf(world)
     this.fleet = fleetOf(world)

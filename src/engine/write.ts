@@ -43,7 +43,27 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
   capacityProviders: TICKING,
   loads: TICKING,
   queues: TICKING,
-  scheduledActions: TICKING,
+  scheduledActions: {
+    inserted: (indexes) => scheduleChanged(indexes),
+    updated: (indexes) => scheduleChanged(indexes),
+    removed: (indexes) => indexes.scaling.schedulesChanged(),
+  },
+  scalableTargets: {
+    inserted: (indexes, row) => indexes.scaling.targetInserted(row),
+    removed: (indexes, row) => indexes.scaling.targetRemoved(row),
+  },
+  scalingPolicies: {
+    inserted: (indexes, row) => indexes.scaling.policyInserted(row),
+    removed: (indexes, row) => indexes.scaling.policyRemoved(row),
+  },
+  scalingActivities: {
+    inserted: (indexes, row) => {
+      indexes.scaling.activityInserted(row)
+      indexes.ripples.ticks.add('inserted')
+    },
+    updated: (indexes, _before, row) => indexes.scaling.activityUpdated(row),
+    removed: (indexes, row) => indexes.scaling.activityRemoved(row),
+  },
   groupSchedules: TICKING,
   autoScalingGroups: {
     inserted: (indexes, { id }) => indexes.ripples.groups.add(id),
@@ -93,6 +113,11 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     inserted: (indexes, row) => indexes.eventInserted(row),
     removed: (indexes, row) => indexes.eventRemoved(row),
   },
+}
+
+function scheduleChanged(indexes: Indexes): void {
+  indexes.scaling.schedulesChanged()
+  indexes.ripples.ticks.add('schedule')
 }
 
 const NO_HOOKS: Hooks<object> = {}

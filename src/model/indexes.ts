@@ -13,6 +13,8 @@ import { GroupIndex } from './group-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
 import { AlarmIndex } from './scaling/alarm-index.ts'
 import { CustomMetrics } from './scaling/custom-metrics.ts'
+import { ScalingIndex } from './scaling/scaling-index.ts'
+import type { ScheduledAction } from './scaling/targets.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
 import { addTo, removeFrom, ServiceIndex } from './service-index.ts'
 import {
@@ -75,6 +77,7 @@ export class Indexes {
   /** Tasks that wait for their capacity providers, by cluster, in order of creation. */
   readonly waitingTasks = new Map<string, Set<string>>()
   readonly groups = new GroupIndex()
+  readonly scaling: ScalingIndex
   readonly revisionsByFamily = new Map<string, string[]>()
   /** Tasks on their way to RUNNING, in all clusters. */
   startingTasks = 0
@@ -90,11 +93,13 @@ export class Indexes {
       readonly tasks: ReadonlyTable<Task>
       readonly taskDefinitions: ReadonlyTable<TaskDefinition>
       readonly subnets: ReadonlyTable<Subnet>
+      readonly scheduledActions: ReadonlyTable<ScheduledAction>
     },
     rules: DaemonRules,
   ) {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
+    this.scaling = new ScalingIndex(tables.scheduledActions)
     this.daemons = new Daemons({
       rules,
       fleetOf: (cluster) => this.fleetOf(cluster),
