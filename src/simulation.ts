@@ -21,6 +21,7 @@ import { type CloudWatch, cloudWatchOf } from './controls/cloudwatch/cloudwatch.
 import { type Faults, faultsOf } from './controls/faults/faults.ts'
 import { type Fleet, fleetOf } from './controls/fleet/fleet.ts'
 import { type Images, imagesOf } from './controls/images/images.ts'
+import { type Load, loadOf } from './controls/load/load.ts'
 import { instantAfter, type Moment, pointOf, seqFrom, sinceOf } from './controls/moments.ts'
 import { readOptions, type SimulationOptions, worldOptions } from './controls/options.ts'
 import { pluginsOf } from './controls/plugins.ts'
@@ -55,7 +56,17 @@ export interface RunOutcome {
 }
 
 /** Where commands are given. */
-type Room = 'ecs' | 'elbv2' | 'fleet' | 'workload' | 'faults' | 'images' | 'resources' | 'cloudWatch' | 'traffic'
+type Room =
+  | 'ecs'
+  | 'elbv2'
+  | 'fleet'
+  | 'workload'
+  | 'faults'
+  | 'images'
+  | 'resources'
+  | 'cloudWatch'
+  | 'traffic'
+  | 'load'
 
 /**
  * A simulated ECS control plane. Time stands still between calls; `advance` and `runUntil` move it.
@@ -76,6 +87,7 @@ export class Simulation {
   readonly images: Images
   readonly resources: Resources
   readonly cloudWatch: CloudWatch
+  readonly load: Load
   readonly #world: World
   readonly #bus: EventBus
   /** Reads nothing until it is asked. */
@@ -97,6 +109,7 @@ export class Simulation {
     this.workload = workloadOf(world)
     this.cloudWatch = cloudWatchOf(world)
     this.traffic = trafficOf(world)
+    this.load = loadOf(world)
   }
 
   /**

@@ -1,5 +1,7 @@
 // How does one change reach its table? The only file that writes rows; it tells the indexes in the same breath.
-import { JOURNAL_KINDS, type JournalKind } from '../model/changes.ts'
+
+import type { Target } from '../model/balancing.ts'
+import { JOURNAL_KINDS, type JournalEntry } from '../model/changes.ts'
 import type { Entities, TableName } from '../model/entities.ts'
 import type { Indexes } from '../model/indexes.ts'
 import type { Table } from '../model/table.ts'
@@ -25,7 +27,11 @@ const TICKING: Hooks<object> = {
 const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
   alarms: TICKING,
   capacityProviders: TICKING,
-  loads: TICKING,
+  loads: {
+    inserted: (indexes, row) => indexes.loadChanged(row, true),
+    updated: (indexes, _before, row) => indexes.loadChanged(row, true),
+    removed: (indexes, row) => indexes.loadChanged(row, false),
+  },
   queues: TICKING,
   scheduledActions: TICKING,
   groupSchedules: TICKING,
@@ -50,7 +56,8 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
   },
   targets: {
     inserted: (indexes, row) => indexes.targetInserted(row),
-    updated: (indexes, _before, row) => indexes.targetUpdated(row),
+    updating: ({ state }) => state,
+    updated: (indexes, before, row) => indexes.targetUpdated(row, before as Target['state']),
     removed: (indexes, row) => indexes.targetRemoved(row),
   },
   serviceEvents: {
@@ -62,9 +69,10 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
 const NO_HOOKS: Hooks<object> = {}
 
 /** Folds one journal entry into the tables; the state of a world is exactly the fold of its journal. */
-export function write(tables: Tables, indexes: Indexes, kind: JournalKind, id: string, set: object | null): void {
+export function write(tables: Tables, indexes: Indexes, { kind, id, set, atMs }: JournalEntry): void {
   const { table: name, operation } = JOURNAL_KINDS[kind]
   if (name === null) return
+  indexes.history.nowMs = atMs
   const table = tables[name] as unknown as Table<object>
   const hooks = (HOOKS[name] ?? NO_HOOKS) as Hooks<object>
   if (operation === 'update') {

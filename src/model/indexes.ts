@@ -10,9 +10,11 @@ import { type DaemonRules, Daemons } from './daemons.ts'
 import type { ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
+import type { Load } from './scaling/load.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
 import { addTo, removeFrom, ServiceIndex } from './service-index.ts'
 import { isPromised, isRegistered, type Seat, type Standing, standingOf, TASK_EDGES } from './standing.ts'
+import { History } from './stretches.ts'
 import type { ReadonlyTable } from './table.ts'
 import { TargetIndex } from './targets.ts'
 import { type InstanceTrace, isSamePlace, isSameSize, type Size, type TaskTrace, traceOf } from './traces.ts'
@@ -51,6 +53,8 @@ export class Indexes {
   }
   readonly daemons: Daemons
   readonly targets = new TargetIndex()
+  /** How services and target groups stood, from when to when. */
+  history: History
   /** Tasks that are not STOPPED, by service and by instance, in order of creation. */
   readonly tasksByService = new Map<string, Set<string>>()
   readonly tasksByInstance = new Map<string, Set<string>>()
@@ -76,6 +80,7 @@ export class Indexes {
   ) {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
+    this.history = new History(tables)
     this.daemons = new Daemons({
       rules,
       fleetOf: (cluster) => this.fleetOf(cluster),
@@ -109,6 +114,7 @@ export class Indexes {
 
   instanceChanged(before: InstanceTrace | null, instance: Readonly<ContainerInstance>): void {
     if (before !== null && isSamePlace(before, instance)) return
+    this.history.instanceMoved(instance.clusterArn, offerOf(before), offerOf(instance))
     const fleet = this.fleetOf(instance.clusterArn)
     const slot = fleet.slot(instance.arn)
     if (!isRegistered(instance.status)) {
@@ -212,6 +218,7 @@ export class Indexes {
 
   serviceChanged(before: Readonly<Service> | null, service: Readonly<Service>): void {
     this.services.changed(before, service)
+    this.history.serviceChanged(service)
     this.daemons.serviceChanged(service)
   }
 
@@ -227,16 +234,26 @@ export class Indexes {
 
   targetInserted(target: Readonly<Target>): void {
     this.targets.inserted(target)
-    this.targetUpdated(target)
+    this.targetChanged(target, null, target.state)
   }
 
-  targetUpdated({ taskArn }: Readonly<Target>): void {
-    if (taskArn !== null) this.ripples.traffic.add(taskArn)
+  targetUpdated(target: Readonly<Target>, before: Target['state']): void {
+    this.targetChanged(target, before, target.state)
   }
 
   targetRemoved(target: Readonly<Target>): void {
     this.targets.removed(target)
-    this.targetUpdated(target)
+    this.targetChanged(target, target.state, null)
+  }
+
+  private targetChanged(target: Readonly<Target>, before: Target['state'] | null, after: Target['state'] | null): void {
+    this.history.targetMoved(target, before, after)
+    if (target.taskArn !== null) this.ripples.traffic.add(target.taskArn)
+  }
+
+  loadChanged(load: Readonly<Load>, isThere: boolean): void {
+    this.history.loadChanged(load, isThere)
+    this.ripples.ticks.add(load.id)
   }
 
   eventInserted(event: Readonly<ServiceEvent>): void {
@@ -264,6 +281,7 @@ export class Indexes {
   }
 
   private moveStanding(task: Readonly<Task>, before: Standing | null, after: Standing, leaves: boolean): void {
+    this.history.taskMoved(task, before, after)
     this.startingTasks += Number(after === 'starting') - Number(before === 'starting')
     const promisedBefore = before !== null && isPromised(before)
     if (promisedBefore !== isPromised(after)) this.count(task, promisedBefore ? -1 : 1)
@@ -367,4 +385,9 @@ function arrivalOf({ eni, createdAtMs }: Readonly<Task>): number {
 function checkEdge(task: Readonly<Task>, before: Task['lastStatus']): void {
   const isLegal = before === task.lastStatus || TASK_EDGES[before].includes(task.lastStatus)
   assert(isLegal, () => `${task.arn} went from ${before} to ${task.lastStatus}`)
+}
+
+/** What an instance that ECS knows has registered. */
+function offerOf(instance: Pick<InstanceTrace, 'status' | 'cpuUnits' | 'memoryMiB'> | null): Size | null {
+  return instance !== null && isRegistered(instance.status) ? instance : null
 }

@@ -1,21 +1,15 @@
 // What does a metric say about a span of time? Asked of the source of its namespace, minute by minute; nothing is journalled.
-import type { MetricId, StatisticSet } from '../../model/scaling/metrics.ts'
+import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import type { World } from '../world.ts'
-
-export const MINUTE_MS = 60_000
-
-/** Who knows the datapoints of a namespace. */
-export interface MetricSource {
-  /** Every metric that it has ever had a datapoint of. */
-  list(world: World): Iterable<MetricId>
-  /** Of the whole minute that begins at `60k s`; null where there is no datapoint. The minute is over. */
-  minute(world: World, metric: MetricId, minute: number): StatisticSet | null
-}
+import { ECS_METRICS } from './ecs-source.ts'
+import type { MetricSource } from './source.ts'
 
 const NOTHING: MetricSource = { list: () => [], minute: () => null }
 
 /** By namespace. Any other is one of the user's own (PutMetricData). */
-const SOURCES: Readonly<Record<string, MetricSource>> = {}
+const SOURCES: Readonly<Record<string, MetricSource>> = {
+  'AWS/ECS': ECS_METRICS,
+}
 
 /** Statistics of the whole minutes of [fromMs, toMs) that can be seen by now (SC-01); null where there is no datapoint. */
 export function statisticsOf(world: World, metric: MetricId, fromMs: number, toMs: number): StatisticSet | null {

@@ -1,0 +1,21 @@
+// Who knows the datapoints of a namespace?
+import type { MetricId, StatisticSet } from '../../model/scaling/metrics.ts'
+import type { World } from '../world.ts'
+
+export interface MetricSource {
+  /** Every metric that it has ever had a datapoint of. */
+  list(world: World): Iterable<MetricId>
+  /** Of the whole minute that begins at `60k s`; null where there is no datapoint. The minute is over. */
+  minute(world: World, metric: MetricId, minute: number): StatisticSet | null
+}
+
+/** Value of a dimension. */
+export function dimensionOf({ dimensions }: MetricId, name: string): string | undefined {
+  for (const dimension of dimensions) if (dimension.name === name) return dimension.value
+  return undefined
+}
+
+/** One sample of one value. */
+export function gauge(value: number): StatisticSet {
+  return { sampleCount: 1, sum: value, minimum: value, maximum: value }
+}
