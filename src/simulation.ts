@@ -1,10 +1,10 @@
 // The hallway: builds a simulation from its options, and leads into every room.
 
-import { type AutoScaling, autoScalingOf } from './api/auto-scaling/auto-scaling.ts'
 import {
   type ApplicationAutoScaling,
   applicationAutoScalingOf,
 } from './api/application-auto-scaling/application-auto-scaling.ts'
+import { type AutoScaling, autoScalingOf } from './api/auto-scaling/auto-scaling.ts'
 import { type CloudWatch, cloudWatchOf } from './api/cloudwatch/cloudwatch.ts'
 import { serviceArnOf } from './api/deployment-record/find-service.ts'
 import type { ServiceLevel } from './api/deployment-record/level.ts'
@@ -28,6 +28,7 @@ import { type Alarms, alarmsOf } from './controls/alarms/controls.ts'
 import { type Faults, faultsOf } from './controls/faults/faults.ts'
 import { type Fleet, fleetOf } from './controls/fleet/fleet.ts'
 import { type Images, imagesOf } from './controls/images/images.ts'
+import { type Load, loadOf } from './controls/load/load.ts'
 import { instantAfter, type Moment, pointOf, seqFrom, sinceOf } from './controls/moments.ts'
 import { readOptions, type SimulationOptions, worldOptions } from './controls/options.ts'
 import { pluginsOf } from './controls/plugins.ts'
@@ -75,6 +76,7 @@ type Room =
   | 'alarms'
   | 'traffic'
   | 'autoScaling'
+  | 'load'
 
 /**
  * A simulated ECS control plane. Time stands still between calls; `advance` and `runUntil` move it.
@@ -98,6 +100,7 @@ export class Simulation {
   readonly images: Images
   readonly resources: Resources
   readonly alarms: Alarms
+  readonly load: Load
   readonly #world: World
   readonly #bus: EventBus
   /** Reads nothing until it is asked. */
@@ -122,6 +125,7 @@ export class Simulation {
     this.workload = workloadOf(world)
     this.alarms = alarmsOf(world)
     this.traffic = trafficOf(world)
+    this.load = loadOf(world)
   }
 
   /**

@@ -33,7 +33,7 @@ export function commit(world: World, change: Change, cause: number | null): numb
   const entry: JournalEntry = { seq: world.journal.length, atMs: world.nowMs, kind, id, cause, rule, set }
   if (world.options.paranoid && set !== null) freezeDeep(set)
   world.journal.push(entry)
-  write(world.tables, world.indexes, kind, id, set)
+  write(world.tables, world.indexes, entry)
   checkTouched(world, entry)
   if (world.observer !== null) world.observer.wrote(entry)
   return entry.seq
@@ -80,6 +80,19 @@ export function groupMark(groupName: string): string {
   return `group/${groupName}`
 }
 
+/** Queues a look at something of managed scaling in the present instant, once, before any service is evaluated. */
+function markOnce(world: World, kind: 'managed.align' | 'managed.drain', id: string, cause: number): void {
+  const mark = managedMark(kind, id)
+  if (world.marked.has(mark)) return
+  world.marked.add(mark)
+  world.queue.push(world.nowMs, PHASE.transitions, 1, kind, id, cause)
+}
+
+/** Among those marked: no ARN of a service begins so. */
+export function managedMark(kind: string, id: string): string {
+  return `${kind}/${id}`
+}
+
 /** Daemons first, then in order of creation (DP-003). */
 function queueService(
   world: World,
@@ -94,8 +107,18 @@ function queueService(
 
 /** Calls those whom the last writes concern, until nobody is left to call. */
 function spread(world: World, cause: number): void {
-  const { services, roomierClusters, largerClusters, roomierSlots, daemons, traffic, ticks, groups } =
-    world.indexes.ripples
+  const {
+    services,
+    roomierClusters,
+    largerClusters,
+    roomierSlots,
+    daemons,
+    traffic,
+    ticks,
+    groups,
+    providers,
+    drained,
+  } = world.indexes.ripples
   if (traffic.size > 0) attendTraffic(world, traffic, cause)
   if (daemons.size > 0) callDaemons(world, daemons, cause)
   if (services.size > 0) {
@@ -123,6 +146,15 @@ function spread(world: World, cause: number): void {
   if (groups.size > 0) {
     for (const group of groups) markGroup(world, group, cause)
     groups.clear()
+  }
+  if (providers.size > 0) {
+    providers.clear()
+    markOnce(world, 'managed.align', '', cause)
+  }
+  if (drained.size > 0) {
+    for (const id of drained)
+      if (world.tables.groupInstances.get(id) !== undefined) markOnce(world, 'managed.drain', id, cause)
+    drained.clear()
   }
   if (ticks.size > 0) {
     ticks.clear()

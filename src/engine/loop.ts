@@ -1,13 +1,15 @@
 // How does time pass? From one event to the next, each at its own instant; an instant that never ends is reported.
 import { formatInstant } from '../kernel/durations.ts'
 import type { QueuedEvent } from '../kernel/event-queue.ts'
-import { apply, groupMark } from './apply.ts'
+import { apply, groupMark, managedMark } from './apply.ts'
 import { adjustGroup } from './auto-scaling/adjust.ts'
 import { stepGroupInstance } from './auto-scaling/lifecycle.ts'
 import { evaluateService } from './conductor.ts'
 import { strikeScheduled } from './faults.ts'
 import { HANDLERS } from './handlers.ts'
 import { reclaimInstance, turnInstance } from './machines.ts'
+import { alignManaged } from './managed-scaling/artefacts.ts'
+import { attendDraining } from './managed-scaling/draining.ts'
 import { followActivity } from './service-scaling/activities.ts'
 import { runTick } from './tick.ts'
 import { planTraffic } from './traffic.ts'
@@ -88,6 +90,12 @@ function run(world: World): void {
     }
     case 'minute.tick':
       runTick(world, event.cause)
+      return
+    case 'managed.align':
+      if (world.marked.delete(managedMark(event.kind, event.id))) alignManaged(world, event.cause)
+      return
+    case 'managed.drain':
+      if (world.marked.delete(managedMark(event.kind, event.id))) attendDraining(world, event.id, event.cause)
       return
     case 'groupInstance.step':
       stepGroupInstance(world, event.id, event.cause)

@@ -1,5 +1,7 @@
 // How does one change reach its table? The only file that writes rows; it tells the indexes in the same breath.
-import { JOURNAL_KINDS, type JournalKind } from '../model/changes.ts'
+
+import type { Target } from '../model/balancing.ts'
+import { JOURNAL_KINDS, type JournalEntry } from '../model/changes.ts'
 import type { Entities, TableName } from '../model/entities.ts'
 import type { Indexes } from '../model/indexes.ts'
 import { type AlarmTrace, traceOfAlarm } from '../model/scaling/alarm-index.ts'
@@ -40,8 +42,23 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     inserted: (indexes, row) => indexes.customMetrics.inserted(row),
     removed: (indexes, row) => indexes.customMetrics.removed(row),
   },
-  capacityProviders: TICKING,
-  loads: TICKING,
+  clusters: {
+    inserted: (indexes) => indexes.ripples.providers.add('cluster'),
+    updated: (indexes) => indexes.ripples.providers.add('cluster'),
+  },
+  capacityProviders: {
+    inserted: (indexes) => indexes.ripples.providers.add('provider'),
+    // What was measured of it changes nothing of what it is.
+    updating: ({ gauge }) => gauge,
+    updated: (indexes, gauge, row) => {
+      if (row.gauge === gauge) indexes.ripples.providers.add('provider')
+    },
+  },
+  loads: {
+    inserted: (indexes, row) => indexes.loadChanged(row, true),
+    updated: (indexes, _before, row) => indexes.loadChanged(row, true),
+    removed: (indexes, row) => indexes.loadChanged(row, false),
+  },
   queues: TICKING,
   scheduledActions: {
     inserted: (indexes) => scheduleChanged(indexes),
@@ -66,12 +83,19 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
   },
   groupSchedules: TICKING,
   autoScalingGroups: {
-    inserted: (indexes, { id }) => indexes.ripples.groups.add(id),
+    inserted: (indexes, { id }) => {
+      indexes.ripples.groups.add(id)
+      indexes.ripples.providers.add('group')
+    },
     updated: (indexes, _before, { id }) => indexes.ripples.groups.add(id),
+    removed: (indexes) => indexes.ripples.providers.add('group'),
   },
   groupInstances: {
     inserted: (indexes, row) => indexes.groups.instances.inserted(row),
-    updated: (indexes, _before, { groupName }) => indexes.ripples.groups.add(groupName),
+    updated: (indexes, _before, { id, groupName, state }) => {
+      indexes.ripples.groups.add(groupName)
+      if (state === 'Terminating:Wait') indexes.ripples.drained.add(id)
+    },
     removed: (indexes, row) => {
       indexes.groups.instances.removed(row)
       indexes.ripples.groups.add(row.groupName)
@@ -106,7 +130,8 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
   },
   targets: {
     inserted: (indexes, row) => indexes.targetInserted(row),
-    updated: (indexes, _before, row) => indexes.targetUpdated(row),
+    updating: ({ state }) => state,
+    updated: (indexes, before, row) => indexes.targetUpdated(row, before as Target['state']),
     removed: (indexes, row) => indexes.targetRemoved(row),
   },
   serviceEvents: {
@@ -123,9 +148,10 @@ function scheduleChanged(indexes: Indexes): void {
 const NO_HOOKS: Hooks<object> = {}
 
 /** Folds one journal entry into the tables; the state of a world is exactly the fold of its journal. */
-export function write(tables: Tables, indexes: Indexes, kind: JournalKind, id: string, set: object | null): void {
+export function write(tables: Tables, indexes: Indexes, { kind, id, set, atMs }: JournalEntry): void {
   const { table: name, operation } = JOURNAL_KINDS[kind]
   if (name === null) return
+  indexes.history.nowMs = atMs
   const table = tables[name] as unknown as Table<object>
   const hooks = (HOOKS[name] ?? NO_HOOKS) as Hooks<object>
   if (operation === 'update') {

@@ -13,6 +13,7 @@ export const JOURNAL_KINDS = {
   'cluster.forgotten': { table: 'clusters', operation: 'remove' },
   'capacityProvider.created': { table: 'capacityProviders', operation: 'insert' },
   'capacityProvider.updated': { table: 'capacityProviders', operation: 'update' },
+  'capacityProvider.measured': { table: 'capacityProviders', operation: 'update' },
   'capacityProvider.deleted': { table: 'capacityProviders', operation: 'update' },
   'capacityProvider.forgotten': { table: 'capacityProviders', operation: 'remove' },
   'containerInstance.launched': { table: 'containerInstances', operation: 'insert' },

@@ -13,6 +13,7 @@ import { GroupIndex } from './group-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
 import { AlarmIndex } from './scaling/alarm-index.ts'
 import { CustomMetrics } from './scaling/custom-metrics.ts'
+import type { Load } from './scaling/load.ts'
 import { ScalingIndex } from './scaling/scaling-index.ts'
 import type { ScheduledAction } from './scaling/targets.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
@@ -26,6 +27,7 @@ import {
   standingOf,
   TASK_EDGES,
 } from './standing.ts'
+import { History } from './stretches.ts'
 import type { ReadonlyTable } from './table.ts'
 import { TargetIndex } from './targets.ts'
 import { type InstanceTrace, isSamePlace, isSameSize, type Size, type TaskTrace, traceOf } from './traces.ts'
@@ -46,6 +48,10 @@ export interface Ripples {
   readonly traffic: Set<string>
   /** Rows that may have something to do on whole minutes. */
   readonly ticks: Set<string>
+  /** Something that says which groups ECS manages, and how. */
+  readonly providers: Set<string>
+  /** EC2 ids of instances that wait for their tasks before they go, or have lost the last one. */
+  readonly drained: Set<string>
   /** Auto Scaling groups that may not be what they are to be. */
   readonly groups: Set<string>
 }
@@ -63,12 +69,16 @@ export class Indexes {
     daemons: new Set(),
     traffic: new Set(),
     ticks: new Set(),
+    providers: new Set(),
+    drained: new Set(),
     groups: new Set(),
   }
   readonly daemons: Daemons
   readonly targets = new TargetIndex()
   readonly alarms = new AlarmIndex()
   readonly customMetrics = new CustomMetrics()
+  /** How services and target groups stood, from when to when. */
+  history: History
   /** Tasks that are not STOPPED, by service and by instance, in order of creation. */
   readonly tasksByService = new Map<string, Set<string>>()
   readonly tasksByInstance = new Map<string, Set<string>>()
@@ -100,6 +110,7 @@ export class Indexes {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
     this.scaling = new ScalingIndex(tables.scheduledActions)
+    this.history = new History(tables)
     this.daemons = new Daemons({
       rules,
       fleetOf: (cluster) => this.fleetOf(cluster),
@@ -138,6 +149,7 @@ export class Indexes {
 
   instanceChanged(before: InstanceTrace | null, instance: Readonly<ContainerInstance>): void {
     if (before !== null && isSamePlace(before, instance)) return
+    this.history.instanceMoved(instance.clusterArn, offerOf(before), offerOf(instance))
     const fleet = this.fleetOf(instance.clusterArn)
     const slot = fleet.slot(instance.arn)
     if (!isRegistered(instance.status)) {
@@ -224,7 +236,14 @@ export class Indexes {
     if (after.standing !== 'stopped') return
     if (task.eni !== null) this.addressOf(task, (pool, address) => pool.release(address, task.stoppedAtMs!))
     if (task.serviceArn !== null) removeFrom(this.tasksByService, task.serviceArn, task.arn)
-    if (task.containerInstanceArn !== null) removeFrom(this.tasksByInstance, task.containerInstanceArn, task.arn)
+    if (task.containerInstanceArn !== null) this.leaveInstance(task, task.containerInstanceArn)
+  }
+
+  private leaveInstance({ arn }: Readonly<Task>, instanceArn: string): void {
+    removeFrom(this.tasksByInstance, instanceArn, arn)
+    if (this.tasksByInstance.has(instanceArn)) return
+    const instance = this.instances.get(instanceArn)
+    if (instance?.status === 'DRAINING') this.ripples.drained.add(instance.ec2InstanceId)
   }
 
   /** It had no place, and has one now: to its instance it is new. */
@@ -255,6 +274,7 @@ export class Indexes {
 
   serviceChanged(before: Readonly<Service> | null, service: Readonly<Service>): void {
     this.services.changed(before, service)
+    this.history.serviceChanged(service)
     this.daemons.serviceChanged(service)
   }
 
@@ -270,16 +290,26 @@ export class Indexes {
 
   targetInserted(target: Readonly<Target>): void {
     this.targets.inserted(target)
-    this.targetUpdated(target)
+    this.targetChanged(target, null, target.state)
   }
 
-  targetUpdated({ taskArn }: Readonly<Target>): void {
-    if (taskArn !== null) this.ripples.traffic.add(taskArn)
+  targetUpdated(target: Readonly<Target>, before: Target['state']): void {
+    this.targetChanged(target, before, target.state)
   }
 
   targetRemoved(target: Readonly<Target>): void {
     this.targets.removed(target)
-    this.targetUpdated(target)
+    this.targetChanged(target, target.state, null)
+  }
+
+  private targetChanged(target: Readonly<Target>, before: Target['state'] | null, after: Target['state'] | null): void {
+    this.history.targetMoved(target, before, after)
+    if (target.taskArn !== null) this.ripples.traffic.add(target.taskArn)
+  }
+
+  loadChanged(load: Readonly<Load>, isThere: boolean): void {
+    this.history.loadChanged(load, isThere)
+    this.ripples.ticks.add(load.id)
   }
 
   eventInserted(event: Readonly<ServiceEvent>): void {
@@ -307,6 +337,7 @@ export class Indexes {
   }
 
   private moveStanding(task: Readonly<Task>, before: Standing | null, after: Standing, leaves: boolean): void {
+    this.history.taskMoved(task, before, after)
     this.startingTasks += Number(after === 'starting') - Number(before === 'starting')
     const promisedBefore = before !== null && isPromised(before)
     if (promisedBefore !== isPromised(after)) this.count(task, promisedBefore ? -1 : 1)
@@ -412,4 +443,9 @@ function arrivalOf({ eni, createdAtMs }: Readonly<Task>): number {
 function checkEdge(task: Readonly<Task>, before: Task['lastStatus']): void {
   const isLegal = before === task.lastStatus || TASK_EDGES[before].includes(task.lastStatus)
   assert(isLegal, () => `${task.arn} went from ${before} to ${task.lastStatus}`)
+}
+
+/** What an instance that ECS knows has registered. */
+function offerOf(instance: Pick<InstanceTrace, 'status' | 'cpuUnits' | 'memoryMiB'> | null): Size | null {
+  return instance !== null && isRegistered(instance.status) ? instance : null
 }

@@ -43,6 +43,7 @@ export function createCapacityProvider(world: World, input: unknown): Answer<Cre
       updateStatus: 'CREATE_COMPLETE',
       createdAtMs: world.nowMs,
       autoScalingGroupProvider,
+      gauge: null,
       tags: tags as Tag[],
     }
     const gone = known === undefined ? [] : [removed('capacityProvider.forgotten', known.arn, 'CP-05')]

@@ -104,7 +104,7 @@ function alarmsOf(world: World, arn: string, each: ServedProvider): Alarm[] {
 }
 
 /** ECS renews the hook for as long as its tasks take, up to 48 hours. */
-const HOOK: LifecycleHook = {
+export const HOOK: LifecycleHook = {
   name: DRAINING_HOOK,
   transition: 'terminating',
   heartbeatMs: 3_600_000,
@@ -119,6 +119,6 @@ function groupChanges(group: Readonly<AutoScalingGroup>, served: readonly Served
   if (drains !== group.hooks.some(({ name }) => name === DRAINING_HOOK))
     set.hooks = drains ? [...group.hooks, HOOK] : group.hooks.filter(({ name }) => name !== DRAINING_HOOK)
   const isTagged = group.tags.some(({ key }) => key === TAG)
-  if (!isTagged && mine.length > 0) set.tags = [...group.tags, { key: TAG, value: '' }]
+  if (!isTagged && mine.length > 0) set.tags = [...group.tags, { key: TAG, value: '', propagatesAtLaunch: true }]
   return Object.keys(set).length === 0 ? [] : [updated('autoScalingGroup.changed', group.id, set, 'CP-08')]
 }

@@ -1,7 +1,7 @@
 // How full are the capacity providers? Measured once a minute, and written down where it is another number than before (CP-22, SC-02).
 import { updated } from '../../model/changes.ts'
 import type { CapacityProvider } from '../../model/entities.ts'
-import { type Room, reservationOf, type WaitingKind } from '../../scaling/managed/reservation.ts'
+import { reservationOf, type WaitingKind } from '../../scaling/managed/reservation.ts'
 import { apply } from '../apply.ts'
 import { membersOf } from '../auto-scaling/members.ts'
 import { roomsOf } from '../auto-scaling/rooms.ts'
@@ -37,7 +37,7 @@ function stateOf(world: World, each: ServedProvider) {
     instances: inService.length,
     used: inService.filter(({ containerInstanceArn }) => isUsed(world, containerInstanceArn)).length,
     waiting: waitingFor(world, each),
-    rooms: roomsOf(world, each.group) as readonly Room[],
+    rooms: roomsOf(world, each.group),
   }
 }
 

@@ -1,13 +1,16 @@
 // What does a metric say about a span of time? Asked of the source of its namespace, minute by minute; nothing is journalled.
-import type { MetricId, StatisticSet } from '../../model/scaling/metrics.ts'
+import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import type { World } from '../world.ts'
 import { CUSTOM } from './custom.ts'
+import { ECS_METRICS } from './ecs-source.ts'
+import { MANAGED_METRICS } from './managed-source.ts'
 import type { MetricSource } from './source.ts'
 
-export const MINUTE_MS = 60_000
-
 /** By namespace. Any other is one of the user's own (PutMetricData). */
-const SOURCES: ReadonlyMap<string, MetricSource> = new Map()
+const SOURCES: ReadonlyMap<string, MetricSource> = new Map([
+  ['AWS/ECS', ECS_METRICS],
+  ['AWS/ECS/ManagedScaling', MANAGED_METRICS],
+])
 
 const sourceOf = (namespace: string): MetricSource => SOURCES.get(namespace) ?? CUSTOM
 

@@ -13,3 +13,14 @@ export interface MetricSource {
   /** The units of its datapoints; `None` where nobody says. */
   units?(world: World, metric: MetricId): readonly string[]
 }
+
+/** Value of a dimension. */
+export function dimensionOf({ dimensions }: MetricId, name: string): string | undefined {
+  for (const dimension of dimensions) if (dimension.name === name) return dimension.value
+  return undefined
+}
+
+/** One sample of one value. */
+export function gauge(value: number): StatisticSet {
+  return { sampleCount: 1, sum: value, minimum: value, maximum: value }
+}

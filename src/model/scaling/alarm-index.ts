@@ -1,7 +1,7 @@
 // Which alarms name an action, and which of them are to be evaluated at all? Follows from the rows of the alarms alone.
 import type { Alarm } from './alarms.ts'
 
-const MINUTE_MS = 60_000
+import { MINUTE_MS } from './metrics.ts'
 
 /** What the index must know of an alarm as it was. */
 export type AlarmTrace = Pick<Alarm, 'name' | 'alarmActions' | 'subject' | 'periodMs'>

@@ -1,8 +1,6 @@
 // What have users put into metrics of their own? Datapoints by metric and minute; follows from the rows of the data alone (CW-16).
 import { entryOf } from '../../kernel/maps.ts'
-import { type MetricDatum, type MetricId, metricKey, type StatisticSet } from './metrics.ts'
-
-const MINUTE_MS = 60_000
+import { type MetricDatum, type MetricId, MINUTE_MS, metricKey, type StatisticSet } from './metrics.ts'
 
 interface CustomSeries {
   readonly metric: MetricId

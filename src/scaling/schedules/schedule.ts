@@ -1,4 +1,5 @@
 // When does a scheduled action run? `at`, `rate` and `cron` as Application Auto Scaling reads them (AS-70, AS-71, AS-73, AS-74).
+import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import { type CronFields, type CronSchedule, cronOf } from './cron.ts'
 
 /** A schedule as somebody wrote it, and between which instants it holds. */
@@ -16,7 +17,6 @@ export interface ScheduleFault {
   readonly expected: string
 }
 
-const MINUTE_MS = 60_000
 const UNITS_MS: Readonly<Record<string, number>> = {
   minute: MINUTE_MS,
   minutes: MINUTE_MS,
