@@ -42,7 +42,8 @@ export function describeAlarms(world: WorldView, input?: unknown): CloudWatchAns
   const { AlarmNames: names, AlarmNamePrefix: prefix, StateValue: state, MaxRecords: most = 50 } = parsed
   for (const member of ['ChildrenOfAlarmName', 'ParentsOfAlarmName'] as const)
     if (parsed[member] !== undefined) notSimulated(member, 'composite alarms', parsed[member], 'CW-24')
-  if (names !== undefined && prefix !== undefined) combination('AlarmNamePrefix', 'AlarmNames or AlarmNamePrefix', 'both')
+  if (names !== undefined && prefix !== undefined)
+    combination('AlarmNamePrefix', 'AlarmNames or AlarmNamePrefix', 'both')
   checkNames(names ?? [])
   checkText('AlarmNamePrefix', prefix, 255)
   checkText('ActionPrefix', parsed.ActionPrefix, 1_024)

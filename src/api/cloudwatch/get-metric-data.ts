@@ -31,9 +31,15 @@ export function getMetricData(world: World, input: unknown): CloudWatchAnswer<Ge
   if (labels?.Timezone !== undefined && !/^[+-]\d{4}$/.test(labels.Timezone))
     invalid('LabelOptions.Timezone', 'a plus or minus and four digits, such as +0130', labels.Timezone)
   const read = queriesOf(given, 'MetricDataQueries', QUICK_PERIODS)
-  const rows = read.queries.flatMap((query, index) => (query.returnData ? rowsOf(world, read, { query, index, span }) : []))
+  const rows = read.queries.flatMap((query, index) =>
+    query.returnData ? rowsOf(world, read, { query, index, span }) : [],
+  )
   const isAscending = parsed.ScanBy === 'TimestampAscending'
-  return answerOf(isAscending ? rows : rows.map((row) => ({ ...row, points: [...row.points].reverse() })), most, parsed.NextToken)
+  return answerOf(
+    isAscending ? rows : rows.map((row) => ({ ...row, points: [...row.points].reverse() })),
+    most,
+    parsed.NextToken,
+  )
 }
 
 interface Asked {

@@ -70,7 +70,10 @@ const CHANGES: Readonly<Record<string, readonly [type: string, verb: string]>> =
   'alarm.dropped': ['Delete', 'deleted'],
 }
 
-function configurationItem(kind: string, { name, threshold, evaluationPeriods, periodMs, actionsEnabled }: Alarm): Told {
+function configurationItem(
+  kind: string,
+  { name, threshold, evaluationPeriods, periodMs, actionsEnabled }: Alarm,
+): Told {
   const [type, verb] = CHANGES[kind]!
   const alarm = { alarmName: name, threshold, evaluationPeriods, period: periodMs / 1_000, actionsEnabled }
   return { type: 'ConfigurationUpdate', summary: `Alarm "${name}" ${verb}`, data: { type, [`${verb}Alarm`]: alarm } }

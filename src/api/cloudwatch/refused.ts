@@ -15,5 +15,8 @@ const NOT_THERE = {
 export type RefusedOperation = keyof typeof NOT_THERE
 
 export const REFUSED = Object.fromEntries(
-  Object.entries(NOT_THERE).map(([operation, what]) => [operation, () => notSimulated(operation, what, operation, 'CW-24')]),
+  Object.entries(NOT_THERE).map(([operation, what]) => [
+    operation,
+    () => notSimulated(operation, what, operation, 'CW-24'),
+  ]),
 ) as Readonly<Record<RefusedOperation, () => never>>

@@ -7,7 +7,11 @@ import { updated } from '../../model/changes.ts'
 import type { Alarm } from '../../model/scaling/alarms.ts'
 import type { WorldView } from '../../model/view.ts'
 import { refuse } from '../refuse.ts'
-import type { ListTagsForResourceOutput, TagResourceOutput, UntagResourceOutput } from '../shapes/cloudwatch-types.generated.ts'
+import type {
+  ListTagsForResourceOutput,
+  TagResourceOutput,
+  UntagResourceOutput,
+} from '../shapes/cloudwatch-types.generated.ts'
 import { tagListOf } from '../tag-list.ts'
 import type { CloudWatchAnswer } from './answer.ts'
 import { invalid, parseCloudWatch } from './parse.ts'
