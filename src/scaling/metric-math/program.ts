@@ -257,13 +257,19 @@ function partsOf(node: MathNode): readonly MathNode[] {
 }
 
 /** Where one side has a datapoint and the other has not, that counts as 0; where neither has, there is none (AS-28). */
-function combined(of: (left: number, right: number) => number, left: MathValue, right: MathValue): MathValue {
+function combined(operator: (left: number, right: number) => number, left: MathValue, right: MathValue): MathValue {
+  const of = (one: number, other: number) => finite(operator(one, other))
   if (typeof left === 'number' && typeof right === 'number') return of(left, right)
   if (typeof left === 'number') return mapValue(right, (value) => of(left, value))
   if (typeof right === 'number') return mapValue(left, (value) => of(value, right))
   if (!(left instanceof Float64Array)) return left.map((series) => paired(of, series, right as Series))
   if (!(right instanceof Float64Array)) return right.map((series) => paired(of, left, series))
   return paired(of, left, right)
+}
+
+/** What is too large for a number is no datapoint. */
+function finite(value: number): number {
+  return Number.isFinite(value) ? value : Number.NaN
 }
 
 function paired(of: (left: number, right: number) => number, left: Series, right: Series): Series {
