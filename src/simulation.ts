@@ -25,6 +25,7 @@ import { type Load, loadOf } from './controls/load/load.ts'
 import { instantAfter, type Moment, pointOf, seqFrom, sinceOf } from './controls/moments.ts'
 import { readOptions, type SimulationOptions, worldOptions } from './controls/options.ts'
 import { pluginsOf } from './controls/plugins.ts'
+import { type Queues, queuesOf } from './controls/queues/queues.ts'
 import { type Resources, resourcesOf } from './controls/resources/resources.ts'
 import { type Traffic, trafficOf } from './controls/traffic/traffic.ts'
 import { type Workload, workloadOf } from './controls/workload/workload.ts'
@@ -67,6 +68,7 @@ type Room =
   | 'cloudWatch'
   | 'traffic'
   | 'load'
+  | 'queues'
 
 /**
  * A simulated ECS control plane. Time stands still between calls; `advance` and `runUntil` move it.
@@ -88,6 +90,7 @@ export class Simulation {
   readonly resources: Resources
   readonly cloudWatch: CloudWatch
   readonly load: Load
+  readonly queues: Queues
   readonly #world: World
   readonly #bus: EventBus
   /** Reads nothing until it is asked. */
@@ -110,6 +113,7 @@ export class Simulation {
     this.cloudWatch = cloudWatchOf(world)
     this.traffic = trafficOf(world)
     this.load = loadOf(world)
+    this.queues = queuesOf(world)
   }
 
   /**

@@ -4,6 +4,7 @@ import type { Target } from '../model/balancing.ts'
 import { JOURNAL_KINDS, type JournalEntry } from '../model/changes.ts'
 import type { Entities, TableName } from '../model/entities.ts'
 import type { Indexes } from '../model/indexes.ts'
+import type { GroupInstance } from '../model/scaling/groups.ts'
 import type { Table } from '../model/table.ts'
 import { type InstanceTrace, traceOf, traceOfInstance } from '../model/traces.ts'
 import type { Tables } from './world.ts'
@@ -32,7 +33,11 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     updated: (indexes, _before, row) => indexes.loadChanged(row, true),
     removed: (indexes, row) => indexes.loadChanged(row, false),
   },
-  queues: TICKING,
+  queues: {
+    inserted: (indexes, row) => indexes.past.queueChanged(row, true),
+    updated: (indexes, _before, row) => indexes.past.queueChanged(row, true),
+    removed: (indexes, row) => indexes.past.queueChanged(row, false),
+  },
   scheduledActions: TICKING,
   groupSchedules: TICKING,
   subnets: { inserted: (indexes, row) => indexes.subnetInserted(row) },
@@ -54,6 +59,21 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     updated: (indexes, _before, row) => indexes.serviceChanged(row, row),
     removed: (indexes, row) => indexes.serviceRemoved(row),
   },
+  clusters: {
+    inserted: (indexes, row) => indexes.past.clusterChanged(row),
+    updated: (indexes, _before, row) => indexes.past.clusterChanged(row),
+  },
+  targetGroups: {
+    inserted: (indexes, row) => indexes.past.targetGroupChanged(row),
+    updated: (indexes, _before, row) => indexes.past.targetGroupChanged(row),
+  },
+  groupInstances: {
+    inserted: (indexes, row) => indexes.past.groupInstanceMoved(row, null, row.state),
+    updating: ({ state }) => state,
+    updated: (indexes, before, row) =>
+      indexes.past.groupInstanceMoved(row, before as GroupInstance['state'], row.state),
+    removed: (indexes, row) => indexes.past.groupInstanceMoved(row, row.state, null),
+  },
   targets: {
     inserted: (indexes, row) => indexes.targetInserted(row),
     updating: ({ state }) => state,
@@ -72,7 +92,7 @@ const NO_HOOKS: Hooks<object> = {}
 export function write(tables: Tables, indexes: Indexes, { kind, id, set, atMs }: JournalEntry): void {
   const { table: name, operation } = JOURNAL_KINDS[kind]
   if (name === null) return
-  indexes.history.nowMs = atMs
+  indexes.past.nowMs = atMs
   const table = tables[name] as unknown as Table<object>
   const hooks = (HOOKS[name] ?? NO_HOOKS) as Hooks<object>
   if (operation === 'update') {

@@ -10,11 +10,12 @@ import { type DaemonRules, Daemons } from './daemons.ts'
 import type { ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
+import { Past } from './past.ts'
+import type { GroupInstance } from './scaling/groups.ts'
 import type { Load } from './scaling/load.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
 import { addTo, removeFrom, ServiceIndex } from './service-index.ts'
 import { isPromised, isRegistered, type Seat, type Standing, standingOf, TASK_EDGES } from './standing.ts'
-import { History } from './stretches.ts'
 import type { ReadonlyTable } from './table.ts'
 import { TargetIndex } from './targets.ts'
 import { type InstanceTrace, isSamePlace, isSameSize, type Size, type TaskTrace, traceOf } from './traces.ts'
@@ -54,7 +55,7 @@ export class Indexes {
   readonly daemons: Daemons
   readonly targets = new TargetIndex()
   /** How services and target groups stood, from when to when. */
-  history: History
+  past: Past
   /** Tasks that are not STOPPED, by service and by instance, in order of creation. */
   readonly tasksByService = new Map<string, Set<string>>()
   readonly tasksByInstance = new Map<string, Set<string>>()
@@ -75,12 +76,13 @@ export class Indexes {
       readonly tasks: ReadonlyTable<Task>
       readonly taskDefinitions: ReadonlyTable<TaskDefinition>
       readonly subnets: ReadonlyTable<Subnet>
+      readonly groupInstances: ReadonlyTable<GroupInstance>
     },
     rules: DaemonRules,
   ) {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
-    this.history = new History(tables)
+    this.past = new Past(tables)
     this.daemons = new Daemons({
       rules,
       fleetOf: (cluster) => this.fleetOf(cluster),
@@ -114,7 +116,7 @@ export class Indexes {
 
   instanceChanged(before: InstanceTrace | null, instance: Readonly<ContainerInstance>): void {
     if (before !== null && isSamePlace(before, instance)) return
-    this.history.instanceMoved(instance.clusterArn, offerOf(before), offerOf(instance))
+    this.past.instanceMoved(instance.clusterArn, offerOf(before), offerOf(instance))
     const fleet = this.fleetOf(instance.clusterArn)
     const slot = fleet.slot(instance.arn)
     if (!isRegistered(instance.status)) {
@@ -218,7 +220,7 @@ export class Indexes {
 
   serviceChanged(before: Readonly<Service> | null, service: Readonly<Service>): void {
     this.services.changed(before, service)
-    this.history.serviceChanged(service)
+    this.past.serviceChanged(service)
     this.daemons.serviceChanged(service)
   }
 
@@ -247,12 +249,12 @@ export class Indexes {
   }
 
   private targetChanged(target: Readonly<Target>, before: Target['state'] | null, after: Target['state'] | null): void {
-    this.history.targetMoved(target, before, after)
+    this.past.targetMoved(target, before, after)
     if (target.taskArn !== null) this.ripples.traffic.add(target.taskArn)
   }
 
   loadChanged(load: Readonly<Load>, isThere: boolean): void {
-    this.history.loadChanged(load, isThere)
+    this.past.loadChanged(load, isThere)
     this.ripples.ticks.add(load.id)
   }
 
@@ -281,7 +283,7 @@ export class Indexes {
   }
 
   private moveStanding(task: Readonly<Task>, before: Standing | null, after: Standing, leaves: boolean): void {
-    this.history.taskMoved(task, before, after)
+    this.past.taskMoved(task, before, after)
     this.startingTasks += Number(after === 'starting') - Number(before === 'starting')
     const promisedBefore = before !== null && isPromised(before)
     if (promisedBefore !== isPromised(after)) this.count(task, promisedBefore ? -1 : 1)

@@ -9,6 +9,9 @@ export interface MetricSource {
   minute(world: World, metric: MetricId, minute: number): StatisticSet | null
 }
 
+/** Offsets of the samples within a minute (SC-02). */
+export const SAMPLES_MS: readonly number[] = [0, 20_000, 40_000]
+
 /** Value of a dimension. */
 export function dimensionOf({ dimensions }: MetricId, name: string): string | undefined {
   for (const dimension of dimensions) if (dimension.name === name) return dimension.value
