@@ -66,6 +66,7 @@ export type { LoadMinute, TraceSpan } from './controls/load/trace.ts'
 export type { Moment } from './controls/moments.ts'
 export type { SimulationOptions, SubnetOptions } from './controls/options.ts'
 export type { PluginOptions } from './controls/plugins.ts'
+export type { ConsumerInput, QueueDescription, QueueInput, Queues } from './controls/queues/queues.ts'
 export type { ResourceInput, Resources, WithholdInput } from './controls/resources/resources.ts'
 export type {
   AccountInput,

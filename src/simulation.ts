@@ -32,6 +32,7 @@ import { type Load, loadOf } from './controls/load/load.ts'
 import { instantAfter, type Moment, pointOf, seqFrom, sinceOf } from './controls/moments.ts'
 import { readOptions, type SimulationOptions, worldOptions } from './controls/options.ts'
 import { pluginsOf } from './controls/plugins.ts'
+import { type Queues, queuesOf } from './controls/queues/queues.ts'
 import { type Resources, resourcesOf } from './controls/resources/resources.ts'
 import { type Traffic, trafficOf } from './controls/traffic/traffic.ts'
 import { type Workload, workloadOf } from './controls/workload/workload.ts'
@@ -77,6 +78,7 @@ type Room =
   | 'traffic'
   | 'autoScaling'
   | 'load'
+  | 'queues'
 
 /**
  * A simulated ECS control plane. Time stands still between calls; `advance` and `runUntil` move it.
@@ -101,6 +103,7 @@ export class Simulation {
   readonly resources: Resources
   readonly alarms: Alarms
   readonly load: Load
+  readonly queues: Queues
   readonly #world: World
   readonly #bus: EventBus
   /** Reads nothing until it is asked. */
@@ -126,6 +129,7 @@ export class Simulation {
     this.alarms = alarmsOf(world)
     this.traffic = trafficOf(world)
     this.load = loadOf(world)
+    this.queues = queuesOf(world)
   }
 
   /**

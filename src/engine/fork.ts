@@ -2,7 +2,7 @@
 import { EventQueue } from '../kernel/event-queue.ts'
 import { RandomStreams } from '../kernel/random.ts'
 import type { TableName } from '../model/entities.ts'
-import { History } from '../model/stretches.ts'
+import { Past } from '../model/past.ts'
 import { takeSnapshot } from './snapshots.ts'
 import { TABLE_NAMES, type Tables, World } from './world.ts'
 import { reindex } from './write.ts'
@@ -24,7 +24,7 @@ export function forkWorld(world: World): World {
   })
   reindex(fork.tables, fork.indexes)
   // What has been cannot be told from rows.
-  fork.indexes.history = new History(fork.tables, world.indexes.history)
+  fork.indexes.past = new Past(fork.tables, world.indexes.past)
   fork.metering.takeFrom(world.metering)
   return fork
 }

@@ -5,6 +5,7 @@ import { JOURNAL_KINDS, type JournalEntry } from '../model/changes.ts'
 import type { Entities, TableName } from '../model/entities.ts'
 import type { Indexes } from '../model/indexes.ts'
 import { type AlarmTrace, traceOfAlarm } from '../model/scaling/alarm-index.ts'
+import type { GroupInstance } from '../model/scaling/groups.ts'
 import type { Table } from '../model/table.ts'
 import { type InstanceTrace, traceOf, traceOfInstance } from '../model/traces.ts'
 import type { Tables } from './world.ts'
@@ -43,8 +44,8 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     removed: (indexes, row) => indexes.customMetrics.removed(row),
   },
   clusters: {
-    inserted: (indexes) => indexes.ripples.providers.add('cluster'),
-    updated: (indexes) => indexes.ripples.providers.add('cluster'),
+    inserted: (indexes, row) => indexes.clusterChanged(row),
+    updated: (indexes, _before, row) => indexes.clusterChanged(row),
   },
   capacityProviders: {
     inserted: (indexes) => indexes.ripples.providers.add('provider'),
@@ -59,7 +60,11 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     updated: (indexes, _before, row) => indexes.loadChanged(row, true),
     removed: (indexes, row) => indexes.loadChanged(row, false),
   },
-  queues: TICKING,
+  queues: {
+    inserted: (indexes, row) => indexes.past.queueChanged(row, true),
+    updated: (indexes, _before, row) => indexes.past.queueChanged(row, true),
+    removed: (indexes, row) => indexes.past.queueChanged(row, false),
+  },
   scheduledActions: {
     inserted: (indexes) => scheduleChanged(indexes),
     updated: (indexes) => scheduleChanged(indexes),
@@ -91,15 +96,10 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     removed: (indexes) => indexes.ripples.providers.add('group'),
   },
   groupInstances: {
-    inserted: (indexes, row) => indexes.groups.instances.inserted(row),
-    updated: (indexes, _before, { id, groupName, state }) => {
-      indexes.ripples.groups.add(groupName)
-      if (state === 'Terminating:Wait') indexes.ripples.drained.add(id)
-    },
-    removed: (indexes, row) => {
-      indexes.groups.instances.removed(row)
-      indexes.ripples.groups.add(row.groupName)
-    },
+    inserted: (indexes, row) => indexes.groupInstanceInserted(row),
+    updating: ({ state }) => state,
+    updated: (indexes, before, row) => indexes.groupInstanceUpdated(before as GroupInstance['state'], row),
+    removed: (indexes, row) => indexes.groupInstanceRemoved(row),
   },
   groupPolicies: {
     inserted: (indexes, row) => indexes.groups.policies.inserted(row),
@@ -128,6 +128,10 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     updated: (indexes, _before, row) => indexes.serviceChanged(row, row),
     removed: (indexes, row) => indexes.serviceRemoved(row),
   },
+  targetGroups: {
+    inserted: (indexes, row) => indexes.past.targetGroupChanged(row),
+    updated: (indexes, _before, row) => indexes.past.targetGroupChanged(row),
+  },
   targets: {
     inserted: (indexes, row) => indexes.targetInserted(row),
     updating: ({ state }) => state,
@@ -151,7 +155,7 @@ const NO_HOOKS: Hooks<object> = {}
 export function write(tables: Tables, indexes: Indexes, { kind, id, set, atMs }: JournalEntry): void {
   const { table: name, operation } = JOURNAL_KINDS[kind]
   if (name === null) return
-  indexes.history.nowMs = atMs
+  indexes.past.nowMs = atMs
   const table = tables[name] as unknown as Table<object>
   const hooks = (HOOKS[name] ?? NO_HOOKS) as Hooks<object>
   if (operation === 'update') {

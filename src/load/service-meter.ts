@@ -43,8 +43,10 @@ export const AT = {
   /** Of what was served: seconds of waiting behind a backlog, and seconds in the system beside that. */
   waited: 18,
   answered: 19,
+  /** Gone with the tasks in which they waited, or with the load itself. */
+  lost: 20,
 } as const
-const WIDTH = 20
+const WIDTH = 21
 
 /** A load, ready to be asked. */
 interface Asked {
@@ -78,6 +80,7 @@ interface Sums {
   rejected: number
   refused: number
   late: number
+  lost: number
   waited: number
   answered: number
 }
@@ -227,8 +230,7 @@ export class ServiceMeter {
   private serve(sums: Sums, stretch: ServiceStretch, { fromMs, toMs }: { fromMs: number; toMs: number }): void {
     const { demand, curve } = this.ask(stretch.load)
     if (!hasRequests(demand)) {
-      // Nobody waits for what is asked no more.
-      sums.refused += this.queued
+      sums.lost += this.queued
       this.queued = 0
       return
     }
@@ -239,7 +241,8 @@ export class ServiceMeter {
     if (count === 0) {
       const arrived = demand.kind === 'users' ? 0 : millionthsOf(value, spanMs)
       sums.arrived += arrived
-      sums.refused += arrived + this.queued
+      sums.refused += arrived
+      sums.lost += this.queued
       this.queued = 0
       return
     }
@@ -297,6 +300,7 @@ export class ServiceMeter {
     row[AT.queued] = this.queued
     row[AT.waited] = served === 0 ? 0 : toMillionths(sums.waited / served)
     row[AT.answered] = served === 0 ? 0 : toMillionths(sums.answered / served)
+    row[AT.lost] = sums.lost
   }
 }
 
@@ -317,6 +321,7 @@ function emptySums(): Sums {
     rejected: 0,
     refused: 0,
     late: 0,
+    lost: 0,
     waited: 0,
     answered: 0,
   }

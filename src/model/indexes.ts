@@ -7,12 +7,14 @@ import { AddressPool } from './addresses.ts'
 import type { Target } from './balancing.ts'
 import { Census } from './census.ts'
 import { type DaemonRules, Daemons } from './daemons.ts'
-import type { ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
+import type { Cluster, ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { GroupIndex } from './group-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
 import { AlarmIndex } from './scaling/alarm-index.ts'
 import { CustomMetrics } from './scaling/custom-metrics.ts'
+import { Past } from './past.ts'
+import type { GroupInstance } from './scaling/groups.ts'
 import type { Load } from './scaling/load.ts'
 import { ScalingIndex } from './scaling/scaling-index.ts'
 import type { ScheduledAction } from './scaling/targets.ts'
@@ -27,7 +29,6 @@ import {
   standingOf,
   TASK_EDGES,
 } from './standing.ts'
-import { History } from './stretches.ts'
 import type { ReadonlyTable } from './table.ts'
 import { TargetIndex } from './targets.ts'
 import { type InstanceTrace, isSamePlace, isSameSize, type Size, type TaskTrace, traceOf } from './traces.ts'
@@ -78,7 +79,7 @@ export class Indexes {
   readonly alarms = new AlarmIndex()
   readonly customMetrics = new CustomMetrics()
   /** How services and target groups stood, from when to when. */
-  history: History
+  past: Past
   /** Tasks that are not STOPPED, by service and by instance, in order of creation. */
   readonly tasksByService = new Map<string, Set<string>>()
   readonly tasksByInstance = new Map<string, Set<string>>()
@@ -104,13 +105,14 @@ export class Indexes {
       readonly taskDefinitions: ReadonlyTable<TaskDefinition>
       readonly subnets: ReadonlyTable<Subnet>
       readonly scheduledActions: ReadonlyTable<ScheduledAction>
+      readonly groupInstances: ReadonlyTable<GroupInstance>
     },
     rules: DaemonRules,
   ) {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
     this.scaling = new ScalingIndex(tables.scheduledActions)
-    this.history = new History(tables)
+    this.past = new Past(tables)
     this.daemons = new Daemons({
       rules,
       fleetOf: (cluster) => this.fleetOf(cluster),
@@ -149,7 +151,7 @@ export class Indexes {
 
   instanceChanged(before: InstanceTrace | null, instance: Readonly<ContainerInstance>): void {
     if (before !== null && isSamePlace(before, instance)) return
-    this.history.instanceMoved(instance.clusterArn, offerOf(before), offerOf(instance))
+    this.past.instanceMoved(instance.clusterArn, offerOf(before), offerOf(instance))
     const fleet = this.fleetOf(instance.clusterArn)
     const slot = fleet.slot(instance.arn)
     if (!isRegistered(instance.status)) {
@@ -274,7 +276,7 @@ export class Indexes {
 
   serviceChanged(before: Readonly<Service> | null, service: Readonly<Service>): void {
     this.services.changed(before, service)
-    this.history.serviceChanged(service)
+    this.past.serviceChanged(service)
     this.daemons.serviceChanged(service)
   }
 
@@ -287,6 +289,32 @@ export class Indexes {
   outageRemoved(): void {
     for (const cluster of this.services.blocked.keys()) this.ripples.roomierClusters.add(cluster)
   }
+
+  // ── Auto Scaling groups ──
+
+  clusterChanged(cluster: Readonly<Cluster>): void {
+    this.past.clusterChanged(cluster)
+    this.ripples.providers.add(cluster.arn)
+  }
+
+  groupInstanceInserted(member: Readonly<GroupInstance>): void {
+    this.groups.instances.inserted(member)
+    this.past.groupInstanceMoved(member, null, member.state)
+  }
+
+  groupInstanceUpdated(before: GroupInstance['state'], member: Readonly<GroupInstance>): void {
+    this.past.groupInstanceMoved(member, before, member.state)
+    this.ripples.groups.add(member.groupName)
+    if (member.state === 'Terminating:Wait') this.ripples.drained.add(member.id)
+  }
+
+  groupInstanceRemoved(member: Readonly<GroupInstance>): void {
+    this.groups.instances.removed(member)
+    this.past.groupInstanceMoved(member, member.state, null)
+    this.ripples.groups.add(member.groupName)
+  }
+
+  // ── targets and events ──
 
   targetInserted(target: Readonly<Target>): void {
     this.targets.inserted(target)
@@ -303,12 +331,12 @@ export class Indexes {
   }
 
   private targetChanged(target: Readonly<Target>, before: Target['state'] | null, after: Target['state'] | null): void {
-    this.history.targetMoved(target, before, after)
+    this.past.targetMoved(target, before, after)
     if (target.taskArn !== null) this.ripples.traffic.add(target.taskArn)
   }
 
   loadChanged(load: Readonly<Load>, isThere: boolean): void {
-    this.history.loadChanged(load, isThere)
+    this.past.loadChanged(load, isThere)
     this.ripples.ticks.add(load.id)
   }
 
@@ -337,7 +365,7 @@ export class Indexes {
   }
 
   private moveStanding(task: Readonly<Task>, before: Standing | null, after: Standing, leaves: boolean): void {
-    this.history.taskMoved(task, before, after)
+    this.past.taskMoved(task, before, after)
     this.startingTasks += Number(after === 'starting') - Number(before === 'starting')
     const promisedBefore = before !== null && isPromised(before)
     if (promisedBefore !== isPromised(after)) this.count(task, promisedBefore ? -1 : 1)

@@ -1,9 +1,8 @@
 // What CloudWatch says of a service follows from its tasks and its load, minute by minute.
 import { expect, test } from 'vitest'
-import { statisticsOf } from '../../src/engine/metrics/reader.ts'
-import type { World } from '../../src/engine/world.ts'
 import { noisy, ramp, Simulation, steps } from '../../src/index.ts'
 import { HOUR_MS, meteredService } from '../support/metered.ts'
+import { lastMinute } from '../support/metrics.ts'
 
 /** CPU by minute since the hour. */
 const cpuOf = (sim: Simulation) => sim.load.trace('web', { from: HOUR_MS }).map(({ cpuUtilization }) => cpuUtilization)
@@ -114,18 +113,8 @@ test('SC-01 it does not matter when somebody looks, nor whether the simulation w
   expect(play((sim) => sim.forkAt(sim.now))).toEqual(once)
 })
 
-/** The world itself: what reads metrics stands behind the front door. */
-const read = (sim: Simulation, metricName: string, dimensions: Record<string, string>, minutes = 1) =>
-  statisticsOf(
-    sim.view as World,
-    {
-      namespace: 'AWS/ECS',
-      metricName,
-      dimensions: Object.entries(dimensions).map(([name, value]) => ({ name, value })),
-    },
-    sim.nowMs - minutes * 60_000,
-    sim.nowMs,
-  )
+const read = (sim: Simulation, metricName: string, dimensions: Record<string, string>) =>
+  lastMinute(sim, { namespace: 'AWS/ECS', metricName, dimensions })
 
 test('E-38 CW-04 ten tasks of 1024 / 2048 on 18432 / 33926: 55.6 and 60.4 percent reserved', () => {
   const sim = meteredService({

@@ -5,7 +5,7 @@ import { AT } from '../../load/service-meter.ts'
 import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import { serviceOf } from '../services.ts'
 
-/** A whole minute. Requests to a millionth; what arrived was served, rejected or refused, or waits. */
+/** A whole minute. Requests to a millionth: what arrived, and what waited before, was served, rejected, refused or lost, or waits. */
 export interface LoadMinute {
   /** Its beginning. */
   readonly at: Date
@@ -20,6 +20,8 @@ export interface LoadMinute {
   readonly rejected: number
   /** There was no task to take them. */
   readonly refused: number
+  /** Gone with the tasks in which they waited. */
+  readonly lost: number
   /** Of those served, for which nobody waited any more. */
   readonly late: number
   /** Waiting as it ended. */
@@ -55,6 +57,7 @@ export function traceOf(world: World, reference: string, { from, to }: TraceSpan
       served: at(AT.served) / 1_000_000,
       rejected: at(AT.rejected) / 1_000_000,
       refused: at(AT.refused) / 1_000_000,
+      lost: at(AT.lost) / 1_000_000,
       late: at(AT.late) / 1_000_000,
       queued: at(AT.queued) / 1_000_000,
       responseSeconds: at(AT.served) > 0 ? at(AT.waited) + at(AT.answered) : null,

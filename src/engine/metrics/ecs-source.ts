@@ -6,15 +6,12 @@ import { AT } from '../../load/service-meter.ts'
 import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import type { ClusterStretch } from '../../model/stretches.ts'
 import type { World } from '../world.ts'
-import { dimensionOf, type MetricSource } from './source.ts'
+import { dimensionOf, type MetricSource, SAMPLES_MS } from './source.ts'
 
 const SERVICE_METRICS: Readonly<Record<string, readonly [mean: number, least: number, most: number]>> = {
   CPUUtilization: [AT.cpuMean, AT.cpuLeast, AT.cpuMost],
   MemoryUtilization: [AT.memoryMean, AT.memoryLeast, AT.memoryMost],
 }
-
-/** Offsets of the samples within a minute (SC-02). */
-const SAMPLES_MS = [0, 20_000, 40_000]
 
 type ClusterMetric = (world: World, arn: string, minute: number) => StatisticSet | null
 
@@ -28,8 +25,8 @@ const CLUSTER_METRICS: Readonly<Record<string, ClusterMetric>> = {
 }
 
 export const ECS_METRICS: MetricSource = {
-  *list({ indexes: { history } }) {
-    for (const arn of history.services.keys()) {
+  *list({ indexes: { past } }) {
+    for (const arn of past.services.keys()) {
       const [, cluster = '', service = ''] = arn.split('/')
       const dimensions = [
         { name: 'ClusterName', value: cluster },
@@ -37,7 +34,7 @@ export const ECS_METRICS: MetricSource = {
       ]
       for (const metricName of Object.keys(SERVICE_METRICS)) yield { namespace: 'AWS/ECS', metricName, dimensions }
     }
-    for (const arn of history.clusters.keys()) {
+    for (const arn of past.clusters.keys()) {
       const dimensions = [{ name: 'ClusterName', value: arn.slice(arn.lastIndexOf('/') + 1) }]
       for (const metricName of Object.keys(CLUSTER_METRICS)) yield { namespace: 'AWS/ECS', metricName, dimensions }
     }
@@ -76,7 +73,7 @@ function utilisation(world: World, arn: string, minute: number, column: number):
   const capacity = stretches.reduce((sum, stretch) => sum + stretch[registered], 0) / SAMPLES_MS.length
   if (capacity === 0 || stretches.every(({ running }) => running === 0)) return null
   let used = 0
-  for (const service of world.indexes.history.byCluster.get(arn) ?? []) {
+  for (const service of world.indexes.past.byCluster.get(arn) ?? []) {
     const log = world.metering.service(world, service)
     if (log?.has(minute)) used += log.at(minute, column)
   }
@@ -95,8 +92,8 @@ function reservation(
   return parts.length === 0 ? null : ofOne(parts.reduce((sum, each) => sum + each, 0) / parts.length)
 }
 
-function sampled({ indexes: { history } }: World, arn: string, minute: number): ClusterStretch[] {
-  const stretches = history.clusters.get(arn)
+function sampled({ indexes: { past } }: World, arn: string, minute: number): ClusterStretch[] {
+  const stretches = past.clusters.get(arn)
   return SAMPLES_MS.flatMap((offsetMs) => stretches?.at(minute * MINUTE_MS + offsetMs) ?? [])
 }
 
