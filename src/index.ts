@@ -1,6 +1,7 @@
 // The front door: every public name of the core, one by one.
 
 export type { AutoScaling } from './api/auto-scaling/auto-scaling.ts'
+export type { CloudWatch } from './api/cloudwatch/cloudwatch.ts'
 export type { BelowLower, HighestTotal, LowestHealthy } from './api/deployment-record/extremes.ts'
 export {
   allTasks,
@@ -20,6 +21,7 @@ export type { EventHandler } from './api/events/event-bus.ts'
 export type { EventPattern } from './api/events/pattern.ts'
 export type { TaskExplanation } from './api/explain.ts'
 export type { NotSimulated } from './api/not-simulated.ts'
+export { cloudwatchShapes } from './api/shapes/cloudwatch.generated.ts'
 export { ecsShapes } from './api/shapes/ecs.generated.ts'
 export { elbv2Shapes } from './api/shapes/elbv2.generated.ts'
 export type { ServiceShapes } from './api/shapes/service-shapes.ts'
@@ -35,8 +37,8 @@ export type { WaiterInputs, WaiterName } from './api/waiters/waiters.ts'
 export type { ServiceQuestion } from './api/why-not.ts'
 export type { GroupShare, Share } from './balancing/forward.ts'
 export type { Route, RouteRule, RouteTarget, SkippedRule } from './balancing/route.ts'
-export type { AlarmInput, AlarmStateInput } from './controls/cloudwatch/alarms.ts'
-export type { CloudWatch } from './controls/cloudwatch/cloudwatch.ts'
+export type { AlarmInput, AlarmStateInput } from './controls/alarms/by-hand.ts'
+export type { Alarms } from './controls/alarms/controls.ts'
 export type { ContainerFault, CrashInput } from './controls/faults/containers.ts'
 export type { EniInput } from './controls/faults/enis.ts'
 export type { FargateInput } from './controls/faults/fargate.ts'

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import {
+  type Alarms,
   AwsException,
   type CloudWatch,
   type Ecs,
@@ -23,6 +24,7 @@ import { preparedSimulation } from '../support/operations.ts'
 import { runs } from '../support/runs.ts'
 
 type Call =
+  | `alarms.${keyof Alarms}`
   | `cloudWatch.${keyof CloudWatch}`
   | `ecs.${keyof Ecs}`
   | `elbv2.${keyof Elbv2}`
@@ -53,7 +55,7 @@ function lively(): Simulation {
   })
   sim.ecs.deregisterTaskDefinition({ taskDefinition: 'udp:1' })
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'room', desiredCount: 1 })
-  sim.cloudWatch.createAlarm({ alarmName: 'known' })
+  sim.alarms.create({ alarmName: 'known' })
   sim.workload.behave('room:app', { stopsAfter: '1s' })
   balance(sim)
   sim.images.createRepository({ repositoryName: 'shop' })
@@ -141,8 +143,48 @@ const checking = {
 }
 
 const GOOD: Readonly<Record<Call, object>> = {
-  'cloudWatch.createAlarm': { alarmName: 'errors', period: '1m', evaluationPeriods: 2 },
-  'cloudWatch.setAlarmState': { alarmName: 'known', state: 'ALARM' },
+  'alarms.create': { alarmName: 'errors', period: '1m', evaluationPeriods: 2 },
+  'alarms.set': { alarmName: 'known', state: 'ALARM' },
+  'cloudWatch.putMetricAlarm': {
+    AlarmName: 'busy',
+    AlarmDescription: 'too many jobs',
+    ActionsEnabled: true,
+    OKActions: ['arn:aws:sns:us-east-1:123456789012:ops'],
+    AlarmActions: ['arn:aws:sns:us-east-1:123456789012:ops'],
+    EvaluationPeriods: 3,
+    DatapointsToAlarm: 2,
+    Threshold: 50,
+    ComparisonOperator: 'GreaterThanThreshold',
+    TreatMissingData: 'notBreaching',
+    Metrics: [
+      {
+        Id: 'jobs',
+        MetricStat: {
+          Metric: { Namespace: 'Shop', MetricName: 'Jobs', Dimensions: [{ Name: 'Queue', Value: 'orders' }] },
+          Period: 60,
+          Stat: 'p95',
+          Unit: 'Count',
+        },
+        ReturnData: false,
+      },
+      { Id: 'twice', Expression: 'FILL(jobs, 0) * 2', Label: 'twice', ReturnData: true },
+    ],
+    Tags,
+  },
+  'cloudWatch.putMetricData': {
+    Namespace: 'Shop',
+    MetricData: [
+      {
+        MetricName: 'Jobs',
+        Dimensions: [{ Name: 'Queue', Value: 'orders' }],
+        Value: 1,
+        Unit: 'Count',
+        StorageResolution: 1,
+      },
+      { MetricName: 'Jobs', Values: [1, 2], Counts: [3, 4] },
+      { MetricName: 'Jobs', StatisticValues: { SampleCount: 2, Sum: 3, Minimum: 1, Maximum: 2 } },
+    ],
+  },
   'ecs.createCapacityProvider': {
     name: 'other',
     autoScalingGroupProvider: {
