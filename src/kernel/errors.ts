@@ -69,7 +69,6 @@ export type AwsExceptionName =
   | 'InvalidParameterException'
   | 'InvalidParameterValueException'
   | 'InvalidTargetException'
-  | 'InvalidNextToken'
   | 'LimitExceededException'
   | 'LimitExceededFault'
   | 'ListenerNotFoundException'

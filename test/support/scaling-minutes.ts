@@ -1,8 +1,9 @@
 // A service under load, minute by minute, with nothing but the planner: alarms over whole minutes, and tasks that start in a minute.
 import type { Comparison } from '../../src/model/scaling/alarms.ts'
 import type { OutCooldown, StepConfiguration, TrackingConfiguration } from '../../src/model/scaling/targets.ts'
+import type { AlarmSight } from '../../src/scaling/alarm-sight.ts'
 import { decideService, type ServiceDecision } from '../../src/scaling/service/decide.ts'
-import type { AlarmSight, PolicySight, ServiceSight } from '../../src/scaling/service/sight.ts'
+import type { PolicySight, ServiceSight } from '../../src/scaling/service/sight.ts'
 
 export interface TrialPolicy {
   readonly name: string

@@ -5,7 +5,7 @@ import { uuid } from '../../kernel/ids.ts'
 import { type Change, inserted, removed, updated } from '../../model/changes.ts'
 import type { AlarmSubject } from '../../model/scaling/alarms.ts'
 import type { ScalingPolicy } from '../../model/scaling/targets.ts'
-import { type AlarmSide, managedAlarmName, managedPart } from '../../scaling/service/managed-alarms.ts'
+import { type AlarmSide, managedAlarmName, managedPart } from '../../scaling/managed-alarms.ts'
 
 export interface Managed {
   readonly alarmHigh: string | null

@@ -1,19 +1,6 @@
 // What does a decision look at? Everything that scaling a service depends on, at one instant, as plain numbers.
-import type { Comparison } from '../../model/scaling/alarms.ts'
 import type { OutCooldown, ScalingPolicy, Suspension } from '../../model/scaling/targets.ts'
-
-/** An alarm that calls a policy, and what it read last. */
-export interface AlarmSight {
-  readonly name: string
-  /** It is in ALARM, and its action on the policy is due (AS-31). */
-  readonly calls: boolean
-  readonly comparison: Comparison
-  readonly threshold: number
-  /** The latest datapoint that there was; null while there has been none (AS-33). */
-  readonly latest: number | null
-  /** The datapoints that it was judged by, oldest first: missing ones are left out (AS-61). */
-  readonly evaluated: readonly number[]
-}
+import type { AlarmSight } from '../alarm-sight.ts'
 
 export interface PolicySight {
   readonly policy: Readonly<Pick<ScalingPolicy, 'id' | 'name' | 'configuration' | 'cooldown'>>

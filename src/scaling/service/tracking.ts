@@ -1,11 +1,9 @@
 // What does target tracking propose? Capacity in proportion to how far the metric is from its target (AS-31…AS-42).
 import type { TrackingConfiguration } from '../../model/scaling/targets.ts'
-import { ceilOf, floorOf } from './rounding.ts'
-import { type AlarmSight, cooldownOf, type PolicySight, type Proposal, type ServiceSight } from './sight.ts'
-
-/** How many datapoints above the target call for more, and how many below it for less (AS-21). */
-export const HIGH_PERIODS = 3
-export const LOW_PERIODS = 15
+import { metricOf } from '../alarm-sight.ts'
+import { HIGH_PERIODS } from '../managed-alarms.ts'
+import { ceilOf, floorOf } from '../rounding.ts'
+import { cooldownOf, type PolicySight, type Proposal, type ServiceSight } from './sight.ts'
 
 /** Whether the policy wants more: its upper alarm calls, or nothing runs and a shorter streak is enough (AS-38). */
 export function wantsMore({ high }: PolicySight, { running, options }: ServiceSight): boolean {
@@ -20,7 +18,7 @@ export function wantsMore({ high }: PolicySight, { running, options }: ServiceSi
 export function proposeMore(sight: PolicySight, service: ServiceSight): Proposal | null {
   const { policy, high } = sight
   const base = cooldownOf(sight, service.nowMs)?.base ?? service.running
-  const metric = high === null ? null : metricOf(high, service)
+  const metric = high === null ? null : metricOf(high, service.options)
   if (metric === null) return null
   const capacity = base === 0 ? 1 : proportional(base, metric, targetOf(sight))
   return { policy, alarm: high!.name, capacity, base }
@@ -31,7 +29,7 @@ export function proposeLess(policies: readonly PolicySight[], service: ServiceSi
   const all = policies.filter(mayScaleIn)
   if (!all.every(({ low }) => low?.calls === true)) return []
   return all.flatMap((sight) => {
-    const metric = metricOf(sight.low!, service)
+    const metric = metricOf(sight.low!, service.options)
     if (metric === null) return []
     const capacity = capped(proportional(service.running, metric, targetOf(sight)), service)
     return [{ policy: sight.policy, alarm: sight.low!.name, capacity, base: service.running }]
@@ -55,11 +53,6 @@ function proportional(base: number, metric: number, target: number): number {
 /** A share of the service at once, at least one task (AS-41). */
 function capped(capacity: number, { desired, options }: ServiceSight): number {
   return Math.max(capacity, desired - Math.max(1, floorOf(desired * options.serviceMaxScaleIn)))
-}
-
-function metricOf({ latest, evaluated }: AlarmSight, { options }: ServiceSight): number | null {
-  if (options.targetTrackingMetric === 'latest' || evaluated.length === 0) return latest
-  return evaluated.reduce((sum, value) => sum + value, 0) / evaluated.length
 }
 
 const targetOf = (sight: PolicySight): number => configurationOf(sight).targetValue

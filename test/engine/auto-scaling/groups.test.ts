@@ -324,7 +324,7 @@ describe('hooks', () => {
       beats++
       sim.advance('20s')
     }
-    expect(sim.nowMs - groupIn(sim).CreatedTime.getTime()).toBe(60_000 + 3_000_000)
+    expect(sim.nowMs - (groupIn(sim).CreatedTime as Date).getTime()).toBe(60_000 + 3_000_000)
     expect(beats).toBe(150)
     expect(standOf(sim)).toEqual(['a InService'])
   })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { StepAdjustment, StepConfiguration } from '../../../src/model/scaling/targets.ts'
 import { decideService } from '../../../src/scaling/service/decide.ts'
 import type { PolicySight, ServiceSight } from '../../../src/scaling/service/sight.ts'
-import { adjusted, stepOf, wholePercent } from '../../../src/scaling/service/steps.ts'
+import { adjusted, stepOf, wholePercent } from '../../../src/scaling/steps.ts'
 import { alarmSight, steps, tracking, USUAL_OPTIONS } from '../../support/scaling-minutes.ts'
 
 const percent = { adjustmentType: 'PercentChangeInCapacity', minAdjustmentMagnitude: null } as const

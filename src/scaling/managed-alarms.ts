@@ -1,7 +1,9 @@
 // Which alarms does target tracking make for itself? One above the target, and one below it unless it never scales in (AS-20…AS-25, AS-30).
-import type { Alarm, AlarmSubject } from '../../model/scaling/alarms.ts'
-import type { ScalingPolicy, TrackingConfiguration } from '../../model/scaling/targets.ts'
-import { HIGH_PERIODS, LOW_PERIODS } from './tracking.ts'
+import type { Alarm, AlarmSubject } from '../model/scaling/alarms.ts'
+
+/** How many datapoints above the target call for more, and how many below it for less (AS-21). */
+export const HIGH_PERIODS = 3
+export const LOW_PERIODS = 15
 
 export type AlarmSide = 'high' | 'low'
 
@@ -20,8 +22,8 @@ export type ManagedPart = Pick<
 >
 
 export function managedPart(
-  { id }: Pick<ScalingPolicy, 'id'>,
-  { targetValue }: TrackingConfiguration,
+  { id }: { readonly id: string },
+  { targetValue }: { readonly targetValue: number },
   {
     side,
     subject,
@@ -43,6 +45,7 @@ export function managedPart(
   }
 }
 
+/** @param targetId of what is scaled: a service's resource id, or the name of a group */
 export function managedAlarmName(targetId: string, side: AlarmSide, uuid: string): string {
   return `TargetTracking-${targetId}-Alarm${side === 'high' ? 'High' : 'Low'}-${uuid}`
 }
