@@ -1,5 +1,6 @@
 // Which questions do the rooms ask often enough to keep the answers at hand? Every index follows from the tables alone;
 // each is told of a write in the same breath, and notes who has to look again because of it.
+
 import { assert, certain } from '../kernel/assert.ts'
 import { parseIpv4 } from '../kernel/ipv4.ts'
 import { entryOf } from '../kernel/maps.ts'
@@ -11,70 +12,30 @@ import type { Cluster, ContainerInstance, Service, ServiceEvent, Subnet, Task, T
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { GroupIndex } from './group-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
+import { Past } from './past.ts'
+import { newRipples, type Ripples } from './ripples.ts'
 import { AlarmIndex } from './scaling/alarm-index.ts'
 import { CustomMetrics } from './scaling/custom-metrics.ts'
-import { Past } from './past.ts'
 import type { GroupInstance } from './scaling/groups.ts'
 import type { Load } from './scaling/load.ts'
 import { ScalingIndex } from './scaling/scaling-index.ts'
 import type { ScheduledAction } from './scaling/targets.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
 import { addTo, removeFrom, ServiceIndex } from './service-index.ts'
-import {
-  isPromised,
-  isRegistered,
-  isWaitingForRoom,
-  type Seat,
-  type Standing,
-  standingOf,
-  TASK_EDGES,
-} from './standing.ts'
+import { isPromised, isRegistered, isWaitingForRoom, type Standing, standingOf, TASK_EDGES } from './standing.ts'
 import type { ReadonlyTable } from './table.ts'
 import { TargetIndex } from './targets.ts'
+import { Tenancy } from './tenancy.ts'
 import { type InstanceTrace, isSamePlace, isSameSize, type Size, type TaskTrace, traceOf } from './traces.ts'
-
-/** Who has to look again because of what was written. The engine drains these after every apply. */
-export interface Ripples {
-  /** Services one of whose tasks changed its standing. */
-  readonly services: Set<string>
-  /** Clusters in which room was promised back or came anew. */
-  readonly roomierClusters: Set<string>
-  /** Clusters in which an instance has come that may take tasks. */
-  readonly largerClusters: Set<string>
-  /** Slots whose agent may start a waiting task. */
-  readonly roomierSlots: Set<Slot>
-  /** Daemons whose instances, or whose tasks on them, are others than before. */
-  readonly daemons: Set<string>
-  /** Tasks behind load balancers that were written, or one of their targets. */
-  readonly traffic: Set<string>
-  /** Rows that may have something to do on whole minutes. */
-  readonly ticks: Set<string>
-  /** Something that says which groups ECS manages, and how. */
-  readonly providers: Set<string>
-  /** EC2 ids of instances that wait for their tasks before they go, or have lost the last one. */
-  readonly drained: Set<string>
-  /** Auto Scaling groups that may not be what they are to be. */
-  readonly groups: Set<string>
-}
 
 export class Indexes {
   readonly census = new Census()
   /** Of those, the tasks that sit on DRAINING instances (DP-500, DP-501). */
   readonly leaving = new Census()
   readonly instanceVersions = new InstanceVersions()
-  readonly ripples: Ripples = {
-    services: new Set(),
-    roomierClusters: new Set(),
-    largerClusters: new Set(),
-    roomierSlots: new Set(),
-    daemons: new Set(),
-    traffic: new Set(),
-    ticks: new Set(),
-    providers: new Set(),
-    drained: new Set(),
-    groups: new Set(),
-  }
+  readonly ripples: Ripples = newRipples()
   readonly daemons: Daemons
+  private readonly tenancy: Tenancy
   readonly targets = new TargetIndex()
   readonly alarms = new AlarmIndex()
   readonly customMetrics = new CustomMetrics()
@@ -123,6 +84,7 @@ export class Indexes {
       call: (service) => this.ripples.daemons.add(service),
       callBlocked: (cluster) => this.ripples.roomierClusters.add(cluster),
     })
+    this.tenancy = new Tenancy(tables.tasks, this)
   }
 
   /** Names of alarms by the ARNs in their alarmActions, ascending. */
@@ -255,7 +217,7 @@ export class Indexes {
     if (task.eni !== null) this.addressOf(task, (pool, address) => holdAddress(pool, address, task))
     this.count(task, 1)
     const fleet = this.fleetOf(task.clusterArn)
-    this.moveOnInstance(task, fleet, certain(fleet.slot(instance), instance), null, after)
+    this.tenancy.move(task, fleet, certain(fleet.slot(instance), instance), null, after)
   }
 
   taskRemoved(task: Readonly<Task>): void {
@@ -361,7 +323,7 @@ export class Indexes {
     if (before?.standing !== after.standing)
       this.moveStanding(task, before?.standing ?? null, after.standing, slot?.class.isDraining === true)
     // An instance that is gone holds nothing any more.
-    if (slot !== undefined) this.moveOnInstance(task, fleet, slot, before, after)
+    if (slot !== undefined) this.tenancy.move(task, fleet, slot, before, after)
   }
 
   private moveStanding(task: Readonly<Task>, before: Standing | null, after: Standing, leaves: boolean): void {
@@ -384,69 +346,6 @@ export class Indexes {
     if (scope.isEmpty) groups.delete(task.group)
   }
 
-  private moveOnInstance(
-    task: Readonly<Task>,
-    fleet: FleetIndex,
-    slot: Slot,
-    before: TaskTrace | null,
-    after: TaskTrace,
-  ): void {
-    const promisedBefore = before !== null && isPromised(before.standing)
-    const promisedAfter = isPromised(after.standing)
-    if (!promisedBefore && promisedAfter) fleet.promise(slot, task)
-    if (promisedBefore && !promisedAfter) {
-      fleet.release(slot, task)
-      this.ripples.roomierClusters.add(task.clusterArn)
-    }
-    // An interface comes back later than the room.
-    const isNews = promisedBefore !== promisedAfter || (after.standing === 'stopped' && task.needs.enis > 0)
-    if (this.daemons.areThere) this.callDaemons(task, slot, isNews, after.standing)
-    slot.stopping += Number(isStoppingAtAgent(after)) - Number(before !== null && isStoppingAtAgent(before))
-    if (task.needs.enis > 0) this.moveEnis(task, slot, before, after)
-    const seatBefore = before?.seat ?? 'none'
-    if (seatBefore !== after.seat) this.moveSeat(task, slot, seatBefore, after.seat)
-  }
-
-  private callDaemons({ clusterArn, group }: Readonly<Task>, slot: Slot, isNews: boolean, standing: Standing): void {
-    if (isNews) this.daemons.tasksChanged(clusterArn, slot, group)
-    if (standing === 'stopped' && slot.class.isDraining) this.daemons.taskLeft(clusterArn)
-  }
-
-  /** An interface is taken with the task's first record, and free when the task is STOPPED, long after its room (PL-16). */
-  private moveEnis(task: Readonly<Task>, slot: Slot, before: TaskTrace | null, after: TaskTrace): void {
-    if (before === null) slot.enis += task.needs.enis
-    assert(slot.enis <= slot.taskEniLimit, 'an instance never has more interfaces than it can (CI-27)')
-    if (after.standing !== 'stopped') return
-    slot.enis -= task.needs.enis
-    this.ripples.roomierClusters.add(task.clusterArn)
-  }
-
-  private moveSeat(task: Readonly<Task>, slot: Slot, before: Seat, after: Seat): void {
-    if (after === 'held') slot.held.take(task)
-    if (before === 'held') slot.held.give(task)
-    if (after === 'waiting') this.enqueue(task, slot.waiting)
-    if (before === 'waiting') slot.waiting.splice(slot.waiting.indexOf(task.arn), 1)
-    if (before !== 'none' && slot.waiting.length > 0) this.ripples.roomierSlots.add(slot)
-  }
-
-  /** First come, first served: nearly always at the end, but a forked world is told of its tasks in order of creation. */
-  private enqueue(task: Readonly<Task>, waiting: string[]): void {
-    let at = waiting.length
-    while (at > 0 && this.cameBefore(task, this.tasks.certain(waiting[at - 1]!))) at--
-    waiting.splice(at, 0, task.arn)
-  }
-
-  /** To the agent of their instance; of one millisecond, the one that was created first. */
-  private cameBefore(one: Readonly<Task>, other: Readonly<Task>): boolean {
-    const [mine, its] = [arrivalOf(one), arrivalOf(other)]
-    if (mine !== its) return mine < its
-    // Without interfaces, the order of arrival is that of creation, in which the index is told.
-    if (one.eni === null && other.eni === null) return false
-    for (const arn of this.tasksByInstance.get(one.containerInstanceArn as string) ?? [])
-      if (arn === one.arn || arn === other.arn) return arn === one.arn
-    return false
-  }
-
   private fleetOf(cluster: string): FleetIndex {
     return entryOf(this.fleets, cluster, () => new FleetIndex())
   }
@@ -455,16 +354,6 @@ export class Indexes {
 function holdAddress(pool: AddressPool, address: number, { stoppedAtMs }: Readonly<Task>): void {
   if (stoppedAtMs === null) pool.take(address)
   else pool.remember(address, stoppedAtMs)
-}
-
-/** The agent still waits for its containers (LC-14). */
-function isStoppingAtAgent({ standing, seat }: TaskTrace): boolean {
-  return standing === 'stopping' && seat === 'held'
-}
-
-/** When the agent heard of the task: ECS sends it once its interface is attached. */
-function arrivalOf({ eni, createdAtMs }: Readonly<Task>): number {
-  return eni?.attachedAtMs ?? createdAtMs
 }
 
 /** A task's status moves along the legal edges alone (LC-2…LC-10). */
