@@ -201,7 +201,7 @@ describe('scale-in', () => {
     expect(group().Instances).toHaveLength(0)
   })
 
-  test('CP-43 with managed draining an instance that must go takes its tasks elsewhere first', () => {
+  test('CP-30 CP-43 with managed draining an instance that must go takes its tasks elsewhere first', () => {
     begin({ desired: 2, drains: true, cpu: 512 })
     serve(2)
     sim.ecs.updateService({
