@@ -94,8 +94,9 @@ class Track {
   private readAt(world: World, at: number): number {
     const endMs = this.keptUntilMs - (this.kept.length - 1 - at) * this.stepMs
     const value = endMs < this.periodMs ? Number.NaN : this.read(world, endMs - this.periodMs, endMs)
-    // What is not complete yet is read again.
-    if (endMs + world.behavior.publishDelayMs <= world.nowMs) this.kept[at] = value
+    // What is not complete yet is read again: datapoints of a minute come when that is over, whichever part of it is asked for.
+    const completeAtMs = Math.ceil(endMs / MINUTE_MS) * MINUTE_MS + world.behavior.publishDelayMs
+    if (completeAtMs <= world.nowMs) this.kept[at] = value
     return value
   }
 }
