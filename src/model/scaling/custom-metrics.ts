@@ -1,6 +1,7 @@
 // What have users put into metrics of their own? Datapoints by metric and minute; follows from the rows of the data alone (CW-16).
 import { entryOf } from '../../kernel/maps.ts'
 import { type MetricDatum, type MetricId, metricKey, type StatisticSet } from './metrics.ts'
+import { summed } from './statistics.ts'
 
 const MINUTE_MS = 60_000
 
@@ -95,19 +96,15 @@ function isWithin({ atMs }: Readonly<MetricDatum>, fromMs: number, toMs: number)
 }
 
 function joinedOf(data: readonly Readonly<MetricDatum>[]): StatisticSet {
-  let { sampleCount, sum, minimum, maximum } = data[0]!
-  for (const datum of data.slice(1)) {
-    sampleCount += datum.sampleCount
-    sum += datum.sum
-    minimum = Math.min(minimum, datum.minimum)
-    maximum = Math.max(maximum, datum.maximum)
-  }
-  const joined = { sampleCount, sum, minimum, maximum }
-  if (minimum === maximum) return { ...joined, quantile: () => minimum }
+  const { sampleCount, sum, minimum, maximum } = data.reduce<StatisticSet>(
+    (whole, datum, index) => (index === 0 ? datum : summed(whole, datum)),
+    data[0]!,
+  )
+  const both = { sampleCount, sum, minimum, maximum }
+  if (minimum === maximum) return { ...both, quantile: () => minimum }
   // Statistics alone do not say how the values lie between their ends.
-  return data.some(({ values }) => values.length === 0)
-    ? joined
-    : { ...joined, quantile: quantileOf(data, sampleCount) }
+  if (data.some(({ values }) => values.length === 0)) return both
+  return { ...both, quantile: quantileOf(data, sampleCount) }
 }
 
 function quantileOf(data: readonly Readonly<MetricDatum>[], sampleCount: number): (share: number) => number {
