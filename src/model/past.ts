@@ -192,7 +192,7 @@ export class Past {
 
   private grouped(
     groups: readonly TaskGroup[],
-    { taskDefinitionArn, containerInstanceArn }: Readonly<Task>,
+    { taskDefinitionArn, containerInstanceArn, startedAtMs }: Readonly<Task>,
     { running = 0, healthy = 0, unhealthy = 0 }: Partial<Pick<TaskGroup, 'running' | 'healthy' | 'unhealthy'>>,
   ): readonly TaskGroup[] {
     const onInstances = containerInstanceArn !== null
@@ -202,6 +202,7 @@ export class Past {
     const old = groups[index] ?? emptyGroup(this.sources.taskDefinitions.certain(taskDefinitionArn), onInstances)
     const counts = {
       running: old.running + running,
+      startedSumMs: old.startedSumMs + running * (startedAtMs ?? 0),
       healthy: old.healthy + healthy,
       unhealthy: old.unhealthy + unhealthy,
     }
@@ -267,6 +268,7 @@ function emptyGroup({ arn, needs, definition }: Readonly<TaskDefinition>, onInst
     limitsCpu: definition.cpu !== undefined,
     onInstances,
     running: 0,
+    startedSumMs: 0,
     healthy: 0,
     unhealthy: 0,
   }

@@ -12,6 +12,8 @@ export interface TaskGroup {
   /** On container instances; else on Fargate. */
   readonly onInstances: boolean
   readonly running: number
+  /** When its RUNNING tasks started, summed: their mean age is what a leak has had (LD-27). */
+  readonly startedSumMs: number
   /** Those whose targets in the service's first target group are so. */
   readonly healthy: number
   readonly unhealthy: number
