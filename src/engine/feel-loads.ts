@@ -18,15 +18,16 @@ export function feelLoads(world: World, cause: number): void {
   for (const load of world.tables.loads.values()) {
     const { demand } = load
     if (!demand.failsHealthChecks && !fillsMemory(demand)) continue
-    const stretch = world.indexes.past.services.get(load.id)?.last
-    if (stretch === undefined || stretch.running === 0) continue
+    const last = world.indexes.past.services.get(load.id)?.last
+    if (last === undefined || last.running === 0) continue
+    const { groups, targetGroupArn } = last
     const strains = world.metering.strain(world, load.id)
     // What the first task suffers changes nothing for the second: all bore the same.
     for (const arn of [...(world.indexes.tasksByService.get(load.id) ?? [])]) {
       const task = world.tables.tasks.certain(arn)
-      const nth = stretch.groups.findIndex((group) => isOf(task, group))
+      const nth = groups.findIndex((group) => isOf(task, group))
       if (task.lastStatus !== 'RUNNING' || task.desiredStatus !== 'RUNNING' || nth === -1) continue
-      const isTaking = takesTraffic(world, task, stretch)
+      const isTaking = takesTraffic(world, task, { groups, targetGroupArn })
       if (demand.failsHealthChecks) feelDelay(world, task, isTaking ? strains[nth]!.responseSeconds : 0, cause)
       if (fillsMemory(demand)) feelMemory(world, task, { load, strain: strains[nth]!, isTaking }, cause)
     }
@@ -38,7 +39,11 @@ function isOf({ taskDefinitionArn, containerInstanceArn }: Readonly<Task>, group
 }
 
 /** As the load is spread (LD-20). */
-function takesTraffic(world: World, task: Readonly<Task>, { groups, targetGroupArn }: ServiceStretch): boolean {
+function takesTraffic(
+  world: World,
+  task: Readonly<Task>,
+  { groups, targetGroupArn }: Pick<ServiceStretch, 'groups' | 'targetGroupArn'>,
+): boolean {
   if (targetGroupArn === null) return true
   const failsOpen = groups.every(({ healthy }) => healthy === 0)
   for (const id of world.indexes.targets.ofTask(task.arn)) {

@@ -66,6 +66,9 @@ export interface QueueStretch {
   readonly queue: Readonly<Queue> | null
 }
 
+/** Members are replaced, never changed in themselves. */
+export type Writable<S> = { -readonly [K in keyof S]: S[K] }
+
 export class Stretches<S extends { readonly fromMs: number }> {
   /** From where on there is one. */
   readonly beginMs: number
@@ -78,14 +81,18 @@ export class Stretches<S extends { readonly fromMs: number }> {
     this.past = []
   }
 
-  get last(): S {
+  /** As it stands. It is written in place as long as the instant lasts: nobody keeps it. */
+  get last(): Readonly<S> {
     return this.open
   }
 
-  /** From now on it is so. Several of one instant are one. */
-  turn(next: S): void {
-    if (next.fromMs !== this.open.fromMs) this.past.push(this.open)
-    this.open = next
+  /** The same, to be written: from now on it is so. Several changes of one instant are one. */
+  writable(nowMs: number): Writable<S> {
+    if (nowMs !== this.open.fromMs) {
+      this.past.push(this.open)
+      this.open = { ...this.open, fromMs: nowMs }
+    }
+    return this.open
   }
 
   get count(): number {
@@ -122,7 +129,7 @@ export class Stretches<S extends { readonly fromMs: number }> {
 
   copy(): Stretches<S> {
     const made = new Stretches(this.nth(0))
-    made.open = this.open
+    made.open = { ...this.open }
     for (const stretch of this.past) made.past.push(stretch)
     return made
   }
