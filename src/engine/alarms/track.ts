@@ -45,7 +45,7 @@ class Track {
     this.kept = new Float64Array(length)
     this.ends = new Float64Array(length).fill(-1)
     if (subject.kind === 'metric') {
-      this.read = (world, fromMs, toMs) => valueOf(world, subject.stat, fromMs, toMs)
+      this.read = (world, fromMs, toMs) => valueWithin(world, subject.stat, fromMs, toMs)
       this.readAll = null
       return
     }
@@ -120,7 +120,7 @@ function statsOf(subject: Evaluated): readonly MetricStat[] {
   return subject.queries.flatMap(({ stat }) => stat ?? [])
 }
 
-function valueOf(world: World, { metric, statistic, unit }: MetricStat, fromMs: number, toMs: number): number {
+function valueWithin(world: World, { metric, statistic, unit }: MetricStat, fromMs: number, toMs: number): number {
   return statisticOf(statisticsOf(world, metric, fromMs, toMs, unit), statistic)
 }
 
@@ -144,7 +144,7 @@ function mathOf(queries: readonly MetricQuery[]): MathReading {
       const seriesOf = ({ stat }: MetricQuery) =>
         Float64Array.from({ length }, (_, index) => {
           const toMs = endMs - (length - 1 - index) * periodMs
-          return toMs < periodMs ? Number.NaN : valueOf(world, stat!, toMs - periodMs, toMs)
+          return toMs < periodMs ? Number.NaN : valueWithin(world, stat!, toMs - periodMs, toMs)
         })
       return program.evaluate(id, seriesOf, { length, periodSeconds: periodMs / 1_000 }) as Series
     },
