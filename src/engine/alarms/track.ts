@@ -2,11 +2,11 @@
 
 import { assert } from '../../kernel/assert.ts'
 import type { Alarm, AlarmSubject } from '../../model/scaling/alarms.ts'
-import { type MetricQuery, type MetricStat, statisticOf } from '../../model/scaling/metrics.ts'
+import { type MetricQuery, type MetricStat, MINUTE_MS, statisticOf } from '../../model/scaling/metrics.ts'
 import { rangeOf } from '../../scaling/alarms.ts'
 import type { Series } from '../../scaling/metric-math/functions.ts'
 import { compileQueries, isMistake, type MathProgram } from '../../scaling/metric-math/program.ts'
-import { isMetered, MINUTE_MS, statisticsOf } from '../metrics/reader.ts'
+import { isMetered, statisticsOf } from '../metrics/reader.ts'
 import type { World } from '../world.ts'
 
 /** Alarms of shorter periods than a minute are evaluated as often as this (CW-23). */
