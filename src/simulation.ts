@@ -1,4 +1,9 @@
 // The hallway: builds a simulation from its options, and leads into every room.
+import {
+  type ApplicationAutoScaling,
+  applicationAutoScalingOf,
+} from './api/application-auto-scaling/application-auto-scaling.ts'
+import { type CloudWatch, cloudWatchOf } from './api/cloudwatch/cloudwatch.ts'
 import { serviceArnOf } from './api/deployment-record/find-service.ts'
 import type { ServiceLevel } from './api/deployment-record/level.ts'
 import { levelsOf } from './api/deployment-record/levels.ts'
@@ -17,7 +22,7 @@ import { type TaskTiming, timingOf } from './api/task-life/timing.ts'
 import { type WaiterOutcome, waitFor } from './api/waiters/wait.ts'
 import type { WaiterInputs, WaiterName } from './api/waiters/waiters.ts'
 import { type ServiceQuestion, whyNot } from './api/why-not.ts'
-import { type CloudWatch, cloudWatchOf } from './controls/cloudwatch/cloudwatch.ts'
+import { type Alarms, alarmsOf } from './controls/alarms/controls.ts'
 import { type Faults, faultsOf } from './controls/faults/faults.ts'
 import { type Fleet, fleetOf } from './controls/fleet/fleet.ts'
 import { type Images, imagesOf } from './controls/images/images.ts'
@@ -60,12 +65,14 @@ export interface RunOutcome {
 type Room =
   | 'ecs'
   | 'elbv2'
+  | 'applicationAutoScaling'
+  | 'cloudWatch'
   | 'fleet'
   | 'workload'
   | 'faults'
   | 'images'
   | 'resources'
-  | 'cloudWatch'
+  | 'alarms'
   | 'traffic'
   | 'load'
   | 'queues'
@@ -82,13 +89,15 @@ type Room =
 export class Simulation {
   readonly ecs: Ecs
   readonly elbv2: Elbv2
+  readonly applicationAutoScaling: ApplicationAutoScaling
+  readonly cloudWatch: CloudWatch
   readonly fleet: Fleet
   readonly workload: Workload
   readonly faults: Faults
   readonly traffic: Traffic
   readonly images: Images
   readonly resources: Resources
-  readonly cloudWatch: CloudWatch
+  readonly alarms: Alarms
   readonly load: Load
   readonly queues: Queues
   readonly #world: World
@@ -105,12 +114,14 @@ export class Simulation {
     this.#serviceJournal = new ServiceJournal(world.journal)
     this.ecs = ecsOf(world)
     this.elbv2 = elbv2Of(world)
+    this.applicationAutoScaling = applicationAutoScalingOf(world)
+    this.cloudWatch = cloudWatchOf(world)
     this.fleet = fleetOf(world)
     this.images = imagesOf(world)
     this.resources = resourcesOf(world)
     this.faults = faultsOf(world)
     this.workload = workloadOf(world)
-    this.cloudWatch = cloudWatchOf(world)
+    this.alarms = alarmsOf(world)
     this.traffic = trafficOf(world)
     this.load = loadOf(world)
     this.queues = queuesOf(world)

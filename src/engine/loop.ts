@@ -6,6 +6,7 @@ import { evaluateService } from './conductor.ts'
 import { strikeScheduled } from './faults.ts'
 import { HANDLERS } from './handlers.ts'
 import { reclaimInstance, turnInstance } from './machines.ts'
+import { followActivity } from './service-scaling/activities.ts'
 import { runTick } from './tick.ts'
 import { planTraffic } from './traffic.ts'
 import type { World } from './world.ts'
@@ -58,10 +59,10 @@ function run(world: World): void {
   world.steps++
   switch (event.kind) {
     case 'service.evaluate':
-      if (world.marked.delete(event.id)) evaluateService(world, event.id, event.cause)
+      if (world.marked.delete(event.id)) evaluate(world, event)
       return
     case 'service.wake':
-      if (world.tables.services.get(event.id)?.wakeAtMs === event.atMs) evaluateService(world, event.id, event.cause)
+      if (world.tables.services.get(event.id)?.wakeAtMs === event.atMs) evaluate(world, event)
       return
     case 'containerInstance.turn':
       turnInstance(world, event.id, event.cause)
@@ -85,6 +86,12 @@ function run(world: World): void {
       if (plan !== null) apply(world, plan, event.cause)
     }
   }
+}
+
+/** What scaled the service waits for what follows. */
+function evaluate(world: World, { id, cause }: QueuedEvent): void {
+  evaluateService(world, id, cause)
+  followActivity(world, id, cause)
 }
 
 /** @param limit that was passed */

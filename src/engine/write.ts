@@ -4,6 +4,7 @@ import type { Target } from '../model/balancing.ts'
 import { JOURNAL_KINDS, type JournalEntry } from '../model/changes.ts'
 import type { Entities, TableName } from '../model/entities.ts'
 import type { Indexes } from '../model/indexes.ts'
+import { type AlarmTrace, traceOfAlarm } from '../model/scaling/alarm-index.ts'
 import type { GroupInstance } from '../model/scaling/groups.ts'
 import type { Table } from '../model/table.ts'
 import { type InstanceTrace, traceOf, traceOfInstance } from '../model/traces.ts'
@@ -26,8 +27,44 @@ const TICKING: Hooks<object> = {
 
 /** Tables of which the indexes need not know have no line. */
 const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
-  alarms: TICKING,
+  alarms: {
+    inserted(indexes, row) {
+      indexes.alarms.changed(null, traceOfAlarm(row))
+      TICKING.inserted!(indexes, row)
+    },
+    updating: traceOfAlarm,
+    updated(indexes, before, row) {
+      indexes.alarms.changed(before as AlarmTrace, traceOfAlarm(row))
+      TICKING.updated!(indexes, before, row)
+    },
+    removed: (indexes, row) => indexes.alarms.changed(traceOfAlarm(row), null),
+  },
+  metricData: {
+    inserted: (indexes, row) => indexes.customMetrics.inserted(row),
+    removed: (indexes, row) => indexes.customMetrics.removed(row),
+  },
   capacityProviders: TICKING,
+  scheduledActions: {
+    inserted: (indexes) => scheduleChanged(indexes),
+    updated: (indexes) => scheduleChanged(indexes),
+    removed: (indexes) => indexes.scaling.schedulesChanged(),
+  },
+  scalableTargets: {
+    inserted: (indexes, row) => indexes.scaling.targetInserted(row),
+    removed: (indexes, row) => indexes.scaling.targetRemoved(row),
+  },
+  scalingPolicies: {
+    inserted: (indexes, row) => indexes.scaling.policyInserted(row),
+    removed: (indexes, row) => indexes.scaling.policyRemoved(row),
+  },
+  scalingActivities: {
+    inserted: (indexes, row) => {
+      indexes.scaling.activityInserted(row)
+      indexes.ripples.ticks.add('inserted')
+    },
+    updated: (indexes, _before, row) => indexes.scaling.activityUpdated(row),
+    removed: (indexes, row) => indexes.scaling.activityRemoved(row),
+  },
   loads: {
     inserted: (indexes, row) => indexes.loadChanged(row, true),
     updated: (indexes, _before, row) => indexes.loadChanged(row, true),
@@ -38,7 +75,6 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     updated: (indexes, _before, row) => indexes.past.queueChanged(row, true),
     removed: (indexes, row) => indexes.past.queueChanged(row, false),
   },
-  scheduledActions: TICKING,
   groupSchedules: TICKING,
   subnets: { inserted: (indexes, row) => indexes.subnetInserted(row) },
   outages: { removed: (indexes) => indexes.outageRemoved() },
@@ -84,6 +120,11 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     inserted: (indexes, row) => indexes.eventInserted(row),
     removed: (indexes, row) => indexes.eventRemoved(row),
   },
+}
+
+function scheduleChanged(indexes: Indexes): void {
+  indexes.scaling.schedulesChanged()
+  indexes.ripples.ticks.add('schedule')
 }
 
 const NO_HOOKS: Hooks<object> = {}

@@ -67,7 +67,6 @@ export const JOURNAL_KINDS = {
   'alarm.stateChanged': { table: 'alarms', operation: 'update' },
   'alarm.dropped': { table: 'alarms', operation: 'remove' },
   'metricDatum.created': { table: 'metricData', operation: 'insert' },
-  'metricDatum.changed': { table: 'metricData', operation: 'update' },
   'metricDatum.dropped': { table: 'metricData', operation: 'remove' },
   'load.created': { table: 'loads', operation: 'insert' },
   'load.changed': { table: 'loads', operation: 'update' },

@@ -11,8 +11,12 @@ import type { ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefini
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
 import { Past } from './past.ts'
+import { AlarmIndex } from './scaling/alarm-index.ts'
+import { CustomMetrics } from './scaling/custom-metrics.ts'
 import type { GroupInstance } from './scaling/groups.ts'
 import type { Load } from './scaling/load.ts'
+import { ScalingIndex } from './scaling/scaling-index.ts'
+import type { ScheduledAction } from './scaling/targets.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
 import { addTo, removeFrom, ServiceIndex } from './service-index.ts'
 import { isPromised, isRegistered, type Seat, type Standing, standingOf, TASK_EDGES } from './standing.ts'
@@ -54,6 +58,8 @@ export class Indexes {
   }
   readonly daemons: Daemons
   readonly targets = new TargetIndex()
+  readonly alarms = new AlarmIndex()
+  readonly customMetrics = new CustomMetrics()
   /** How services and target groups stood, from when to when. */
   past: Past
   /** Tasks that are not STOPPED, by service and by instance, in order of creation. */
@@ -61,6 +67,7 @@ export class Indexes {
   readonly tasksByInstance = new Map<string, Set<string>>()
   readonly eventsByService = new Map<string, string[]>()
   readonly services = new ServiceIndex()
+  readonly scaling: ScalingIndex
   readonly revisionsByFamily = new Map<string, string[]>()
   /** Tasks on their way to RUNNING, in all clusters. */
   startingTasks = 0
@@ -76,12 +83,14 @@ export class Indexes {
       readonly tasks: ReadonlyTable<Task>
       readonly taskDefinitions: ReadonlyTable<TaskDefinition>
       readonly subnets: ReadonlyTable<Subnet>
+      readonly scheduledActions: ReadonlyTable<ScheduledAction>
       readonly groupInstances: ReadonlyTable<GroupInstance>
     },
     rules: DaemonRules,
   ) {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
+    this.scaling = new ScalingIndex(tables.scheduledActions)
     this.past = new Past(tables)
     this.daemons = new Daemons({
       rules,
@@ -93,6 +102,11 @@ export class Indexes {
       call: (service) => this.ripples.daemons.add(service),
       callBlocked: (cluster) => this.ripples.roomierClusters.add(cluster),
     })
+  }
+
+  /** Names of alarms by the ARNs in their alarmActions, ascending. */
+  get alarmsByAction(): ReadonlyMap<string, readonly string[]> {
+    return this.alarms.byAction
   }
 
   fleet(cluster: string): FleetView {

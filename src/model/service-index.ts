@@ -12,6 +12,9 @@ export class ServiceIndex {
   readonly even = new Map<string, Set<string>>()
   /** Those that found no room, for a move perhaps, by cluster. */
   readonly blocked = new Map<string, Set<string>>()
+  /** Those whose deployments listen to an alarm (CB-60), by its name. */
+  readonly byAlarm = new Map<string, Set<string>>()
+  private readonly heard = new Map<string, readonly string[]>()
 
   changed(before: Readonly<Service> | null, service: Readonly<Service>): void {
     const { arn, clusterArn, status } = service
@@ -20,11 +23,22 @@ export class ServiceIndex {
     const isStuck = service.blockedSinceMs !== null || service.rebalancing?.taskArn === null
     toggleIn(this.blocked, clusterArn, arn, status === 'ACTIVE' && isStuck)
     toggleIn(this.even, clusterArn, arn, status === 'ACTIVE' && isKeptEven(service))
+    this.listen(arn, service.alarms.enable ? service.alarms.alarmNames : null)
   }
 
   removed({ arn, clusterArn }: Readonly<Service>): void {
     for (const index of [this.byCluster, this.blocked, this.even]) removeFrom(index, clusterArn, arn)
     this.unsteady.delete(arn)
+    this.listen(arn, null)
+  }
+
+  private listen(arn: string, alarms: readonly string[] | null): void {
+    const before = this.heard.get(arn) ?? null
+    if (before === alarms) return
+    for (const name of before ?? []) removeFrom(this.byAlarm, name, arn)
+    for (const name of alarms ?? []) addTo(this.byAlarm, name, arn)
+    if (alarms === null) this.heard.delete(arn)
+    else this.heard.set(arn, alarms)
   }
 }
 

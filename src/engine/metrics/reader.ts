@@ -2,39 +2,92 @@
 import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import type { World } from '../world.ts'
 import { ALB_METRICS } from './alb-source.ts'
+import { CUSTOM } from './custom.ts'
 import { EC2_METRICS } from './ec2-source.ts'
 import { ECS_METRICS } from './ecs-source.ts'
 import { INSIGHTS_METRICS } from './insights-source.ts'
 import type { MetricSource } from './source.ts'
 import { SQS_METRICS } from './sqs-source.ts'
 
-const NOTHING: MetricSource = { list: () => [], minute: () => null }
-
 /** By namespace. Any other is one of the user's own (PutMetricData). */
-const SOURCES: Readonly<Record<string, MetricSource>> = {
-  'AWS/ApplicationELB': ALB_METRICS,
-  'AWS/EC2': EC2_METRICS,
-  'AWS/ECS': ECS_METRICS,
-  'AWS/SQS': SQS_METRICS,
-  'ECS/ContainerInsights': INSIGHTS_METRICS,
+const SOURCES: ReadonlyMap<string, MetricSource> = new Map([
+  ['AWS/ApplicationELB', ALB_METRICS],
+  ['AWS/EC2', EC2_METRICS],
+  ['AWS/ECS', ECS_METRICS],
+  ['AWS/SQS', SQS_METRICS],
+  ['ECS/ContainerInsights', INSIGHTS_METRICS],
+])
+
+const sourceOf = (namespace: string): MetricSource => SOURCES.get(namespace) ?? CUSTOM
+
+/** Whether nobody but the simulation puts datapoints into the namespace. */
+export function isMetered(namespace: string): boolean {
+  return SOURCES.has(namespace)
 }
 
-/** Statistics of the whole minutes of [fromMs, toMs) that can be seen by now (SC-01); null where there is no datapoint. */
-export function statisticsOf(world: World, metric: MetricId, fromMs: number, toMs: number): StatisticSet | null {
-  const { minute } = SOURCES[metric.namespace] ?? NOTHING
-  const seenUntilMs = Math.min(toMs, world.nowMs - world.behavior.publishDelayMs)
+/** Every metric of every namespace that has ever had a datapoint. */
+export function* metricsOf(world: World): IterableIterator<MetricId> {
+  for (const source of [...SOURCES.values(), CUSTOM]) yield* source.list(world)
+}
+
+export function unitsOf(world: World, metric: MetricId): readonly string[] {
+  return sourceOf(metric.namespace).units?.(world, metric) ?? ['None']
+}
+
+/**
+ * Statistics of the datapoints stamped in [fromMs, toMs) that can be seen by now (SC-01); null where there is none.
+ * @param unit of the datapoints; null for any
+ */
+export function statisticsOf(
+  world: World,
+  metric: MetricId,
+  fromMs: number,
+  toMs: number,
+  unit: string | null = null,
+): StatisticSet | null {
+  const source = sourceOf(metric.namespace)
+  const seenAtMs = world.nowMs - world.behavior.publishDelayMs
+  if (source.span !== undefined) return source.span(world, metric, { fromMs, toMs, seenAtMs, unit })
+  if (unit !== null && !unitsOf(world, metric).includes(unit)) return null
   let whole: StatisticSet | null = null
-  for (let k = Math.floor(fromMs / MINUTE_MS); (k + 1) * MINUTE_MS <= seenUntilMs; k++)
-    whole = joined(whole, minute(world, metric, k))
+  for (let k = Math.ceil(fromMs / MINUTE_MS); k * MINUTE_MS < toMs && (k + 1) * MINUTE_MS <= seenAtMs; k++)
+    whole = joined(whole, source.minute(world, metric, k))
   return whole
 }
 
 function joined(one: StatisticSet | null, other: StatisticSet | null): StatisticSet | null {
   if (one === null || other === null) return one ?? other
-  return {
+  const both = {
     sampleCount: one.sampleCount + other.sampleCount,
     sum: one.sum + other.sum,
     minimum: Math.min(one.minimum, other.minimum),
     maximum: Math.max(one.maximum, other.maximum),
   }
+  if (one.quantile === undefined || other.quantile === undefined) return both
+  return { ...both, quantile: mixed(one, other) }
+}
+
+const STEPS = 50
+
+/** The value below which a share of both lies: halved in until it is found. */
+function mixed(one: StatisticSet, other: StatisticSet): (share: number) => number {
+  const below = ({ quantile, sampleCount }: StatisticSet, value: number) =>
+    sampleCount * halved(0, 1, (share) => quantile!(share) <= value)
+  return (share) => {
+    const wanted = share * (one.sampleCount + other.sampleCount)
+    const [least, most] = [Math.min(one.minimum, other.minimum), Math.max(one.maximum, other.maximum)]
+    return halved(least, most, (value) => below(one, value) + below(other, value) < wanted)
+  }
+}
+
+/** The end of the part of [low, high] in which something holds. */
+function halved(low: number, high: number, holds: (at: number) => boolean): number {
+  if (holds(high)) return high
+  let [from, to] = [low, high]
+  for (let step = 0; step < STEPS; step++) {
+    const middle = (from + to) / 2
+    if (holds(middle)) from = middle
+    else to = middle
+  }
+  return to
 }

@@ -39,6 +39,11 @@ export const SPANS = {
     what: 'how long a deregistered instance stays describable',
   },
   publishDelay: { latest: '0s', rule: 'SC-01', what: 'end of a minute → its datapoint can be seen' },
+  scalingFulfilment: {
+    latest: '10m',
+    rule: 'AS-11',
+    what: 'how long a scaling activity waits for its service to have the tasks, before it is Unfulfilled',
+  },
   alarmActionDelay: { latest: '0s', rule: 'SC-03', what: 'state of an alarm → its action' },
   provisioningTimeout: {
     latest: '1800s',

@@ -36,6 +36,8 @@ export interface Alarm {
   insufficientDataActions: readonly string[]
   state: AlarmState
   stateReason: string
+  /** What SetAlarmState was given beside the reason; null where nobody gave anything. */
+  stateReasonData: string | null
   stateUpdatedAtMs: number
   stateTransitionedAtMs: number
   configuredAtMs: number

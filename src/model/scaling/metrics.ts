@@ -20,9 +20,44 @@ export interface StatisticSet {
   readonly quantile?: (share: number) => number
 }
 
+/** A metric is asked for every minute: its key is made once. */
+const KEYS = new WeakMap<MetricId, string>()
+
 /** One text a metric: equal for equal metrics. */
-export function metricKey({ namespace, metricName, dimensions }: MetricId): string {
-  return JSON.stringify([namespace, metricName, ...dimensions.flatMap(({ name, value }) => [name, value])])
+export function metricKey(metric: MetricId): string {
+  const known = KEYS.get(metric)
+  if (known !== undefined) return known
+  const { namespace, metricName, dimensions } = metric
+  const key = JSON.stringify([namespace, metricName, ...dimensions.flatMap(({ name, value }) => [name, value])])
+  KEYS.set(metric, key)
+  return key
+}
+
+const PERCENTILE = /^p(\d{1,2}(?:\.\d{0,10})?|100)$/
+
+/** The share that a percentile such as `p95` speaks of; null for any other statistic. */
+export function shareOf(statistic: string): number | null {
+  const match = PERCENTILE.exec(statistic)
+  return match === null ? null : Number(match[1]) / 100
+}
+
+/** NaN where there is no datapoint, or none of that statistic. */
+export function statisticOf(set: StatisticSet | null, statistic: string): number {
+  if (set === null) return Number.NaN
+  switch (statistic) {
+    case 'Average':
+      return set.sum / set.sampleCount
+    case 'Sum':
+      return set.sum
+    case 'Minimum':
+      return set.minimum
+    case 'Maximum':
+      return set.maximum
+    case 'SampleCount':
+      return set.sampleCount
+    default:
+      return set.quantile?.(shareOf(statistic)!) ?? Number.NaN
+  }
 }
 
 /** A metric and how its datapoints are made. */
@@ -48,7 +83,9 @@ export interface MetricQuery {
 export interface MetricDatum {
   id: string
   metric: MetricId
+  /** Of the second for which it stands, or of the minute. */
   atMs: number
+  putAtMs: number
   unit: string | null
   /** 1 for a datum of high resolution, else 60. */
   storageResolution: number

@@ -23,6 +23,9 @@ export interface ScalableTarget {
   tags: readonly Tag[]
 }
 
+/** A cooldown whose beginning is still to come: its activity has not been fulfilled (AS-56). The last instant that there is. */
+export const OPEN_END_MS = 8_640_000_000_000_000
+
 /** What a scale-out leaves behind until its cooldown is over (AS-51). */
 export interface OutCooldown {
   readonly untilMs: number
@@ -45,6 +48,11 @@ export interface StepConfiguration {
   readonly cooldownMs: number
 }
 
+/** Kept and listed: forecasts are not simulated. */
+export interface PredictiveConfiguration {
+  readonly kind: 'predictive'
+}
+
 export interface TrackingConfiguration {
   readonly kind: 'tracking'
   readonly targetValue: number
@@ -59,7 +67,7 @@ export interface ScalingPolicy {
   name: string
   targetId: string
   createdAtMs: number
-  configuration: StepConfiguration | TrackingConfiguration
+  configuration: StepConfiguration | TrackingConfiguration | PredictiveConfiguration
   /** Names of the alarms that it made (AS-20); none for a step policy. */
   alarmHigh: string | null
   alarmLow: string | null
@@ -102,4 +110,6 @@ export interface ScalingActivity {
   from: number | null
   to: number | null
   policy: string | null
+  /** A scale-out to the maximum: of that there is an event (AS-15). */
+  reachesMax: boolean
 }
