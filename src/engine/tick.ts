@@ -3,6 +3,7 @@
 import { MINUTE_MS } from '../model/scaling/metrics.ts'
 import { evaluateAlarms } from './alarms/evaluate.ts'
 import { armTick } from './arm-tick.ts'
+import { feelLoads } from './feel-loads.ts'
 import { decideManagedGroups } from './managed-scaling/decide.ts'
 import { measureProviders } from './managed-scaling/measure.ts'
 import { endUnfulfilled } from './service-scaling/activities.ts'
@@ -15,6 +16,7 @@ type Duty = (world: World, cause: number) => void
 
 /** In the order of SC-02. Whoever adds one says in arm-tick.ts when it is needed. */
 const DUTIES: readonly Duty[] = [
+  feelLoads,
   measureProviders,
   runScheduledActions,
   evaluateAlarms,

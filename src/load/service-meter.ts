@@ -8,7 +8,17 @@ import type { ServiceStretch, Stretches } from '../model/stretches.ts'
 import { MinuteLog } from './columns.ts'
 import { type Curve, curveOf, meanOf } from './curve.ts'
 import { flow, millionthsOf } from './queue.ts'
-import { arrivalsAtTask, capacityOfTask, hasRequests, NO_DEMAND, responseOf, takers, useOf } from './task-load.ts'
+import {
+  arrivalsAtTask,
+  capacityOfTask,
+  hasRequests,
+  leakedMiB,
+  NO_DEMAND,
+  responseIn,
+  responseOf,
+  takers,
+  useOf,
+} from './task-load.ts'
 
 /** The agents' samples: one at the beginning of each third of a minute (SC-02). */
 const SAMPLE_MS = 20_000
@@ -61,6 +71,15 @@ const NO_LOAD: Asked = {
   demand: NO_DEMAND,
   curve: curveOf(0, { sinceMs: 0, seed: '' }),
   memory: curveOf(0, { sinceMs: 0, seed: '' }),
+}
+
+/** What a load makes of a task of a group. */
+export interface Strain {
+  /** Memory of any RUNNING task, a leak aside, and what requests take of one that takes its part. */
+  readonly ownMiB: number
+  readonly requestsMiB: number
+  /** How long a request that comes now would be in such a task. */
+  readonly responseSeconds: number
 }
 
 /** Sums of the minute that is being worked out. */
@@ -134,6 +153,22 @@ export class ServiceMeter {
     const changeMs = at + 1 < stretches.count ? stretches.nth(at + 1).fromMs : Number.POSITIVE_INFINITY
     const untilMs = Math.min(changeMs, curve.turn(beginMs), memory.turn(beginMs))
     return Math.max(1, Math.min(endMinute, Math.floor(untilMs / MINUTE_MS)) - this.log.endMinute)
+  }
+
+  /** What the load makes of the tasks at an instant up to which all minutes are worked out; as its groups, one by one. */
+  strainAt(stretch: ServiceStretch, atMs: number): readonly Strain[] {
+    const { demand, curve, memory } = this.ask(stretch.load)
+    const counts = takers(stretch)
+    const count = counts.reduce((sum, each) => sum + each, 0)
+    const load = { value: curve.value(atMs), count, waiting: count === 0 ? 0 : this.queued / 1_000_000 / count }
+    return stretch.groups.map((group, nth) => {
+      const isTaken = counts[nth]! > 0
+      return {
+        ownMiB: memory.value(atMs),
+        requestsMiB: isTaken ? useOf(group, demand, load).inflight * demand.memoryPerInflightMiB : 0,
+        responseSeconds: isTaken && hasRequests(demand) ? responseIn(group, demand, load) : 0,
+      }
+    })
   }
 
   private pilesUp(stretch: ServiceStretch, demand: Demand, value: number): boolean {
@@ -212,11 +247,12 @@ export class ServiceMeter {
     }
     groups.forEach((group, nth) => {
       const taking = Math.min(counts[nth]!, group.running)
+      const leaked = leakedMiB(demand, atMs - group.startedSumMs / Math.max(1, group.running))
       if (taking > 0) {
         const { cpuUnits, inflight } = useOf(group, demand, load)
-        note(taking, group, cpuUnits, ownMiB + inflight * demand.memoryPerInflightMiB)
+        note(taking, group, cpuUnits, ownMiB + leaked + inflight * demand.memoryPerInflightMiB)
       }
-      note(group.running - taking, group, Math.min(demand.idleCpuUnits, group.cpuUnits), ownMiB)
+      note(group.running - taking, group, Math.min(demand.idleCpuUnits, group.cpuUnits), ownMiB + leaked)
     })
     sums.samples += running
     sums.most = Math.max(sums.most, running)

@@ -17,6 +17,7 @@ export const NO_DEMAND: Demand = {
   queueLimit: null,
   requestTimeoutMs: null,
   queueing: 'perTask',
+  failsHealthChecks: false,
 }
 
 /** Tasks of a group that take traffic (LD-20): the healthy ones; where none is, whatever is there; all, behind no load balancer. */
@@ -82,4 +83,21 @@ export function responseOf(demand: Demand, count: number, arrivals: number, capa
   return demand.queueing === 'pooled'
     ? responseOfPool(count, arrivals * count, capacity)
     : responseOfOne(arrivals, capacity)
+}
+
+/** Seconds that a request is in a task which takes its part of the load: behind what waits there, or as in a steady state (LD-24, LD-25). */
+export function responseIn(
+  group: TaskGroup,
+  demand: Demand,
+  { value, count, waiting }: { readonly value: number; readonly count: number; readonly waiting: number },
+): number {
+  const capacity = capacityOfTask(group, demand)
+  if (!Number.isFinite(capacity)) return 0
+  const arrivals = arrivalsAtTask(value, count, capacity, demand)
+  return waiting > 0 || arrivals >= capacity ? (waiting + 1) / capacity : responseOf(demand, count, arrivals, capacity)
+}
+
+/** What a task of this age has not given back (LD-27). */
+export function leakedMiB({ leakMiBPerHour }: Demand, ageMs: number): number {
+  return (leakMiBPerHour * ageMs) / 3_600_000
 }
