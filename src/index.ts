@@ -121,6 +121,7 @@ export type {
 export { findInstanceType, INSTANCE_TYPES, type InstanceType } from './model/instance-types.ts'
 export type { Snapshot } from './model/snapshot.ts'
 export { type Standing, standingOf } from './model/standing.ts'
+export { type AgentSettings, agentSettings } from './model/user-data.ts'
 export type { WorldView } from './model/view.ts'
 export type {
   Decision,

@@ -1,6 +1,8 @@
 // What happens on whole minutes? Metrics come out, schedules fall due, alarms are looked at, and whoever scales decides (SC-02).
 import { evaluateAlarms } from './alarms/evaluate.ts'
 import { armTick } from './arm-tick.ts'
+import { decideGroups } from './auto-scaling/decisions.ts'
+import { runGroupSchedules } from './auto-scaling/schedules.ts'
 import { MINUTE_MS } from './metrics/reader.ts'
 import { endUnfulfilled } from './service-scaling/activities.ts'
 import { decideServices } from './service-scaling/decisions.ts'
@@ -11,7 +13,14 @@ import type { World } from './world.ts'
 type Duty = (world: World, cause: number) => void
 
 /** In the order of SC-02. Whoever adds one says in arm-tick.ts when it is needed. */
-const DUTIES: readonly Duty[] = [runScheduledActions, evaluateAlarms, decideServices, endUnfulfilled]
+const DUTIES: readonly Duty[] = [
+  runScheduledActions,
+  runGroupSchedules,
+  evaluateAlarms,
+  decideServices,
+  endUnfulfilled,
+  decideGroups,
+]
 
 /** What is done between whole minutes too: alarms of high resolution (CW-23). */
 const BETWEEN: readonly Duty[] = [evaluateAlarms]
