@@ -60,9 +60,13 @@ export type { CutOffInput, PermissionInput, PullTarget } from './controls/images
 export type { ImageContent, ImageInput, PublishInput, PushInput, PushOutput } from './controls/images/content.ts'
 export type { Images } from './controls/images/images.ts'
 export type { ImageDetails, RepositoryInput, RepositoryOutput } from './controls/images/repositories.ts'
+export type { Load, LoadDescription } from './controls/load/load.ts'
+export type { LoadCosts, LoadInput } from './controls/load/shape.ts'
+export type { LoadMinute, TraceSpan } from './controls/load/trace.ts'
 export type { Moment } from './controls/moments.ts'
 export type { SimulationOptions, SubnetOptions } from './controls/options.ts'
 export type { PluginOptions } from './controls/plugins.ts'
+export type { ConsumerInput, QueueDescription, QueueInput, Queues } from './controls/queues/queues.ts'
 export type { ResourceInput, Resources, WithholdInput } from './controls/resources/resources.ts'
 export type {
   AccountInput,
@@ -100,6 +104,21 @@ export { AwsException, type AwsExceptionName, type Rejection, UsageError } from 
 export { derivedHex32 } from './kernel/ids.ts'
 export { type Block, formatIpv4, parseCidr } from './kernel/ipv4.ts'
 export {
+  burst,
+  clamp,
+  constant,
+  diurnal,
+  noisy,
+  product,
+  ramp,
+  replay,
+  shift,
+  sine,
+  spike,
+  steps,
+  sum,
+} from './load/profiles.ts'
+export {
   type BehaviorOptions,
   describeOptions,
   type LatencyOptions,
@@ -119,6 +138,20 @@ export type {
   TaskDefinition,
 } from './model/entities.ts'
 export { findInstanceType, INSTANCE_TYPES, type InstanceType } from './model/instance-types.ts'
+export type {
+  BurstProfile,
+  ClampProfile,
+  DiurnalProfile,
+  NoisyProfile,
+  Profile,
+  ProfileMoment,
+  RampProfile,
+  ReplayProfile,
+  ShiftProfile,
+  SineProfile,
+  SpikeProfile,
+  StepsProfile,
+} from './model/scaling/load.ts'
 export type { Snapshot } from './model/snapshot.ts'
 export { type Standing, standingOf } from './model/standing.ts'
 export { type AgentSettings, agentSettings } from './model/user-data.ts'

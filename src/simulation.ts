@@ -28,9 +28,11 @@ import { type Alarms, alarmsOf } from './controls/alarms/controls.ts'
 import { type Faults, faultsOf } from './controls/faults/faults.ts'
 import { type Fleet, fleetOf } from './controls/fleet/fleet.ts'
 import { type Images, imagesOf } from './controls/images/images.ts'
+import { type Load, loadOf } from './controls/load/load.ts'
 import { instantAfter, type Moment, pointOf, seqFrom, sinceOf } from './controls/moments.ts'
 import { readOptions, type SimulationOptions, worldOptions } from './controls/options.ts'
 import { pluginsOf } from './controls/plugins.ts'
+import { type Queues, queuesOf } from './controls/queues/queues.ts'
 import { type Resources, resourcesOf } from './controls/resources/resources.ts'
 import { type Traffic, trafficOf } from './controls/traffic/traffic.ts'
 import { type Workload, workloadOf } from './controls/workload/workload.ts'
@@ -72,6 +74,8 @@ type Room =
   | 'faults'
   | 'fleet'
   | 'images'
+  | 'load'
+  | 'queues'
   | 'resources'
   | 'traffic'
   | 'workload'
@@ -98,6 +102,8 @@ export class Simulation {
   readonly images: Images
   readonly resources: Resources
   readonly alarms: Alarms
+  readonly load: Load
+  readonly queues: Queues
   readonly #world: World
   readonly #bus: EventBus
   /** Reads nothing until it is asked. */
@@ -122,6 +128,8 @@ export class Simulation {
     this.workload = workloadOf(world)
     this.alarms = alarmsOf(world)
     this.traffic = trafficOf(world)
+    this.load = loadOf(world)
+    this.queues = queuesOf(world)
   }
 
   /**

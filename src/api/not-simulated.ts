@@ -1,6 +1,7 @@
 // What did users ask for that is kept and returned, but has no effect here? Nobody should have to guess.
 import type { AutoScalingGroupProvider } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
+import { scalingNotSimulated } from './application-auto-scaling/not-simulated.ts'
 import { changedKeptAttributes } from './elbv2/attribute-tables.ts'
 import { keptButNotSimulated } from './task-definitions/kept.ts'
 
@@ -28,7 +29,7 @@ export function listNotSimulated(world: WorldView): NotSimulated[] {
       .filter(([member]) => Object.hasOwn(kept, member) && kept[member] !== false && kept[member] !== 'DISABLED')
       .map(([path, why]) => ({ id: arn as string, path, why })),
   )
-  return [...definitions, ...services, ...balancing(world), ...providers(world)]
+  return [...definitions, ...services, ...balancing(world), ...providers(world), ...scalingNotSimulated(world)]
 }
 
 /** What ECS would do to the group of a capacity provider. */

@@ -33,7 +33,7 @@ export function commit(world: World, change: Change, cause: number | null): numb
   const entry: JournalEntry = { seq: world.journal.length, atMs: world.nowMs, kind, id, cause, rule, set }
   if (world.options.paranoid && set !== null) freezeDeep(set)
   world.journal.push(entry)
-  write(world.tables, world.indexes, kind, id, set)
+  write(world.tables, world.indexes, entry)
   checkTouched(world, entry)
   if (world.observer !== null) world.observer.wrote(entry)
   return entry.seq

@@ -1,9 +1,11 @@
 // What happens on whole minutes? Metrics come out, schedules fall due, alarms are looked at, and whoever scales decides (SC-02).
+
+import { MINUTE_MS } from '../model/scaling/metrics.ts'
 import { evaluateAlarms } from './alarms/evaluate.ts'
 import { armTick } from './arm-tick.ts'
 import { decideGroups } from './auto-scaling/decisions.ts'
 import { runGroupSchedules } from './auto-scaling/schedules.ts'
-import { MINUTE_MS } from './metrics/reader.ts'
+import { feelLoads } from './feel-loads.ts'
 import { endUnfulfilled } from './service-scaling/activities.ts'
 import { decideServices } from './service-scaling/decisions.ts'
 import { runScheduledActions } from './service-scaling/schedules.ts'
@@ -14,6 +16,7 @@ type Duty = (world: World, cause: number) => void
 
 /** In the order of SC-02. Whoever adds one says in arm-tick.ts when it is needed. */
 const DUTIES: readonly Duty[] = [
+  feelLoads,
   runScheduledActions,
   runGroupSchedules,
   evaluateAlarms,

@@ -12,6 +12,7 @@ import { Table } from '../model/table.ts'
 import type { PlanningView } from '../model/view.ts'
 import { DAEMON_RULES } from '../placement/daemons.ts'
 import { NO_PLUGINS, type Plugins } from '../placement/plugin.ts'
+import { Metering } from './metrics/metering.ts'
 import type { Observer } from './observer.ts'
 
 /** Everything a simulation is built from, complete and plain: the seed and the options decide the rest. */
@@ -92,6 +93,8 @@ export class World implements PlanningView {
   readonly plugins: Plugins
   /** When the next whole minute is looked at; null while nobody has anything to look at. Follows from the queue. */
   tickAtMs: number | null
+  /** What metrics were found to be so far; follows from the journal. */
+  readonly metering = new Metering()
   /** The service whose evaluation is going on: its own doings do not call it again. */
   evaluating: string | null = null
   /** Is told of everything that is written. */

@@ -1,8 +1,11 @@
 // How does one change reach its table? The only file that writes rows; it tells the indexes in the same breath.
-import { JOURNAL_KINDS, type JournalKind } from '../model/changes.ts'
+
+import type { Target } from '../model/balancing.ts'
+import { JOURNAL_KINDS, type JournalEntry } from '../model/changes.ts'
 import type { Entities, TableName } from '../model/entities.ts'
 import type { Indexes } from '../model/indexes.ts'
 import { type AlarmTrace, traceOfAlarm } from '../model/scaling/alarm-index.ts'
+import type { GroupInstance } from '../model/scaling/groups.ts'
 import type { Table } from '../model/table.ts'
 import { type InstanceTrace, traceOf, traceOfInstance } from '../model/traces.ts'
 import type { Tables } from './world.ts'
@@ -41,8 +44,6 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     removed: (indexes, row) => indexes.customMetrics.removed(row),
   },
   capacityProviders: TICKING,
-  loads: TICKING,
-  queues: TICKING,
   scheduledActions: {
     inserted: (indexes) => scheduleChanged(indexes),
     updated: (indexes) => scheduleChanged(indexes),
@@ -64,18 +65,20 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     updated: (indexes, _before, row) => indexes.scaling.activityUpdated(row),
     removed: (indexes, row) => indexes.scaling.activityRemoved(row),
   },
+  loads: {
+    inserted: (indexes, row) => indexes.loadChanged(row, true),
+    updated: (indexes, _before, row) => indexes.loadChanged(row, true),
+    removed: (indexes, row) => indexes.loadChanged(row, false),
+  },
+  queues: {
+    inserted: (indexes, row) => indexes.past.queueChanged(row, true),
+    updated: (indexes, _before, row) => indexes.past.queueChanged(row, true),
+    removed: (indexes, row) => indexes.past.queueChanged(row, false),
+  },
   groupSchedules: TICKING,
   autoScalingGroups: {
     inserted: (indexes, { id }) => indexes.ripples.groups.add(id),
     updated: (indexes, _before, { id }) => indexes.ripples.groups.add(id),
-  },
-  groupInstances: {
-    inserted: (indexes, row) => indexes.groups.instances.inserted(row),
-    updated: (indexes, _before, { groupName }) => indexes.ripples.groups.add(groupName),
-    removed: (indexes, row) => {
-      indexes.groups.instances.removed(row)
-      indexes.ripples.groups.add(row.groupName)
-    },
   },
   groupPolicies: {
     inserted: (indexes, row) => indexes.groups.policies.inserted(row),
@@ -104,9 +107,34 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     updated: (indexes, _before, row) => indexes.serviceChanged(row, row),
     removed: (indexes, row) => indexes.serviceRemoved(row),
   },
+  clusters: {
+    inserted: (indexes, row) => indexes.past.clusterChanged(row),
+    updated: (indexes, _before, row) => indexes.past.clusterChanged(row),
+  },
+  targetGroups: {
+    inserted: (indexes, row) => indexes.past.targetGroupChanged(row),
+    updated: (indexes, _before, row) => indexes.past.targetGroupChanged(row),
+  },
+  groupInstances: {
+    inserted: (indexes, row) => {
+      indexes.groups.instances.inserted(row)
+      indexes.past.groupInstanceMoved(row, null, row.state)
+    },
+    updating: ({ state }) => state,
+    updated: (indexes, before, row) => {
+      indexes.ripples.groups.add(row.groupName)
+      indexes.past.groupInstanceMoved(row, before as GroupInstance['state'], row.state)
+    },
+    removed: (indexes, row) => {
+      indexes.groups.instances.removed(row)
+      indexes.ripples.groups.add(row.groupName)
+      indexes.past.groupInstanceMoved(row, row.state, null)
+    },
+  },
   targets: {
     inserted: (indexes, row) => indexes.targetInserted(row),
-    updated: (indexes, _before, row) => indexes.targetUpdated(row),
+    updating: ({ state }) => state,
+    updated: (indexes, before, row) => indexes.targetUpdated(row, before as Target['state']),
     removed: (indexes, row) => indexes.targetRemoved(row),
   },
   serviceEvents: {
@@ -123,9 +151,10 @@ function scheduleChanged(indexes: Indexes): void {
 const NO_HOOKS: Hooks<object> = {}
 
 /** Folds one journal entry into the tables; the state of a world is exactly the fold of its journal. */
-export function write(tables: Tables, indexes: Indexes, kind: JournalKind, id: string, set: object | null): void {
+export function write(tables: Tables, indexes: Indexes, { kind, id, set, atMs }: JournalEntry): void {
   const { table: name, operation } = JOURNAL_KINDS[kind]
   if (name === null) return
+  indexes.past.nowMs = atMs
   const table = tables[name] as unknown as Table<object>
   const hooks = (HOOKS[name] ?? NO_HOOKS) as Hooks<object>
   if (operation === 'update') {

@@ -11,8 +11,11 @@ import type { ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefini
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { GroupIndex } from './group-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
+import { Past } from './past.ts'
 import { AlarmIndex } from './scaling/alarm-index.ts'
 import { CustomMetrics } from './scaling/custom-metrics.ts'
+import type { GroupInstance } from './scaling/groups.ts'
+import type { Load } from './scaling/load.ts'
 import { ScalingIndex } from './scaling/scaling-index.ts'
 import type { ScheduledAction } from './scaling/targets.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
@@ -61,6 +64,8 @@ export class Indexes {
   readonly targets = new TargetIndex()
   readonly alarms = new AlarmIndex()
   readonly customMetrics = new CustomMetrics()
+  /** How services and target groups stood, from when to when. */
+  past: Past
   /** Tasks that are not STOPPED, by service and by instance, in order of creation. */
   readonly tasksByService = new Map<string, Set<string>>()
   readonly tasksByInstance = new Map<string, Set<string>>()
@@ -84,12 +89,14 @@ export class Indexes {
       readonly taskDefinitions: ReadonlyTable<TaskDefinition>
       readonly subnets: ReadonlyTable<Subnet>
       readonly scheduledActions: ReadonlyTable<ScheduledAction>
+      readonly groupInstances: ReadonlyTable<GroupInstance>
     },
     rules: DaemonRules,
   ) {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
     this.scaling = new ScalingIndex(tables.scheduledActions)
+    this.past = new Past(tables)
     this.daemons = new Daemons({
       rules,
       fleetOf: (cluster) => this.fleetOf(cluster),
@@ -128,6 +135,7 @@ export class Indexes {
 
   instanceChanged(before: InstanceTrace | null, instance: Readonly<ContainerInstance>): void {
     if (before !== null && isSamePlace(before, instance)) return
+    this.past.instanceMoved(instance.clusterArn, offerOf(before), offerOf(instance))
     const fleet = this.fleetOf(instance.clusterArn)
     const slot = fleet.slot(instance.arn)
     if (!isRegistered(instance.status)) {
@@ -231,6 +239,7 @@ export class Indexes {
 
   serviceChanged(before: Readonly<Service> | null, service: Readonly<Service>): void {
     this.services.changed(before, service)
+    this.past.serviceChanged(service)
     this.daemons.serviceChanged(service)
   }
 
@@ -246,16 +255,26 @@ export class Indexes {
 
   targetInserted(target: Readonly<Target>): void {
     this.targets.inserted(target)
-    this.targetUpdated(target)
+    this.targetChanged(target, null, target.state)
   }
 
-  targetUpdated({ taskArn }: Readonly<Target>): void {
-    if (taskArn !== null) this.ripples.traffic.add(taskArn)
+  targetUpdated(target: Readonly<Target>, before: Target['state']): void {
+    this.targetChanged(target, before, target.state)
   }
 
   targetRemoved(target: Readonly<Target>): void {
     this.targets.removed(target)
-    this.targetUpdated(target)
+    this.targetChanged(target, target.state, null)
+  }
+
+  private targetChanged(target: Readonly<Target>, before: Target['state'] | null, after: Target['state'] | null): void {
+    this.past.targetMoved(target, before, after)
+    if (target.taskArn !== null) this.ripples.traffic.add(target.taskArn)
+  }
+
+  loadChanged(load: Readonly<Load>, isThere: boolean): void {
+    this.past.loadChanged(load, isThere)
+    this.ripples.ticks.add(load.id)
   }
 
   eventInserted(event: Readonly<ServiceEvent>): void {
@@ -283,6 +302,7 @@ export class Indexes {
   }
 
   private moveStanding(task: Readonly<Task>, before: Standing | null, after: Standing, leaves: boolean): void {
+    this.past.taskMoved(task, before, after)
     this.startingTasks += Number(after === 'starting') - Number(before === 'starting')
     const promisedBefore = before !== null && isPromised(before)
     if (promisedBefore !== isPromised(after)) this.count(task, promisedBefore ? -1 : 1)
@@ -386,4 +406,9 @@ function arrivalOf({ eni, createdAtMs }: Readonly<Task>): number {
 function checkEdge(task: Readonly<Task>, before: Task['lastStatus']): void {
   const isLegal = before === task.lastStatus || TASK_EDGES[before].includes(task.lastStatus)
   assert(isLegal, () => `${task.arn} went from ${before} to ${task.lastStatus}`)
+}
+
+/** What an instance that ECS knows has registered. */
+function offerOf(instance: Pick<InstanceTrace, 'status' | 'cpuUnits' | 'memoryMiB'> | null): Size | null {
+  return instance !== null && isRegistered(instance.status) ? instance : null
 }

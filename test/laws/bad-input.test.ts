@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
+import type { RefusedOperation } from '../../src/api/cloudwatch/refused.ts'
 import {
   type Alarms,
   AwsException,
@@ -25,7 +26,7 @@ import { runs } from '../support/runs.ts'
 
 type Call =
   | `alarms.${keyof Alarms}`
-  | `cloudWatch.${keyof CloudWatch}`
+  | `cloudWatch.${Exclude<keyof CloudWatch, RefusedOperation>}`
   | `ecs.${keyof Ecs}`
   | `elbv2.${keyof Elbv2}`
   | `fleet.${keyof Fleet}`
@@ -56,6 +57,7 @@ function lively(): Simulation {
   sim.ecs.deregisterTaskDefinition({ taskDefinition: 'udp:1' })
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'room', desiredCount: 1 })
   sim.alarms.create({ alarmName: 'known' })
+  sim.cloudWatch.putMetricData({ Namespace: 'Shop', MetricData: [{ MetricName: 'Jobs', Value: 1 }] })
   sim.workload.behave('room:app', { stopsAfter: '1s' })
   balance(sim)
   sim.images.createRepository({ repositoryName: 'shop' })
@@ -142,6 +144,8 @@ const checking = {
   Matcher: { HttpCode: '200-299,404' },
 }
 
+const ALARM_ARN = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:known'
+
 const GOOD: Readonly<Record<Call, object>> = {
   'alarms.create': { alarmName: 'errors', period: '1m', evaluationPeriods: 2 },
   'alarms.set': { alarmName: 'known', state: 'ALARM' },
@@ -171,6 +175,74 @@ const GOOD: Readonly<Record<Call, object>> = {
     ],
     Tags,
   },
+  'cloudWatch.describeAlarms': {
+    AlarmNamePrefix: 'kn',
+    AlarmTypes: ['MetricAlarm'],
+    StateValue: 'INSUFFICIENT_DATA',
+    ActionPrefix: 'arn:',
+    MaxRecords: 10,
+  },
+  'cloudWatch.describeAlarmsForMetric': {
+    Namespace: 'Shop',
+    MetricName: 'Jobs',
+    Dimensions: [{ Name: 'Queue', Value: 'orders' }],
+    Statistic: 'Sum',
+    Period: 60,
+    Unit: 'Count',
+  },
+  'cloudWatch.describeAlarmHistory': {
+    AlarmName: 'known',
+    AlarmTypes: ['MetricAlarm'],
+    HistoryItemType: 'ConfigurationUpdate',
+    StartDate: new Date('2026-01-01T00:00:00Z'),
+    EndDate: new Date('2026-01-02T00:00:00Z'),
+    MaxRecords: 10,
+    ScanBy: 'TimestampAscending',
+  },
+  'cloudWatch.deleteAlarms': { AlarmNames: ['known'] },
+  'cloudWatch.setAlarmState': {
+    AlarmName: 'known',
+    StateValue: 'ALARM',
+    StateReason: 'a drill',
+    StateReasonData: '{"by":"us"}',
+  },
+  'cloudWatch.enableAlarmActions': { AlarmNames: ['known'] },
+  'cloudWatch.disableAlarmActions': { AlarmNames: ['known'] },
+  'cloudWatch.getMetricData': {
+    MetricDataQueries: [
+      {
+        Id: 'jobs',
+        MetricStat: { Metric: { Namespace: 'Shop', MetricName: 'Jobs', Dimensions: [] }, Period: 60, Stat: 'Average' },
+        Label: 'jobs',
+        ReturnData: true,
+      },
+      { Id: 'more', Expression: 'jobs + 1', Period: 60 },
+    ],
+    StartTime: new Date('2026-01-01T00:00:00Z'),
+    EndTime: new Date('2026-01-01T01:00:00Z'),
+    ScanBy: 'TimestampAscending',
+    MaxDatapoints: 100,
+    LabelOptions: { Timezone: '+0130' },
+  },
+  'cloudWatch.getMetricStatistics': {
+    Namespace: 'Shop',
+    MetricName: 'Jobs',
+    Dimensions: [{ Name: 'Queue', Value: 'orders' }],
+    StartTime: new Date('2026-01-01T00:00:00Z'),
+    EndTime: new Date('2026-01-01T01:00:00Z'),
+    Period: 60,
+    Statistics: ['Average', 'Sum'],
+    Unit: 'None',
+  },
+  'cloudWatch.listMetrics': {
+    Namespace: 'Shop',
+    MetricName: 'Jobs',
+    Dimensions: [{ Name: 'Queue', Value: 'orders' }],
+    RecentlyActive: 'PT3H',
+  },
+  'cloudWatch.listTagsForResource': { ResourceARN: ALARM_ARN },
+  'cloudWatch.tagResource': { ResourceARN: ALARM_ARN, Tags },
+  'cloudWatch.untagResource': { ResourceARN: ALARM_ARN, TagKeys: ['team'] },
   'cloudWatch.putMetricData': {
     Namespace: 'Shop',
     MetricData: [

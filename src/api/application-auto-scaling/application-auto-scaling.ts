@@ -1,5 +1,6 @@
 // Which operations of Application Auto Scaling are there? One method an operation, named as in the SDK's aggregated client.
 import type { World } from '../../engine/world.ts'
+import { boundTo } from '../bind.ts'
 import type * as shapes from '../shapes/application-auto-scaling-types.generated.ts'
 import { describeScalingActivities } from './activities.ts'
 import type { AasAnswer } from './answer.ts'
@@ -59,9 +60,5 @@ const OPERATIONS: Operations = {
 
 /** The operations, each bound to a world. */
 export function applicationAutoScalingOf(world: World): ApplicationAutoScaling {
-  const bound = Object.entries(OPERATIONS).map(([name, operation]) => [
-    name,
-    (input?: unknown) => operation(world, input),
-  ])
-  return Object.freeze(Object.fromEntries(bound)) as unknown as ApplicationAutoScaling
+  return boundTo(world, OPERATIONS) as unknown as ApplicationAutoScaling
 }

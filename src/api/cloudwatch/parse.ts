@@ -37,6 +37,9 @@ export const unreadable: ReturnType<typeof refuseAs> = refuseAs('ValidationError
 /** InvalidParameterCombinationException: two members that exclude each other. */
 export const combination: ReturnType<typeof refuseAs> = refuseAs('InvalidParameterCombinationException')
 
+/** InvalidFormatFault. */
+export const refuseFormat: ReturnType<typeof refuseAs> = refuseAs('InvalidFormatFault')
+
 /** MissingRequiredParameterException. */
 export function missing(path: string, expected: string, rule = 'CW-20'): never {
   return refuseAs('MissingRequiredParameterException')(path, expected, undefined, rule)

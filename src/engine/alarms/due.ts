@@ -1,5 +1,5 @@
 // When are the alarms to be looked at next? (CW-23)
-import { MINUTE_MS } from '../metrics/reader.ts'
+import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import type { World } from '../world.ts'
 import { QUICK_MS } from './track.ts'
 

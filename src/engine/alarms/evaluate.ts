@@ -1,7 +1,8 @@
 // How do the alarms stand? All of them, in order of creation, from what their metrics say by now (CW-22…CW-31, SC-02 step 4).
+
+import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import { reasonOf } from '../../scaling/alarm-reasons.ts'
 import { evaluateAlarm } from '../../scaling/alarms.ts'
-import { MINUTE_MS } from '../metrics/reader.ts'
 import type { World } from '../world.ts'
 import { setState } from './state.ts'
 import { lastStep, lookOf } from './track.ts'

@@ -2,11 +2,11 @@
 
 import { assert } from '../../kernel/assert.ts'
 import type { Alarm, AlarmSubject } from '../../model/scaling/alarms.ts'
-import { type MetricQuery, type MetricStat, statisticOf } from '../../model/scaling/metrics.ts'
+import { type MetricQuery, type MetricStat, MINUTE_MS, statisticOf } from '../../model/scaling/metrics.ts'
 import { rangeOf } from '../../scaling/alarms.ts'
 import type { Series } from '../../scaling/metric-math/functions.ts'
 import { compileQueries, isMistake, type MathProgram } from '../../scaling/metric-math/program.ts'
-import { isMetered, MINUTE_MS, statisticsOf } from '../metrics/reader.ts'
+import { isMetered, statisticsOf } from '../metrics/reader.ts'
 import type { World } from '../world.ts'
 
 /** Alarms of shorter periods than a minute are evaluated as often as this (CW-23). */
@@ -45,7 +45,7 @@ class Track {
     this.kept = new Float64Array(length)
     this.ends = new Float64Array(length).fill(-1)
     if (subject.kind === 'metric') {
-      this.read = (world, fromMs, toMs) => valueOf(world, subject.stat, fromMs, toMs)
+      this.read = (world, fromMs, toMs) => valueWithin(world, subject.stat, fromMs, toMs)
       this.readAll = null
       return
     }
@@ -120,7 +120,7 @@ function statsOf(subject: Evaluated): readonly MetricStat[] {
   return subject.queries.flatMap(({ stat }) => stat ?? [])
 }
 
-function valueOf(world: World, { metric, statistic, unit }: MetricStat, fromMs: number, toMs: number): number {
+function valueWithin(world: World, { metric, statistic, unit }: MetricStat, fromMs: number, toMs: number): number {
   return statisticOf(statisticsOf(world, metric, fromMs, toMs, unit), statistic)
 }
 
@@ -144,7 +144,7 @@ function mathOf(queries: readonly MetricQuery[]): MathReading {
       const seriesOf = ({ stat }: MetricQuery) =>
         Float64Array.from({ length }, (_, index) => {
           const toMs = endMs - (length - 1 - index) * periodMs
-          return toMs < periodMs ? Number.NaN : valueOf(world, stat!, toMs - periodMs, toMs)
+          return toMs < periodMs ? Number.NaN : valueWithin(world, stat!, toMs - periodMs, toMs)
         })
       return program.evaluate(id, seriesOf, { length, periodSeconds: periodMs / 1_000 }) as Series
     },

@@ -1,13 +1,22 @@
 // What does a metric say about a span of time? Asked of the source of its namespace, minute by minute; nothing is journalled.
-import type { MetricId, StatisticSet } from '../../model/scaling/metrics.ts'
+import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import type { World } from '../world.ts'
+import { ALB_METRICS } from './alb-source.ts'
 import { CUSTOM } from './custom.ts'
+import { EC2_METRICS } from './ec2-source.ts'
+import { ECS_METRICS } from './ecs-source.ts'
+import { INSIGHTS_METRICS } from './insights-source.ts'
 import type { MetricSource } from './source.ts'
-
-export const MINUTE_MS = 60_000
+import { SQS_METRICS } from './sqs-source.ts'
 
 /** By namespace. Any other is one of the user's own (PutMetricData). */
-const SOURCES: ReadonlyMap<string, MetricSource> = new Map()
+const SOURCES: ReadonlyMap<string, MetricSource> = new Map([
+  ['AWS/ApplicationELB', ALB_METRICS],
+  ['AWS/EC2', EC2_METRICS],
+  ['AWS/ECS', ECS_METRICS],
+  ['AWS/SQS', SQS_METRICS],
+  ['ECS/ContainerInsights', INSIGHTS_METRICS],
+])
 
 const sourceOf = (namespace: string): MetricSource => SOURCES.get(namespace) ?? CUSTOM
 

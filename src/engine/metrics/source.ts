@@ -13,3 +13,17 @@ export interface MetricSource {
   /** The units of its datapoints; `None` where nobody says. */
   units?(world: World, metric: MetricId): readonly string[]
 }
+
+/** Offsets of the samples within a minute (SC-02). */
+export const SAMPLES_MS: readonly number[] = [0, 20_000, 40_000]
+
+/** Value of a dimension. */
+export function dimensionOf({ dimensions }: MetricId, name: string): string | undefined {
+  for (const dimension of dimensions) if (dimension.name === name) return dimension.value
+  return undefined
+}
+
+/** One sample of one value. */
+export function gauge(value: number): StatisticSet {
+  return { sampleCount: 1, sum: value, minimum: value, maximum: value }
+}

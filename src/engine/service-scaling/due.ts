@@ -1,5 +1,5 @@
 // When does scaling of services next have something to do on its own: a schedule that falls due, an activity that is given up?
-import { MINUTE_MS } from '../metrics/reader.ts'
+import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import type { World } from '../world.ts'
 
 export function nextSchedule(world: World): number | null {

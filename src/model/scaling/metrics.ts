@@ -1,5 +1,8 @@
 // How is a metric named, and what is one of its datapoints?
 
+/** The finest grain of AWS's own metrics (CW-07). */
+export const MINUTE_MS = 60_000
+
 /** What makes a metric one of its own: dimensions in ascending order of their names. */
 export interface MetricId {
   readonly namespace: string

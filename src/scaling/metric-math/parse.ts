@@ -17,7 +17,10 @@ function tokensOf(text: string): Token[] {
     const from = TOKEN.lastIndex
     const match = TOKEN.exec(text)
     if (match === null)
-      throw new MathError('a number, an id, a function or an operator', JSON.stringify(text.slice(from, from + 20)))
+      throw new MathError(
+        'a number, an id, a function or an operator',
+        JSON.stringify(text.slice(from, from + 20).trim()),
+      )
     const [, number, name, double, single, sign] = match
     if (number !== undefined) tokens.push({ kind: 'number', text: number })
     else if (name !== undefined) tokens.push({ kind: 'name', text: name })

@@ -13,6 +13,8 @@ export interface QueryMistake extends MathMistake {
 
 export interface MathProgram {
   typeOf(id: string): MathType
+  /** The metrics of which a row is made. */
+  metricsOf(id: string): readonly MetricQuery[]
   /** Whether the value of a row depends on its own period alone. */
   isPointwise(id: string): boolean
   /** Values of a row; `seriesOf` has those of the rows that are metrics. */
@@ -178,31 +180,51 @@ class Program implements MathProgram {
     return this.rows.get(id)!.isPointwise
   }
 
+  metricsOf(id: string): MetricQuery[] {
+    const found = new Map<string, MetricQuery>()
+    const seen = new Set<string>()
+    const visit = (row: string) => {
+      if (seen.has(row)) return
+      seen.add(row)
+      const { query, node } = this.rows.get(row)!
+      if (node === null) found.set(row, query)
+      else for (const each of this.referencesOf(node)) visit(each)
+    }
+    visit(id)
+    return [...found.values()]
+  }
+
+  private referencesOf(node: MathNode): string[] {
+    if (node.kind === 'reference') return [node.id]
+    if (node.kind === 'call' && node.name === 'METRICS') return this.metrics(node.args[0])
+    return partsOf(node).flatMap((part) => this.referencesOf(part))
+  }
+
   evaluate(id: string, seriesOf: (query: MetricQuery) => Series, context: MathContext): MathValue {
     const known = new Map<string, MathValue>()
     const rowOf = (row: string): MathValue => {
       const found = known.get(row)
       if (found !== undefined) return found
       const { query, node } = this.rows.get(row)!
-      const value = node === null ? seriesOf(query) : valueOf(node)
+      const value = node === null ? seriesOf(query) : resultOf(node)
       known.set(row, value)
       return value
     }
-    const valueOf = (node: MathNode): MathValue => {
+    const resultOf = (node: MathNode): MathValue => {
       switch (node.kind) {
         case 'number':
           return node.value
         case 'reference':
           return rowOf(node.id)
         case 'negation':
-          return mapValue(valueOf(node.operand), (value) => -value)
+          return mapValue(resultOf(node.operand), (value) => -value)
         case 'list':
-          return node.items.map((item) => valueOf(item) as Series)
+          return node.items.map((item) => resultOf(item) as Series)
         case 'operation':
-          return combined(OPERATORS[node.operator], valueOf(node.left), valueOf(node.right))
+          return combined(OPERATORS[node.operator], resultOf(node.left), resultOf(node.right))
         case 'call':
           if (node.name === 'METRICS') return this.metrics(node.args[0]).map((row) => rowOf(row) as Series)
-          return FUNCTIONS.get(node.name)!.apply(node.args.map(valueOf), context, node.args)
+          return FUNCTIONS.get(node.name)!.apply(node.args.map(resultOf), context, node.args)
         default:
           return Number.NaN
       }
@@ -219,14 +241,35 @@ class Program implements MathProgram {
   }
 }
 
+function partsOf(node: MathNode): readonly MathNode[] {
+  switch (node.kind) {
+    case 'negation':
+      return [node.operand]
+    case 'operation':
+      return [node.left, node.right]
+    case 'list':
+      return node.items
+    case 'call':
+      return node.args
+    default:
+      return []
+  }
+}
+
 /** Where one side has a datapoint and the other has not, that counts as 0; where neither has, there is none (AS-28). */
-function combined(of: (left: number, right: number) => number, left: MathValue, right: MathValue): MathValue {
+function combined(operator: (left: number, right: number) => number, left: MathValue, right: MathValue): MathValue {
+  const of = (one: number, other: number) => finite(operator(one, other))
   if (typeof left === 'number' && typeof right === 'number') return of(left, right)
   if (typeof left === 'number') return mapValue(right, (value) => of(left, value))
   if (typeof right === 'number') return mapValue(left, (value) => of(value, right))
   if (!(left instanceof Float64Array)) return left.map((series) => paired(of, series, right as Series))
   if (!(right instanceof Float64Array)) return right.map((series) => paired(of, left, series))
   return paired(of, left, right)
+}
+
+/** What is too large for a number is no datapoint. */
+function finite(value: number): number {
+  return Number.isFinite(value) ? value : Number.NaN
 }
 
 function paired(of: (left: number, right: number) => number, left: Series, right: Series): Series {
