@@ -3,6 +3,8 @@
 import { MINUTE_MS } from '../model/scaling/metrics.ts'
 import { evaluateAlarms } from './alarms/evaluate.ts'
 import { armTick } from './arm-tick.ts'
+import { decideGroups } from './auto-scaling/decisions.ts'
+import { runGroupSchedules } from './auto-scaling/schedules.ts'
 import { feelLoads } from './feel-loads.ts'
 import { decideManagedGroups } from './managed-scaling/decide.ts'
 import { measureProviders } from './managed-scaling/measure.ts'
@@ -19,10 +21,12 @@ const DUTIES: readonly Duty[] = [
   feelLoads,
   measureProviders,
   runScheduledActions,
+  runGroupSchedules,
   evaluateAlarms,
   decideServices,
-  decideManagedGroups,
   endUnfulfilled,
+  decideGroups,
+  decideManagedGroups,
 ]
 
 /** What is done between whole minutes too: alarms of high resolution (CW-23). */
