@@ -1,4 +1,7 @@
 // The front door: every public name of the core, one by one.
+
+export type { AutoScaling } from './api/auto-scaling/auto-scaling.ts'
+export type { CloudWatch } from './api/cloudwatch/cloudwatch.ts'
 export type { BelowLower, HighestTotal, LowestHealthy } from './api/deployment-record/extremes.ts'
 export {
   allTasks,
@@ -18,6 +21,7 @@ export type { EventHandler } from './api/events/event-bus.ts'
 export type { EventPattern } from './api/events/pattern.ts'
 export type { TaskExplanation } from './api/explain.ts'
 export type { NotSimulated } from './api/not-simulated.ts'
+export { cloudwatchShapes } from './api/shapes/cloudwatch.generated.ts'
 export { ecsShapes } from './api/shapes/ecs.generated.ts'
 export { elbv2Shapes } from './api/shapes/elbv2.generated.ts'
 export type { ServiceShapes } from './api/shapes/service-shapes.ts'
@@ -34,12 +38,13 @@ export type { ServiceQuestion } from './api/why-not.ts'
 export type { GroupShare, Share } from './balancing/forward.ts'
 export type { Route, RouteRule, RouteTarget, SkippedRule } from './balancing/route.ts'
 export { nextVerdict as nextTargetVerdict } from './balancing/verdicts.ts'
-export type { AlarmInput, AlarmStateInput } from './controls/cloudwatch/alarms.ts'
-export type { CloudWatch } from './controls/cloudwatch/cloudwatch.ts'
+export type { AlarmInput, AlarmStateInput } from './controls/alarms/by-hand.ts'
+export type { Alarms } from './controls/alarms/controls.ts'
 export type { ContainerFault, CrashInput } from './controls/faults/containers.ts'
 export type { EniInput } from './controls/faults/enis.ts'
 export type { FargateInput } from './controls/faults/fargate.ts'
 export type { Faults } from './controls/faults/faults.ts'
+export type { InstanceRefusalInput } from './controls/faults/instances.ts'
 export type { RetireInput } from './controls/faults/maintenance.ts'
 export type { PlannedFault } from './controls/faults/schedule.ts'
 export type { SpotInput } from './controls/faults/spot.ts'
@@ -48,15 +53,21 @@ export type { ZoneInput } from './controls/faults/zones.ts'
 export type { ExternalInput, ExternalOutput } from './controls/fleet/external.ts'
 export type { Fleet } from './controls/fleet/fleet.ts'
 export type { LaunchInput, LaunchOutput } from './controls/fleet/launch.ts'
+export type { LaunchTemplateInput, LaunchTemplateOutput } from './controls/fleet/launch-template.ts'
 export type { StartInstancesInput } from './controls/fleet/machines.ts'
+export type { RecipeInput } from './controls/fleet/recipe.ts'
 export type { InstancesInput } from './controls/fleet/shapes.ts'
 export type { CutOffInput, PermissionInput, PullTarget } from './controls/images/access.ts'
 export type { ImageContent, ImageInput, PublishInput, PushInput, PushOutput } from './controls/images/content.ts'
 export type { Images } from './controls/images/images.ts'
 export type { ImageDetails, RepositoryInput, RepositoryOutput } from './controls/images/repositories.ts'
+export type { Load, LoadDescription } from './controls/load/load.ts'
+export type { LoadCosts, LoadInput } from './controls/load/shape.ts'
+export type { LoadMinute, TraceSpan } from './controls/load/trace.ts'
 export type { Moment } from './controls/moments.ts'
 export type { SimulationOptions, SubnetOptions } from './controls/options.ts'
 export type { PluginOptions } from './controls/plugins.ts'
+export type { ConsumerInput, QueueDescription, QueueInput, Queues } from './controls/queues/queues.ts'
 export type { ResourceInput, Resources, WithholdInput } from './controls/resources/resources.ts'
 export type {
   AccountInput,
@@ -95,6 +106,21 @@ export { derivedHex32 } from './kernel/ids.ts'
 export { type Block, formatIpv4, parseCidr } from './kernel/ipv4.ts'
 export { verdictsUpTo as containerVerdicts } from './lifecycle/containers/health.ts'
 export {
+  burst,
+  clamp,
+  constant,
+  diurnal,
+  noisy,
+  product,
+  ramp,
+  replay,
+  shift,
+  sine,
+  spike,
+  steps,
+  sum,
+} from './load/profiles.ts'
+export {
   type BehaviorOptions,
   describeOptions,
   type LatencyOptions,
@@ -114,8 +140,23 @@ export type {
   TaskDefinition,
 } from './model/entities.ts'
 export { findInstanceType, INSTANCE_TYPES, type InstanceType } from './model/instance-types.ts'
+export type {
+  BurstProfile,
+  ClampProfile,
+  DiurnalProfile,
+  NoisyProfile,
+  Profile,
+  ProfileMoment,
+  RampProfile,
+  ReplayProfile,
+  ShiftProfile,
+  SineProfile,
+  SpikeProfile,
+  StepsProfile,
+} from './model/scaling/load.ts'
 export type { Snapshot } from './model/snapshot.ts'
 export { type Standing, standingOf } from './model/standing.ts'
+export { type AgentSettings, agentSettings } from './model/user-data.ts'
 export type { WorldView } from './model/view.ts'
 export type {
   Decision,

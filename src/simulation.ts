@@ -1,4 +1,11 @@
 // The hallway: builds a simulation from its options, and leads into every room.
+
+import {
+  type ApplicationAutoScaling,
+  applicationAutoScalingOf,
+} from './api/application-auto-scaling/application-auto-scaling.ts'
+import { type AutoScaling, autoScalingOf } from './api/auto-scaling/auto-scaling.ts'
+import { type CloudWatch, cloudWatchOf } from './api/cloudwatch/cloudwatch.ts'
 import { serviceArnOf } from './api/deployment-record/find-service.ts'
 import type { ServiceLevel } from './api/deployment-record/level.ts'
 import { levelsOf } from './api/deployment-record/levels.ts'
@@ -17,13 +24,15 @@ import { type TaskTiming, timingOf } from './api/task-life/timing.ts'
 import { type WaiterOutcome, waitFor } from './api/waiters/wait.ts'
 import type { WaiterInputs, WaiterName } from './api/waiters/waiters.ts'
 import { type ServiceQuestion, whyNot } from './api/why-not.ts'
-import { type CloudWatch, cloudWatchOf } from './controls/cloudwatch/cloudwatch.ts'
+import { type Alarms, alarmsOf } from './controls/alarms/controls.ts'
 import { type Faults, faultsOf } from './controls/faults/faults.ts'
 import { type Fleet, fleetOf } from './controls/fleet/fleet.ts'
 import { type Images, imagesOf } from './controls/images/images.ts'
+import { type Load, loadOf } from './controls/load/load.ts'
 import { instantAfter, type Moment, pointOf, seqFrom, sinceOf } from './controls/moments.ts'
 import { readOptions, type SimulationOptions, worldOptions } from './controls/options.ts'
 import { pluginsOf } from './controls/plugins.ts'
+import { type Queues, queuesOf } from './controls/queues/queues.ts'
 import { type Resources, resourcesOf } from './controls/resources/resources.ts'
 import { type Traffic, trafficOf } from './controls/traffic/traffic.ts'
 import { type Workload, workloadOf } from './controls/workload/workload.ts'
@@ -55,7 +64,21 @@ export interface RunOutcome {
 }
 
 /** Where commands are given. */
-type Room = 'ecs' | 'elbv2' | 'fleet' | 'workload' | 'faults' | 'images' | 'resources' | 'cloudWatch' | 'traffic'
+type Room =
+  | 'ecs'
+  | 'elbv2'
+  | 'applicationAutoScaling'
+  | 'cloudWatch'
+  | 'fleet'
+  | 'workload'
+  | 'faults'
+  | 'images'
+  | 'resources'
+  | 'alarms'
+  | 'traffic'
+  | 'autoScaling'
+  | 'load'
+  | 'queues'
 
 /**
  * A simulated ECS control plane. Time stands still between calls; `advance` and `runUntil` move it.
@@ -69,13 +92,18 @@ type Room = 'ecs' | 'elbv2' | 'fleet' | 'workload' | 'faults' | 'images' | 'reso
 export class Simulation {
   readonly ecs: Ecs
   readonly elbv2: Elbv2
+  readonly applicationAutoScaling: ApplicationAutoScaling
+  readonly cloudWatch: CloudWatch
+  readonly autoScaling: AutoScaling
   readonly fleet: Fleet
   readonly workload: Workload
   readonly faults: Faults
   readonly traffic: Traffic
   readonly images: Images
   readonly resources: Resources
-  readonly cloudWatch: CloudWatch
+  readonly alarms: Alarms
+  readonly load: Load
+  readonly queues: Queues
   readonly #world: World
   readonly #bus: EventBus
   /** Reads nothing until it is asked. */
@@ -90,13 +118,18 @@ export class Simulation {
     this.#serviceJournal = new ServiceJournal(world.journal)
     this.ecs = ecsOf(world)
     this.elbv2 = elbv2Of(world)
+    this.applicationAutoScaling = applicationAutoScalingOf(world)
+    this.cloudWatch = cloudWatchOf(world)
+    this.autoScaling = autoScalingOf(world)
     this.fleet = fleetOf(world)
     this.images = imagesOf(world)
     this.resources = resourcesOf(world)
     this.faults = faultsOf(world)
     this.workload = workloadOf(world)
-    this.cloudWatch = cloudWatchOf(world)
+    this.alarms = alarmsOf(world)
     this.traffic = trafficOf(world)
+    this.load = loadOf(world)
+    this.queues = queuesOf(world)
   }
 
   /**

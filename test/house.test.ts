@@ -256,6 +256,7 @@ const DOORS: readonly (readonly [packageName: string, files: RegExp])[] = [
   ['seedrandom', /^src\/kernel\//],
   ['@noble/hashes', /^src\/kernel\//],
   ['fastest-levenshtein', /^src\/kernel\//],
+  ['croner', /^src\/scaling\/schedules\/cron\.ts$/],
   // An optional peer: whoever does not test properties does not have it.
   ['fast-check', /^src\/testing\/(?!(?:matchers|temporal)\/|(?:vitest|jest)\.ts$)/],
   // Another one: only the file that puts matchers into it.

@@ -62,7 +62,7 @@ function hasInstances(world: WorldView, { arn }: Readonly<Cluster>): boolean {
 }
 
 function hasServices(world: WorldView, { arn }: Readonly<Cluster>): boolean {
-  const services = [...(world.indexes.servicesByCluster.get(arn) ?? [])]
+  const services = [...(world.indexes.services.byCluster.get(arn) ?? [])]
   return services.some((service) => world.tables.services.certain(service).status !== 'INACTIVE')
 }
 

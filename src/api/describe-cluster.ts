@@ -56,7 +56,7 @@ function countsOf(world: WorldView, cluster: Readonly<Cluster>): Counts {
     if (isPending(task)) pending++
   }
   let active = 0
-  for (const arn of world.indexes.servicesByCluster.get(cluster.arn) ?? []) {
+  for (const arn of world.indexes.services.byCluster.get(cluster.arn) ?? []) {
     if (world.tables.services.certain(arn).status === 'ACTIVE') active++
   }
   return {

@@ -1,8 +1,10 @@
 // Which ECS operations are there? One method an operation, named as in the SDK's aggregated client; adding one is one line
 // in the table and one in the interface.
+
 import type { World } from '../engine/world.ts'
 import type { PluginType } from '../model/entities.ts'
 import type { Answer } from './answer.ts'
+import { boundTo } from './bind.ts'
 import { putClusterCapacityProviders } from './capacity-providers/association.ts'
 import { createCapacityProvider, deleteCapacityProvider, updateCapacityProvider } from './capacity-providers/change.ts'
 import { describeCapacityProviders } from './capacity-providers/read.ts'
@@ -151,9 +153,5 @@ const OPERATIONS: { readonly [Name in keyof Ecs]: (world: World, input: unknown)
 
 /** The operations, each bound to a world. */
 export function ecsOf(world: World): Ecs {
-  const bound = Object.entries(OPERATIONS).map(([name, operation]) => [
-    name,
-    (input?: unknown) => operation(world, input),
-  ])
-  return Object.freeze(Object.fromEntries(bound)) as unknown as Ecs
+  return boundTo(world, OPERATIONS) as unknown as Ecs
 }

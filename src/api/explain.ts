@@ -6,13 +6,14 @@ import { worldBefore } from '../engine/history.ts'
 import { tasksByProvider } from '../engine/providers.ts'
 import { serviceOrder } from '../engine/service-order.ts'
 import { requestOf, type StartOrder } from '../engine/start-task.ts'
+import { orderOf } from '../engine/waiting-tasks.ts'
 import type { World } from '../engine/world.ts'
 import type { ProviderChoice } from '../model/capacity-providers.ts'
 import type { JournalEntry } from '../model/changes.ts'
 import type { CapacityProviderItem, Task } from '../model/entities.ts'
 import { beforeReserve, type FleetView } from '../model/fleet-index.ts'
 import { explainPlacement, explainProvider, type PlacementTrace } from '../placement/explain.ts'
-import { creationOf } from './find-creation.ts'
+import { creationOf, placementOf } from './find-creation.ts'
 import { refuse } from './refuse.ts'
 import { forProvider, runOrder } from './tasks.ts'
 
@@ -34,6 +35,7 @@ export function explainTask(world: World, reference: unknown): TaskExplanation {
   const at = { taskArn: task.arn, at: new Date(entry.atMs) }
   const provider = providerBehind(past, cause, task)
   if (provider !== null && task.launchType === 'FARGATE') return { ...at, ...explainProvider(provider) }
+  if (task.wish !== null) return explainWaiting(world, entry, provider)
   const order = orderBehind(past, cause, task)
   if (order === null || task.containerInstanceArn === null) {
     const named = entry.kind === 'task.adopted' ? 'a task that was adopted' : 'a task of StartTask'
@@ -45,6 +47,19 @@ export function explainTask(world: World, reference: unknown): TaskExplanation {
     requestOf(past, order, task.needs),
     fleet.slot(task.containerInstanceArn) ?? null,
   )
+  return { ...at, ...trace, ...(provider === null ? {} : { capacityProvider: provider }) }
+}
+
+/** Of a task that waited for its capacity provider: why it went there once there was room (PL-43). */
+function explainWaiting(world: World, creation: JournalEntry, provider: ProviderChoice | null): TaskExplanation {
+  const entry = placementOf(world, creation)
+  if (entry === undefined) return nothingToChoose('task', 'a task that waits for its capacity provider')
+  const past = worldBefore(world, entry.seq)
+  const task = { ...past.tables.tasks.certain(creation.id), ...(entry.set as Partial<Task>) }
+  const fleet = past.indexes.fleet(task.clusterArn)
+  const request = requestOf(past, orderOf(past, past.tables.tasks.certain(creation.id)), task.needs)
+  const trace = explainPlacement(fleet, request, fleet.slot(task.containerInstanceArn as string) ?? null)
+  const at = { taskArn: task.arn, at: new Date(entry.atMs) }
   return { ...at, ...trace, ...(provider === null ? {} : { capacityProvider: provider }) }
 }
 

@@ -20,3 +20,13 @@ export function creationOf(
     rule: 'GEN-2',
   })
 }
+
+/** When a task that had waited for its capacity provider got its place; undefined while it waits. */
+export function placementOf(
+  { journal }: { readonly journal: readonly JournalEntry[] },
+  creation: JournalEntry,
+): JournalEntry | undefined {
+  for (let seq = creation.seq + 1; seq < journal.length; seq++)
+    if (journal[seq]!.kind === 'task.placed' && journal[seq]!.id === creation.id) return journal[seq]
+  return undefined
+}

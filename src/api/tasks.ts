@@ -5,7 +5,7 @@ import { fargateCodeOf } from '../deployment/texts.ts'
 import { command } from '../engine/command.ts'
 import { stopTask as endTask } from '../engine/end-task.ts'
 import { forkWorld } from '../engine/fork.ts'
-import { type StartOrder, type StartResult, startTask } from '../engine/start-task.ts'
+import { isManaged, type StartOrder, type StartResult, startTask } from '../engine/start-task.ts'
 import { findSubnets } from '../engine/subnets.ts'
 import type { World } from '../engine/world.ts'
 import { shortName, taskDefinitionArn } from '../kernel/arns.ts'
@@ -51,6 +51,7 @@ export function runTask(world: World, input: unknown): Answer<RunTaskOutput> {
   checkUniverse(world, run)
   const earlier = earlierCall(world, cluster, parsed)
   if (earlier !== null) return { tasks: earlier.map((task) => describeTask(world, task)), failures: [] }
+  checkProvisioning(world, run)
   if (hasPlugin(order.strategies)) rehearse(world, run)
   return command(world, 'ecs.runTask', parsed, (cause) => {
     findSubnets(world, order.subnetIds, cause)
@@ -96,17 +97,36 @@ export function forProvider(order: StartOrder, capacityProvider: CapacityProvide
 }
 
 /** An EC2 task needs somebody to ask (PF-11). */
-function checkUniverse(world: WorldView, { order: { launchType, clusterArn }, providers }: RunOrder): void {
+function checkUniverse(world: World, { order: { launchType, clusterArn }, providers }: RunOrder): void {
   if (launchType === 'FARGATE') return
   const isExternal = launchType === 'EXTERNAL'
   const fleet = world.indexes.fleet(clusterArn)
-  const empty = providers.find((item) => isUniverseEmpty(fleet, { isExternal, capacityProvider: item?.name ?? null }))
+  // Who has a provider that makes room waits for it (CP-20).
+  const asked = providers.filter((item) => !isManaged(world, item))
+  const empty = asked.find((item) => isUniverseEmpty(fleet, { isExternal, capacityProvider: item?.name ?? null }))
   if (empty === undefined) return
   const where = empty === null ? 'cluster' : 'capacity provider'
   refuse('InvalidParameterException', `No Container Instances were found in your ${where}.`, {
     path: empty === null ? 'cluster' : 'capacityProviderStrategy',
     ...(empty === null ? {} : { expected: 'a provider with ACTIVE instances', found: empty.name }),
     rule: 'PF-11',
+  })
+}
+
+/** More tasks may wait for capacity providers than a cluster is allowed: found out where it does no harm (CP-07, CL-14). */
+function checkProvisioning(world: World, run: RunOrder): void {
+  const { order, providers } = run
+  const waiting = world.indexes.waitingTasks.get(order.clusterArn)?.size ?? 0
+  const waits = providers.some((item) => isManaged(world, item))
+  if (!waits || waiting + providers.length <= world.behavior.provisioningQuota) return
+  const fork = forkWorld(world)
+  const results = providers.map((item) => startTask(fork, forProvider(order, item), () => world.journal.length - 1))
+  if (results.every((result) => result.placed || result.isOverQuota !== true)) return
+  refuse('ClientException', 'The tasks provisioning capacity limit was exceeded.', {
+    path: 'capacityProviderStrategy',
+    expected: `at most ${world.behavior.provisioningQuota} tasks in PROVISIONING in the cluster`,
+    found: `${waiting} tasks in PROVISIONING`,
+    rule: 'CP-07',
   })
 }
 

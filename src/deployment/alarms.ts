@@ -1,6 +1,7 @@
 // Which alarms end a deployment, and how long is it watched for them? (CB-60…CB-71)
 import type { Service } from '../model/entities.ts'
-import type { Alarm, DeploymentAlarms } from '../model/rollouts.ts'
+import type { DeploymentAlarms } from '../model/rollouts.ts'
+import type { Alarm } from '../model/scaling/alarms.ts'
 import { primaryOf, type ServiceView } from './service-view.ts'
 
 export const NO_ALARMS: DeploymentAlarms = { alarmNames: [], enable: false, rollback: false }

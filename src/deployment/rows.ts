@@ -65,3 +65,8 @@ export function sameRevision(a: Revision, b: Revision): boolean {
     JSON.stringify(a.loadBalancers) === JSON.stringify(b.loadBalancers)
   )
 }
+
+/** A deployment is going on, or has left rows behind: nothing is scaled in meanwhile (AS-43, DP-442). */
+export function isDeploying({ deployments }: Pick<Service, 'deployments'>): boolean {
+  return deployments.length > 1 || deployments[0]?.rolloutState === 'IN_PROGRESS'
+}

@@ -3,7 +3,7 @@ import type { MissingTarget } from '../model/balancing.ts'
 import type { Behavior } from '../model/behavior.ts'
 import { alive, type Count, less, running, wanted } from '../model/census.ts'
 import type { Deployment, Service, ServiceDeployment } from '../model/entities.ts'
-import type { Alarm } from '../model/rollouts.ts'
+import type { Alarm } from '../model/scaling/alarms.ts'
 import type { Standing } from '../model/standing.ts'
 
 export interface ServiceView {

@@ -47,6 +47,8 @@ export const texts = {
   unplaceable: (service: string, reason: string) =>
     `(service ${service}) was unable to place a task because no container instance met all of its requirements.${reason}${TROUBLESHOOTING}`,
   emptyProvider: (service: string) => `(service ${service}) was unable to reach steady state.${NO_PROVIDER_INSTANCES}`,
+  provisioningLimit: (service: string) =>
+    `(service ${service}) was unable to place tasks in your cluster because the tasks provisioning capacity limit was exceeded.`,
   refusedByFargate: (service: string, reason: FargateRefusal) =>
     `(service ${service}) was unable to place a task.${becauseFargate(reason)}`,
   operationsThrottled: (service: string) =>

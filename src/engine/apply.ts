@@ -6,6 +6,7 @@ import { planAdmission } from '../lifecycle/start.ts'
 import { type Change, type JournalEntry, type Plan, type TimerKind, updated } from '../model/changes.ts'
 import type { Service } from '../model/entities.ts'
 import type { Slot } from '../model/fleet-index.ts'
+import { armTick } from './arm-tick.ts'
 import { checkTouched, checkWorld, freezeDeep } from './invariants.ts'
 import { sceneOf } from './scene.ts'
 import { planTraffic } from './traffic.ts'
@@ -32,7 +33,7 @@ export function commit(world: World, change: Change, cause: number | null): numb
   const entry: JournalEntry = { seq: world.journal.length, atMs: world.nowMs, kind, id, cause, rule, set }
   if (world.options.paranoid && set !== null) freezeDeep(set)
   world.journal.push(entry)
-  write(world.tables, world.indexes, kind, id, set)
+  write(world.tables, world.indexes, entry)
   checkTouched(world, entry)
   if (world.observer !== null) world.observer.wrote(entry)
   return entry.seq
@@ -58,6 +59,40 @@ export function markService(world: World, service: string, cause: number): void 
   queueService(world, world.nowMs, 'service.evaluate', row, cause)
 }
 
+/** Tasks that wait for room in the cluster are looked at once in the present instant, before its services. */
+function markWaiting(world: World, cluster: string, cause: number): void {
+  if (world.marked.has(cluster)) return
+  world.marked.add(cluster)
+  world.queue.push(world.nowMs, PHASE.evaluations, 0, 'cluster.place', cluster, cause)
+}
+
+/** Queues a look at an Auto Scaling group in the present instant, once, after everything that befalls its instances. */
+export function markGroup(world: World, groupName: string, cause: number): void {
+  const mark = groupMark(groupName)
+  if (world.evaluating === mark || world.marked.has(mark)) return
+  if (world.tables.autoScalingGroups.get(groupName) === undefined) return
+  world.marked.add(mark)
+  world.queue.push(world.nowMs, PHASE.followUps, 0, 'autoScalingGroup.adjust', groupName, cause)
+}
+
+/** Among those marked: no ARN of a service begins so. */
+export function groupMark(groupName: string): string {
+  return `group/${groupName}`
+}
+
+/** Queues a look at something of managed scaling in the present instant, once, before any service is evaluated. */
+function markOnce(world: World, kind: 'managed.align' | 'managed.drain', id: string, cause: number): void {
+  const mark = managedMark(kind, id)
+  if (world.marked.has(mark)) return
+  world.marked.add(mark)
+  world.queue.push(world.nowMs, PHASE.transitions, 1, kind, id, cause)
+}
+
+/** Among those marked: no ARN of a service begins so. */
+export function managedMark(kind: string, id: string): string {
+  return `${kind}/${id}`
+}
+
 /** Daemons first, then in order of creation (DP-003). */
 function queueService(
   world: World,
@@ -72,7 +107,18 @@ function queueService(
 
 /** Calls those whom the last writes concern, until nobody is left to call. */
 function spread(world: World, cause: number): void {
-  const { services, roomierClusters, largerClusters, roomierSlots, daemons, traffic } = world.indexes.ripples
+  const {
+    services,
+    roomierClusters,
+    largerClusters,
+    roomierSlots,
+    daemons,
+    traffic,
+    ticks,
+    groups,
+    providers,
+    drained,
+  } = world.indexes.ripples
   if (traffic.size > 0) attendTraffic(world, traffic, cause)
   if (daemons.size > 0) callDaemons(world, daemons, cause)
   if (services.size > 0) {
@@ -81,13 +127,14 @@ function spread(world: World, cause: number): void {
   }
   if (roomierClusters.size > 0) {
     for (const cluster of roomierClusters) {
-      for (const service of world.indexes.blockedServices.get(cluster) ?? []) markService(world, service, cause)
+      if (world.indexes.waitingTasks.has(cluster)) markWaiting(world, cluster, cause)
+      for (const service of world.indexes.services.blocked.get(cluster) ?? []) markService(world, service, cause)
     }
     roomierClusters.clear()
   }
   if (largerClusters.size > 0) {
     for (const cluster of largerClusters) {
-      for (const service of world.indexes.evenServices.get(cluster) ?? []) markService(world, service, cause)
+      for (const service of world.indexes.services.even.get(cluster) ?? []) markService(world, service, cause)
     }
     largerClusters.clear()
   }
@@ -95,6 +142,23 @@ function spread(world: World, cause: number): void {
     const slots = [...roomierSlots]
     roomierSlots.clear()
     for (const slot of slots) admitWaiting(world, slot, cause)
+  }
+  if (groups.size > 0) {
+    for (const group of groups) markGroup(world, group, cause)
+    groups.clear()
+  }
+  if (providers.size > 0) {
+    providers.clear()
+    markOnce(world, 'managed.align', '', cause)
+  }
+  if (drained.size > 0) {
+    for (const id of drained)
+      if (world.tables.groupInstances.get(id) !== undefined) markOnce(world, 'managed.drain', id, cause)
+    drained.clear()
+  }
+  if (ticks.size > 0) {
+    ticks.clear()
+    armTick(world, cause)
   }
   if (world.options.paranoid) checkWorld(world)
 }

@@ -91,7 +91,7 @@ export function restoreWorld(json: string, plugins: Plugins = NO_PLUGINS): World
   })
   for (const line of saved.journal) {
     world.journal.push(line as JournalEntry)
-    write(world.tables, world.indexes, line.kind, line.id, line.set)
+    write(world.tables, world.indexes, line as JournalEntry)
   }
   world.indexes.still()
   return world

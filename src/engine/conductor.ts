@@ -136,10 +136,11 @@ type Refused = Extract<StartResult, { placed: false }>
 
 function unplaced(
   { name }: Readonly<Service>,
-  { refused, fargate }: Refused,
+  { refused, fargate, isOverQuota = false }: Refused,
   provider: CapacityProviderItem | null,
 ): Unplaced {
   if (fargate !== null) return { message: texts.refusedByFargate(name, fargate), reason: becauseFargate(fargate) }
+  if (isOverQuota) return { message: texts.provisioningLimit(name), reason: '' }
   const closest = closestRefusal(refused)
   if (closest === undefined && provider !== null)
     return { message: texts.emptyProvider(name), reason: texts.noProviderInstances }

@@ -8,17 +8,21 @@ import { type Plan, updated } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
 import { isRegistered } from '../model/standing.ts'
 import { apply } from './apply.ts'
+import { noteMachine } from './auto-scaling/machines.ts'
 import { interruptTask, loseTask, reconnectInstance, stopTask } from './end-task.ts'
 import { clusterArnOf, findInstance, findTask } from './find.ts'
 import { interruptInstance, startInstance, stopInstance, terminateInstance } from './machines.ts'
 import {
   beginOutage,
   callBlocked,
+  callGroups,
   type EniTarget,
   endOutage,
   eniOutage,
   type FargateTarget,
   fargateOutage,
+  type InstancesRefusal,
+  instanceOutage,
   isZoneLost,
   refusesEni,
   type ThrottleTarget,
@@ -63,6 +67,8 @@ export interface FaultInputs {
   'faults.allowEnis': EniTarget
   'faults.refuseFargate': FargateTarget
   'faults.allowFargate': FargateTarget
+  'faults.refuseInstances': InstancesRefusal
+  'faults.allowInstances': InstancesRefusal
   'faults.throttle': ThrottleTarget
   'faults.unthrottle': ThrottleTarget
   'fleet.disconnectAgent': InstancesTarget
@@ -87,7 +93,7 @@ const FAULTS: { readonly [N in FaultName]: CarryOut<FaultInputs[N]> } = {
   'faults.thawHealth': onContainer((scene, index, _input, world) => planFreeze(scene, index, false, world)),
   'faults.loseZone': loseZone,
   'faults.restoreZone': (world, { availabilityZone }, cause) => {
-    endOutage(world, zoneOutage(availabilityZone), 'FG-10', cause)
+    if (endOutage(world, zoneOutage(availabilityZone), 'FG-10', cause)) callGroups(world, cause)
   },
   'faults.interruptSpot': interruptSpot,
   'faults.retireTask': retireTask,
@@ -100,6 +106,12 @@ const FAULTS: { readonly [N in FaultName]: CarryOut<FaultInputs[N]> } = {
   },
   'faults.allowFargate': (world, target, cause) => {
     if (endOutage(world, fargateOutage(world, target), 'FG-10', cause)) callBlocked(world, cause)
+  },
+  'faults.refuseInstances': (world, which, cause) => {
+    beginOutage(world, instanceOutage(which), 'AG-04', cause)
+  },
+  'faults.allowInstances': (world, which, cause) => {
+    if (endOutage(world, instanceOutage(which), 'AG-04', cause)) callGroups(world, cause)
   },
   'faults.throttle': (world, target, cause) => {
     beginOutage(world, throttleOutage(world, target), 'EV-122', cause)
@@ -172,6 +184,10 @@ function loseZone(world: World, { availabilityZone }: ZoneTarget, cause: number)
     if (instance.availabilityZone !== availabilityZone || instance.machine.state === 'stopped') continue
     terminateInstance(world, instance, cause)
   }
+  for (const { id } of [...world.tables.groupInstances.values()].filter(
+    (member) => member.availabilityZone === availabilityZone,
+  ))
+    noteMachine(world, id, false, cause)
   const reason = `The capacity under the task in ${availabilityZone} is gone.`
   for (const { arn } of [...world.tables.tasks.values()].filter((task) => isOnFargateIn(task, availabilityZone)))
     loseTask(world, world.tables.tasks.certain(arn), { code: 'TerminationNotice', reason, rule: 'LC-26' }, cause)

@@ -2,6 +2,7 @@
 import { EventQueue } from '../kernel/event-queue.ts'
 import { RandomStreams } from '../kernel/random.ts'
 import type { TableName } from '../model/entities.ts'
+import { Past } from '../model/past.ts'
 import { takeSnapshot } from './snapshots.ts'
 import { TABLE_NAMES, type Tables, World } from './world.ts'
 import { reindex } from './write.ts'
@@ -22,5 +23,8 @@ export function forkWorld(world: World): World {
     plugins: world.plugins,
   })
   reindex(fork.tables, fork.indexes)
+  // What has been cannot be told from rows.
+  fork.indexes.past = new Past(fork.tables, world.indexes.past)
+  fork.metering.takeFrom(world.metering)
   return fork
 }

@@ -16,6 +16,7 @@ import type { Target } from '../model/balancing.ts'
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import type { PlanningView } from '../model/view.ts'
+import { providerAtRegistration } from './group-providers.ts'
 import { groupScene, targetsIn } from './groups.ts'
 import { LiveHostPorts } from './host-ports.ts'
 import { refusesEni } from './outages.ts'
@@ -32,6 +33,10 @@ type Conversation =
   | 'containerInstance.turn'
   | 'containerInstance.reclaim'
   | 'fault.strike'
+  | 'groupInstance.step'
+  | 'autoScalingGroup.retry'
+  | 'minute.tick'
+  | 'task.giveUp'
 
 export const HANDLERS: Readonly<Record<Exclude<TimerKind, Conversation>, Handler>> = {
   'containerInstance.register': (world, id) => {
@@ -46,6 +51,7 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, Conversation>, Handler
       registeredAtMs: world.nowMs,
       // Rank is by registration, whoever was launched first (PL-19).
       ordinal: world.journal.length,
+      ...providerAtRegistration(world, instance),
     } as const
     return { changes: [updated('containerInstance.registered', id, set, 'CI-15')], timers: [] }
   },

@@ -66,7 +66,7 @@ export function worldBefore(world: World, seq: number): World {
     nowMs: certain(world.journal[seq], 'entry').atMs,
     plugins: world.plugins,
   })
-  for (const { kind, id, set } of journal) write(past.tables, past.indexes, kind, id, set)
+  for (const entry of journal) write(past.tables, past.indexes, entry)
   return past
 }
 
@@ -77,7 +77,7 @@ export function retell(world: World, told: (past: World) => (entry: JournalEntry
   for (const entry of world.journal) {
     past.nowMs = entry.atMs
     past.journal.push(entry)
-    write(past.tables, past.indexes, entry.kind, entry.id, entry.set)
+    write(past.tables, past.indexes, entry)
     listener(entry)
   }
 }

@@ -1,12 +1,19 @@
 // How does time pass? From one event to the next, each at its own instant; an instant that never ends is reported.
 import { formatInstant } from '../kernel/durations.ts'
 import type { QueuedEvent } from '../kernel/event-queue.ts'
-import { apply } from './apply.ts'
+import { apply, groupMark, managedMark } from './apply.ts'
+import { adjustGroup } from './auto-scaling/adjust.ts'
+import { stepGroupInstance } from './auto-scaling/lifecycle.ts'
 import { evaluateService } from './conductor.ts'
 import { strikeScheduled } from './faults.ts'
 import { HANDLERS } from './handlers.ts'
 import { reclaimInstance, turnInstance } from './machines.ts'
+import { alignManaged } from './managed-scaling/artefacts.ts'
+import { attendDraining } from './managed-scaling/draining.ts'
+import { followActivity } from './service-scaling/activities.ts'
+import { runTick } from './tick.ts'
 import { planTraffic } from './traffic.ts'
+import { placeWaiting, planGivingUp } from './waiting-tasks.ts'
 import type { World } from './world.ts'
 
 /** Time stands still: events of one instant keep causing new ones of the same instant. */
@@ -57,10 +64,13 @@ function run(world: World): void {
   world.steps++
   switch (event.kind) {
     case 'service.evaluate':
-      if (world.marked.delete(event.id)) evaluateService(world, event.id, event.cause)
+      if (world.marked.delete(event.id)) evaluate(world, event)
+      return
+    case 'cluster.place':
+      if (world.marked.delete(event.id)) placeWaiting(world, event.id, event.cause)
       return
     case 'service.wake':
-      if (world.tables.services.get(event.id)?.wakeAtMs === event.atMs) evaluateService(world, event.id, event.cause)
+      if (world.tables.services.get(event.id)?.wakeAtMs === event.atMs) evaluate(world, event)
       return
     case 'containerInstance.turn':
       turnInstance(world, event.id, event.cause)
@@ -73,6 +83,30 @@ function run(world: World): void {
       if (plan !== null) apply(world, plan, event.cause)
       return
     }
+    case 'task.giveUp': {
+      const plan = planGivingUp(world, event.id)
+      if (plan !== null) apply(world, plan, event.cause)
+      return
+    }
+    case 'minute.tick':
+      runTick(world, event.cause)
+      return
+    case 'managed.align':
+      if (world.marked.delete(managedMark(event.kind, event.id))) alignManaged(world, event.cause)
+      return
+    case 'managed.drain':
+      if (world.marked.delete(managedMark(event.kind, event.id))) attendDraining(world, event.id, event.cause)
+      return
+    case 'groupInstance.step':
+      stepGroupInstance(world, event.id, event.cause)
+      return
+    case 'autoScalingGroup.adjust':
+      if (world.marked.delete(groupMark(event.id))) adjustGroup(world, event.id, event.cause)
+      return
+    case 'autoScalingGroup.retry':
+      if (world.tables.autoScalingGroups.get(event.id)?.retryAtMs === event.atMs)
+        adjustGroup(world, event.id, event.cause)
+      return
     case 'fault.strike':
       strikeScheduled(world, event.id, event.cause)
       return
@@ -81,6 +115,12 @@ function run(world: World): void {
       if (plan !== null) apply(world, plan, event.cause)
     }
   }
+}
+
+/** What scaled the service waits for what follows. */
+function evaluate(world: World, { id, cause }: QueuedEvent): void {
+  evaluateService(world, id, cause)
+  followActivity(world, id, cause)
 }
 
 /** @param limit that was passed */

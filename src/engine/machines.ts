@@ -6,6 +6,7 @@ import { RUNNING } from '../model/machine.ts'
 import { isRegistered } from '../model/standing.ts'
 import { apply } from './apply.ts'
 import { turnTargets } from './associations.ts'
+import { noteMachine } from './auto-scaling/machines.ts'
 import { leaveCluster, loseTasks, reconnectInstance } from './end-task.ts'
 import type { World } from './world.ts'
 
@@ -19,6 +20,7 @@ export function stopInstance(world: World, instance: Instance, cause: number): v
   // First, so that its agent takes up nobody in place of those that end.
   turn(world, instance, { ...machine, state: 'stopped', dueAtMs }, cause)
   loseTasks(world, instance, 'stopped', cause)
+  noteMachine(world, instance.ec2InstanceId, false, cause)
 }
 
 /** It boots, and its agent reconnects under the same ARN (CI-07). */
@@ -29,6 +31,7 @@ export function startInstance(world: World, instance: Instance, isReady: boolean
   const { instanceLaunchMs, agentRegisterMs } = world.latencies
   const dueAtMs = world.nowMs + (isReady ? 0 : instanceLaunchMs + agentRegisterMs)
   turn(world, instance, { ...machine, state: 'booting', dueAtMs }, cause)
+  noteMachine(world, instance.ec2InstanceId, true, cause)
   if (isReady) turnInstance(world, instance.arn, cause)
 }
 
@@ -57,6 +60,7 @@ export function wakeInstance(world: World, instance: Instance, cause: number): v
 /** Terminated. Without an agent to say so, its record stays ACTIVE until somebody deregisters it (CI-19). */
 export function terminateInstance(world: World, instance: Instance, cause: number): void {
   const { machine, status } = instance
+  noteMachine(world, instance.ec2InstanceId, false, cause)
   if (machine.state === 'terminated' || status === 'INACTIVE') return
   loseTasks(world, instance, 'terminated', cause)
   const isNoticed = status === 'REGISTERING' || (instance.agentConnected && machine.state === 'running')

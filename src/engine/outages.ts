@@ -1,11 +1,11 @@
 // What does not work at present, and where? A zone without power; network interfaces that EC2 refuses; tasks that Fargate does not
 // take; calls that are throttled.
 import { serviceArn, shortName } from '../kernel/arns.ts'
-import { inserted, removed } from '../model/changes.ts'
+import { inserted, removed, updated } from '../model/changes.ts'
 import type { Service, Task } from '../model/entities.ts'
 import { FARGATE_REFUSALS, type FargateRefusal } from '../model/fargate.ts'
 import type { WorldView } from '../model/view.ts'
-import { apply, markService } from './apply.ts'
+import { apply, markGroup, markService } from './apply.ts'
 import { clusterArnOf } from './find.ts'
 import type { World } from './world.ts'
 
@@ -71,6 +71,29 @@ export function fargateRefusal(
   return FARGATE_REFUSALS.find(holds) ?? null
 }
 
+/** Which instances EC2 has none of: all, those of a type, those in a zone, or both. */
+export interface InstancesRefusal {
+  readonly instanceType?: string | undefined
+  readonly availabilityZone?: string | undefined
+}
+
+export function instanceOutage({ instanceType = '*', availabilityZone = '*' }: InstancesRefusal): string {
+  return `instances/${instanceType}/${availabilityZone}`
+}
+
+/** EC2 has no such instance for an Auto Scaling group: too few of them, or the zone is lost. */
+export function refusesInstance(
+  world: Pick<WorldView, 'tables'>,
+  instanceType: string,
+  availabilityZone: string,
+): boolean {
+  const { outages } = world.tables
+  if (outages.size === 0) return false
+  if (isZoneLost(world, availabilityZone)) return true
+  const refused = [{}, { instanceType }, { availabilityZone }, { instanceType, availabilityZone }]
+  return refused.some((which) => outages.get(instanceOutage(which)) !== undefined)
+}
+
 /** Whose calls AWS throttles: everybody's, those of a cluster's services, those of one service. */
 export interface ThrottleTarget {
   readonly cluster?: string | undefined
@@ -106,6 +129,19 @@ export function endOutage(world: World, id: string, rule: string, cause: number)
 
 /** Services that could not start anything look again. */
 export function callBlocked(world: World, cause: number): void {
-  for (const services of world.indexes.blockedServices.values())
+  for (const services of world.indexes.services.blocked.values())
     for (const service of services) markService(world, service, cause)
+}
+
+/** There may be instances again where there were none: groups ask for them, and even their zones out (AG-04, AG-05). */
+export function callGroups(world: World, cause: number): void {
+  for (const { id, retryAtMs } of [...world.tables.autoScalingGroups.values()]) {
+    if (retryAtMs === null) markGroup(world, id, cause)
+    else
+      apply(
+        world,
+        { changes: [updated('autoScalingGroup.changed', id, { retryAtMs: null }, 'AG-04')], timers: [] },
+        cause,
+      )
+  }
 }

@@ -4,6 +4,7 @@ import { derivedHex32, derivedUuid, hex17, hex32 } from '../kernel/ids.ts'
 import { CURRENT_AGENT, LINUX_RESERVED_TCP_PORTS, TRUNK } from '../model/capabilities.ts'
 import { inserted, type Timer } from '../model/changes.ts'
 import type { Cluster, ContainerInstance } from '../model/entities.ts'
+import type { InstanceRecipe } from '../model/instance-recipes.ts'
 import { cpuUnitsOf, type InstanceType, taskInterfaceLimit } from '../model/instance-types.ts'
 import { RUNNING } from '../model/machine.ts'
 import { defaultSubnetId, defaultVpcId, madeUpId, VPC } from '../model/network.ts'
@@ -59,10 +60,15 @@ export function ensureCluster(world: World, { arn, name, isNew }: InstanceCluste
   apply(world, { changes: [inserted('cluster.created', arn, cluster, 'CL-02')], timers: [] }, cause)
 }
 
-export function addInstance(world: World, order: InstanceOrder, cause: number): ContainerInstance {
+/** @param launchMs until its agent boots */
+export function addInstance(
+  world: World,
+  order: InstanceOrder,
+  cause: number,
+  launchMs: number = world.latencies.instanceLaunchMs,
+): ContainerInstance {
   const instance = newInstance(world, order)
-  const { instanceLaunchMs, agentRegisterMs } = world.latencies
-  const atMs = world.nowMs + instanceLaunchMs + agentRegisterMs
+  const atMs = world.nowMs + launchMs + world.latencies.agentRegisterMs
   const timers: Timer[] = order.ready ? [] : [{ atMs, kind: 'containerInstance.register', id: instance.arn }]
   const change = inserted('containerInstance.launched', instance.arn, instance, order.prefix === 'i' ? 'LT-12' : 'EA-4')
   apply(world, { changes: [change], timers }, cause)
@@ -110,6 +116,27 @@ export function typicalInstance(world: World, type: InstanceType, place: Place):
     cpuUnits: cpuUnitsOf(type),
     memoryMiB: Math.floor((memoryMiB * world.behavior.registeredMemoryPercent) / 100),
     attributes: builtInAttributes(world, { instanceType: name, availabilityZone, architecture, vpcId, subnetId }),
+  }
+}
+
+/** As a recipe wants it, at a place. */
+export function instanceFrom(
+  world: World,
+  recipe: InstanceRecipe,
+  place: Place,
+): TypicalInstance & Pick<ContainerInstance, 'missingCapabilities' | 'spotDraining' | 'tags' | 'imagePullBehavior'> {
+  const { type, awsvpcTrunking, attributes, missingCapabilities, spotDraining, tags, imagePullBehavior } = recipe
+  const typical = typicalInstance(world, type, { ...place, awsvpcTrunking })
+  return {
+    ...typical,
+    cpuUnits: recipe.cpuUnits ?? typical.cpuUnits,
+    memoryMiB: recipe.memoryMiB ?? typical.memoryMiB,
+    taskEniLimit: recipe.taskEniLimit ?? typical.taskEniLimit,
+    attributes: { ...typical.attributes, ...attributes },
+    missingCapabilities,
+    spotDraining,
+    tags,
+    imagePullBehavior,
   }
 }
 

@@ -1,10 +1,24 @@
 // How does one task come into the world? Placement chooses, the lifecycle makes the record, apply writes it (PL-03).
-import { shortName, type TaskArn, taskArn } from '../kernel/arns.ts'
+import { capacityProviderArn, shortName, type TaskArn, taskArn } from '../kernel/arns.ts'
 import { certain } from '../kernel/assert.ts'
 import { hex32 } from '../kernel/ids.ts'
 import { formatIpv4 } from '../kernel/ipv4.ts'
-import { type Home, planCreation, type Site, type TaskOrder } from '../lifecycle/start.ts'
-import type { LaunchType, Needs, PlacementConstraintItem, PlacementStrategyItem, Subnet } from '../model/entities.ts'
+import {
+  type Home,
+  type InstanceHome,
+  planCreation,
+  planWaiting,
+  type Site,
+  type TaskOrder,
+} from '../lifecycle/start.ts'
+import type {
+  CapacityProviderItem,
+  LaunchType,
+  Needs,
+  PlacementConstraintItem,
+  PlacementStrategyItem,
+  Subnet,
+} from '../model/entities.ts'
 import type { FargateRefusal } from '../model/fargate.ts'
 import { constraintsOf } from '../placement/constraints.ts'
 import { withLaunch } from '../placement/daemons.ts'
@@ -40,6 +54,8 @@ export type StartResult =
       readonly refused: readonly InstanceRefusal[]
       /** Why Fargate took no task; null on instances (FG-10). */
       readonly fargate: FargateRefusal | null
+      /** It would have waited for its capacity provider, but too many tasks of the cluster do (CP-07). */
+      readonly isOverQuota?: boolean
     }
 
 /**
@@ -59,8 +75,27 @@ export function startTask(world: World, order: StartOrder, cause: () => number):
   if (order.launchType === 'FARGATE') return startOnFargate(world, order, needs, cause)
   const home = instanceFor(world, order, needs)
   if (home !== null) return create(world, order, needs, home, cause())
+  if (isManaged(world, order.launch.capacityProvider)) return wait(world, order, needs, cause)
   const fleet = world.indexes.fleet(order.clusterArn)
   return { placed: false, refused: refusals(fleet, requestOf(world, order, needs)), fargate: null }
+}
+
+/** Accepted without a place: its capacity provider is to make room (CP-20). */
+function wait(world: World, order: StartOrder, needs: Needs, cause: () => number): StartResult {
+  const waiting = world.indexes.waitingTasks.get(order.clusterArn)?.size ?? 0
+  if (waiting >= world.behavior.provisioningQuota)
+    return { placed: false, refused: [], fargate: null, isOverQuota: true }
+  const { subnetIds, strategies, constraints, zones = null } = order
+  const { id, arn } = newTaskId(world, order.clusterArn)
+  const wish = { subnetIds, strategies, constraints, zones }
+  apply(world, planWaiting({ ...order, arn, id, needs }, wish, world), cause())
+  return { placed: true, taskId: id, taskArn: arn }
+}
+
+/** ECS itself makes the provider's Auto Scaling group larger and smaller (CP-01). */
+export function isManaged({ tables, realm }: World, item: CapacityProviderItem | null): boolean {
+  const provider = item === null ? undefined : tables.capacityProviders.get(capacityProviderArn(realm, item.name))
+  return provider?.autoScalingGroupProvider.managedScaling.status === 'ENABLED'
 }
 
 /** Where every zone is lost there is no capacity either. */
@@ -115,7 +150,7 @@ function strategiesOf({ strategies, serviceArn }: StartOrder): readonly Placemen
   return serviceArn === null ? STANDALONE_DEFAULT : SERVICE_DEFAULT
 }
 
-function instanceFor(world: World, order: StartOrder, needs: Needs): Home | null {
+export function instanceFor(world: World, order: StartOrder, needs: Needs): InstanceHome | null {
   const slot = place(world.indexes.fleet(order.clusterArn), requestOf(world, order, needs), (limit) =>
     world.streams.stream('placement').below(limit),
   )
@@ -123,7 +158,7 @@ function instanceFor(world: World, order: StartOrder, needs: Needs): Home | null
 }
 
 /** The task's interface goes into the first subnet with an address left that lies in the instance's zone (NW-12, NV-02A). */
-function homeOn(world: World, order: StartOrder, slot: Slot): Home {
+function homeOn(world: World, order: StartOrder, slot: Slot): InstanceHome {
   const instance = world.tables.containerInstances.certain(slot.arn)
   if (order.subnetIds.length === 0) return { on: 'EC2', slot, instance, site: null }
   const zone = zoneOf(slot.class)

@@ -38,7 +38,7 @@ export function runUntil(world: World, goal: Goal, limitMs: number): boolean {
 
 /** A goal as a predicate over the live world. */
 export function predicateOf(goal: Goal): (view: WorldView) => boolean {
-  if (goal === 'steady') return ({ indexes }) => indexes.unsteadyServices.size === 0 && indexes.startingTasks === 0
+  if (goal === 'steady') return ({ indexes }) => indexes.services.unsteady.size === 0 && indexes.startingTasks === 0
   if (goal === 'stable') return isEveryServiceStable
   return goal
 }

@@ -12,6 +12,7 @@ import { Table } from '../model/table.ts'
 import type { PlanningView } from '../model/view.ts'
 import { DAEMON_RULES } from '../placement/daemons.ts'
 import { NO_PLUGINS, type Plugins } from '../placement/plugin.ts'
+import { Metering } from './metrics/metering.ts'
 import type { Observer } from './observer.ts'
 
 /** Everything a simulation is built from, complete and plain: the seed and the options decide the rest. */
@@ -53,6 +54,19 @@ export const TABLE_NAMES: readonly TableName[] = [
   'faults',
   'alarms',
   'serviceDeployments',
+  'metricData',
+  'loads',
+  'queues',
+  'scalableTargets',
+  'scalingPolicies',
+  'scheduledActions',
+  'scalingActivities',
+  'launchSources',
+  'autoScalingGroups',
+  'groupInstances',
+  'groupPolicies',
+  'groupSchedules',
+  'groupActivities',
 ]
 
 export type WorldParts = Partial<
@@ -69,7 +83,7 @@ export class World implements PlanningView {
   /** Reading one that is distributed draws. */
   readonly latencies: Latencies
   nowMs: number
-  /** Services whose evaluation is queued for the present instant. */
+  /** Services whose evaluation, and clusters whose waiting tasks, are queued for the present instant. */
   readonly marked: Set<string>
   /** Events run so far: where a command stands among them, so that a replay puts it there again. */
   steps: number
@@ -77,6 +91,10 @@ export class World implements PlanningView {
   published: Snapshot | null
   /** What the user brought along. Code, and so no part of what is saved. */
   readonly plugins: Plugins
+  /** When the next whole minute is looked at; null while nobody has anything to look at. Follows from the queue. */
+  tickAtMs: number | null
+  /** What metrics were found to be so far; follows from the journal. */
+  readonly metering = new Metering()
   /** The service whose evaluation is going on: its own doings do not call it again. */
   evaluating: string | null = null
   /** Is told of everything that is written. */
@@ -88,6 +106,7 @@ export class World implements PlanningView {
     this.indexes = new Indexes(this.tables, DAEMON_RULES)
     this.journal = parts.journal ?? []
     this.queue = parts.queue ?? new EventQueue()
+    this.tickAtMs = this.queue.first('minute.tick')?.atMs ?? null
     this.streams = parts.streams ?? new RandomStreams(options.seed)
     this.latencies = latenciesOf(options.latencies, (name) => this.streams.stream(name))
     this.nowMs = parts.nowMs ?? options.startAtMs
@@ -107,28 +126,5 @@ export class World implements PlanningView {
 }
 
 export function emptyTables(): Tables {
-  return {
-    clusters: new Table(),
-    capacityProviders: new Table(),
-    containerInstances: new Table(),
-    taskDefinitions: new Table(),
-    tasks: new Table(),
-    services: new Table(),
-    serviceEvents: new Table(),
-    subnets: new Table(),
-    scripts: new Table(),
-    loadBalancers: new Table(),
-    listeners: new Table(),
-    listenerRules: new Table(),
-    targetGroups: new Table(),
-    targets: new Table(),
-    repositories: new Table(),
-    images: new Table(),
-    imageTags: new Table(),
-    obstacles: new Table(),
-    outages: new Table(),
-    faults: new Table(),
-    alarms: new Table(),
-    serviceDeployments: new Table(),
-  }
+  return Object.fromEntries(TABLE_NAMES.map((name) => [name, new Table()])) as unknown as Tables
 }

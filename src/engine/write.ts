@@ -1,7 +1,11 @@
 // How does one change reach its table? The only file that writes rows; it tells the indexes in the same breath.
-import { JOURNAL_KINDS, type JournalKind } from '../model/changes.ts'
+
+import type { Target } from '../model/balancing.ts'
+import { JOURNAL_KINDS, type JournalEntry } from '../model/changes.ts'
 import type { Entities, TableName } from '../model/entities.ts'
 import type { Indexes } from '../model/indexes.ts'
+import { type AlarmTrace, traceOfAlarm } from '../model/scaling/alarm-index.ts'
+import type { GroupInstance } from '../model/scaling/groups.ts'
 import type { Table } from '../model/table.ts'
 import { type InstanceTrace, traceOf, traceOfInstance } from '../model/traces.ts'
 import type { Tables } from './world.ts'
@@ -15,23 +19,98 @@ interface Hooks<E> {
   removed?(indexes: Indexes, row: Readonly<E>): void
 }
 
-const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
-  clusters: {},
-  capacityProviders: {},
+/** A row of these may have something to do on whole minutes. */
+const TICKING: Hooks<object> = {
+  inserted: (indexes) => indexes.ripples.ticks.add('inserted'),
+  updated: (indexes) => indexes.ripples.ticks.add('updated'),
+}
+
+/** Tables of which the indexes need not know have no line. */
+const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
+  alarms: {
+    inserted(indexes, row) {
+      indexes.alarms.changed(null, traceOfAlarm(row))
+      TICKING.inserted!(indexes, row)
+    },
+    updating: traceOfAlarm,
+    updated(indexes, before, row) {
+      indexes.alarms.changed(before as AlarmTrace, traceOfAlarm(row))
+      TICKING.updated!(indexes, before, row)
+    },
+    removed: (indexes, row) => indexes.alarms.changed(traceOfAlarm(row), null),
+  },
+  metricData: {
+    inserted: (indexes, row) => indexes.customMetrics.inserted(row),
+    removed: (indexes, row) => indexes.customMetrics.removed(row),
+  },
+  clusters: {
+    inserted: (indexes, row) => indexes.clusterChanged(row),
+    updated: (indexes, _before, row) => indexes.clusterChanged(row),
+  },
+  capacityProviders: {
+    inserted: (indexes) => indexes.ripples.providers.add('provider'),
+    // What was measured of it changes nothing of what it is.
+    updating: ({ gauge }) => gauge,
+    updated: (indexes, gauge, row) => {
+      if (row.gauge === gauge) indexes.ripples.providers.add('provider')
+    },
+  },
+  loads: {
+    inserted: (indexes, row) => indexes.loadChanged(row, true),
+    updated: (indexes, _before, row) => indexes.loadChanged(row, true),
+    removed: (indexes, row) => indexes.loadChanged(row, false),
+  },
+  queues: {
+    inserted: (indexes, row) => indexes.past.queueChanged(row, true),
+    updated: (indexes, _before, row) => indexes.past.queueChanged(row, true),
+    removed: (indexes, row) => indexes.past.queueChanged(row, false),
+  },
+  scheduledActions: {
+    inserted: (indexes) => scheduleChanged(indexes),
+    updated: (indexes) => scheduleChanged(indexes),
+    removed: (indexes) => indexes.scaling.schedulesChanged(),
+  },
+  scalableTargets: {
+    inserted: (indexes, row) => indexes.scaling.targetInserted(row),
+    removed: (indexes, row) => indexes.scaling.targetRemoved(row),
+  },
+  scalingPolicies: {
+    inserted: (indexes, row) => indexes.scaling.policyInserted(row),
+    removed: (indexes, row) => indexes.scaling.policyRemoved(row),
+  },
+  scalingActivities: {
+    inserted: (indexes, row) => {
+      indexes.scaling.activityInserted(row)
+      indexes.ripples.ticks.add('inserted')
+    },
+    updated: (indexes, _before, row) => indexes.scaling.activityUpdated(row),
+    removed: (indexes, row) => indexes.scaling.activityRemoved(row),
+  },
+  groupSchedules: TICKING,
+  autoScalingGroups: {
+    inserted: (indexes, { id }) => {
+      indexes.ripples.groups.add(id)
+      indexes.ripples.providers.add('group')
+    },
+    updated: (indexes, _before, { id }) => indexes.ripples.groups.add(id),
+    removed: (indexes) => indexes.ripples.providers.add('group'),
+  },
+  groupInstances: {
+    inserted: (indexes, row) => indexes.groupInstanceInserted(row),
+    updating: ({ state }) => state,
+    updated: (indexes, before, row) => indexes.groupInstanceUpdated(before as GroupInstance['state'], row),
+    removed: (indexes, row) => indexes.groupInstanceRemoved(row),
+  },
+  groupPolicies: {
+    inserted: (indexes, row) => indexes.groups.policies.inserted(row),
+    removed: (indexes, row) => indexes.groups.policies.removed(row),
+  },
+  groupActivities: {
+    inserted: (indexes, row) => indexes.groups.activities.inserted(row),
+    removed: (indexes, row) => indexes.groups.activities.removed(row),
+  },
   subnets: { inserted: (indexes, row) => indexes.subnetInserted(row) },
-  scripts: {},
-  loadBalancers: {},
-  listeners: {},
-  listenerRules: {},
-  targetGroups: {},
-  repositories: {},
-  images: {},
-  imageTags: {},
-  obstacles: {},
-  faults: {},
   outages: { removed: (indexes) => indexes.outageRemoved() },
-  alarms: {},
-  serviceDeployments: {},
   containerInstances: {
     inserted: (indexes, row) => indexes.instanceChanged(null, row),
     updating: traceOfInstance,
@@ -49,9 +128,14 @@ const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
     updated: (indexes, _before, row) => indexes.serviceChanged(row, row),
     removed: (indexes, row) => indexes.serviceRemoved(row),
   },
+  targetGroups: {
+    inserted: (indexes, row) => indexes.past.targetGroupChanged(row),
+    updated: (indexes, _before, row) => indexes.past.targetGroupChanged(row),
+  },
   targets: {
     inserted: (indexes, row) => indexes.targetInserted(row),
-    updated: (indexes, _before, row) => indexes.targetUpdated(row),
+    updating: ({ state }) => state,
+    updated: (indexes, before, row) => indexes.targetUpdated(row, before as Target['state']),
     removed: (indexes, row) => indexes.targetRemoved(row),
   },
   serviceEvents: {
@@ -60,12 +144,20 @@ const HOOKS: { readonly [T in TableName]: Hooks<Entities[T]> } = {
   },
 }
 
+function scheduleChanged(indexes: Indexes): void {
+  indexes.scaling.schedulesChanged()
+  indexes.ripples.ticks.add('schedule')
+}
+
+const NO_HOOKS: Hooks<object> = {}
+
 /** Folds one journal entry into the tables; the state of a world is exactly the fold of its journal. */
-export function write(tables: Tables, indexes: Indexes, kind: JournalKind, id: string, set: object | null): void {
+export function write(tables: Tables, indexes: Indexes, { kind, id, set, atMs }: JournalEntry): void {
   const { table: name, operation } = JOURNAL_KINDS[kind]
   if (name === null) return
+  indexes.past.nowMs = atMs
   const table = tables[name] as unknown as Table<object>
-  const hooks = HOOKS[name] as Hooks<object>
+  const hooks = (HOOKS[name] ?? NO_HOOKS) as Hooks<object>
   if (operation === 'update') {
     const before = hooks.updating?.(table.certain(id))
     const row = table.update(id, set as object)

@@ -1,5 +1,7 @@
 // How are ECS's ARNs spelled, and what does a caller mean by a name or an ARN? (GEN-4, CL-01)
 
+import { derivedUuid } from './ids.ts'
+
 /** Account and Region in which a simulation plays. */
 export interface Realm {
   readonly region: string
@@ -52,6 +54,17 @@ export function containerArn(realm: Realm, cluster: string, taskId: string, uuid
 /** Of a load balancer, its listeners and their rules, or of a target group: everything but the last words. */
 export function elbArn(realm: Realm, resource: string): string {
   return `arn:aws:elasticloadbalancing:${realm.region}:${realm.accountId}:${resource}`
+}
+
+/** Of something of EC2 Auto Scaling: its kind, a made-up id and its name, `kind:uuid:rest`. */
+export function autoScalingArn(realm: Realm, resource: string): string {
+  return `arn:aws:autoscaling:${realm.region}:${realm.accountId}:${resource}`
+}
+
+/** Follows from the name, so that whoever knows only that can say it. */
+export function autoScalingGroupArn(realm: Realm, name: string): string {
+  const uuid = derivedUuid(`${realm.region}/${realm.accountId}/${name}`)
+  return autoScalingArn(realm, `autoScalingGroup:${uuid}:autoScalingGroupName/${name}`)
 }
 
 /** The last segment of an ARN, or the text itself when it is a short name. */

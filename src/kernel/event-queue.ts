@@ -53,6 +53,14 @@ export class EventQueue {
     return first
   }
 
+  /** The earliest event of a kind. */
+  first(kind: string): QueuedEvent | undefined {
+    let first: QueuedEvent | undefined
+    for (const event of this.records)
+      if (event.kind === kind && (first === undefined || event.atMs < first.atMs)) first = event
+    return first
+  }
+
   /** Every queued event in the order in which it will happen. */
   toArray(): QueuedEvent[] {
     return [...this.records].sort(

@@ -5,7 +5,15 @@ import type { Behavior } from '../model/behavior.ts'
 import { TRUNK } from '../model/capabilities.ts'
 import { type Change, inserted, type Plan, type Timer, updated } from '../model/changes.ts'
 import type { ContainerRun } from '../model/containers.ts'
-import type { ContainerInstance, Needs, Task, TaskDefinition, TaskEni, TaskLaunch } from '../model/entities.ts'
+import type {
+  ContainerInstance,
+  Needs,
+  Task,
+  TaskDefinition,
+  TaskEni,
+  TaskLaunch,
+  TaskWish,
+} from '../model/entities.ts'
 import type { Slot } from '../model/fleet-index.ts'
 import type { Claim } from '../model/ledger.ts'
 import { isInTouch, isUp } from '../model/machine.ts'
@@ -51,6 +59,9 @@ export type Home =
     }
   | { readonly on: 'FARGATE'; readonly site: Site }
 
+/** A place on a container instance. */
+export type InstanceHome = Extract<Home, { readonly on: 'EC2' }>
+
 /** The task's first record and its first timer. */
 export function planCreation(order: TaskOrder, home: Home, context: LifecycleContext): Plan {
   const { nowMs } = context
@@ -59,34 +70,53 @@ export function planCreation(order: TaskOrder, home: Home, context: LifecycleCon
     const own = { launchType: 'FARGATE', availabilityZone, subnetId, eni: newEni(address, false) } as const
     return provisioned(newTask(order, nowMs, { ...own, lastStatus: 'PROVISIONING' }), context)
   }
-  const { slot, instance, site } = home
-  const gpuIds = gpusFor(order.needs, slot)
-  if (site !== null) {
-    const task = newTask(order, nowMs, {
-      launchType: 'EC2',
-      containerInstanceArn: instance.arn,
-      gpuIds,
-      availabilityZone: site.availabilityZone,
-      subnetId: site.subnetId,
-      eni: newEni(site.address, Object.hasOwn(instance.attributes, TRUNK)),
-      lastStatus: 'PROVISIONING',
-      connectedAtMs: nowMs,
-    })
-    return provisioned(task, context)
-  }
-  const task = newTask(order, nowMs, {
-    launchType: slot.class.isExternal ? 'EXTERNAL' : 'EC2',
-    containerInstanceArn: instance.arn,
-    gpuIds,
-    availabilityZone: instance.availabilityZone,
-    lastStatus: 'PENDING',
-    connectedAtMs: nowMs,
-  })
-  const scene = { task, definition: order.definition, instance }
-  const begun = isUp(instance) && isTakenUpNow(slot, task, context) ? begin(scene, context) : null
+  const task = newTask(order, nowMs, placeAt(order.needs, home, nowMs))
+  if (home.site !== null) return provisioned(task, context)
+  const scene = { task, definition: order.definition, instance: home.instance }
+  const begun = beginsNow(scene, home, context)
   const resolution = begun === null ? NOTHING : planResolution(scene, context)
   const created = inserted('task.created', order.arn, begun === null ? task : Object.assign(task, begun), 'LC-3')
   return { changes: withResolution(created, resolution), timers: timersOf(order.arn, begun) }
+}
+
+/** What a task on a container instance is from its first moment there: the network interface comes first (LC-2, LC-3). */
+function placeAt(needs: Needs, { slot, instance, site }: InstanceHome, nowMs: number) {
+  const place = { containerInstanceArn: instance.arn, gpuIds: gpusFor(needs, slot), connectedAtMs: nowMs }
+  if (site === null) {
+    const launchType = slot.class.isExternal ? 'EXTERNAL' : 'EC2'
+    return { ...place, launchType, availabilityZone: instance.availabilityZone, lastStatus: 'PENDING' } as const
+  }
+  const { availabilityZone, subnetId, address } = site
+  const eni = newEni(address, Object.hasOwn(instance.attributes, TRUNK))
+  return { ...place, launchType: 'EC2', availabilityZone, subnetId, eni, lastStatus: 'PROVISIONING' } as const
+}
+
+function beginsNow(scene: Scene, { slot, instance }: InstanceHome, context: LifecycleContext): Begun | null {
+  return isUp(instance) && isTakenUpNow(slot, scene.task, context) ? begin(scene, context) : null
+}
+
+/** Nobody has room for it: it waits for its capacity provider, but not for ever (CP-20, CP-21). */
+export function planWaiting(order: TaskOrder, wish: TaskWish, { nowMs, behavior }: LifecycleContext): Plan {
+  const task = newTask(order, nowMs, { launchType: 'EC2', lastStatus: 'PROVISIONING', wish })
+  return {
+    changes: [inserted('task.created', order.arn, task, 'CP-20')],
+    timers: [{ atMs: nowMs + behavior.provisioningTimeoutMs, kind: 'task.giveUp', id: order.arn }],
+  }
+}
+
+/** Room has come for a task that waited: it goes there as a new one would (PL-43). */
+export function planPlacement({ task, definition }: Scene, home: InstanceHome, context: LifecycleContext): Plan {
+  const { nowMs } = context
+  const place = { ...placeAt(task.needs, home, nowMs), wish: null }
+  if (home.site !== null) {
+    const change = updated('task.placed', task.arn, place, 'PL-43')
+    return { changes: [change], timers: [attachTimer({ ...task, ...place }, context)] }
+  }
+  const scene = { task: { ...task, ...place }, definition, instance: home.instance }
+  const begun = beginsNow(scene, home, context)
+  const placed = updated('task.placed', task.arn, { ...place, version: task.version + 1, ...begun }, 'PL-43')
+  const resolution = begun === null ? NOTHING : planResolution(scene, context)
+  return { changes: withResolution(placed, resolution), timers: timersOf(task.arn, begun) }
 }
 
 export function newEni(address: string | null, isBranch: boolean): TaskEni {
@@ -101,7 +131,8 @@ function provisioned(task: Task, context: LifecycleContext): Plan {
 /** The interface is there after its time, or the task gives up (LT-13). */
 function attachTimer(task: Readonly<Task>, { nowMs, behavior, latencies }: LifecycleContext): Timer {
   const atMs = nowMs + attachMs(latencies, task)
-  const lastMs = task.createdAtMs + behavior.eniTimeoutMs
+  // From when it has a place: before that nobody attached anything.
+  const lastMs = (task.connectedAtMs ?? task.createdAtMs) + behavior.eniTimeoutMs
   return atMs < lastMs
     ? { atMs, kind: 'task.attach', id: task.arn }
     : { atMs: lastMs, kind: 'task.attachTimeout', id: task.arn }
@@ -110,7 +141,7 @@ function attachTimer(task: Readonly<Task>, { nowMs, behavior, latencies }: Lifec
 /** EC2 refuses the interface for now: the task waits for it, but not for ever (LC-21). */
 export function planRefusal({ task }: Scene, { behavior }: LifecycleContext): Plan {
   const eni = { ...(task.eni as TaskEni), isRefused: true }
-  const atMs = task.createdAtMs + behavior.eniTimeoutMs
+  const atMs = (task.connectedAtMs ?? task.createdAtMs) + behavior.eniTimeoutMs
   return {
     changes: [updated('task.stepped', task.arn, { eni }, 'LC-21')],
     timers: [{ atMs, kind: 'task.attachTimeout', id: task.arn }],
@@ -250,6 +281,7 @@ export function newTask(
     stoppedAtMs: null,
     stopCode: null,
     stoppedReason: null,
+    wish: home.wish ?? null,
     launch: order.launch,
   }
 }

@@ -21,6 +21,13 @@ export interface AutoScalingGroupProvider {
   readonly managedDraining: Switch
 }
 
+export interface ProviderGauge {
+  /** CapacityProviderReservation, in percent (CP-22). */
+  readonly reservation: number
+  readonly desiredCapacity: number
+  readonly sinceMs: number
+}
+
 export interface CapacityProvider {
   arn: string
   name: string
@@ -29,6 +36,8 @@ export interface CapacityProvider {
   updateStatus: 'CREATE_COMPLETE' | 'UPDATE_COMPLETE' | 'DELETE_COMPLETE'
   createdAtMs: number
   autoScalingGroupProvider: AutoScalingGroupProvider
+  /** What managed scaling has last measured; null before it has. */
+  gauge: ProviderGauge | null
   tags: readonly Tag[]
 }
 

@@ -13,6 +13,7 @@ export const JOURNAL_KINDS = {
   'cluster.forgotten': { table: 'clusters', operation: 'remove' },
   'capacityProvider.created': { table: 'capacityProviders', operation: 'insert' },
   'capacityProvider.updated': { table: 'capacityProviders', operation: 'update' },
+  'capacityProvider.measured': { table: 'capacityProviders', operation: 'update' },
   'capacityProvider.deleted': { table: 'capacityProviders', operation: 'update' },
   'capacityProvider.forgotten': { table: 'capacityProviders', operation: 'remove' },
   'containerInstance.launched': { table: 'containerInstances', operation: 'insert' },
@@ -31,6 +32,7 @@ export const JOURNAL_KINDS = {
   'subnet.found': { table: 'subnets', operation: 'insert' },
   'task.created': { table: 'tasks', operation: 'insert' },
   'task.adopted': { table: 'tasks', operation: 'insert' },
+  'task.placed': { table: 'tasks', operation: 'update' },
   'task.admitted': { table: 'tasks', operation: 'update' },
   'task.attached': { table: 'tasks', operation: 'update' },
   'task.running': { table: 'tasks', operation: 'update' },
@@ -64,6 +66,46 @@ export const JOURNAL_KINDS = {
   'serviceDeployment.dropped': { table: 'serviceDeployments', operation: 'remove' },
   'alarm.created': { table: 'alarms', operation: 'insert' },
   'alarm.changed': { table: 'alarms', operation: 'update' },
+  'alarm.stateChanged': { table: 'alarms', operation: 'update' },
+  'alarm.dropped': { table: 'alarms', operation: 'remove' },
+  'metricDatum.created': { table: 'metricData', operation: 'insert' },
+  'metricDatum.dropped': { table: 'metricData', operation: 'remove' },
+  'load.created': { table: 'loads', operation: 'insert' },
+  'load.changed': { table: 'loads', operation: 'update' },
+  'load.dropped': { table: 'loads', operation: 'remove' },
+  'queue.created': { table: 'queues', operation: 'insert' },
+  'queue.changed': { table: 'queues', operation: 'update' },
+  'queue.dropped': { table: 'queues', operation: 'remove' },
+  'scalableTarget.created': { table: 'scalableTargets', operation: 'insert' },
+  'scalableTarget.changed': { table: 'scalableTargets', operation: 'update' },
+  'scalableTarget.dropped': { table: 'scalableTargets', operation: 'remove' },
+  'scalingPolicy.created': { table: 'scalingPolicies', operation: 'insert' },
+  'scalingPolicy.changed': { table: 'scalingPolicies', operation: 'update' },
+  'scalingPolicy.dropped': { table: 'scalingPolicies', operation: 'remove' },
+  'scheduledAction.created': { table: 'scheduledActions', operation: 'insert' },
+  'scheduledAction.changed': { table: 'scheduledActions', operation: 'update' },
+  'scheduledAction.dropped': { table: 'scheduledActions', operation: 'remove' },
+  'scalingActivity.created': { table: 'scalingActivities', operation: 'insert' },
+  'scalingActivity.changed': { table: 'scalingActivities', operation: 'update' },
+  'scalingActivity.dropped': { table: 'scalingActivities', operation: 'remove' },
+  'launchSource.created': { table: 'launchSources', operation: 'insert' },
+  'launchSource.changed': { table: 'launchSources', operation: 'update' },
+  'launchSource.dropped': { table: 'launchSources', operation: 'remove' },
+  'autoScalingGroup.created': { table: 'autoScalingGroups', operation: 'insert' },
+  'autoScalingGroup.changed': { table: 'autoScalingGroups', operation: 'update' },
+  'autoScalingGroup.dropped': { table: 'autoScalingGroups', operation: 'remove' },
+  'groupInstance.created': { table: 'groupInstances', operation: 'insert' },
+  'groupInstance.changed': { table: 'groupInstances', operation: 'update' },
+  'groupInstance.dropped': { table: 'groupInstances', operation: 'remove' },
+  'groupPolicy.created': { table: 'groupPolicies', operation: 'insert' },
+  'groupPolicy.changed': { table: 'groupPolicies', operation: 'update' },
+  'groupPolicy.dropped': { table: 'groupPolicies', operation: 'remove' },
+  'groupSchedule.created': { table: 'groupSchedules', operation: 'insert' },
+  'groupSchedule.changed': { table: 'groupSchedules', operation: 'update' },
+  'groupSchedule.dropped': { table: 'groupSchedules', operation: 'remove' },
+  'groupActivity.created': { table: 'groupActivities', operation: 'insert' },
+  'groupActivity.changed': { table: 'groupActivities', operation: 'update' },
+  'groupActivity.dropped': { table: 'groupActivities', operation: 'remove' },
   'script.created': { table: 'scripts', operation: 'insert' },
   'script.changed': { table: 'scripts', operation: 'update' },
   'script.dropped': { table: 'scripts', operation: 'remove' },
@@ -133,6 +175,7 @@ export type TimerKind =
   | 'containerInstance.reclaim'
   | 'taskDefinition.poll'
   | 'task.attach'
+  | 'task.giveUp'
   | 'task.attachTimeout'
   | 'task.step'
   | 'task.settle'
@@ -145,6 +188,9 @@ export type TimerKind =
   | 'service.wake'
   | 'service.forget'
   | 'fault.strike'
+  | 'groupInstance.step'
+  | 'autoScalingGroup.retry'
+  | 'minute.tick'
 
 export interface Plan {
   readonly changes: readonly Change[]

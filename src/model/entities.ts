@@ -10,11 +10,29 @@ import type {
   TaskDefinitionArn,
 } from '../kernel/arns.ts'
 import type { Listener, ListenerRule, LoadBalancer, Target, TargetGroup, TaskTraffic } from './balancing.ts'
-import type { CapacityProviderItem, JsonRecord, LaunchType, PlacementConstraintItem, Tag } from './basics.ts'
+import type {
+  CapacityProviderItem,
+  JsonRecord,
+  LaunchType,
+  PlacementConstraintItem,
+  PlacementStrategyItem,
+  Tag,
+} from './basics.ts'
 import type { CapacityProvider } from './capacity-providers.ts'
 import type { ContainerInstance } from './container-instances.ts'
 import type { ContainerRun, ContainerScript, ContainerSpec, HealthStatus, NetworkBinding } from './containers.ts'
-import type { Alarm } from './rollouts.ts'
+import type { Alarm } from './scaling/alarms.ts'
+import type {
+  AutoScalingGroup,
+  GroupActivity,
+  GroupInstance,
+  GroupPolicy,
+  GroupSchedule,
+  LaunchSource,
+} from './scaling/groups.ts'
+import type { Load, Queue } from './scaling/load.ts'
+import type { MetricDatum } from './scaling/metrics.ts'
+import type { ScalableTarget, ScalingActivity, ScalingPolicy, ScheduledAction } from './scaling/targets.ts'
 import type { Service, ServiceDeployment, ServiceEvent } from './services.ts'
 import type { Image, ImageTag, Obstacle, Repository } from './supplies.ts'
 
@@ -164,6 +182,8 @@ export interface Task {
   healthyAtMs: number | null
   /** What finds a service's task unhealthy, its grace period over (DP-600, DP-209); null while nothing does. */
   finding: Finding | null
+  /** What its place must be, while it waits for its capacity provider to make room (CP-20); null for a task that has one. */
+  wish: TaskWish | null
   /** Null for a task that stands behind no load balancer. */
   traffic: TaskTraffic | null
   /** Until when scale-in and deployments spare the task (DP-450); null while nobody protects it. */
@@ -175,6 +195,15 @@ export interface Task {
   stoppedReason: string | null
   /** What the call said beyond this: overrides, tags, enableExecuteCommand, platform version. */
   launch: TaskLaunch
+}
+
+/** Where a task that found no room is to go as soon as there is some (PL-43): what its call said beyond the definition. */
+export interface TaskWish {
+  readonly subnetIds: readonly string[]
+  readonly strategies: readonly PlacementStrategyItem[]
+  readonly constraints: readonly PlacementConstraintItem[]
+  /** The only zones that will do (DP-801); null for any. */
+  readonly zones: readonly string[] | null
 }
 
 /** Who says that a task is unhealthy, and in which words a service speaks of it. */
@@ -266,5 +295,18 @@ export interface Entities {
   faults: ScheduledFault
   alarms: Alarm
   serviceDeployments: ServiceDeployment
+  metricData: MetricDatum
+  loads: Load
+  queues: Queue
+  scalableTargets: ScalableTarget
+  scalingPolicies: ScalingPolicy
+  scheduledActions: ScheduledAction
+  scalingActivities: ScalingActivity
+  launchSources: LaunchSource
+  autoScalingGroups: AutoScalingGroup
+  groupInstances: GroupInstance
+  groupPolicies: GroupPolicy
+  groupSchedules: GroupSchedule
+  groupActivities: GroupActivity
 }
 export type TableName = keyof Entities

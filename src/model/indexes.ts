@@ -1,65 +1,56 @@
 // Which questions do the rooms ask often enough to keep the answers at hand? Every index follows from the tables alone;
 // each is told of a write in the same breath, and notes who has to look again because of it.
-import { assert } from '../kernel/assert.ts'
+
+import { assert, certain } from '../kernel/assert.ts'
 import { parseIpv4 } from '../kernel/ipv4.ts'
 import { entryOf } from '../kernel/maps.ts'
 import { AddressPool } from './addresses.ts'
 import type { Target } from './balancing.ts'
 import { Census } from './census.ts'
 import { type DaemonRules, Daemons } from './daemons.ts'
-import type { ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
+import type { Cluster, ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
+import { GroupIndex } from './group-index.ts'
+import type { IndexedTables } from './indexed-tables.ts'
 import { InstanceVersions } from './instance-versions.ts'
-import { isKeptEven } from './rebalancing.ts'
+import { Past } from './past.ts'
+import { newRipples, type Ripples } from './ripples.ts'
+import { AlarmIndex } from './scaling/alarm-index.ts'
+import { CustomMetrics } from './scaling/custom-metrics.ts'
+import type { GroupInstance } from './scaling/groups.ts'
+import type { Load } from './scaling/load.ts'
+import { ScalingIndex } from './scaling/scaling-index.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
-import { isPromised, isRegistered, type Seat, type Standing, standingOf, TASK_EDGES } from './standing.ts'
+import { addTo, removeFrom, ServiceIndex } from './service-index.ts'
+import { isPromised, isRegistered, isWaitingForRoom, type Standing, standingOf, TASK_EDGES } from './standing.ts'
 import type { ReadonlyTable } from './table.ts'
 import { TargetIndex } from './targets.ts'
+import { Tenancy } from './tenancy.ts'
 import { type InstanceTrace, isSamePlace, isSameSize, type Size, type TaskTrace, traceOf } from './traces.ts'
-
-/** Who has to look again because of what was written. The engine drains these after every apply. */
-export interface Ripples {
-  /** Services one of whose tasks changed its standing. */
-  readonly services: Set<string>
-  /** Clusters in which room was promised back or came anew. */
-  readonly roomierClusters: Set<string>
-  /** Clusters in which an instance has come that may take tasks. */
-  readonly largerClusters: Set<string>
-  /** Slots whose agent may start a waiting task. */
-  readonly roomierSlots: Set<Slot>
-  /** Daemons whose instances, or whose tasks on them, are others than before. */
-  readonly daemons: Set<string>
-  /** Tasks behind load balancers that were written, or one of their targets. */
-  readonly traffic: Set<string>
-}
 
 export class Indexes {
   readonly census = new Census()
   /** Of those, the tasks that sit on DRAINING instances (DP-500, DP-501). */
   readonly leaving = new Census()
   readonly instanceVersions = new InstanceVersions()
-  readonly ripples: Ripples = {
-    services: new Set(),
-    roomierClusters: new Set(),
-    largerClusters: new Set(),
-    roomierSlots: new Set(),
-    daemons: new Set(),
-    traffic: new Set(),
-  }
+  readonly ripples: Ripples = newRipples()
   readonly daemons: Daemons
+  private readonly tenancy: Tenancy
   readonly targets = new TargetIndex()
+  readonly alarms = new AlarmIndex()
+  readonly customMetrics = new CustomMetrics()
+  /** How services and target groups stood, from when to when. */
+  past: Past
   /** Tasks that are not STOPPED, by service and by instance, in order of creation. */
   readonly tasksByService = new Map<string, Set<string>>()
   readonly tasksByInstance = new Map<string, Set<string>>()
   readonly eventsByService = new Map<string, string[]>()
-  readonly servicesByCluster = new Map<string, Set<string>>()
+  readonly services = new ServiceIndex()
+  /** Tasks that wait for their capacity providers, by cluster, in order of creation. */
+  readonly waitingTasks = new Map<string, Set<string>>()
+  readonly groups = new GroupIndex()
+  readonly scaling: ScalingIndex
   readonly revisionsByFamily = new Map<string, string[]>()
-  /** ACTIVE or DRAINING services that are not in steady state. */
-  readonly unsteadyServices = new Set<string>()
-  /** Services that are kept even over zones, by cluster. */
-  readonly evenServices = new Map<string, Set<string>>()
-  /** Services that found no room, for a move perhaps, by cluster. */
-  readonly blockedServices = new Map<string, Set<string>>()
   /** Tasks on their way to RUNNING, in all clusters. */
   startingTasks = 0
   private readonly pools = new Map<string, AddressPool>()
@@ -68,17 +59,11 @@ export class Indexes {
   private readonly instances: ReadonlyTable<ContainerInstance>
   private readonly tasks: ReadonlyTable<Task>
 
-  constructor(
-    tables: {
-      readonly containerInstances: ReadonlyTable<ContainerInstance>
-      readonly tasks: ReadonlyTable<Task>
-      readonly taskDefinitions: ReadonlyTable<TaskDefinition>
-      readonly subnets: ReadonlyTable<Subnet>
-    },
-    rules: DaemonRules,
-  ) {
+  constructor(tables: IndexedTables, rules: DaemonRules) {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
+    this.scaling = new ScalingIndex(tables.scheduledActions)
+    this.past = new Past(tables)
     this.daemons = new Daemons({
       rules,
       fleetOf: (cluster) => this.fleetOf(cluster),
@@ -89,6 +74,12 @@ export class Indexes {
       call: (service) => this.ripples.daemons.add(service),
       callBlocked: (cluster) => this.ripples.roomierClusters.add(cluster),
     })
+    this.tenancy = new Tenancy(tables.tasks, this)
+  }
+
+  /** Names of alarms by the ARNs in their alarmActions, ascending. */
+  get alarmsByAction(): ReadonlyMap<string, readonly string[]> {
+    return this.alarms.byAction
   }
 
   fleet(cluster: string): FleetView {
@@ -112,6 +103,7 @@ export class Indexes {
 
   instanceChanged(before: InstanceTrace | null, instance: Readonly<ContainerInstance>): void {
     if (before !== null && isSamePlace(before, instance)) return
+    this.past.instanceMoved(instance.clusterArn, offerOf(before), offerOf(instance))
     const fleet = this.fleetOf(instance.clusterArn)
     const slot = fleet.slot(instance.arn)
     if (!isRegistered(instance.status)) {
@@ -178,6 +170,7 @@ export class Indexes {
   taskInserted(task: Readonly<Task>): void {
     if (task.eni !== null) this.addressOf(task, (pool, address) => holdAddress(pool, address, task))
     if (task.lastStatus === 'STOPPED') return
+    if (isWaitingForRoom(task)) addTo(this.waitingTasks, task.clusterArn, task.arn)
     if (task.serviceArn !== null) addTo(this.tasksByService, task.serviceArn, task.arn)
     if (task.containerInstanceArn !== null) addTo(this.tasksByInstance, task.containerInstanceArn, task.arn)
     this.moveTask(task, null, traceOf(task))
@@ -189,12 +182,32 @@ export class Indexes {
     if (task.traffic !== null) this.ripples.traffic.add(task.arn)
     const isNews = before.protectedUntilMs !== after.protectedUntilMs || before.missing !== after.missing
     if (isNews && task.serviceArn !== null) this.ripples.services.add(task.serviceArn)
+    if (before.isHomeless && !isWaitingForRoom(task)) removeFrom(this.waitingTasks, task.clusterArn, task.arn)
+    if (before.isHomeless && !after.isHomeless) this.taskPlaced(task, after)
     if (before.standing === after.standing && before.seat === after.seat) return
-    this.moveTask(task, before, after)
+    // Who has just found a place is known there already.
+    if (!before.isHomeless || after.isHomeless) this.moveTask(task, before, after)
     if (after.standing !== 'stopped') return
     if (task.eni !== null) this.addressOf(task, (pool, address) => pool.release(address, task.stoppedAtMs!))
     if (task.serviceArn !== null) removeFrom(this.tasksByService, task.serviceArn, task.arn)
-    if (task.containerInstanceArn !== null) removeFrom(this.tasksByInstance, task.containerInstanceArn, task.arn)
+    if (task.containerInstanceArn !== null) this.leaveInstance(task, task.containerInstanceArn)
+  }
+
+  private leaveInstance({ arn }: Readonly<Task>, instanceArn: string): void {
+    removeFrom(this.tasksByInstance, instanceArn, arn)
+    if (this.tasksByInstance.has(instanceArn)) return
+    const instance = this.instances.get(instanceArn)
+    if (instance?.status === 'DRAINING') this.ripples.drained.add(instance.ec2InstanceId)
+  }
+
+  /** It had no place, and has one now: to its instance it is new. */
+  private taskPlaced(task: Readonly<Task>, after: TaskTrace): void {
+    const instance = task.containerInstanceArn as string
+    addTo(this.tasksByInstance, instance, task.arn)
+    if (task.eni !== null) this.addressOf(task, (pool, address) => holdAddress(pool, address, task))
+    this.count(task, 1)
+    const fleet = this.fleetOf(task.clusterArn)
+    this.tenancy.move(task, fleet, certain(fleet.slot(instance), instance), null, after)
   }
 
   taskRemoved(task: Readonly<Task>): void {
@@ -214,43 +227,69 @@ export class Indexes {
   // ── the rest ──
 
   serviceChanged(before: Readonly<Service> | null, service: Readonly<Service>): void {
-    if (before === null) addTo(this.servicesByCluster, service.clusterArn, service.arn)
-    toggle(this.unsteadyServices, service.arn, service.status !== 'INACTIVE' && service.steadySinceMs === null)
-    const isStuck = service.blockedSinceMs !== null || service.rebalancing?.taskArn === null
-    const blocked = service.status === 'ACTIVE' && isStuck
-    if (blocked) addTo(this.blockedServices, service.clusterArn, service.arn)
-    else removeFrom(this.blockedServices, service.clusterArn, service.arn)
-    const isEven = service.status === 'ACTIVE' && isKeptEven(service)
-    if (isEven) addTo(this.evenServices, service.clusterArn, service.arn)
-    else removeFrom(this.evenServices, service.clusterArn, service.arn)
+    this.services.changed(before, service)
+    this.past.serviceChanged(service)
     this.daemons.serviceChanged(service)
   }
 
   serviceRemoved(service: Readonly<Service>): void {
-    removeFrom(this.servicesByCluster, service.clusterArn, service.arn)
-    removeFrom(this.blockedServices, service.clusterArn, service.arn)
-    removeFrom(this.evenServices, service.clusterArn, service.arn)
-    this.unsteadyServices.delete(service.arn)
+    this.services.removed(service)
     this.daemons.serviceRemoved(service)
   }
 
   /** Whoever found no room may find some now. */
   outageRemoved(): void {
-    for (const cluster of this.blockedServices.keys()) this.ripples.roomierClusters.add(cluster)
+    for (const cluster of this.services.blocked.keys()) this.ripples.roomierClusters.add(cluster)
   }
+
+  // ── Auto Scaling groups ──
+
+  clusterChanged(cluster: Readonly<Cluster>): void {
+    this.past.clusterChanged(cluster)
+    this.ripples.providers.add(cluster.arn)
+  }
+
+  groupInstanceInserted(member: Readonly<GroupInstance>): void {
+    this.groups.instances.inserted(member)
+    this.past.groupInstanceMoved(member, null, member.state)
+  }
+
+  groupInstanceUpdated(before: GroupInstance['state'], member: Readonly<GroupInstance>): void {
+    this.past.groupInstanceMoved(member, before, member.state)
+    this.ripples.groups.add(member.groupName)
+    if (member.state === 'Terminating:Wait') this.ripples.drained.add(member.id)
+  }
+
+  groupInstanceRemoved(member: Readonly<GroupInstance>): void {
+    this.groups.instances.removed(member)
+    this.past.groupInstanceMoved(member, member.state, null)
+    this.ripples.groups.add(member.groupName)
+  }
+
+  // ── targets and events ──
 
   targetInserted(target: Readonly<Target>): void {
     this.targets.inserted(target)
-    this.targetUpdated(target)
+    this.targetChanged(target, null, target.state)
   }
 
-  targetUpdated({ taskArn }: Readonly<Target>): void {
-    if (taskArn !== null) this.ripples.traffic.add(taskArn)
+  targetUpdated(target: Readonly<Target>, before: Target['state']): void {
+    this.targetChanged(target, before, target.state)
   }
 
   targetRemoved(target: Readonly<Target>): void {
     this.targets.removed(target)
-    this.targetUpdated(target)
+    this.targetChanged(target, target.state, null)
+  }
+
+  private targetChanged(target: Readonly<Target>, before: Target['state'] | null, after: Target['state'] | null): void {
+    this.past.targetMoved(target, before, after)
+    if (target.taskArn !== null) this.ripples.traffic.add(target.taskArn)
+  }
+
+  loadChanged(load: Readonly<Load>, isThere: boolean): void {
+    this.past.loadChanged(load, isThere)
+    this.ripples.ticks.add(load.id)
   }
 
   eventInserted(event: Readonly<ServiceEvent>): void {
@@ -274,10 +313,11 @@ export class Indexes {
     if (before?.standing !== after.standing)
       this.moveStanding(task, before?.standing ?? null, after.standing, slot?.class.isDraining === true)
     // An instance that is gone holds nothing any more.
-    if (slot !== undefined) this.moveOnInstance(task, fleet, slot, before, after)
+    if (slot !== undefined) this.tenancy.move(task, fleet, slot, before, after)
   }
 
   private moveStanding(task: Readonly<Task>, before: Standing | null, after: Standing, leaves: boolean): void {
+    this.past.taskMoved(task, before, after)
     this.startingTasks += Number(after === 'starting') - Number(before === 'starting')
     const promisedBefore = before !== null && isPromised(before)
     if (promisedBefore !== isPromised(after)) this.count(task, promisedBefore ? -1 : 1)
@@ -288,73 +328,12 @@ export class Indexes {
   }
 
   private count(task: Readonly<Task>, delta: 1 | -1): void {
+    // A task without a place stands in nobody's way.
+    if (task.wish !== null) return
     const groups = entryOf(this.scopes, task.clusterArn, () => new Map<string, Scope>())
     const scope = entryOf(groups, task.group, () => new Scope((arn) => this.instances.certain(arn)))
     scope.add(task.containerInstanceArn, task.availabilityZone, delta)
     if (scope.isEmpty) groups.delete(task.group)
-  }
-
-  private moveOnInstance(
-    task: Readonly<Task>,
-    fleet: FleetIndex,
-    slot: Slot,
-    before: TaskTrace | null,
-    after: TaskTrace,
-  ): void {
-    const promisedBefore = before !== null && isPromised(before.standing)
-    const promisedAfter = isPromised(after.standing)
-    if (!promisedBefore && promisedAfter) fleet.promise(slot, task)
-    if (promisedBefore && !promisedAfter) {
-      fleet.release(slot, task)
-      this.ripples.roomierClusters.add(task.clusterArn)
-    }
-    // An interface comes back later than the room.
-    const isNews = promisedBefore !== promisedAfter || (after.standing === 'stopped' && task.needs.enis > 0)
-    if (this.daemons.areThere) this.callDaemons(task, slot, isNews, after.standing)
-    slot.stopping += Number(isStoppingAtAgent(after)) - Number(before !== null && isStoppingAtAgent(before))
-    if (task.needs.enis > 0) this.moveEnis(task, slot, before, after)
-    const seatBefore = before?.seat ?? 'none'
-    if (seatBefore !== after.seat) this.moveSeat(task, slot, seatBefore, after.seat)
-  }
-
-  private callDaemons({ clusterArn, group }: Readonly<Task>, slot: Slot, isNews: boolean, standing: Standing): void {
-    if (isNews) this.daemons.tasksChanged(clusterArn, slot, group)
-    if (standing === 'stopped' && slot.class.isDraining) this.daemons.taskLeft(clusterArn)
-  }
-
-  /** An interface is taken with the task's first record, and free when the task is STOPPED, long after its room (PL-16). */
-  private moveEnis(task: Readonly<Task>, slot: Slot, before: TaskTrace | null, after: TaskTrace): void {
-    if (before === null) slot.enis += task.needs.enis
-    assert(slot.enis <= slot.taskEniLimit, 'an instance never has more interfaces than it can (CI-27)')
-    if (after.standing !== 'stopped') return
-    slot.enis -= task.needs.enis
-    this.ripples.roomierClusters.add(task.clusterArn)
-  }
-
-  private moveSeat(task: Readonly<Task>, slot: Slot, before: Seat, after: Seat): void {
-    if (after === 'held') slot.held.take(task)
-    if (before === 'held') slot.held.give(task)
-    if (after === 'waiting') this.enqueue(task, slot.waiting)
-    if (before === 'waiting') slot.waiting.splice(slot.waiting.indexOf(task.arn), 1)
-    if (before !== 'none' && slot.waiting.length > 0) this.ripples.roomierSlots.add(slot)
-  }
-
-  /** First come, first served: nearly always at the end, but a forked world is told of its tasks in order of creation. */
-  private enqueue(task: Readonly<Task>, waiting: string[]): void {
-    let at = waiting.length
-    while (at > 0 && this.cameBefore(task, this.tasks.certain(waiting[at - 1]!))) at--
-    waiting.splice(at, 0, task.arn)
-  }
-
-  /** To the agent of their instance; of one millisecond, the one that was created first. */
-  private cameBefore(one: Readonly<Task>, other: Readonly<Task>): boolean {
-    const [mine, its] = [arrivalOf(one), arrivalOf(other)]
-    if (mine !== its) return mine < its
-    // Without interfaces, the order of arrival is that of creation, in which the index is told.
-    if (one.eni === null && other.eni === null) return false
-    for (const arn of this.tasksByInstance.get(one.containerInstanceArn as string) ?? [])
-      if (arn === one.arn || arn === other.arn) return arn === one.arn
-    return false
   }
 
   private fleetOf(cluster: string): FleetIndex {
@@ -367,32 +346,13 @@ function holdAddress(pool: AddressPool, address: number, { stoppedAtMs }: Readon
   else pool.remember(address, stoppedAtMs)
 }
 
-/** The agent still waits for its containers (LC-14). */
-function isStoppingAtAgent({ standing, seat }: TaskTrace): boolean {
-  return standing === 'stopping' && seat === 'held'
-}
-
-/** When the agent heard of the task: ECS sends it once its interface is attached. */
-function arrivalOf({ eni, createdAtMs }: Readonly<Task>): number {
-  return eni?.attachedAtMs ?? createdAtMs
-}
-
-function addTo(index: Map<string, Set<string>>, key: string, id: string): void {
-  entryOf(index, key, () => new Set<string>()).add(id)
-}
-
-function removeFrom(index: Map<string, Set<string>>, key: string, id: string): void {
-  const ids = index.get(key)
-  if (ids?.delete(id) && ids.size === 0) index.delete(key)
-}
-
-function toggle(ids: Set<string>, id: string, wantedThere: boolean): void {
-  if (wantedThere) ids.add(id)
-  else ids.delete(id)
-}
-
 /** A task's status moves along the legal edges alone (LC-2…LC-10). */
 function checkEdge(task: Readonly<Task>, before: Task['lastStatus']): void {
   const isLegal = before === task.lastStatus || TASK_EDGES[before].includes(task.lastStatus)
   assert(isLegal, () => `${task.arn} went from ${before} to ${task.lastStatus}`)
+}
+
+/** What an instance that ECS knows has registered. */
+function offerOf(instance: Pick<InstanceTrace, 'status' | 'cpuUnits' | 'memoryMiB'> | null): Size | null {
+  return instance !== null && isRegistered(instance.status) ? instance : null
 }

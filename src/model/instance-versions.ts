@@ -34,6 +34,7 @@ export class InstanceVersions {
 
   private take({ kind, id, set }: JournalEntry): void {
     if (TASK_BEGINNINGS.has(kind)) this.placed(id, (set as Task).containerInstanceArn)
+    else if (kind === 'task.placed') this.placed(id, (set as Partial<Task>).containerInstanceArn ?? null)
     else if (kind.startsWith('task.')) this.released(id, set)
     else if (kind.startsWith('containerInstance.')) this.instanceTold(kind, id, set)
   }

@@ -5,8 +5,13 @@ import { derivedHex32 } from '../kernel/ids.ts'
 export const VPC = 'ecs.vpc-id'
 
 /** `kind-0…`, from the account and from what the thing is for. */
-export function madeUpId(kind: 'ami' | 'subnet' | 'vpc', accountId: string, of: string): string {
+export function madeUpId(kind: 'ami' | 'subnet' | 'vpc' | 'lt', accountId: string, of: string): string {
   return `${kind}-0${derivedHex32(`${accountId}/${kind}/${of}`).slice(0, 16)}`
+}
+
+/** Of all versions of the template. */
+export function launchTemplateId(accountId: string, name: string): string {
+  return madeUpId('lt', accountId, name)
 }
 
 export function defaultVpcId(accountId: string): string {

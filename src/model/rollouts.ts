@@ -26,14 +26,6 @@ export interface Watches {
   readonly bakeTimeInMinutes: number | null
 }
 
-/** A CloudWatch alarm, as far as a deployment looks at it. */
-export interface Alarm {
-  name: string
-  state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
-  periodMs: number
-  evaluationPeriods: number
-}
-
 /** The states of a service deployment; the last five are final (DP-470, DP-471). */
 export type ServiceDeploymentStatus =
   | 'PENDING'

@@ -37,6 +37,11 @@ export function isRegistered(status: ContainerInstance['status']): boolean {
   return status === 'ACTIVE' || status === 'DRAINING'
 }
 
+/** It found no room, and waits for its capacity provider to make some (CP-24). */
+export function isWaitingForRoom({ wish, desiredStatus }: Pick<Readonly<Task>, 'wish' | 'desiredStatus'>): boolean {
+  return wish !== null && desiredStatus === 'RUNNING'
+}
+
 /** Placement looks at this: the task's room is promised to it (PL-16). */
 export function isPromised(standing: Standing): boolean {
   return standing !== 'stopping' && standing !== 'stopped'

@@ -10,11 +10,20 @@ export interface TaskTrace {
   readonly seat: Seat
   readonly protectedUntilMs: Task['protectedUntilMs']
   readonly missing: TaskTraffic['missing']
+  /** It has no place so far. */
+  readonly isHomeless: boolean
 }
 
 export function traceOf(task: Readonly<Task>): TaskTrace {
-  const { lastStatus, protectedUntilMs, traffic } = task
-  return { lastStatus, standing: standingOf(task), seat: seatOf(task), protectedUntilMs, missing: traffic?.missing }
+  const { lastStatus, protectedUntilMs, traffic, wish } = task
+  return {
+    lastStatus,
+    standing: standingOf(task),
+    seat: seatOf(task),
+    protectedUntilMs,
+    missing: traffic?.missing,
+    isHomeless: wish !== null,
+  }
 }
 
 /** A container instance as the indexes knew it before a write. */

@@ -92,7 +92,7 @@ function pass({ change, step, isLast }: Step, scene: Scene, options: PassageOpti
 
 /** What the simulation calls steady. */
 function isAtRest({ indexes }: WorldView): boolean {
-  return indexes.unsteadyServices.size === 0 && indexes.startingTasks === 0
+  return indexes.services.unsteady.size === 0 && indexes.startingTasks === 0
 }
 
 /** Once hopeless, always hopeless. */

@@ -7,7 +7,7 @@ type Configuration = NonNullable<Parameters<Simulation['ecs']['updateService']>[
 
 function service(deploymentConfiguration: Configuration): Simulation {
   const sim = steadyService({ desired: 2, min: 100, max: 200, run: 5 })
-  sim.cloudWatch.createAlarm({ alarmName: 'errors' })
+  sim.alarms.create({ alarmName: 'errors' })
   sim.ecs.updateService({ cluster: 'prod', service: 'web', deploymentConfiguration })
   return sim
 }
@@ -62,7 +62,7 @@ describe('EV-210 SERVICE_DEPLOYMENT_FAILED', () => {
     const { nowMs, now } = sim
     const failed = deployNext(sim)
     sim.advance('7s')
-    sim.cloudWatch.setAlarmState({ alarmName: 'errors', state: 'ALARM' })
+    sim.alarms.set({ alarmName: 'errors', state: 'ALARM' })
     sim.advance('5m')
     expect(told(sim.events({ since: now }), nowMs).slice(1, 3)).toEqual([
       `7 ERROR SERVICE_DEPLOYMENT_FAILED ${failed}: ECS deployment failed: alarm detected.`,

@@ -1,7 +1,8 @@
 // Durations that are drawn: the arithmetic, the draws, and a simulation that uses them.
 import { describe, expect, test } from 'vitest'
 import { Simulation, UsageError } from '../../src/index.ts'
-import { drawMs, exponential, normalQuantile, parseDistribution } from '../../src/kernel/distributions.ts'
+import { exponential, normalQuantile } from '../../src/kernel/arithmetic.ts'
+import { drawMs, parseDistribution } from '../../src/kernel/distributions.ts'
 import { RandomStreams } from '../../src/kernel/random.ts'
 import { refusalOf } from '../support/refusals.ts'
 

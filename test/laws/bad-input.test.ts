@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
+import type { RefusedOperation } from '../../src/api/cloudwatch/refused.ts'
 import {
+  type Alarms,
   AwsException,
   type CloudWatch,
   type Ecs,
@@ -23,7 +25,8 @@ import { preparedSimulation } from '../support/operations.ts'
 import { runs } from '../support/runs.ts'
 
 type Call =
-  | `cloudWatch.${keyof CloudWatch}`
+  | `alarms.${keyof Alarms}`
+  | `cloudWatch.${Exclude<keyof CloudWatch, RefusedOperation>}`
   | `ecs.${keyof Ecs}`
   | `elbv2.${keyof Elbv2}`
   | `fleet.${keyof Fleet}`
@@ -53,7 +56,8 @@ function lively(): Simulation {
   })
   sim.ecs.deregisterTaskDefinition({ taskDefinition: 'udp:1' })
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'room', desiredCount: 1 })
-  sim.cloudWatch.createAlarm({ alarmName: 'known' })
+  sim.alarms.create({ alarmName: 'known' })
+  sim.cloudWatch.putMetricData({ Namespace: 'Shop', MetricData: [{ MetricName: 'Jobs', Value: 1 }] })
   sim.workload.behave('room:app', { stopsAfter: '1s' })
   balance(sim)
   sim.images.createRepository({ repositoryName: 'shop' })
@@ -140,9 +144,119 @@ const checking = {
   Matcher: { HttpCode: '200-299,404' },
 }
 
+const ALARM_ARN = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:known'
+
 const GOOD: Readonly<Record<Call, object>> = {
-  'cloudWatch.createAlarm': { alarmName: 'errors', period: '1m', evaluationPeriods: 2 },
-  'cloudWatch.setAlarmState': { alarmName: 'known', state: 'ALARM' },
+  'alarms.create': { alarmName: 'errors', period: '1m', evaluationPeriods: 2 },
+  'alarms.set': { alarmName: 'known', state: 'ALARM' },
+  'cloudWatch.putMetricAlarm': {
+    AlarmName: 'busy',
+    AlarmDescription: 'too many jobs',
+    ActionsEnabled: true,
+    OKActions: ['arn:aws:sns:us-east-1:123456789012:ops'],
+    AlarmActions: ['arn:aws:sns:us-east-1:123456789012:ops'],
+    EvaluationPeriods: 3,
+    DatapointsToAlarm: 2,
+    Threshold: 50,
+    ComparisonOperator: 'GreaterThanThreshold',
+    TreatMissingData: 'notBreaching',
+    Metrics: [
+      {
+        Id: 'jobs',
+        MetricStat: {
+          Metric: { Namespace: 'Shop', MetricName: 'Jobs', Dimensions: [{ Name: 'Queue', Value: 'orders' }] },
+          Period: 60,
+          Stat: 'p95',
+          Unit: 'Count',
+        },
+        ReturnData: false,
+      },
+      { Id: 'twice', Expression: 'FILL(jobs, 0) * 2', Label: 'twice', ReturnData: true },
+    ],
+    Tags,
+  },
+  'cloudWatch.describeAlarms': {
+    AlarmNamePrefix: 'kn',
+    AlarmTypes: ['MetricAlarm'],
+    StateValue: 'INSUFFICIENT_DATA',
+    ActionPrefix: 'arn:',
+    MaxRecords: 10,
+  },
+  'cloudWatch.describeAlarmsForMetric': {
+    Namespace: 'Shop',
+    MetricName: 'Jobs',
+    Dimensions: [{ Name: 'Queue', Value: 'orders' }],
+    Statistic: 'Sum',
+    Period: 60,
+    Unit: 'Count',
+  },
+  'cloudWatch.describeAlarmHistory': {
+    AlarmName: 'known',
+    AlarmTypes: ['MetricAlarm'],
+    HistoryItemType: 'ConfigurationUpdate',
+    StartDate: new Date('2026-01-01T00:00:00Z'),
+    EndDate: new Date('2026-01-02T00:00:00Z'),
+    MaxRecords: 10,
+    ScanBy: 'TimestampAscending',
+  },
+  'cloudWatch.deleteAlarms': { AlarmNames: ['known'] },
+  'cloudWatch.setAlarmState': {
+    AlarmName: 'known',
+    StateValue: 'ALARM',
+    StateReason: 'a drill',
+    StateReasonData: '{"by":"us"}',
+  },
+  'cloudWatch.enableAlarmActions': { AlarmNames: ['known'] },
+  'cloudWatch.disableAlarmActions': { AlarmNames: ['known'] },
+  'cloudWatch.getMetricData': {
+    MetricDataQueries: [
+      {
+        Id: 'jobs',
+        MetricStat: { Metric: { Namespace: 'Shop', MetricName: 'Jobs', Dimensions: [] }, Period: 60, Stat: 'Average' },
+        Label: 'jobs',
+        ReturnData: true,
+      },
+      { Id: 'more', Expression: 'jobs + 1', Period: 60 },
+    ],
+    StartTime: new Date('2026-01-01T00:00:00Z'),
+    EndTime: new Date('2026-01-01T01:00:00Z'),
+    ScanBy: 'TimestampAscending',
+    MaxDatapoints: 100,
+    LabelOptions: { Timezone: '+0130' },
+  },
+  'cloudWatch.getMetricStatistics': {
+    Namespace: 'Shop',
+    MetricName: 'Jobs',
+    Dimensions: [{ Name: 'Queue', Value: 'orders' }],
+    StartTime: new Date('2026-01-01T00:00:00Z'),
+    EndTime: new Date('2026-01-01T01:00:00Z'),
+    Period: 60,
+    Statistics: ['Average', 'Sum'],
+    Unit: 'None',
+  },
+  'cloudWatch.listMetrics': {
+    Namespace: 'Shop',
+    MetricName: 'Jobs',
+    Dimensions: [{ Name: 'Queue', Value: 'orders' }],
+    RecentlyActive: 'PT3H',
+  },
+  'cloudWatch.listTagsForResource': { ResourceARN: ALARM_ARN },
+  'cloudWatch.tagResource': { ResourceARN: ALARM_ARN, Tags },
+  'cloudWatch.untagResource': { ResourceARN: ALARM_ARN, TagKeys: ['team'] },
+  'cloudWatch.putMetricData': {
+    Namespace: 'Shop',
+    MetricData: [
+      {
+        MetricName: 'Jobs',
+        Dimensions: [{ Name: 'Queue', Value: 'orders' }],
+        Value: 1,
+        Unit: 'Count',
+        StorageResolution: 1,
+      },
+      { MetricName: 'Jobs', Values: [1, 2], Counts: [3, 4] },
+      { MetricName: 'Jobs', StatisticValues: { SampleCount: 2, Sum: 3, Minimum: 1, Maximum: 2 } },
+    ],
+  },
   'ecs.createCapacityProvider': {
     name: 'other',
     autoScalingGroupProvider: {
@@ -304,6 +418,21 @@ const GOOD: Readonly<Record<Call, object>> = {
     cpuUnits: 2_048,
     memoryMiB: 4_096,
   },
+  'fleet.createLaunchTemplate': {
+    launchTemplateName: 'nodes',
+    instanceType: 'm5.large',
+    cluster: 'prod',
+    spot: true,
+    default: true,
+    spotDraining: true,
+    awsvpcTrunking: true,
+    taskEniLimit: 3,
+    imagePullBehavior: 'once',
+    attributes: { stack: 'a' },
+    tags,
+    cpuUnits: 2_048,
+    memoryMiB: 4_096,
+  },
   'fleet.registerExternal': {
     cluster: 'prod',
     cpuUnits: 1_024,
@@ -452,6 +581,8 @@ const GOOD: Readonly<Record<Call, object>> = {
       respondsToHealthChecksWith: 'refused',
     },
   ],
+  'faults.refuseInstances': { instanceType: 'm5.large', availabilityZone: 'us-east-1a' },
+  'faults.allowInstances': { instanceType: 'm5.large', availabilityZone: 'us-east-1a' },
   'faults.crashContainer': { task, container: 'app', exitCode: 3 },
   'faults.killForMemory': { task, container: 'app' },
   'faults.freezeHealth': { task, container: 'app' },

@@ -85,7 +85,7 @@ export class Front extends Balancing {
     this.route('inner', true)
     this.route('own', true)
     this.sim.ecs.createCluster({ clusterName: CLUSTER })
-    this.sim.cloudWatch.createAlarm({ alarmName: ALARM })
+    this.sim.alarms.create({ alarmName: ALARM })
     this.launch(3)
   }
 
@@ -138,7 +138,7 @@ export class Front extends Balancing {
     },
     setGroup: (what) => this.setGroup(what),
     route: ({ group, on }) => this.route(group, on),
-    alarm: ({ state }) => this.sim.cloudWatch.setAlarmState({ alarmName: ALARM, state }),
+    alarm: ({ state }) => this.sim.alarms.set({ alarmName: ALARM, state }),
     launch: () => this.launch(1),
   }
 

@@ -11,14 +11,14 @@ const SETTINGS: RolloutSettings = { desired: 2, min: 100, max: 200, run: 10, hea
 /** A steady service that watches the alarm `errors`. */
 function watched(configuration: Configuration = {}, alarm: { period?: string; evaluationPeriods?: number } = {}) {
   const sim = steadyService(SETTINGS)
-  sim.cloudWatch.createAlarm({ alarmName: 'errors', ...alarm } as Parameters<typeof sim.cloudWatch.createAlarm>[0])
+  sim.alarms.create({ alarmName: 'errors', ...alarm } as Parameters<typeof sim.alarms.create>[0])
   const alarms = { alarmNames: ['errors'], enable: true, rollback: true }
   sim.ecs.updateService({ cluster: 'prod', service: 'web', deploymentConfiguration: { alarms, ...configuration } })
   sim.settle()
   return sim
 }
 
-const alarm = (sim: Simulation, state: 'OK' | 'ALARM') => sim.cloudWatch.setAlarmState({ alarmName: 'errors', state })
+const alarm = (sim: Simulation, state: 'OK' | 'ALARM') => sim.alarms.set({ alarmName: 'errors', state })
 
 function rows(sim: Simulation) {
   return (web(sim).deployments ?? []).map(({ status, rolloutState }) => `${status} ${rolloutState}`)
@@ -119,5 +119,5 @@ test('SV-117, SV-131 they are returned as they were given; a list of none and a 
 
 test('CB-60 an alarm that nobody has made cannot be set', () => {
   const sim = watched()
-  expect(() => sim.cloudWatch.setAlarmState({ alarmName: 'error', state: 'OK' })).toThrow(/no alarm "error"/)
+  expect(() => sim.alarms.set({ alarmName: 'error', state: 'OK' })).toThrow(/no alarm "error"/)
 })

@@ -248,7 +248,7 @@ describe('verdicts', () => {
     const [task] = b.tasks
     expect(task?.healthyAtMs).toBeNull()
     expect(task?.finding).toEqual(event('Health checks failed with these codes: \\[500\\]'))
-    expect(b.sim.view.indexes.unsteadyServices.size).toBe(1)
+    expect(b.sim.view.indexes.services.unsteady.size).toBe(1)
   })
 
   test('DP-208, DP-209, LB-10B a verdict within the grace period waits for its end, and a healthy one does not', () => {

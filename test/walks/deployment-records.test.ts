@@ -216,7 +216,7 @@ describe('waits', () => {
 
   test('CB-70 the watch for alarms', () => {
     const sim = steadyService({ desired: 1, min: 100, max: 200, run: 10, heal: 20 })
-    sim.cloudWatch.createAlarm({ alarmName: 'errors' })
+    sim.alarms.create({ alarmName: 'errors' })
     const alarms = { alarmNames: ['errors'], enable: true, rollback: true }
     const deploymentConfiguration = { alarms, bakeTimeInMinutes: 3 }
     const taskDefinition = registerWeb(sim)

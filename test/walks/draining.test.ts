@@ -189,7 +189,7 @@ test('PL-02, PF-21 a draining instance takes no task; when it is the only one, i
 test('DP-420 there is no steady state while a task is still to leave', () => {
   const { sim } = drained({ desired: 2, min: 100, max: 100 })
   sim.settle()
-  expect(sim.view.indexes.unsteadyServices.size).toBe(1)
+  expect(sim.view.indexes.services.unsteady.size).toBe(1)
 })
 
 test('PL-53 a scale-in takes the tasks on the draining instance first', () => {

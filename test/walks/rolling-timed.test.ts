@@ -199,7 +199,7 @@ test('WE-21 a fourth instance mends it at 100/200: never below three healthy', (
         ({ desiredStatus, healthyAtMs }) => desiredStatus === 'RUNNING' && healthyAtMs !== null,
       ).length
       lowest = Math.min(lowest, healthy)
-      return view.indexes.unsteadyServices.size === 0 && view.indexes.startingTasks === 0
+      return view.indexes.services.unsteady.size === 0 && view.indexes.startingTasks === 0
     },
     { atMost: '1h' },
   )

@@ -1,5 +1,5 @@
 // What may a provider say about its Auto Scaling group? Defaults, ranges and what does not go together (CP-01…CP-04).
-import { derivedUuid } from '../../kernel/ids.ts'
+import { autoScalingGroupArn } from '../../kernel/arns.ts'
 import type { Behavior } from '../../model/behavior.ts'
 import type { AutoScalingGroupProvider, ManagedScaling } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
@@ -74,7 +74,5 @@ export function groupArnOf({ realm }: Pick<WorldView, 'realm'>, given: string): 
       given.slice(0, 120),
       'CP-04',
     )
-  const { region, accountId } = realm
-  const uuid = derivedUuid(`${region}/${accountId}/${given}`)
-  return `arn:aws:autoscaling:${region}:${accountId}:autoScalingGroup:${uuid}:autoScalingGroupName/${given}`
+  return autoScalingGroupArn(realm, given)
 }

@@ -1,5 +1,6 @@
 // Which operations of Elastic Load Balancing are there? One method an operation, named as in the SDK's aggregated client.
 import type { World } from '../../engine/world.ts'
+import { boundTo } from '../bind.ts'
 import type * as shapes from '../shapes/elbv2-types.generated.ts'
 import type { ElbAnswer } from './answer.ts'
 import {
@@ -80,9 +81,5 @@ const OPERATIONS: { readonly [Name in keyof Elbv2]: (world: World, input: unknow
 
 /** The operations, each bound to a world. */
 export function elbv2Of(world: World): Elbv2 {
-  const bound = Object.entries(OPERATIONS).map(([name, operation]) => [
-    name,
-    (input?: unknown) => operation(world, input),
-  ])
-  return Object.freeze(Object.fromEntries(bound)) as unknown as Elbv2
+  return boundTo(world, OPERATIONS) as unknown as Elbv2
 }

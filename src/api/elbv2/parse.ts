@@ -4,6 +4,7 @@ import { refuse } from '../refuse.ts'
 import { elbv2Shapes } from '../shapes/elbv2.generated.ts'
 import type { Elbv2Inputs } from '../shapes/elbv2-types.generated.ts'
 import { inputParser, type Parsed } from '../shapes/parse-input.ts'
+import { type AwsTag, tagListOf } from '../tag-list.ts'
 
 const parse = inputParser(elbv2Shapes, () => 'ValidationError')
 
@@ -28,19 +29,8 @@ export function checkRange(path: string, value: number | undefined, low: number,
     invalid(path, `a whole number from ${low} to ${high}`, value, rule)
 }
 
-export interface AwsTag {
-  readonly Key: string
-  readonly Value?: string
-}
-
-/** At most 50 tags; keys of 1 to 128 characters, values of up to 256. */
 export function tagsOf(tags: readonly AwsTag[] | undefined): { readonly key: string; readonly value: string }[] {
-  if ((tags ?? []).length > 50) invalid('Tags', 'at most 50 items', `${tags?.length} items`, 'LB-007')
-  return (tags ?? []).map(({ Key, Value = '' }, index) => {
-    if (Key.length < 1 || Key.length > 128) invalid(`Tags[${index}].Key`, '1 to 128 characters', Key, 'LB-007')
-    if (Value.length > 256) invalid(`Tags[${index}].Value`, 'at most 256 characters', Value, 'LB-007')
-    return { key: Key, value: Value }
-  })
+  return tagListOf(tags, (path, expected, found) => invalid(path, expected, found, 'LB-007'))
 }
 
 /** Names of load balancers and of target groups (LB-006). */

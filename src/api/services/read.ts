@@ -34,7 +34,7 @@ export function describeServices(world: WorldView, input: unknown): Answer<Descr
 export function listServices(world: WorldView, input?: unknown): ListServicesOutput & { serviceArns: string[] } {
   const parsed = parseInput('ListServices', input)
   const cluster = getCluster(world, parsed.cluster)
-  const arns = [...(world.indexes.servicesByCluster.get(cluster.arn) ?? [])].filter((arn) => {
+  const arns = [...(world.indexes.services.byCluster.get(cluster.arn) ?? [])].filter((arn) => {
     const { status, revision, schedulingStrategy } = world.tables.services.certain(arn)
     if (parsed.schedulingStrategy !== undefined && parsed.schedulingStrategy !== schedulingStrategy) return false
     return status === 'ACTIVE' && (parsed.launchType === undefined || parsed.launchType === revision.launchType)

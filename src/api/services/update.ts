@@ -1,7 +1,8 @@
 // UpdateService: what starts a deployment, and what only changes how the service is kept (SV-150…SV-163, SV-200…SV-210).
-import { sameRevision, withNewPrimary, withScaleOut } from '../../deployment/rows.ts'
+import { sameRevision, withNewPrimary } from '../../deployment/rows.ts'
 import { apply, markService } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
+import { withDesiredCount } from '../../engine/desired-count.ts'
 import { findSubnets } from '../../engine/subnets.ts'
 import type { World } from '../../engine/world.ts'
 import type { Behavior } from '../../model/behavior.ts'
@@ -54,7 +55,7 @@ export function updateService(world: World, input: unknown): Answer<UpdateServic
       parsed,
       revisionOf(definition.arn, { ...settings, loadBalancers }),
     )
-    const set = { ...kept, ...scaled(service, parsed), ...deployment }
+    const set = { ...kept, ...deployment }
     const isRestless = set.deployments !== undefined || set.desiredCount !== undefined
     apply(
       world,
@@ -194,11 +195,6 @@ function keptMembers(parsed: Input): JsonRecord {
   ) as JsonRecord
 }
 
-function scaled(service: Readonly<Service>, parsed: Input): Partial<Service> {
-  const { desiredCount } = parsed
-  return desiredCount === undefined || desiredCount === service.desiredCount ? {} : { desiredCount }
-}
-
 /** Those given, in place of all that there were (LB-130); without any, its own, which the revision must go on to have. */
 function balancersFor(
   world: World,
@@ -218,17 +214,13 @@ function deployed(
   parsed: Input,
   revision: Revision,
 ): Partial<Service> & { readonly changes: readonly Change[] } {
-  if (parsed.forceNewDeployment !== true && sameRevision(revision, service.revision)) {
-    const grows = world.behavior.scaleOutBothRevisions && parsed.desiredCount !== undefined
-    const deployments = grows ? withScaleOut(service, parsed.desiredCount as number) : service.deployments
-    return {
-      ...(deployments === service.deployments ? {} : { deployments }),
-      ...withCapacity(service.revision, revision),
-      changes: [],
-    }
-  }
+  const { desiredCount = service.desiredCount } = parsed
+  const scaled = withDesiredCount(service, desiredCount, world.behavior)
+  if (parsed.forceNewDeployment !== true && sameRevision(revision, service.revision))
+    return { ...scaled, ...withCapacity(service.revision, revision), changes: [] }
   const { row, changes } = beginDeployment(world, service, revision)
-  return { revision, deployments: withNewPrimary(service.deployments, row), changes }
+  const count = scaled.desiredCount === undefined ? {} : { desiredCount }
+  return { ...count, revision, deployments: withNewPrimary(service.deployments, row), changes }
 }
 
 /** Kept for the next deployment: the rows, and every task that they start, stay with what they have (SV-205). */

@@ -3,6 +3,7 @@ import type { World } from '../../engine/world.ts'
 import type { ContainerFault, CrashInput } from './containers.ts'
 import type { EniInput } from './enis.ts'
 import type { FargateInput } from './fargate.ts'
+import type { InstanceRefusalInput } from './instances.ts'
 import type { RetireInput } from './maintenance.ts'
 import { type PlannedFault, schedule } from './schedule.ts'
 import type { SpotInput } from './spot.ts'
@@ -36,6 +37,10 @@ export interface Faults {
   refuseFargate(input: FargateInput): void
   /** Takes the same `refuseFargate` back. @throws UsageError */
   allowFargate(input: FargateInput): void
+  /** EC2 has no instances for Auto Scaling groups: they try their other zones, then once a minute (AG-04). `fleet.launch` is not concerned. @throws UsageError */
+  refuseInstances(input: InstanceRefusalInput): void
+  /** Takes the same `refuseInstances` back. @throws UsageError */
+  allowInstances(input: InstanceRefusalInput): void
   /** AWS throttles what services do: none starts a task, and they say so (EV-122). RunTask is not concerned. @throws UsageError */
   throttle(input: ThrottleInput): void
   /** Takes the same `throttle` back. @throws UsageError */
@@ -58,6 +63,8 @@ export function faultsOf(world: World): Faults {
     allowEnis: (input: EniInput) => strike(world, 'faults.allowEnis', input),
     refuseFargate: (input: FargateInput) => strike(world, 'faults.refuseFargate', input),
     allowFargate: (input: FargateInput) => strike(world, 'faults.allowFargate', input),
+    refuseInstances: (input: InstanceRefusalInput) => strike(world, 'faults.refuseInstances', input),
+    allowInstances: (input: InstanceRefusalInput) => strike(world, 'faults.allowInstances', input),
     throttle: (input: ThrottleInput) => strike(world, 'faults.throttle', input),
     unthrottle: (input: ThrottleInput) => strike(world, 'faults.unthrottle', input),
     schedule: (plan: readonly PlannedFault[]) => schedule(world, plan),

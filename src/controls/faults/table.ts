@@ -9,6 +9,7 @@ import { crash, freezing, killing, thawing } from './containers.ts'
 import type { Control } from './control.ts'
 import { eniRefusal, eniReturn } from './enis.ts'
 import { fargateRefusal, fargateReturn } from './fargate.ts'
+import { instanceRefusal, instanceReturn } from './instances.ts'
 import { retirement } from './maintenance.ts'
 import { spotInterruption } from './spot.ts'
 import { throttling, unthrottling } from './throttling.ts'
@@ -27,6 +28,8 @@ export const CONTROLS: { readonly [N in FaultName]: Control<N> } = {
   'faults.allowEnis': eniReturn,
   'faults.refuseFargate': fargateRefusal,
   'faults.allowFargate': fargateReturn,
+  'faults.refuseInstances': instanceRefusal,
+  'faults.allowInstances': instanceReturn,
   'faults.throttle': throttling,
   'faults.unthrottle': unthrottling,
   'fleet.disconnectAgent': disconnection,

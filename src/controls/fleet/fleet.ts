@@ -3,12 +3,15 @@ import type { World } from '../../engine/world.ts'
 import { strike } from '../faults/table.ts'
 import { type ExternalInput, type ExternalOutput, registerExternal } from './external.ts'
 import { type LaunchInput, type LaunchOutput, launch } from './launch.ts'
+import { createLaunchTemplate, type LaunchTemplateInput, type LaunchTemplateOutput } from './launch-template.ts'
 import type { StartInstancesInput } from './machines.ts'
 import type { InstancesInput } from './shapes.ts'
 
 export interface Fleet {
   /** Launches container instances. @throws UsageError, ClusterNotFoundException, LimitExceededException */
   launch(input: LaunchInput): LaunchOutput
+  /** Makes a launch template for Auto Scaling groups, or another version of one. @throws UsageError */
+  createLaunchTemplate(input: LaunchTemplateInput): LaunchTemplateOutput
   /** Stops the machines: their tasks end, the instances stay ACTIVE without agent (CI-19). @throws UsageError, ClusterNotFoundException */
   stopInstances(input: InstancesInput): void
   /** Boots stopped machines; they reconnect under their ARNs (CI-07). @throws UsageError, ClusterNotFoundException */
@@ -28,6 +31,7 @@ export interface Fleet {
 export function fleetOf(world: World): Fleet {
   return Object.freeze({
     launch: (input: LaunchInput) => launch(world, input),
+    createLaunchTemplate: (input: LaunchTemplateInput) => createLaunchTemplate(world, input),
     terminate: (input: InstancesInput) => strike(world, 'fleet.terminate', input),
     stopInstances: (input: InstancesInput) => strike(world, 'fleet.stopInstances', input),
     startInstances: (input: StartInstancesInput) => strike(world, 'fleet.startInstances', input),

@@ -1,4 +1,4 @@
-// In which VPC, zone and subnet do launched instances stand, and how many network interfaces may their tasks have? (CI-09, CI-27, CI-28)
+// In which VPC, zone and subnet do launched instances stand? (CI-09)
 import * as z from 'zod/mini'
 import { isZoneLost } from '../../engine/outages.ts'
 import { knownSubnet, locateSubnets } from '../../engine/subnets.ts'
@@ -16,31 +16,14 @@ export interface SiteInput {
   readonly subnetId?: string | undefined
 }
 
-export interface InterfaceInput {
-  /** Launched by an account that has opted in to `awsvpcTrunking`; changes nothing for a type without a trunk (CI-28). */
-  readonly awsvpcTrunking?: boolean | undefined
-  /** Tasks in network mode `awsvpc` that fit, where it differs from what the type says (CI-27). */
-  readonly taskEniLimit?: number | undefined
-}
-
 const idOf = (kind: 'subnet' | 'vpc') => {
   const what = `an id that begins with '${kind}-'`
   return z.optional(text.check(z.regex(kind === 'subnet' ? /^subnet-[\w-]+$/ : /^vpc-[\w-]+$/, what)))
 }
-const MOST_ENIS = 1_000
-
 export const siteMembers = {
   availabilityZones: z.optional(z.array(text, 'a list of zones').check(z.minLength(1, 'at least one zone'))),
   vpcId: idOf('vpc'),
   subnetId: idOf('subnet'),
-}
-export const interfaceMembers = {
-  awsvpcTrunking: z.optional(z.boolean('true or false')),
-  taskEniLimit: z.optional(
-    z
-      .int('a whole number')
-      .check(z.minimum(0, 'a whole number, 0 or more'), z.maximum(MOST_ENIS, `at most ${MOST_ENIS} interfaces`)),
-  ),
 }
 
 /** Zones to fill in turn; what is left open follows from the zone. */

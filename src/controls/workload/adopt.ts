@@ -77,7 +77,7 @@ function ownerOf(world: World, clusterArn: Owner['clusterArn'], parsed: ParsedAd
 }
 
 function serviceNamed(world: World, clusterArn: string, reference: string): Readonly<Service> {
-  const all = [...(world.indexes.servicesByCluster.get(clusterArn) ?? [])].map((arn) =>
+  const all = [...(world.indexes.services.byCluster.get(clusterArn) ?? [])].map((arn) =>
     world.tables.services.certain(arn),
   )
   const active = all.filter(({ status }) => status === 'ACTIVE')

@@ -1,0 +1,130 @@
+// Which operations of EC2 Auto Scaling are there? One method an operation, named as in the SDK's aggregated client.
+import type { World } from '../../engine/world.ts'
+import type * as shapes from '../shapes/auto-scaling-types.generated.ts'
+import { describeScalingActivities } from './activities.ts'
+import type { Answered } from './answer.ts'
+import { setDesiredCapacity, terminateInstanceInAutoScalingGroup } from './capacity.ts'
+import { deleteAutoScalingGroup } from './delete-group.ts'
+import {
+  createAutoScalingGroup,
+  type DescribeGroupsAnswer,
+  describeAutoScalingGroups,
+  updateAutoScalingGroup,
+} from './groups.ts'
+import {
+  completeLifecycleAction,
+  deleteLifecycleHook,
+  describeLifecycleHooks,
+  putLifecycleHook,
+  recordLifecycleActionHeartbeat,
+} from './hooks.ts'
+import { describeAutoScalingInstances, setInstanceHealth, setInstanceProtection } from './instances.ts'
+import {
+  createLaunchConfiguration,
+  deleteLaunchConfiguration,
+  describeLaunchConfigurations,
+} from './launch-configurations.ts'
+import { deletePolicy, describePolicies, executePolicy, putScalingPolicy } from './policies.ts'
+import { resumeProcesses, suspendProcesses } from './processes.ts'
+import { deleteScheduledAction, describeScheduledActions, putScheduledUpdateGroupAction } from './schedules.ts'
+import { detachInstances, enterStandby, exitStandby } from './standby.ts'
+import { createOrUpdateTags, deleteTags, describeTags } from './tags.ts'
+
+/**
+ * EC2 Auto Scaling, in AWS's own words. Every operation takes what the SDK v3 takes and throws errors whose `name` is AWS's
+ * exception; a malformed input is a ValidationError. What a group launches is made by `sim.fleet.createLaunchTemplate`.
+ */
+export interface AutoScaling {
+  createAutoScalingGroup(input: shapes.CreateAutoScalingGroupInput): Record<string, never>
+  updateAutoScalingGroup(input: shapes.UpdateAutoScalingGroupInput): Record<string, never>
+  describeAutoScalingGroups(input?: shapes.DescribeAutoScalingGroupsInput): DescribeGroupsAnswer
+  deleteAutoScalingGroup(input: shapes.DeleteAutoScalingGroupInput): Record<string, never>
+  setDesiredCapacity(input: shapes.SetDesiredCapacityInput): Record<string, never>
+  terminateInstanceInAutoScalingGroup(
+    input: shapes.TerminateInstanceInAutoScalingGroupInput,
+  ): Answered<shapes.TerminateInstanceInAutoScalingGroupOutput, 'Activity'>
+  describeAutoScalingInstances(
+    input?: shapes.DescribeAutoScalingInstancesInput,
+  ): Answered<shapes.DescribeAutoScalingInstancesOutput, 'AutoScalingInstances'>
+  setInstanceProtection(input: shapes.SetInstanceProtectionInput): Record<string, never>
+  setInstanceHealth(input: shapes.SetInstanceHealthInput): Record<string, never>
+  describeScalingActivities(
+    input?: shapes.DescribeScalingActivitiesInput,
+  ): Answered<shapes.DescribeScalingActivitiesOutput, 'Activities'>
+  putLifecycleHook(input: shapes.PutLifecycleHookInput): Record<string, never>
+  describeLifecycleHooks(
+    input: shapes.DescribeLifecycleHooksInput,
+  ): Answered<shapes.DescribeLifecycleHooksOutput, 'LifecycleHooks'>
+  deleteLifecycleHook(input: shapes.DeleteLifecycleHookInput): Record<string, never>
+  completeLifecycleAction(input: shapes.CompleteLifecycleActionInput): Record<string, never>
+  recordLifecycleActionHeartbeat(input: shapes.RecordLifecycleActionHeartbeatInput): Record<string, never>
+  detachInstances(input: shapes.DetachInstancesInput): Answered<shapes.DetachInstancesOutput, 'Activities'>
+  enterStandby(input: shapes.EnterStandbyInput): Answered<shapes.EnterStandbyOutput, 'Activities'>
+  exitStandby(input: shapes.ExitStandbyInput): Answered<shapes.ExitStandbyOutput, 'Activities'>
+  suspendProcesses(input: shapes.ResumeProcessesInput): Record<string, never>
+  resumeProcesses(input: shapes.ResumeProcessesInput): Record<string, never>
+  putScalingPolicy(input: shapes.PutScalingPolicyInput): Answered<shapes.PutScalingPolicyOutput, 'PolicyARN' | 'Alarms'>
+  describePolicies(input?: shapes.DescribePoliciesInput): Answered<shapes.DescribePoliciesOutput, 'ScalingPolicies'>
+  deletePolicy(input: shapes.DeletePolicyInput): Record<string, never>
+  executePolicy(input: shapes.ExecutePolicyInput): Record<string, never>
+  putScheduledUpdateGroupAction(input: shapes.PutScheduledUpdateGroupActionInput): Record<string, never>
+  describeScheduledActions(
+    input?: shapes.DescribeScheduledActionsInput,
+  ): Answered<shapes.DescribeScheduledActionsOutput, 'ScheduledUpdateGroupActions'>
+  deleteScheduledAction(input: shapes.DeleteScheduledActionInput): Record<string, never>
+  createLaunchConfiguration(input: shapes.CreateLaunchConfigurationInput): Record<string, never>
+  describeLaunchConfigurations(
+    input?: shapes.DescribeLaunchConfigurationsInput,
+  ): Answered<shapes.DescribeLaunchConfigurationsOutput, 'LaunchConfigurations'>
+  deleteLaunchConfiguration(input: shapes.DeleteLaunchConfigurationInput): Record<string, never>
+  createOrUpdateTags(input: shapes.CreateOrUpdateTagsInput): Record<string, never>
+  describeTags(input?: shapes.DescribeTagsInput): Answered<shapes.DescribeTagsOutput, 'Tags'>
+  deleteTags(input: shapes.DeleteTagsInput): Record<string, never>
+}
+
+const OPERATIONS: {
+  readonly [Name in keyof AutoScaling]: (world: World, input: unknown) => ReturnType<AutoScaling[Name]>
+} = {
+  createAutoScalingGroup,
+  updateAutoScalingGroup,
+  describeAutoScalingGroups,
+  deleteAutoScalingGroup,
+  setDesiredCapacity,
+  terminateInstanceInAutoScalingGroup,
+  describeAutoScalingInstances,
+  setInstanceProtection,
+  setInstanceHealth,
+  describeScalingActivities,
+  putLifecycleHook,
+  describeLifecycleHooks,
+  deleteLifecycleHook,
+  completeLifecycleAction,
+  recordLifecycleActionHeartbeat,
+  detachInstances,
+  enterStandby,
+  exitStandby,
+  suspendProcesses,
+  resumeProcesses,
+  putScalingPolicy,
+  describePolicies,
+  deletePolicy,
+  executePolicy,
+  putScheduledUpdateGroupAction,
+  describeScheduledActions,
+  deleteScheduledAction,
+  createLaunchConfiguration,
+  describeLaunchConfigurations,
+  deleteLaunchConfiguration,
+  createOrUpdateTags,
+  describeTags,
+  deleteTags,
+}
+
+/** The operations, each bound to a world. */
+export function autoScalingOf(world: World): AutoScaling {
+  const bound = Object.entries(OPERATIONS).map(([name, operation]) => [
+    name,
+    (input?: unknown) => operation(world, input),
+  ])
+  return Object.freeze(Object.fromEntries(bound)) as unknown as AutoScaling
+}

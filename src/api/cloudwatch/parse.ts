@@ -1,0 +1,125 @@
+// Does the caller's input fit the operation of CloudWatch? If not, the exception that CloudWatch has for it says why.
+import { show } from '../../kernel/closest.ts'
+import type { AwsExceptionName } from '../../kernel/errors.ts'
+import type { MetricId } from '../../model/scaling/metrics.ts'
+import { shareOf } from '../../model/scaling/metrics.ts'
+import { sliceOf } from '../pages.ts'
+import { notSimulated, refuse } from '../refuse.ts'
+import { cloudwatchShapes } from '../shapes/cloudwatch.generated.ts'
+import type { CloudwatchInputs } from '../shapes/cloudwatch-types.generated.ts'
+import { inputParser, type Parsed } from '../shapes/parse-input.ts'
+
+const parse = inputParser(cloudwatchShapes, () => 'ValidationError')
+
+export type CloudWatchInput<Operation extends keyof CloudwatchInputs> = Parsed<CloudwatchInputs[Operation]>
+
+/** A fresh plain copy of the input. @throws ValidationError about the first problem of its shape */
+export function parseCloudWatch<Operation extends keyof CloudwatchInputs>(
+  operation: Operation,
+  input: unknown,
+): CloudWatchInput<Operation> {
+  return parse(operation, input) as CloudWatchInput<Operation>
+}
+
+function refuseAs(name: AwsExceptionName): (path: string, expected: string, found: unknown, rule?: string) => never {
+  return (path, expected, found, rule = 'CW-20') => {
+    const text = show(found)
+    refuse(name, `${path}: expected ${expected}, found ${text}.`, { path, expected, found: text, rule })
+  }
+}
+
+/** InvalidParameterValueException. */
+export const invalid: ReturnType<typeof refuseAs> = refuseAs('InvalidParameterValueException')
+
+/** ValidationError, as for expressions. */
+export const unreadable: ReturnType<typeof refuseAs> = refuseAs('ValidationError')
+
+/** InvalidParameterCombinationException: two members that exclude each other. */
+export const combination: ReturnType<typeof refuseAs> = refuseAs('InvalidParameterCombinationException')
+
+/** InvalidFormatFault. */
+export const refuseFormat: ReturnType<typeof refuseAs> = refuseAs('InvalidFormatFault')
+
+/** MissingRequiredParameterException. */
+export function missing(path: string, expected: string, rule = 'CW-20'): never {
+  return refuseAs('MissingRequiredParameterException')(path, expected, undefined, rule)
+}
+
+export function checkText(path: string, text: string | undefined, most: number, least = 1): void {
+  if (text !== undefined && (text.length < least || text.length > most))
+    invalid(path, `${least} to ${most} characters`, text)
+}
+
+export function checkNumber(path: string, value: number | undefined, low: number, high: number): void {
+  if (value !== undefined && !(value >= low && value <= high)) invalid(path, `a number from ${low} to ${high}`, value)
+}
+
+interface AwsMetric {
+  readonly Namespace?: string
+  readonly MetricName?: string
+  readonly Dimensions?: readonly { readonly Name: string; readonly Value: string }[]
+}
+
+const MOST_DIMENSIONS = 30
+
+/** Dimensions in ascending order: their order does not tell two metrics apart. @throws InvalidParameterValueException, … */
+export function metricOf({ Namespace, MetricName, Dimensions = [] }: AwsMetric, path: string): MetricId {
+  if (Namespace === undefined) return missing(`${path}Namespace`, 'a namespace')
+  if (MetricName === undefined) return missing(`${path}MetricName`, 'the name of a metric')
+  checkText(`${path}Namespace`, Namespace, 255)
+  if (Namespace.startsWith(':')) invalid(`${path}Namespace`, 'no colon at the beginning', Namespace)
+  checkText(`${path}MetricName`, MetricName, 255)
+  if (Dimensions.length > MOST_DIMENSIONS)
+    invalid(`${path}Dimensions`, `at most ${MOST_DIMENSIONS} items`, `${Dimensions.length} items`)
+  for (const [index, { Name, Value }] of Dimensions.entries()) {
+    checkText(`${path}Dimensions[${index}].Name`, Name, 255)
+    if (Name.startsWith(':')) invalid(`${path}Dimensions[${index}].Name`, 'no colon at the beginning', Name)
+    checkText(`${path}Dimensions[${index}].Value`, Value, 1_024)
+    if (Dimensions.findIndex((other) => other.Name === Name) !== index)
+      invalid(`${path}Dimensions[${index}].Name`, 'a name of its own', Name)
+  }
+  const dimensions = Dimensions.map(({ Name: name, Value: value }) => ({ name, value }))
+  return { namespace: Namespace, metricName: MetricName, dimensions: dimensions.sort(byName) }
+}
+
+export function byName(one: { readonly name: string }, other: { readonly name: string }): number {
+  return one.name < other.name ? -1 : Number(one.name > other.name)
+}
+
+const SIMPLE = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum']
+/** Statistics that CloudWatch has beyond percentiles. */
+const OTHERS = /^(?:tm|tc|ts|wm|TM|TC|TS|WM|PR)\(?[\d.%:]*\)?$|^IQM$/
+
+/** @throws UnsupportedFeatureException, InvalidParameterValueException */
+export function checkStatistic(path: string, statistic: string): void {
+  if (!SIMPLE.includes(statistic))
+    checkExtended(path, statistic, `one of ${SIMPLE.join(', ')} or a percentile such as p95`)
+}
+
+/** A percentile. @throws UnsupportedFeatureException, InvalidParameterValueException */
+export function checkExtended(path: string, statistic: string, expected = 'a percentile such as p95'): void {
+  if (shareOf(statistic) !== null) return
+  if (OTHERS.test(statistic)) notSimulated(path, 'trimmed statistics and percentile ranks', statistic, 'CW-20')
+  invalid(path, expected, statistic)
+}
+
+/** 10, 20, 30 or whole minutes (CW-20). */
+export function checkPeriod(path: string, period: number, quick: readonly number[] = [10, 20, 30]): void {
+  const isWhole = period >= 60 && period <= 86_400 && period % 60 === 0
+  if (!quick.includes(period) && !isWhole)
+    invalid(path, `${quick.join(', ')} or a multiple of 60, of a day at most`, period)
+}
+
+/** @throws InvalidNextToken */
+export function pageOf<T>(
+  items: readonly T[],
+  size: number,
+  token: string | undefined,
+): { readonly items: T[]; readonly more: { readonly NextToken?: string } } {
+  const { items: page, next } = sliceOf(items, { size, token }, refuseToken)
+  return { items: page, more: next === null ? {} : { NextToken: next } }
+}
+
+export function refuseToken(token: string): never {
+  return refuseAs('InvalidNextToken')('NextToken', 'the NextToken of an earlier answer', token)
+}

@@ -1,0 +1,28 @@
+// How do the alarms stand? All of them, in order of creation, from what their metrics say by now (CW-22…CW-31, SC-02 step 4).
+
+import { MINUTE_MS } from '../../model/scaling/metrics.ts'
+import { reasonOf } from '../../scaling/alarm-reasons.ts'
+import { evaluateAlarm } from '../../scaling/alarms.ts'
+import type { World } from '../world.ts'
+import { setState } from './state.ts'
+import { lastStep, lookOf, stepOf } from './track.ts'
+
+/** The duty of the tick. */
+export function evaluateAlarms(world: World, cause: number): void {
+  const { evaluated, quick } = world.indexes.alarms
+  if (evaluated + quick === 0) return
+  const isWhole = world.nowMs % MINUTE_MS === 0
+  for (const alarm of world.tables.alarms.values()) {
+    if (alarm.subject.kind === 'byHand' || (!isWhole && alarm.periodMs >= MINUTE_MS)) continue
+    const values = lookOf(world, alarm)
+    const state = evaluateAlarm(alarm, values)
+    if (state === alarm.state) continue
+    const startOf = (age: number) => lastStep(world, stepOf(alarm)) - age * alarm.periodMs
+    setState(
+      world,
+      alarm.name,
+      { state, reason: reasonOf({ rule: alarm, values, state, startOf }), reasonData: null },
+      cause,
+    )
+  }
+}

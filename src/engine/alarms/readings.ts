@@ -1,0 +1,33 @@
+// What do decisions hear of alarms? Which of them call an action now, and the datapoints behind that (AS-31, AS-33, AS-61).
+import type { Alarm } from '../../model/scaling/alarms.ts'
+import { evaluatedOf } from '../../scaling/alarms.ts'
+import type { World } from '../world.ts'
+import { lookOf } from './track.ts'
+
+export interface AlarmReadings {
+  /** The newest datapoint of the evaluation range that is there at all; null where none is. */
+  readonly latest: number | null
+  /** The datapoints that were evaluated, oldest first. */
+  readonly evaluated: readonly number[]
+}
+
+const NOTHING: AlarmReadings = { latest: null, evaluated: [] }
+
+/** As of the alarm's last evaluation. An alarm by hand reads nothing. */
+export function readingsOf(world: World, alarm: Readonly<Alarm>): AlarmReadings {
+  if (alarm.subject.kind === 'byHand') return NOTHING
+  const newestFirst = evaluatedOf(alarm, lookOf(world, alarm))
+  return { latest: newestFirst[0]?.value ?? null, evaluated: newestFirst.map(({ value }) => value).reverse() }
+}
+
+/** Whether the alarm calls its alarmActions at this minute (CW-24, CW-25, SC-03). */
+export function callsActions({ nowMs, behavior }: World, alarm: Readonly<Alarm>): boolean {
+  if (alarm.state !== 'ALARM' || !alarm.actionsEnabled) return false
+  return nowMs >= alarm.stateTransitionedAtMs + behavior.alarmActionDelayMs
+}
+
+/** The alarms that call an action now, by name ascending. */
+export function alarmsCalling(world: World, actionArn: string): Readonly<Alarm>[] {
+  const names = world.indexes.alarmsByAction.get(actionArn) ?? []
+  return names.map((name) => world.tables.alarms.certain(name)).filter((alarm) => callsActions(world, alarm))
+}

@@ -1,0 +1,117 @@
+// An Auto Scaling group brings its instances to what is wanted of it: the plan says how many and which, and is carried out here.
+import { removed, updated } from '../../model/changes.ts'
+import type { AutoScalingGroup } from '../../model/scaling/groups.ts'
+import {
+  causeOf,
+  EVENS_OUT,
+  GROUP_DELETED,
+  LOST,
+  REPLACES,
+  SELECTED,
+  STARTED,
+  sentence,
+  TAKEN_OUT,
+  UNHEALTHY,
+} from '../../scaling/groups/causes.ts'
+import { isCounted } from '../../scaling/groups/members.ts'
+import { type GroupPlan, isSettled, planGroup } from '../../scaling/groups/plan.ts'
+import { apply, groupMark } from '../apply.ts'
+import { refusesInstance } from '../outages.ts'
+import type { World } from '../world.ts'
+import { launchMember } from './launch.ts'
+import { terminateGroupInstance } from './lifecycle.ts'
+import { membersOf } from './members.ts'
+import { sourceOf } from './sources.ts'
+
+type Group = Readonly<AutoScalingGroup>
+
+/** Looks at the whole group once. What it does itself does not call it again. */
+export function adjustGroup(world: World, groupName: string, cause: number): void {
+  const group = world.tables.autoScalingGroups.get(groupName)
+  if (group === undefined) return
+  const before = world.evaluating
+  world.evaluating = groupMark(groupName)
+  if (group.isDeleting) dissolve(world, group, cause)
+  else adjust(world, group, cause)
+  world.evaluating = before
+}
+
+function adjust(world: World, group: Group, cause: number): void {
+  const members = membersOf(world, group.id)
+  const type = sourceOf(world, group.launch)?.recipe.type.name
+  const plan = planGroup(group, members, world.nowMs, {
+    accepts: (zone) => type !== undefined && !refusesInstance(world, type, zone),
+    mayLaunch: group.retryAtMs === null || group.retryAtMs <= world.nowMs,
+  })
+  const counted = members.filter(isCounted).length
+  replaceUnhealthy(world, plan, cause)
+  const launched = launchMissing(world, group, plan, counted - plan.unhealthy.length, cause)
+  dropSurplus(world, group, plan, counted, cause)
+  if (plan.moves.length > 0) evenOut(world, group, plan, cause)
+  settle(world, group, launched, plan, cause)
+}
+
+function replaceUnhealthy(world: World, { unhealthy }: GroupPlan, cause: number): void {
+  for (const member of unhealthy) {
+    const why = causeOf(sentence(world.nowMs, member.isLost ? LOST : UNHEALTHY))
+    terminateGroupInstance(world, member, { why }, cause)
+  }
+}
+
+/** How many are on their way. Once no zone is left that has an instance, nobody asks further. */
+function launchMissing(world: World, group: Group, plan: GroupPlan, counted: number, cause: number): number {
+  const replacements = Math.min(plan.unhealthy.length, plan.launches)
+  const from = counted + replacements
+  const { nowMs } = world
+  const refused = new Set<string>()
+  for (let nth = 0; nth < plan.launches; nth++) {
+    const why =
+      nth < replacements
+        ? sentence(nowMs, REPLACES)
+        : causeOf(group.wish, sentence(nowMs, STARTED(from, group.desiredCapacity)))
+    if (!launchMember(world, group, { why, isExtra: false, refused }, cause)) return nth
+  }
+  return plan.launches
+}
+
+function dropSurplus(world: World, group: Group, { surplus }: GroupPlan, counted: number, cause: number): void {
+  for (const member of surplus) {
+    const out = sentence(world.nowMs, TAKEN_OUT(counted, group.desiredCapacity))
+    const why = causeOf(group.wish, out, sentence(world.nowMs, SELECTED(member.id)))
+    terminateGroupInstance(world, member, { why }, cause)
+  }
+}
+
+/** New instances first; the surplus goes when they are in service, and says why (AG-05). */
+function evenOut(world: World, group: Group, { moves }: GroupPlan, cause: number): void {
+  const why = sentence(world.nowMs, EVENS_OUT([...new Set(moves.map(({ from }) => from))].sort()))
+  const refused = new Set<string>()
+  for (const _ of moves) launchMember(world, group, { why, isExtra: true, refused }, cause)
+  apply(world, { changes: [updated('autoScalingGroup.changed', group.id, { wish: why }, 'AG-05')], timers: [] }, cause)
+}
+
+/** What was asked for is done; or EC2 has refused it, and is asked again later. A cooldown runs from when all is quiet (AG-07). */
+function settle(world: World, group: Group, launched: number, plan: GroupPlan, cause: number): void {
+  const set: Partial<AutoScalingGroup> = {}
+  const isRefused = launched < plan.launches
+  if (isRefused) set.retryAtMs = world.nowMs + world.behavior.groupLaunchRetryMs
+  else if (group.retryAtMs !== null && group.retryAtMs <= world.nowMs) set.retryAtMs = null
+  const hasActed = launched > 0 || plan.surplus.length > 0
+  const members = membersOf(world, group.id)
+  const isThere = members.filter(isCounted).length === group.desiredCapacity
+  if (group.wish !== '' && plan.moves.length === 0 && (hasActed || isThere)) set.wish = ''
+  if (group.cooldown?.untilMs === null && isSettled(members))
+    set.cooldown = { ...group.cooldown, untilMs: world.nowMs + group.cooldown.ms }
+  if (Object.keys(set).length === 0) return
+  const timers = isRefused ? [{ atMs: set.retryAtMs!, kind: 'autoScalingGroup.retry', id: group.id } as const] : []
+  apply(world, { changes: [updated('autoScalingGroup.changed', group.id, set, 'AG-04')], timers }, cause)
+}
+
+/** Deleted with its instances: all of them go, and the group with the last (ForceDelete). */
+function dissolve(world: World, group: Group, cause: number): void {
+  const members = membersOf(world, group.id)
+  for (const member of members)
+    terminateGroupInstance(world, member, { why: sentence(world.nowMs, GROUP_DELETED), skipsHooks: true }, cause)
+  if (members.length > 0) return
+  apply(world, { changes: [removed('autoScalingGroup.dropped', group.id, 'AG-01')], timers: [] }, cause)
+}

@@ -1,0 +1,195 @@
+// How does an instance of an Auto Scaling group get from launch to service, and out again? By its timer and by its hooks (AG-02, AG-22).
+import { uuid } from '../../kernel/ids.ts'
+import { type Change, removed, type Timer, updated } from '../../model/changes.ts'
+import type { AutoScalingGroup, GroupInstance, LifecycleHook, WaitingHook } from '../../model/scaling/groups.ts'
+import { causeOf, LAUNCH_FAILED, SELECTED, sentence } from '../../scaling/groups/causes.ts'
+import { isLeaving } from '../../scaling/groups/members.ts'
+import { apply } from '../apply.ts'
+import { terminateInstance } from '../machines.ts'
+import type { World } from '../world.ts'
+import { endOfActivity, newActivity } from './activities.ts'
+
+type Member = Readonly<GroupInstance>
+export type HookResult = LifecycleHook['defaultResult']
+
+const MOST_HEARTBEATS = 100
+const LONGEST_WAIT_MS = 48 * 3_600_000
+
+/** What was to come of itself is due. */
+export function stepGroupInstance(world: World, id: string, cause: number): void {
+  const member = world.tables.groupInstances.get(id)
+  if (member?.dueAtMs !== world.nowMs) return
+  if (member.state === 'Pending') arrive(world, member, cause)
+  else if (member.state === 'Terminating' || member.state === 'Terminating:Proceed') leave(world, member, cause)
+  else expireHooks(world, member, cause)
+}
+
+/** It is on its way out: through its hooks, unless nobody waits for them, and gone after `instanceTerminate`. */
+export function terminateGroupInstance(
+  world: World,
+  member: Member,
+  { why, skipsHooks = false }: { readonly why: string; readonly skipsHooks?: boolean },
+  cause: number,
+): void {
+  if (isLeaving(member)) return
+  const description = `Terminating EC2 instance: ${member.id}`
+  const facts = { description, cause: why, statusCode: 'InProgress', progress: 50 }
+  const activity = newActivity(world, member.groupName, facts)
+  const ended = endOfActivity(world, member.activityId, 'Cancelled')
+  const set = { activityId: activity.id, isExtra: false }
+  const changes = [...ended, ...activity.changes]
+  const hooks = skipsHooks ? [] : waitFor(world, member, 'terminating')
+  if (hooks.length > 0) wait(world, member, 'Terminating:Wait', hooks, { set, changes }, cause)
+  else beginEnd(world, member, 'Terminating', { set, changes }, cause)
+}
+
+/** A hook is done. Of a launch, ABANDON ends all of it; of a termination, it spares the other hooks (AG-22). */
+export function completeHook(world: World, member: Member, name: string, result: HookResult, cause: number): void {
+  finishHooks(world, member, [name], result, `Lifecycle Action Completed with ${result} Result`, cause)
+}
+
+/** It is still at work: the hook waits anew, as far as it may wait at all. */
+export function renewHook(world: World, member: Member, { name, heartbeatMs }: LifecycleHook, cause: number): void {
+  const hooks = member.hooks.map((hook) =>
+    hook.name === name ? { ...hook, untilMs: Math.min(world.nowMs + heartbeatMs, hook.limitMs) } : hook,
+  )
+  const { set, timers } = waiting(member, hooks)
+  apply(world, { changes: [updated('groupInstance.changed', member.id, set, 'AG-22')], timers }, cause)
+}
+
+function arrive(world: World, member: Member, cause: number): void {
+  const hooks = waitFor(world, member, 'launching')
+  if (hooks.length > 0) wait(world, member, 'Pending:Wait', hooks, { set: {}, changes: [] }, cause)
+  else serve(world, member, cause)
+}
+
+function serve(world: World, member: Member, cause: number): void {
+  const set: Partial<GroupInstance> = {
+    state: 'InService',
+    inServiceAtMs: world.nowMs,
+    isProtected: groupOf(world, member).protectsNewInstances,
+    dueAtMs: null,
+    hooks: [],
+    isExtra: false,
+    activityId: null,
+  }
+  const changes = [
+    updated('groupInstance.changed', member.id, set, 'AG-02'),
+    ...endOfActivity(world, member.activityId, 'Successful'),
+  ]
+  apply(world, { changes, timers: [] }, cause)
+}
+
+interface Beside {
+  readonly set: Partial<GroupInstance>
+  readonly changes: readonly Change[]
+}
+
+function wait(
+  world: World,
+  member: Member,
+  state: 'Pending:Wait' | 'Terminating:Wait',
+  hooks: readonly WaitingHook[],
+  beside: Beside,
+  cause: number,
+): void {
+  const { set, timers } = waiting(member, hooks)
+  const activityId = beside.set.activityId ?? member.activityId
+  const changes = [
+    ...beside.changes,
+    updated('groupInstance.changed', member.id, { ...beside.set, ...set, state }, 'AG-22'),
+    ...(activityId === null
+      ? []
+      : [updated('groupActivity.changed', activityId, { statusCode: 'MidLifecycleAction', progress: 60 })]),
+  ]
+  apply(world, { changes, timers }, cause)
+}
+
+function waiting({ id }: Member, hooks: readonly WaitingHook[]): { set: Partial<GroupInstance>; timers: Timer[] } {
+  const dueAtMs = Math.min(...hooks.map(({ untilMs }) => untilMs))
+  return { set: { hooks, dueAtMs }, timers: [{ atMs: dueAtMs, kind: 'groupInstance.step', id }] }
+}
+
+/** The hooks of the group for this way, each from now on. */
+function waitFor(world: World, member: Member, transition: LifecycleHook['transition']): WaitingHook[] {
+  return groupOf(world, member)
+    .hooks.filter((hook) => hook.transition === transition)
+    .map(({ name, heartbeatMs }) => ({
+      name,
+      token: uuid(world.streams.stream('lifecycle-tokens')),
+      untilMs: world.nowMs + heartbeatMs,
+      limitMs: world.nowMs + Math.min(LONGEST_WAIT_MS, MOST_HEARTBEATS * heartbeatMs),
+    }))
+}
+
+/** Those that nobody has completed in time have their default results. A hook that was deleted meanwhile stands in nobody's way. */
+function expireHooks(world: World, member: Member, cause: number): void {
+  const { hooks } = groupOf(world, member)
+  const expired = member.hooks.filter(({ untilMs }) => untilMs <= world.nowMs).map(({ name }) => name)
+  const isAbandoned = hooks.some(({ name, defaultResult }) => defaultResult === 'ABANDON' && expired.includes(name))
+  finishHooks(world, member, expired, isAbandoned ? 'ABANDON' : 'CONTINUE', 'Heartbeat Timeout', cause)
+}
+
+function finishHooks(
+  world: World,
+  member: Member,
+  names: readonly string[],
+  result: HookResult,
+  how: string,
+  cause: number,
+): void {
+  const rest = member.hooks.filter(({ name }) => !names.includes(name))
+  const isLaunch = member.state === 'Pending:Wait'
+  if (result === 'ABANDON' && isLaunch) {
+    abandon(world, member, names, how, cause)
+    return
+  }
+  if (rest.length > 0 && result === 'CONTINUE') {
+    const { set, timers } = waiting(member, rest)
+    apply(world, { changes: [updated('groupInstance.changed', member.id, set, 'AG-22')], timers }, cause)
+    return
+  }
+  if (isLaunch) serve(world, member, cause)
+  else beginEnd(world, member, 'Terminating:Proceed', { set: {}, changes: [] }, cause)
+}
+
+/** The instance is terminated, and the group launches another (AG-22). */
+function abandon(world: World, member: Member, names: readonly string[], how: string, cause: number): void {
+  const token = member.hooks.find(({ name }) => names.includes(name))?.token ?? ''
+  const message = `Instance failed to complete user's Lifecycle Action: Lifecycle Action with token ${token} was abandoned: ${how}`
+  const changes = [
+    ...endOfActivity(world, member.activityId, 'Cancelled', message),
+    updated('groupInstance.changed', member.id, { activityId: null }, 'AG-22'),
+  ]
+  apply(world, { changes, timers: [] }, cause)
+  const why = causeOf(sentence(world.nowMs, LAUNCH_FAILED), sentence(world.nowMs, SELECTED(member.id)))
+  terminateGroupInstance(world, world.tables.groupInstances.certain(member.id), { why }, cause)
+}
+
+function beginEnd(
+  world: World,
+  { id }: Member,
+  state: 'Terminating' | 'Terminating:Proceed',
+  beside: Beside,
+  cause: number,
+): void {
+  const dueAtMs = world.nowMs + world.latencies.instanceTerminateMs
+  const set = { ...beside.set, state, hooks: [], dueAtMs }
+  const changes = [...beside.changes, updated('groupInstance.changed', id, set, 'AG-03')]
+  apply(world, { changes, timers: [{ atMs: dueAtMs, kind: 'groupInstance.step', id }] }, cause)
+}
+
+/** EC2 has terminated it. What ran on it ends with it (CI-19). */
+function leave(world: World, member: Member, cause: number): void {
+  const changes = [
+    removed('groupInstance.dropped', member.id, 'AG-03'),
+    ...endOfActivity(world, member.activityId, 'Successful'),
+  ]
+  const entry = apply(world, { changes, timers: [] }, cause)
+  const instance = world.tables.containerInstances.get(member.containerInstanceArn ?? '')
+  if (instance !== undefined) terminateInstance(world, instance, entry)
+}
+
+function groupOf({ tables }: World, { groupName }: Member): Readonly<AutoScalingGroup> {
+  return tables.autoScalingGroups.certain(groupName)
+}

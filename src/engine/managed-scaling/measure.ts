@@ -1,0 +1,70 @@
+// How full are the capacity providers? Measured once a minute, and written down where it is another number than before (CP-22, SC-02).
+import { updated } from '../../model/changes.ts'
+import type { CapacityProvider } from '../../model/entities.ts'
+import { reservationOf, type WaitingKind } from '../../scaling/managed/reservation.ts'
+import { apply } from '../apply.ts'
+import { membersOf } from '../auto-scaling/members.ts'
+import { roomsOf } from '../auto-scaling/rooms.ts'
+import { kindOf, orderOf } from '../waiting-tasks.ts'
+import type { World } from '../world.ts'
+import { isManaging, type ServedProvider, servedProviders } from './providers.ts'
+
+/** The duty of the tick, before any alarm is looked at. */
+export function measureProviders(world: World, cause: number): void {
+  for (const each of servedProviders(world)) {
+    const { provider, group } = each
+    if (!isManaging(provider)) continue
+    const { managedScaling } = provider.autoScalingGroupProvider
+    const { percent } = reservationOf(stateOf(world, each), managedScaling, world.behavior)
+    const { gauge } = provider
+    if (gauge?.reservation === percent && gauge.desiredCapacity === group.desiredCapacity) continue
+    const now: CapacityProvider['gauge'] = {
+      reservation: percent,
+      desiredCapacity: group.desiredCapacity,
+      sinceMs: world.nowMs,
+    }
+    apply(
+      world,
+      { changes: [updated('capacityProvider.measured', provider.arn, { gauge: now }, 'CP-22')], timers: [] },
+      cause,
+    )
+  }
+}
+
+function stateOf(world: World, each: ServedProvider) {
+  const inService = membersOf(world, each.group.id).filter(({ state }) => state === 'InService')
+  return {
+    instances: inService.length,
+    used: inService.filter(({ containerInstanceArn }) => isUsed(world, containerInstanceArn)).length,
+    waiting: waitingFor(world, each),
+    rooms: roomsOf(world, each.group),
+  }
+}
+
+/** Some task stands on it that is no daemon's, and not STOPPED (CP-24). */
+export function isUsed({ tables, indexes }: Pick<World, 'tables' | 'indexes'>, instance: string | null): boolean {
+  for (const arn of indexes.tasksByInstance.get(instance ?? '') ?? []) {
+    const service = tables.services.get(tables.tasks.certain(arn).serviceArn ?? '')
+    if (service?.schedulingStrategy !== 'DAEMON') return true
+  }
+  return false
+}
+
+/** Tasks without a place that count for the provider, those together that ask the same (CP-25). */
+function waitingFor(world: World, { provider, cluster }: ServedProvider): WaitingKind[] {
+  const kinds = new Map<string, { -readonly [K in keyof WaitingKind]: WaitingKind[K] }>()
+  for (const arn of world.indexes.waitingTasks.get(cluster.arn) ?? []) {
+    const task = world.tables.tasks.certain(arn)
+    if (task.launch.capacityProvider?.name !== provider.name) continue
+    const order = orderOf(world, task)
+    const kind = kindOf(order)
+    const known = kinds.get(kind)
+    if (known !== undefined) known.count++
+    else kinds.set(kind, { needs: task.needs, count: 1, isDistinct: isDistinct(order) })
+  }
+  return [...kinds.values()]
+}
+
+function isDistinct({ constraints }: ReturnType<typeof orderOf>): boolean {
+  return constraints.some(({ type }) => type === 'distinctInstance')
+}

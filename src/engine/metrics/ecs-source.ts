@@ -1,0 +1,104 @@
+// What does `AWS/ECS` say of services and clusters? (CW-01…CW-07)
+
+import { toMillionths } from '../../kernel/arithmetic.ts'
+import { clusterArn, serviceArn } from '../../kernel/arns.ts'
+import { AT } from '../../load/service-meter.ts'
+import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
+import type { ClusterStretch } from '../../model/stretches.ts'
+import type { World } from '../world.ts'
+import { dimensionOf, type MetricSource, SAMPLES_MS } from './source.ts'
+
+const SERVICE_METRICS: Readonly<Record<string, readonly [mean: number, least: number, most: number]>> = {
+  CPUUtilization: [AT.cpuMean, AT.cpuLeast, AT.cpuMost],
+  MemoryUtilization: [AT.memoryMean, AT.memoryLeast, AT.memoryMost],
+}
+
+type ClusterMetric = (world: World, arn: string, minute: number) => StatisticSet | null
+
+const CLUSTER_METRICS: Readonly<Record<string, ClusterMetric>> = {
+  CPUUtilization: (world, arn, minute) => utilisation(world, arn, minute, AT.cpuUnits),
+  MemoryUtilization: (world, arn, minute) => utilisation(world, arn, minute, AT.memoryMiB),
+  CPUReservation: (world, arn, minute) =>
+    reservation(world, arn, minute, ({ reservedCpu, registeredCpu }) => reservedCpu / registeredCpu),
+  MemoryReservation: (world, arn, minute) =>
+    reservation(world, arn, minute, ({ reservedMiB, registeredMiB }) => reservedMiB / registeredMiB),
+}
+
+export const ECS_METRICS: MetricSource = {
+  units: () => ['Percent'],
+  *list({ indexes: { past } }) {
+    for (const arn of past.services.keys()) {
+      const [, cluster = '', service = ''] = arn.split('/')
+      const dimensions = [
+        { name: 'ClusterName', value: cluster },
+        { name: 'ServiceName', value: service },
+      ]
+      for (const metricName of Object.keys(SERVICE_METRICS)) yield { namespace: 'AWS/ECS', metricName, dimensions }
+    }
+    for (const arn of past.clusters.keys()) {
+      const dimensions = [{ name: 'ClusterName', value: arn.slice(arn.lastIndexOf('/') + 1) }]
+      for (const metricName of Object.keys(CLUSTER_METRICS)) yield { namespace: 'AWS/ECS', metricName, dimensions }
+    }
+  },
+  minute(world, metric, minute) {
+    const cluster = dimensionOf(metric, 'ClusterName')
+    if (cluster === undefined) return null
+    const service = dimensionOf(metric, 'ServiceName')
+    if (metric.dimensions.length !== (service === undefined ? 1 : 2)) return null
+    return service === undefined
+      ? (CLUSTER_METRICS[metric.metricName]?.(world, clusterArn(world.realm, cluster), minute) ?? null)
+      : ofService(world, serviceArn(world.realm, cluster, service), metric, minute)
+  },
+}
+
+/** As many samples as there are RUNNING tasks (CW-07); none where there is none (CW-06). */
+function ofService(world: World, arn: string, { metricName }: MetricId, minute: number): StatisticSet | null {
+  const columns = SERVICE_METRICS[metricName]
+  const log = columns === undefined ? undefined : world.metering.service(world, arn)
+  if (columns === undefined || log === undefined || !log.has(minute)) return null
+  const sampleCount = log.at(minute, AT.samples)
+  if (sampleCount === 0) return null
+  const [mean, least, most] = columns
+  return {
+    sampleCount,
+    sum: log.at(minute, mean) * sampleCount,
+    minimum: log.at(minute, least),
+    maximum: log.at(minute, most),
+  }
+}
+
+/** Of what is registered, on average of the minute; none while no task runs (CW-03, CW-06). */
+function utilisation(world: World, arn: string, minute: number, column: number): StatisticSet | null {
+  const registered = column === AT.cpuUnits ? 'registeredCpu' : 'registeredMiB'
+  const stretches = sampled(world, arn, minute)
+  const capacity = stretches.reduce((sum, stretch) => sum + stretch[registered], 0) / SAMPLES_MS.length
+  if (capacity === 0 || stretches.every(({ running }) => running === 0)) return null
+  let used = 0
+  for (const service of world.indexes.past.byCluster.get(arn) ?? []) {
+    const log = world.metering.service(world, service)
+    if (log?.has(minute)) used += log.at(minute, column)
+  }
+  return ofOne(used / capacity)
+}
+
+function reservation(
+  world: World,
+  arn: string,
+  minute: number,
+  part: (stretch: ClusterStretch) => number,
+): StatisticSet | null {
+  const parts = sampled(world, arn, minute)
+    .filter(({ registeredCpu, running }) => registeredCpu > 0 && running > 0)
+    .map(part)
+  return parts.length === 0 ? null : ofOne(parts.reduce((sum, each) => sum + each, 0) / parts.length)
+}
+
+function sampled({ indexes: { past } }: World, arn: string, minute: number): ClusterStretch[] {
+  const stretches = past.clusters.get(arn)
+  return SAMPLES_MS.flatMap((offsetMs) => stretches?.at(minute * MINUTE_MS + offsetMs) ?? [])
+}
+
+function ofOne(part: number): StatisticSet {
+  const percent = toMillionths(100 * part)
+  return { sampleCount: 1, sum: percent, minimum: percent, maximum: percent }
+}

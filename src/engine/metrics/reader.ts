@@ -1,0 +1,59 @@
+// What does a metric say about a span of time? Asked of the source of its namespace, minute by minute; nothing is journalled.
+import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
+import { joined } from '../../model/scaling/statistics.ts'
+import type { World } from '../world.ts'
+import { ALB_METRICS } from './alb-source.ts'
+import { CUSTOM } from './custom.ts'
+import { EC2_METRICS } from './ec2-source.ts'
+import { ECS_METRICS } from './ecs-source.ts'
+import { INSIGHTS_METRICS } from './insights-source.ts'
+import { MANAGED_METRICS } from './managed-source.ts'
+import type { MetricSource } from './source.ts'
+import { SQS_METRICS } from './sqs-source.ts'
+
+/** By namespace. Any other is one of the user's own (PutMetricData). */
+const SOURCES: ReadonlyMap<string, MetricSource> = new Map([
+  ['AWS/ApplicationELB', ALB_METRICS],
+  ['AWS/EC2', EC2_METRICS],
+  ['AWS/ECS', ECS_METRICS],
+  ['AWS/SQS', SQS_METRICS],
+  ['ECS/ContainerInsights', INSIGHTS_METRICS],
+  ['AWS/ECS/ManagedScaling', MANAGED_METRICS],
+])
+
+const sourceOf = (namespace: string): MetricSource => SOURCES.get(namespace) ?? CUSTOM
+
+/** Whether nobody but the simulation puts datapoints into the namespace. */
+export function isMetered(namespace: string): boolean {
+  return SOURCES.has(namespace)
+}
+
+/** Every metric of every namespace that has ever had a datapoint. */
+export function* metricsOf(world: World): IterableIterator<MetricId> {
+  for (const source of [...SOURCES.values(), CUSTOM]) yield* source.list(world)
+}
+
+export function unitsOf(world: World, metric: MetricId): readonly string[] {
+  return sourceOf(metric.namespace).units?.(world, metric) ?? ['None']
+}
+
+/**
+ * Statistics of the datapoints stamped in [fromMs, toMs) that can be seen by now (SC-01); null where there is none.
+ * @param unit of the datapoints; null for any
+ */
+export function statisticsOf(
+  world: World,
+  metric: MetricId,
+  fromMs: number,
+  toMs: number,
+  unit: string | null = null,
+): StatisticSet | null {
+  const source = sourceOf(metric.namespace)
+  const seenAtMs = world.nowMs - world.behavior.publishDelayMs
+  if (source.span !== undefined) return source.span(world, metric, { fromMs, toMs, seenAtMs, unit })
+  if (unit !== null && !unitsOf(world, metric).includes(unit)) return null
+  let whole: StatisticSet | null = null
+  for (let k = Math.ceil(fromMs / MINUTE_MS); k * MINUTE_MS < toMs && (k + 1) * MINUTE_MS <= seenAtMs; k++)
+    whole = joined(whole, source.minute(world, metric, k))
+  return whole
+}

@@ -1,0 +1,376 @@
+// What were a service's load and use, minute by minute? Worked out from its stretches alone, so that it does not matter who asks, and when
+// (SC-02, CW-01, CW-02, CW-07, LD-35).
+
+import { toMillionths } from '../kernel/arithmetic.ts'
+import type { Demand, Load } from '../model/scaling/load.ts'
+import { MINUTE_MS } from '../model/scaling/metrics.ts'
+import type { ServiceStretch, Stretches } from '../model/stretches.ts'
+import { MinuteLog } from './columns.ts'
+import { type Curve, curveOf, meanOf } from './curve.ts'
+import { flow, millionthsOf } from './queue.ts'
+import {
+  arrivalsAtTask,
+  capacityOfTask,
+  hasRequests,
+  leakedMiB,
+  NO_DEMAND,
+  responseIn,
+  responseOf,
+  takers,
+  useOf,
+} from './task-load.ts'
+
+/** The agents' samples: one at the beginning of each third of a minute (SC-02). */
+const SAMPLE_MS = 20_000
+
+/** The columns of a minute. Requests are in millionths, spans in seconds. */
+export const AT = {
+  /** RUNNING tasks that were sampled: 0 where there is no datapoint (CW-06). */
+  samples: 0,
+  cpuMean: 1,
+  cpuLeast: 2,
+  cpuMost: 3,
+  memoryMean: 4,
+  memoryLeast: 5,
+  memoryMost: 6,
+  /** CPU units and MiB in use on container instances, all tasks together, on average of the samples: for the cluster (CW-03). */
+  cpuUnits: 7,
+  memoryMiB: 8,
+  /** As the minute ended (SC-01). */
+  running: 9,
+  pending: 10,
+  desired: 11,
+  arrived: 12,
+  served: 13,
+  /** Turned away by the tasks: their queues are full (LD-25). */
+  rejected: 14,
+  /** Nobody was there to take them (LD-20). */
+  refused: 15,
+  /** Served too late for anybody to wait (LD-25). */
+  late: 16,
+  /** What is waiting as the minute ends. */
+  queued: 17,
+  /** Of what was served: seconds of waiting behind a backlog, and seconds in the system beside that. */
+  waited: 18,
+  answered: 19,
+  /** Gone with the tasks in which they waited, or with the load itself. */
+  lost: 20,
+} as const
+const WIDTH = 21
+
+/** Who takes traffic in a stretch: by group, and in all. */
+interface Takers {
+  readonly of: ServiceStretch | null
+  readonly counts: readonly number[]
+  readonly count: number
+}
+
+/** A load, ready to be asked. */
+interface Asked {
+  readonly load: Readonly<Load> | null
+  readonly demand: Demand
+  readonly curve: Curve
+  readonly memory: Curve
+}
+
+const NO_LOAD: Asked = {
+  load: null,
+  demand: NO_DEMAND,
+  curve: curveOf(0, { sinceMs: 0, seed: '' }),
+  memory: curveOf(0, { sinceMs: 0, seed: '' }),
+}
+
+/** What a load makes of a task of a group. */
+export interface Strain {
+  /** Memory of any RUNNING task, a leak aside, and what requests take of one that takes its part. */
+  readonly ownMiB: number
+  readonly requestsMiB: number
+  /** How long a request that comes now would be in such a task. */
+  readonly responseSeconds: number
+}
+
+/** Sums of the minute that is being worked out. */
+interface Sums {
+  samples: number
+  most: number
+  cpu: number
+  cpuLeast: number
+  cpuMost: number
+  memory: number
+  memoryLeast: number
+  memoryMost: number
+  cpuUnits: number
+  memoryMiB: number
+  arrived: number
+  served: number
+  rejected: number
+  refused: number
+  late: number
+  lost: number
+  waited: number
+  answered: number
+}
+
+export class ServiceMeter {
+  readonly log: MinuteLog
+  private asked = NO_LOAD
+  private takers: Takers = { of: null, counts: [], count: 0 }
+  /** What waits, in millionths of a request. */
+  private queued = 0
+  /** The stretch in which the last minute began. */
+  private position = 0
+  private readonly row = new Float64Array(WIDTH)
+
+  constructor(log: MinuteLog) {
+    this.log = log
+  }
+
+  static from(stretches: Stretches<ServiceStretch>): ServiceMeter {
+    return new ServiceMeter(new MinuteLog(Math.floor(stretches.beginMs / MINUTE_MS), WIDTH))
+  }
+
+  copy(): ServiceMeter {
+    const made = new ServiceMeter(this.log.copy())
+    made.queued = this.queued
+    made.position = this.position
+    return made
+  }
+
+  /** Works out every minute before `endMinute`. */
+  advance(stretches: Stretches<ServiceStretch>, endMinute: number): void {
+    const { log } = this
+    if (log.endMinute >= endMinute) return
+    let at = this.position
+    while (log.endMinute < endMinute) {
+      const beginMs = log.endMinute * MINUTE_MS
+      while (at + 1 < stretches.count && stretches.nth(at + 1).fromMs <= beginMs) at++
+      const count = this.alike(stretches, at, endMinute)
+      this.workOut(stretches, at, beginMs)
+      log.push(this.row, count)
+    }
+    this.position = at
+  }
+
+  /** How many minutes from here on will all be the same: nothing changes, nothing waits, and the load stands still. */
+  private alike(stretches: Stretches<ServiceStretch>, at: number, endMinute: number): number {
+    const beginMs = this.log.endMinute * MINUTE_MS
+    const stretch = stretches.nth(at)
+    const { curve, memory, demand } = this.ask(stretch.load)
+    if (stretch.fromMs > beginMs || this.queued > 0 || !curve.isFlat(beginMs) || !memory.isFlat(beginMs)) return 1
+    if (demand.leakMiBPerHour > 0 || this.pilesUp(stretch, demand, curve.value(beginMs))) return 1
+    const changeMs = at + 1 < stretches.count ? stretches.nth(at + 1).fromMs : Number.POSITIVE_INFINITY
+    const untilMs = Math.min(changeMs, curve.turn(beginMs), memory.turn(beginMs))
+    return Math.max(1, Math.min(endMinute, Math.floor(untilMs / MINUTE_MS)) - this.log.endMinute)
+  }
+
+  /** What the load makes of the tasks at an instant up to which all minutes are worked out; as its groups, one by one. */
+  strainAt(stretch: ServiceStretch, atMs: number): readonly Strain[] {
+    const { demand, curve, memory } = this.ask(stretch.load)
+    const { counts, count } = takers(stretch)
+    const load = { value: curve.value(atMs), count, waiting: count === 0 ? 0 : this.queued / 1_000_000 / count }
+    return stretch.groups.map((group, nth) => {
+      const isTaken = counts[nth]! > 0
+      return {
+        ownMiB: memory.value(atMs),
+        requestsMiB: isTaken ? useOf(group, demand, load).inflight * demand.memoryPerInflightMiB : 0,
+        responseSeconds: isTaken && hasRequests(demand) ? responseIn(group, demand, load) : 0,
+      }
+    })
+  }
+
+  private pilesUp(stretch: ServiceStretch, demand: Demand, value: number): boolean {
+    if (demand.kind !== 'requestsPerSecond') return false
+    const { counts, count } = takers(stretch)
+    return stretch.groups.some((group, nth) => counts[nth]! > 0 && value / count >= capacityOfTask(group, demand))
+  }
+
+  private ask(load: Readonly<Load> | null): Asked {
+    if (load === this.asked.load) return this.asked
+    if (load === null) this.asked = NO_LOAD
+    else {
+      const { demand, sinceMs, seed } = load
+      const curve = curveOf(demand.profile, { sinceMs, seed })
+      this.asked = { load, demand, curve, memory: curveOf(demand.memoryMiB, { sinceMs, seed: `${seed}/memory` }) }
+    }
+    return this.asked
+  }
+
+  private workOut(stretches: Stretches<ServiceStretch>, first: number, beginMs: number): void {
+    const sums = emptySums()
+    const endMs = beginMs + MINUTE_MS
+    let at = first
+    for (let atMs = beginMs; atMs < endMs; ) {
+      while (at + 1 < stretches.count && stretches.nth(at + 1).fromMs <= atMs) at++
+      const stretch = stretches.nth(at)
+      const { curve } = this.ask(stretch.load)
+      const changeMs = at + 1 < stretches.count ? stretches.nth(at + 1).fromMs : endMs
+      const sampleMs = beginMs + (Math.floor((atMs - beginMs) / SAMPLE_MS) + 1) * SAMPLE_MS
+      // Before the service was there, and before its load began.
+      const isThere = stretch.fromMs <= atMs
+      const untilMs = isThere
+        ? Math.min(endMs, changeMs, sampleMs, curve.turn(atMs))
+        : Math.min(endMs, stretch.fromMs, sampleMs)
+      if (isThere && (atMs - beginMs) % SAMPLE_MS === 0) this.sample(sums, stretch, atMs)
+      if (isThere) this.serve(sums, stretch, { fromMs: atMs, toMs: untilMs })
+      atMs = untilMs
+    }
+    this.write(sums, stretches.nth(at))
+  }
+
+  /** Of a stretch that is written no more: its instant is over. */
+  private takersOf(stretch: ServiceStretch): Takers {
+    if (this.takers.of !== stretch) this.takers = { of: stretch, ...takers(stretch) }
+    return this.takers
+  }
+
+  /** What every RUNNING task uses at this instant. */
+  private sample(sums: Sums, stretch: ServiceStretch, atMs: number): void {
+    const { running, groups } = stretch
+    if (running === 0) return
+    const { demand, curve, memory } = this.ask(stretch.load)
+    const { counts, count } = this.takersOf(stretch)
+    const load = { value: curve.value(atMs), count, waiting: count === 0 ? 0 : this.queued / 1_000_000 / count }
+    const ownMiB = memory.value(atMs)
+    let used = 0
+    let usedOnInstances = 0
+    let usedMiBOnInstances = 0
+    let usedMiB = 0
+    let reserved = 0
+    let reservedMiB = 0
+    const note = (tasks: number, group: ServiceStretch['groups'][number], cpuUnits: number, memoryMiB: number) => {
+      if (tasks === 0) return
+      used += cpuUnits * tasks
+      usedMiB += memoryMiB * tasks
+      reserved += group.cpuUnits * tasks
+      if (group.onInstances) {
+        usedOnInstances += cpuUnits * tasks
+        usedMiBOnInstances += memoryMiB * tasks
+      }
+      reservedMiB += group.memoryMiB * tasks
+      const cpu = percent(cpuUnits, group.cpuUnits)
+      const memoryPart = percent(memoryMiB, group.memoryMiB)
+      sums.cpuLeast = Math.min(sums.cpuLeast, cpu)
+      sums.cpuMost = Math.max(sums.cpuMost, cpu)
+      sums.memoryLeast = Math.min(sums.memoryLeast, memoryPart)
+      sums.memoryMost = Math.max(sums.memoryMost, memoryPart)
+    }
+    groups.forEach((group, nth) => {
+      const taking = Math.min(counts[nth]!, group.running)
+      const leaked = leakedMiB(demand, atMs - group.startedSumMs / Math.max(1, group.running))
+      if (taking > 0) {
+        const { cpuUnits, inflight } = useOf(group, demand, load)
+        note(taking, group, cpuUnits, ownMiB + leaked + inflight * demand.memoryPerInflightMiB)
+      }
+      note(group.running - taking, group, Math.min(demand.idleCpuUnits, group.cpuUnits), ownMiB + leaked)
+    })
+    sums.samples += running
+    sums.most = Math.max(sums.most, running)
+    sums.cpu += percent(used, reserved) * running
+    sums.memory += percent(usedMiB, reservedMiB) * running
+    sums.cpuUnits += usedOnInstances
+    sums.memoryMiB += usedMiBOnInstances
+  }
+
+  /** What becomes of the requests of a span in which nothing changes. */
+  private serve(sums: Sums, stretch: ServiceStretch, { fromMs, toMs }: { fromMs: number; toMs: number }): void {
+    const { demand, curve } = this.ask(stretch.load)
+    if (!hasRequests(demand)) {
+      sums.lost += this.queued
+      this.queued = 0
+      return
+    }
+    const spanMs = toMs - fromMs
+    const { counts, count } = this.takersOf(stretch)
+    const value = meanOf(curve, fromMs, toMs)
+    if (count === 0) {
+      const arrived = demand.kind === 'users' ? 0 : millionthsOf(value, spanMs)
+      sums.arrived += arrived
+      sums.refused += arrived
+      sums.lost += this.queued
+      this.queued = 0
+      return
+    }
+    let left = 0
+    let before = this.queued
+    let tasks = count
+    stretch.groups.forEach((group, nth) => {
+      const taking = counts[nth]!
+      if (taking === 0) return
+      const capacity = capacityOfTask(group, demand)
+      const arrivals = arrivalsAtTask(value, count, capacity, demand)
+      const arrived = millionthsOf(arrivals * taking, spanMs)
+      // What waits is shared as arrivals are, to the last millionth.
+      const waiting = Math.floor((before * taking) / tasks)
+      before -= waiting
+      tasks -= taking
+      const most = demand.queueLimit === null ? Number.POSITIVE_INFINITY : demand.queueLimit * taking * 1_000_000
+      const room = Number.isFinite(capacity) ? millionthsOf(capacity * taking, spanMs) : Number.POSITIVE_INFINITY
+      const { served, queued, rejected } = flow(waiting + arrived, room, most)
+      left += queued
+      sums.arrived += arrived
+      sums.served += served
+      sums.rejected += rejected
+      if (served === 0 || !Number.isFinite(capacity)) return
+      const waitSeconds = (waiting + queued) / 2 / 1_000_000 / (capacity * taking)
+      const isBusy = waiting > 0 || queued > 0 || arrivals >= capacity
+      sums.waited += waitSeconds * served
+      sums.answered += (isBusy ? 1 / capacity : responseOf(demand, count, arrivals, capacity)) * served
+      if (demand.requestTimeoutMs !== null && waitSeconds * 1_000 > demand.requestTimeoutMs) sums.late += served
+    })
+    this.queued = left
+  }
+
+  private write(sums: Sums, last: ServiceStretch): void {
+    const { row } = this
+    const { samples, served } = sums
+    const none = samples === 0
+    row[AT.samples] = sums.most
+    row[AT.cpuMean] = none ? 0 : toMillionths(sums.cpu / samples)
+    row[AT.cpuLeast] = none ? 0 : sums.cpuLeast
+    row[AT.cpuMost] = none ? 0 : sums.cpuMost
+    row[AT.memoryMean] = none ? 0 : toMillionths(sums.memory / samples)
+    row[AT.memoryLeast] = none ? 0 : sums.memoryLeast
+    row[AT.memoryMost] = none ? 0 : sums.memoryMost
+    row[AT.cpuUnits] = toMillionths(sums.cpuUnits / 3)
+    row[AT.memoryMiB] = toMillionths(sums.memoryMiB / 3)
+    row[AT.running] = last.running
+    row[AT.pending] = last.pending
+    row[AT.desired] = last.desired
+    row[AT.arrived] = sums.arrived
+    row[AT.served] = served
+    row[AT.rejected] = sums.rejected
+    row[AT.refused] = sums.refused
+    row[AT.late] = sums.late
+    row[AT.queued] = this.queued
+    row[AT.waited] = served === 0 ? 0 : toMillionths(sums.waited / served)
+    row[AT.answered] = served === 0 ? 0 : toMillionths(sums.answered / served)
+    row[AT.lost] = sums.lost
+  }
+}
+
+function emptySums(): Sums {
+  return {
+    samples: 0,
+    most: 0,
+    cpu: 0,
+    cpuLeast: Number.POSITIVE_INFINITY,
+    cpuMost: 0,
+    memory: 0,
+    memoryLeast: Number.POSITIVE_INFINITY,
+    memoryMost: 0,
+    cpuUnits: 0,
+    memoryMiB: 0,
+    arrived: 0,
+    served: 0,
+    rejected: 0,
+    refused: 0,
+    late: 0,
+    lost: 0,
+    waited: 0,
+    answered: 0,
+  }
+}
+
+function percent(part: number, whole: number): number {
+  return whole === 0 ? 0 : toMillionths((100 * part) / whole)
+}

@@ -1,0 +1,41 @@
+// Which alarms name an action, and which of them are to be evaluated at all? Follows from the rows of the alarms alone.
+import type { Alarm } from './alarms.ts'
+
+import { MINUTE_MS } from './metrics.ts'
+
+/** What the index must know of an alarm as it was. */
+export type AlarmTrace = Pick<Alarm, 'name' | 'alarmActions' | 'subject' | 'periodMs'>
+
+export function traceOfAlarm({ name, alarmActions, subject, periodMs }: Readonly<Alarm>): AlarmTrace {
+  return { name, alarmActions, subject, periodMs }
+}
+
+export class AlarmIndex {
+  /** Names of alarms by the ARNs in their alarmActions, ascending. */
+  readonly byAction = new Map<string, readonly string[]>()
+  /** Alarms that are evaluated on whole minutes, and those that are evaluated between them too (CW-23). */
+  evaluated = 0
+  quick = 0
+
+  changed(before: AlarmTrace | null, after: AlarmTrace | null): void {
+    if (before?.alarmActions !== after?.alarmActions) this.move(before, after)
+    this.count(before, -1)
+    this.count(after, 1)
+  }
+
+  private move(before: AlarmTrace | null, after: AlarmTrace | null): void {
+    for (const action of new Set(before?.alarmActions)) {
+      const left = this.byAction.get(action)!.filter((name) => name !== before!.name)
+      if (left.length === 0) this.byAction.delete(action)
+      else this.byAction.set(action, left)
+    }
+    for (const action of new Set(after?.alarmActions))
+      this.byAction.set(action, [...(this.byAction.get(action) ?? []), after!.name].sort())
+  }
+
+  private count(alarm: AlarmTrace | null, by: 1 | -1): void {
+    if (alarm === null || alarm.subject.kind === 'byHand') return
+    if (alarm.periodMs < MINUTE_MS) this.quick += by
+    else this.evaluated += by
+  }
+}
