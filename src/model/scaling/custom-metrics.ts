@@ -78,7 +78,7 @@ export class CustomMetrics {
   }
 }
 
-export function unitOf({ unit }: Readonly<MetricDatum>): string {
+function unitOf({ unit }: Readonly<MetricDatum>): string {
   return unit ?? 'None'
 }
 
