@@ -6,6 +6,7 @@ import { describe, expect } from 'vitest'
 import type { RefusedOperation } from '../../src/api/cloudwatch/refused.ts'
 import {
   type Alarms,
+  type ApplicationAutoScaling,
   AwsException,
   type CloudWatch,
   type Ecs,

@@ -35,7 +35,7 @@ function traced(sim: Simulation, untilSeconds: number) {
   return rows
 }
 
-test('E-01 AS-21 AS-52 the trace of section 9.5, row by row', () => {
+test('E-01 AS-21 AS-51 AS-52 SC-02 the trace of section 9.5, row by row', () => {
   const sim = meteredService({ desired: 2, run: 60, fresh: true })
   sim.load.drive('web', { cpuPercent: 160 })
   track(sim, 50)
@@ -67,7 +67,7 @@ test('E-02 AS-58 down to what the load needs', () => {
   expect(changesOf(sim)).toEqual(['900: 4→2'])
 })
 
-test('E-36 SC-04 LD-29 the trace of section 9.5, row by row', () => {
+test('E-36 AS-50 SC-04 the trace of section 9.5, row by row', () => {
   const sim = meteredService({ desired: 2, run: 60, fresh: true })
   track(sim, 60, 'ECSServiceAverageCPUUtilization', 2)
   // What a task cannot take at once is turned away: nothing is left for later.
