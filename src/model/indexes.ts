@@ -14,14 +14,13 @@ import { InstanceVersions } from './instance-versions.ts'
 import { Past } from './past.ts'
 import { AlarmIndex } from './scaling/alarm-index.ts'
 import { CustomMetrics } from './scaling/custom-metrics.ts'
-import type { Load } from './scaling/load.ts'
 import { ScalingIndex } from './scaling/scaling-index.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
 import { addTo, removeFrom, ServiceIndex } from './service-index.ts'
 import { isPromised, isRegistered, type Seat, type Standing, standingOf, TASK_EDGES } from './standing.ts'
 import type { ReadonlyTable } from './table.ts'
 import { TargetIndex } from './targets.ts'
-import { type InstanceTrace, isSamePlace, isSameSize, type Size, type TaskTrace, traceOf } from './traces.ts'
+import { type InstanceTrace, isSamePlace, isSameSize, offerOf, type Size, type TaskTrace, traceOf } from './traces.ts'
 
 /** Who has to look again because of what was written. The engine drains these after every apply. */
 export interface Ripples {
@@ -256,11 +255,6 @@ export class Indexes {
     if (target.taskArn !== null) this.ripples.traffic.add(target.taskArn)
   }
 
-  loadChanged(load: Readonly<Load>, isThere: boolean): void {
-    this.past.loadChanged(load, isThere)
-    this.ripples.ticks.add(load.id)
-  }
-
   eventInserted(event: Readonly<ServiceEvent>): void {
     entryOf(this.eventsByService, event.serviceArn, () => [] as string[]).push(event.id)
   }
@@ -390,9 +384,4 @@ function arrivalOf({ eni, createdAtMs }: Readonly<Task>): number {
 function checkEdge(task: Readonly<Task>, before: Task['lastStatus']): void {
   const isLegal = before === task.lastStatus || TASK_EDGES[before].includes(task.lastStatus)
   assert(isLegal, () => `${task.arn} went from ${before} to ${task.lastStatus}`)
-}
-
-/** What an instance that ECS knows has registered. */
-function offerOf(instance: Pick<InstanceTrace, 'status' | 'cpuUnits' | 'memoryMiB'> | null): Size | null {
-  return instance !== null && isRegistered(instance.status) ? instance : null
 }
