@@ -1,6 +1,7 @@
 // Do the worked examples come out to the number from a load on the service itself: metering, alarms, decision, tasks?
 import { expect, test } from 'vitest'
 import { ramp, type Simulation, steps } from '../../src/index.ts'
+import { BalancedService } from '../support/balanced-services.ts'
 import { HOUR_MS, meteredService } from '../support/metered.ts'
 import { changesOf, RESOURCE } from '../support/scaled-services.ts'
 
@@ -114,4 +115,27 @@ test('AS-39 CPU has no datapoints from zero: only a schedule leads out', () => {
   })
   sim.advance('10m')
   expect(changesOf(sim)).toEqual(['3660: 0→1', '3900: 1→2', '4200: 2→4'])
+})
+
+test('E-14 AS-26 AS-23 requests per target of a load balancer: two tasks become three, and three they stay', () => {
+  const web = new BalancedService({ desired: 2, delay: 0 })
+  const { sim } = web
+  web.create()
+  sim.advance(HOUR_MS - sim.nowMs)
+  sim.load.drive('web', 50)
+  const resource = (arn: string | undefined) => arn?.slice(arn.lastIndexOf(':') + 1) as string
+  const [balancer] = sim.elbv2.describeLoadBalancers().LoadBalancers
+  const ResourceLabel = `${resource(balancer?.LoadBalancerArn).replace('loadbalancer/', '')}/${resource(web.arn('web'))}`
+  sim.applicationAutoScaling.registerScalableTarget({ ...RESOURCE, MinCapacity: 2, MaxCapacity: 100 })
+  sim.applicationAutoScaling.putScalingPolicy({
+    ...RESOURCE,
+    PolicyName: 'requests',
+    PolicyType: 'TargetTrackingScaling',
+    TargetTrackingScalingPolicyConfiguration: {
+      TargetValue: 1_000,
+      PredefinedMetricSpecification: { PredefinedMetricType: 'ALBRequestCountPerTarget', ResourceLabel },
+    },
+  })
+  sim.advance('1h')
+  expect(changesOf(sim)).toEqual(['180: 2→3'])
 })
