@@ -6,6 +6,7 @@ import { describe, expect } from 'vitest'
 import type { RefusedOperation } from '../../src/api/cloudwatch/refused.ts'
 import {
   type Alarms,
+  type ApplicationAutoScaling,
   AwsException,
   type CloudWatch,
   type Ecs,
@@ -27,6 +28,7 @@ import { preparedSimulation } from '../support/operations.ts'
 import { runs } from '../support/runs.ts'
 
 type Call =
+  | `applicationAutoScaling.${keyof ApplicationAutoScaling}`
   | `alarms.${keyof Alarms}`
   | `cloudWatch.${Exclude<keyof CloudWatch, RefusedOperation>}`
   | `ecs.${keyof Ecs}`
@@ -64,6 +66,7 @@ function lively(): Simulation {
   sim.queues.create({ name: 'known', producer: 3 })
   sim.load.drive('web', 5)
   sim.cloudWatch.putMetricData({ Namespace: 'Shop', MetricData: [{ MetricName: 'Jobs', Value: 1 }] })
+  scale(sim)
   sim.workload.behave('room:app', { stopsAfter: '1s' })
   balance(sim)
   sim.images.createRepository({ repositoryName: 'shop' })
@@ -81,6 +84,32 @@ function lively(): Simulation {
   sim.advance('2m')
   sim.ecs.createService({ cluster: 'prod', serviceName: 'busy', taskDefinition: 'room', desiredCount: 1 })
   return sim
+}
+
+const SCALABLE = {
+  ServiceNamespace: 'ecs',
+  ResourceId: 'service/prod/web',
+  ScalableDimension: 'ecs:service:DesiredCount',
+} as const
+
+/** The service is a scalable target, with a policy and a scheduled action. */
+function scale({ applicationAutoScaling }: Simulation): void {
+  applicationAutoScaling.registerScalableTarget({ ...SCALABLE, MinCapacity: 0, MaxCapacity: 4 })
+  applicationAutoScaling.putScalingPolicy({
+    ...SCALABLE,
+    PolicyName: 'known',
+    PolicyType: 'StepScaling',
+    StepScalingPolicyConfiguration: {
+      AdjustmentType: 'ChangeInCapacity',
+      StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }],
+    },
+  })
+  applicationAutoScaling.putScheduledAction({
+    ...SCALABLE,
+    ScheduledActionName: 'known',
+    Schedule: 'rate(1 day)',
+    ScalableTargetAction: { MinCapacity: 1 },
+  })
 }
 
 /** Two groups behind a load balancer, one of them with a target, and one that nobody uses. */
@@ -104,6 +133,8 @@ function balance(sim: Simulation): void {
 }
 
 const world = lively()
+const target = world.applicationAutoScaling.describeScalableTargets({ ServiceNamespace: 'ecs' }).ScalableTargets[0]
+  ?.ScalableTargetARN as string
 const [task] = world.ecs.listTasks({ cluster: 'prod', launchType: 'EC2' }).taskArns as [string]
 const [instance] = world.ecs.listContainerInstances({ cluster: 'prod' }).containerInstanceArns as [string]
 const [rollout = {}] = world.ecs.listServiceDeployments({ cluster: 'prod', service: 'busy' }).serviceDeployments
@@ -190,6 +221,67 @@ const GOOD: Readonly<Record<Call, object>> = {
   'load.trace': ['busy', { from: '2026-01-01T00:00:00Z', to: '2026-01-01T00:01:00Z' }],
   'queues.create': { name: 'jobs', producer: { ramp: { from: 1, to: 2, lasts: '1m' } } },
   'queues.consumedBy': { queue: 'known', service: 'prod/web', messagesPerSecondPerTask: 2.5 },
+  'applicationAutoScaling.registerScalableTarget': {
+    ...SCALABLE,
+    MinCapacity: 1,
+    MaxCapacity: 5,
+    RoleARN: 'arn:aws:iam::123456789012:role/scaling',
+    SuspendedState: {
+      DynamicScalingInSuspended: true,
+      DynamicScalingOutSuspended: false,
+      ScheduledScalingSuspended: false,
+    },
+    Tags: { team: 'a' },
+  },
+  'applicationAutoScaling.describeScalableTargets': {
+    ServiceNamespace: 'ecs',
+    ResourceIds: [SCALABLE.ResourceId],
+    ScalableDimension: SCALABLE.ScalableDimension,
+    MaxResults: 5,
+  },
+  'applicationAutoScaling.deregisterScalableTarget': SCALABLE,
+  'applicationAutoScaling.putScalingPolicy': {
+    ...SCALABLE,
+    PolicyName: 'math',
+    PolicyType: 'TargetTrackingScaling',
+    TargetTrackingScalingPolicyConfiguration: {
+      TargetValue: 50,
+      ScaleOutCooldown: 60,
+      ScaleInCooldown: 60,
+      DisableScaleIn: false,
+      CustomizedMetricSpecification: {
+        Metrics: [
+          {
+            Id: 'jobs',
+            MetricStat: {
+              Metric: { Namespace: 'Shop', MetricName: 'Jobs', Dimensions: [{ Name: 'Queue', Value: 'orders' }] },
+              Stat: 'Sum',
+              Unit: 'Count',
+            },
+            ReturnData: false,
+          },
+          { Id: 'each', Expression: 'jobs / 2', Label: 'each', ReturnData: true },
+        ],
+      },
+    },
+  },
+  'applicationAutoScaling.describeScalingPolicies': { ...SCALABLE, PolicyNames: ['known'], MaxResults: 5 },
+  'applicationAutoScaling.deleteScalingPolicy': { ...SCALABLE, PolicyName: 'known' },
+  'applicationAutoScaling.putScheduledAction': {
+    ...SCALABLE,
+    ScheduledActionName: 'morning',
+    Schedule: 'cron(0 8 ? * MON-FRI *)',
+    Timezone: 'Europe/Berlin',
+    StartTime: new Date('2030-01-01T00:00:00Z'),
+    EndTime: new Date('2031-01-01T00:00:00Z'),
+    ScalableTargetAction: { MinCapacity: 1, MaxCapacity: 3 },
+  },
+  'applicationAutoScaling.describeScheduledActions': { ...SCALABLE, ScheduledActionNames: ['known'], MaxResults: 5 },
+  'applicationAutoScaling.deleteScheduledAction': { ...SCALABLE, ScheduledActionName: 'known' },
+  'applicationAutoScaling.describeScalingActivities': { ...SCALABLE, IncludeNotScaledActivities: true, MaxResults: 5 },
+  'applicationAutoScaling.listTagsForResource': { ResourceARN: target },
+  'applicationAutoScaling.tagResource': { ResourceARN: target, Tags: { team: 'b' } },
+  'applicationAutoScaling.untagResource': { ResourceARN: target, TagKeys: ['team'] },
   'alarms.create': { alarmName: 'errors', period: '1m', evaluationPeriods: 2 },
   'alarms.set': { alarmName: 'known', state: 'ALARM' },
   'cloudWatch.putMetricAlarm': {
