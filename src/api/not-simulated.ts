@@ -2,6 +2,7 @@
 import type { AutoScalingGroupProvider } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import { scalingNotSimulated } from './application-auto-scaling/not-simulated.ts'
+import { groupsNotSimulated } from './auto-scaling/not-simulated.ts'
 import { changedKeptAttributes } from './elbv2/attribute-tables.ts'
 import { keptButNotSimulated } from './task-definitions/kept.ts'
 
@@ -29,7 +30,14 @@ export function listNotSimulated(world: WorldView): NotSimulated[] {
       .filter(([member]) => Object.hasOwn(kept, member) && kept[member] !== false && kept[member] !== 'DISABLED')
       .map(([path, why]) => ({ id: arn as string, path, why })),
   )
-  return [...definitions, ...services, ...balancing(world), ...providers(world), ...scalingNotSimulated(world)]
+  return [
+    ...definitions,
+    ...services,
+    ...balancing(world),
+    ...providers(world),
+    ...groupsNotSimulated(world),
+    ...scalingNotSimulated(world),
+  ]
 }
 
 /** What ECS would do to the group of a capacity provider. */
