@@ -105,7 +105,7 @@ const counted = (sim: Simulation) =>
   )
 
 describe('a group', () => {
-  test.prop([steps, hooked], { numRuns: runs(60) })(
+  test.prop([steps, hooked], runs(60))(
     'AG-01, AG-04, AG-05 has its desired capacity in service at rest, its zones even within one',
     (all, withHooks) => {
       const sim = begun(withHooks)
@@ -122,7 +122,7 @@ describe('a group', () => {
     },
   )
 
-  test.prop([steps, hooked], { numRuns: runs(60) })(
+  test.prop([steps, hooked], runs(60))(
     'AG-01, AG-05, AG-21 never launches beyond its maximum but to even the zones out, and never scales in who is protected',
     (all, withHooks) => {
       const sim = begun(withHooks)
@@ -148,14 +148,11 @@ describe('a group', () => {
     },
   )
 
-  test.prop([steps, hooked], { numRuns: runs(25) })(
-    'goes on bit for bit when it is saved, forked or replayed',
-    (all, withHooks) => {
-      const sim = begun(withHooks)
-      for (const one of all) take(sim, one, new Set())
-      const others = [Simulation.restore(sim.save()), sim.fork(), sim.forkAt(sim.now)]
-      for (const one of [sim, ...others]) one.advance('30m')
-      expect(new Set([sim, ...others].map((one) => one.journalHash())).size).toBe(1)
-    },
-  )
+  test.prop([steps, hooked], runs(25))('goes on bit for bit when it is saved, forked or replayed', (all, withHooks) => {
+    const sim = begun(withHooks)
+    for (const one of all) take(sim, one, new Set())
+    const others = [Simulation.restore(sim.save()), sim.fork(), sim.forkAt(sim.now)]
+    for (const one of [sim, ...others]) one.advance('30m')
+    expect(new Set([sim, ...others].map((one) => one.journalHash())).size).toBe(1)
+  })
 })
