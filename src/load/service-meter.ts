@@ -57,6 +57,13 @@ export const AT = {
 } as const
 const WIDTH = 21
 
+/** Who takes traffic in a stretch: by group, and in all. */
+interface Takers {
+  readonly of: ServiceStretch | null
+  readonly counts: readonly number[]
+  readonly count: number
+}
+
 /** A load, ready to be asked. */
 interface Asked {
   readonly load: Readonly<Load> | null
@@ -106,6 +113,7 @@ interface Sums {
 export class ServiceMeter {
   readonly log: MinuteLog
   private asked = NO_LOAD
+  private takers: Takers = { of: null, counts: [], count: 0 }
   /** What waits, in millionths of a request. */
   private queued = 0
   /** The stretch in which the last minute began. */
@@ -157,8 +165,7 @@ export class ServiceMeter {
   /** What the load makes of the tasks at an instant up to which all minutes are worked out; as its groups, one by one. */
   strainAt(stretch: ServiceStretch, atMs: number): readonly Strain[] {
     const { demand, curve, memory } = this.ask(stretch.load)
-    const counts = takers(stretch)
-    const count = counts.reduce((sum, each) => sum + each, 0)
+    const { counts, count } = takers(stretch)
     const load = { value: curve.value(atMs), count, waiting: count === 0 ? 0 : this.queued / 1_000_000 / count }
     return stretch.groups.map((group, nth) => {
       const isTaken = counts[nth]! > 0
@@ -172,11 +179,8 @@ export class ServiceMeter {
 
   private pilesUp(stretch: ServiceStretch, demand: Demand, value: number): boolean {
     if (demand.kind !== 'requestsPerSecond') return false
-    const counts = takers(stretch)
-    const all = counts.reduce((sum, count) => sum + count, 0)
-    return (
-      all > 0 && stretch.groups.some((group, nth) => counts[nth]! > 0 && value / all >= capacityOfTask(group, demand))
-    )
+    const { counts, count } = takers(stretch)
+    return stretch.groups.some((group, nth) => counts[nth]! > 0 && value / count >= capacityOfTask(group, demand))
   }
 
   private ask(load: Readonly<Load> | null): Asked {
@@ -212,13 +216,18 @@ export class ServiceMeter {
     this.write(sums, stretches.nth(at))
   }
 
+  /** Of a stretch that is written no more: its instant is over. */
+  private takersOf(stretch: ServiceStretch): Takers {
+    if (this.takers.of !== stretch) this.takers = { of: stretch, ...takers(stretch) }
+    return this.takers
+  }
+
   /** What every RUNNING task uses at this instant. */
   private sample(sums: Sums, stretch: ServiceStretch, atMs: number): void {
     const { running, groups } = stretch
     if (running === 0) return
     const { demand, curve, memory } = this.ask(stretch.load)
-    const counts = takers(stretch)
-    const count = counts.reduce((sum, each) => sum + each, 0)
+    const { counts, count } = this.takersOf(stretch)
     const load = { value: curve.value(atMs), count, waiting: count === 0 ? 0 : this.queued / 1_000_000 / count }
     const ownMiB = memory.value(atMs)
     let used = 0
@@ -270,8 +279,7 @@ export class ServiceMeter {
       return
     }
     const spanMs = toMs - fromMs
-    const counts = takers(stretch)
-    const count = counts.reduce((sum, each) => sum + each, 0)
+    const { counts, count } = this.takersOf(stretch)
     const value = meanOf(curve, fromMs, toMs)
     if (count === 0) {
       const arrived = demand.kind === 'users' ? 0 : millionthsOf(value, spanMs)

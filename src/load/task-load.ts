@@ -21,10 +21,13 @@ export const NO_DEMAND: Demand = {
 }
 
 /** Tasks of a group that take traffic (LD-20): the healthy ones; where none is, whatever is there; all, behind no load balancer. */
-export function takers({ groups, targetGroupArn }: ServiceStretch): number[] {
-  if (targetGroupArn === null) return groups.map(({ running }) => running)
+export function takers({ groups, targetGroupArn }: ServiceStretch): { counts: number[]; count: number } {
   const failsOpen = groups.every(({ healthy }) => healthy === 0)
-  return groups.map(({ healthy, unhealthy }) => (failsOpen ? unhealthy : healthy))
+  const counts = groups.map(({ running, healthy, unhealthy }) => {
+    if (targetGroupArn === null) return running
+    return failsOpen ? unhealthy : healthy
+  })
+  return { counts, count: counts.reduce((sum, each) => sum + each, 0) }
 }
 
 /** What a task may use: what it reserves, unless only its containers are limited and the load says more (LD-22). */

@@ -608,7 +608,7 @@ describe('metric data', () => {
     ],
     [
       'a dynamic label',
-      { MetricDataQueries: [{ ...QUERIES[0], Label: '${MAX}' }] },
+      { MetricDataQueries: [{ ...QUERIES[0], Label: `\${MAX}` }] },
       'UnsupportedFeatureException',
       /Label: .*dynamic labels/,
     ],

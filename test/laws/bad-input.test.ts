@@ -6,6 +6,7 @@ import { describe, expect } from 'vitest'
 import type { RefusedOperation } from '../../src/api/cloudwatch/refused.ts'
 import {
   type Alarms,
+  type ApplicationAutoScaling,
   type AutoScaling,
   AwsException,
   type CloudWatch,
@@ -26,6 +27,7 @@ import { preparedSimulation } from '../support/operations.ts'
 import { runs } from '../support/runs.ts'
 
 type Call =
+  | `applicationAutoScaling.${keyof ApplicationAutoScaling}`
   | `alarms.${keyof Alarms}`
   | `autoScaling.${keyof AutoScaling}`
   | `cloudWatch.${Exclude<keyof CloudWatch, RefusedOperation>}`
@@ -60,6 +62,7 @@ function lively(): Simulation {
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'room', desiredCount: 1 })
   sim.alarms.create({ alarmName: 'known' })
   sim.cloudWatch.putMetricData({ Namespace: 'Shop', MetricData: [{ MetricName: 'Jobs', Value: 1 }] })
+  scale(sim)
   sim.workload.behave('room:app', { stopsAfter: '1s' })
   balance(sim)
   sim.images.createRepository({ repositoryName: 'shop' })
@@ -74,13 +77,13 @@ function lively(): Simulation {
     launchType: 'FARGATE',
     networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
   })
-  scale(sim)
+  launchGroups(sim)
   sim.ecs.createService({ cluster: 'prod', serviceName: 'busy', taskDefinition: 'room', desiredCount: 1 })
   return sim
 }
 
 /** An Auto Scaling group with an instance in service, one on standby and one that waits for its hook; and one without any. */
-function scale(sim: Simulation): void {
+function launchGroups(sim: Simulation): void {
   const { autoScaling } = sim
   const named = { AutoScalingGroupName: 'fleet' }
   sim.fleet.createLaunchTemplate({ launchTemplateName: 'known', instanceType: 'm5.large', cluster: null })
@@ -107,6 +110,32 @@ function scale(sim: Simulation): void {
   sim.advance('60s')
 }
 
+const SCALABLE = {
+  ServiceNamespace: 'ecs',
+  ResourceId: 'service/prod/web',
+  ScalableDimension: 'ecs:service:DesiredCount',
+} as const
+
+/** The service is a scalable target, with a policy and a scheduled action. */
+function scale({ applicationAutoScaling }: Simulation): void {
+  applicationAutoScaling.registerScalableTarget({ ...SCALABLE, MinCapacity: 0, MaxCapacity: 4 })
+  applicationAutoScaling.putScalingPolicy({
+    ...SCALABLE,
+    PolicyName: 'known',
+    PolicyType: 'StepScaling',
+    StepScalingPolicyConfiguration: {
+      AdjustmentType: 'ChangeInCapacity',
+      StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }],
+    },
+  })
+  applicationAutoScaling.putScheduledAction({
+    ...SCALABLE,
+    ScheduledActionName: 'known',
+    Schedule: 'rate(1 day)',
+    ScalableTargetAction: { MinCapacity: 1 },
+  })
+}
+
 /** Two groups behind a load balancer, one of them with a target, and one that nobody uses. */
 function balance(sim: Simulation): void {
   const { elbv2 } = sim
@@ -128,6 +157,8 @@ function balance(sim: Simulation): void {
 }
 
 const world = lively()
+const target = world.applicationAutoScaling.describeScalableTargets({ ServiceNamespace: 'ecs' }).ScalableTargets[0]
+  ?.ScalableTargetARN as string
 const [task] = world.ecs.listTasks({ cluster: 'prod', launchType: 'EC2' }).taskArns as [string]
 const [instance] = world.ecs.listContainerInstances({ cluster: 'prod' }).containerInstanceArns as [string]
 const [rollout = {}] = world.ecs.listServiceDeployments({ cluster: 'prod', service: 'busy' }).serviceDeployments
@@ -295,6 +326,67 @@ const GOOD: Readonly<Record<Call, object>> = {
   'autoScaling.createOrUpdateTags': { Tags: [{ ...groupTag, PropagateAtLaunch: true }] },
   'autoScaling.describeTags': { Filters: [{ Name: 'key', Values: ['team'] }], MaxRecords: 3 },
   'autoScaling.deleteTags': { Tags: [groupTag] },
+  'applicationAutoScaling.registerScalableTarget': {
+    ...SCALABLE,
+    MinCapacity: 1,
+    MaxCapacity: 5,
+    RoleARN: 'arn:aws:iam::123456789012:role/scaling',
+    SuspendedState: {
+      DynamicScalingInSuspended: true,
+      DynamicScalingOutSuspended: false,
+      ScheduledScalingSuspended: false,
+    },
+    Tags: { team: 'a' },
+  },
+  'applicationAutoScaling.describeScalableTargets': {
+    ServiceNamespace: 'ecs',
+    ResourceIds: [SCALABLE.ResourceId],
+    ScalableDimension: SCALABLE.ScalableDimension,
+    MaxResults: 5,
+  },
+  'applicationAutoScaling.deregisterScalableTarget': SCALABLE,
+  'applicationAutoScaling.putScalingPolicy': {
+    ...SCALABLE,
+    PolicyName: 'math',
+    PolicyType: 'TargetTrackingScaling',
+    TargetTrackingScalingPolicyConfiguration: {
+      TargetValue: 50,
+      ScaleOutCooldown: 60,
+      ScaleInCooldown: 60,
+      DisableScaleIn: false,
+      CustomizedMetricSpecification: {
+        Metrics: [
+          {
+            Id: 'jobs',
+            MetricStat: {
+              Metric: { Namespace: 'Shop', MetricName: 'Jobs', Dimensions: [{ Name: 'Queue', Value: 'orders' }] },
+              Stat: 'Sum',
+              Unit: 'Count',
+            },
+            ReturnData: false,
+          },
+          { Id: 'each', Expression: 'jobs / 2', Label: 'each', ReturnData: true },
+        ],
+      },
+    },
+  },
+  'applicationAutoScaling.describeScalingPolicies': { ...SCALABLE, PolicyNames: ['known'], MaxResults: 5 },
+  'applicationAutoScaling.deleteScalingPolicy': { ...SCALABLE, PolicyName: 'known' },
+  'applicationAutoScaling.putScheduledAction': {
+    ...SCALABLE,
+    ScheduledActionName: 'morning',
+    Schedule: 'cron(0 8 ? * MON-FRI *)',
+    Timezone: 'Europe/Berlin',
+    StartTime: new Date('2030-01-01T00:00:00Z'),
+    EndTime: new Date('2031-01-01T00:00:00Z'),
+    ScalableTargetAction: { MinCapacity: 1, MaxCapacity: 3 },
+  },
+  'applicationAutoScaling.describeScheduledActions': { ...SCALABLE, ScheduledActionNames: ['known'], MaxResults: 5 },
+  'applicationAutoScaling.deleteScheduledAction': { ...SCALABLE, ScheduledActionName: 'known' },
+  'applicationAutoScaling.describeScalingActivities': { ...SCALABLE, IncludeNotScaledActivities: true, MaxResults: 5 },
+  'applicationAutoScaling.listTagsForResource': { ResourceARN: target },
+  'applicationAutoScaling.tagResource': { ResourceARN: target, Tags: { team: 'b' } },
+  'applicationAutoScaling.untagResource': { ResourceARN: target, TagKeys: ['team'] },
   'alarms.create': { alarmName: 'errors', period: '1m', evaluationPeriods: 2 },
   'alarms.set': { alarmName: 'known', state: 'ALARM' },
   'cloudWatch.putMetricAlarm': {

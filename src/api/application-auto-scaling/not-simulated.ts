@@ -1,9 +1,8 @@
 // What of Application Auto Scaling is kept without effect, or read in one of two ways?
 import type { WorldView } from '../../model/view.ts'
 import { countsWeekdays } from '../../scaling/schedules/schedule.ts'
-import type { NotSimulated } from '../not-simulated.ts'
 
-export function scalingNotSimulated({ tables }: WorldView): NotSimulated[] {
+export function scalingNotSimulated({ tables }: WorldView): { id: string; path: string; why: string }[] {
   const policies = [...tables.scalingPolicies.values()]
     .filter(({ configuration }) => configuration.kind === 'predictive')
     .map(({ id }) => ({

@@ -7,6 +7,8 @@ const MINUTE_MS = 60_000
 interface CustomSeries {
   readonly metric: MetricId
   readonly byMinute: Map<number, Readonly<MetricDatum>[]>
+  /** No datum is older. */
+  sinceMs: number
 }
 
 /** Datapoints of [fromMs, toMs) that are complete at `seenAtMs`; of one unit, or of any. */
@@ -27,9 +29,11 @@ export class CustomMetrics {
   }
 
   inserted(datum: Readonly<MetricDatum>): void {
-    const series = entryOf(this.series, metricKey(datum.metric), () => ({ metric: datum.metric, byMinute: new Map() }))
+    const { metric, atMs } = datum
+    const series = entryOf(this.series, metricKey(metric), () => ({ metric, byMinute: new Map(), sinceMs: atMs }))
+    series.sinceMs = Math.min(series.sinceMs, atMs)
     entryOf(series.byMinute, minuteOf(datum), () => []).push(datum)
-    if (datum.atMs + spanMs(datum) <= datum.putAtMs) this.rewrites++
+    if (atMs + spanMs(datum) <= datum.putAtMs) this.rewrites++
   }
 
   removed(datum: Readonly<MetricDatum>): void {
@@ -45,7 +49,7 @@ export class CustomMetrics {
   /** Data of a metric that were stamped before an instant, oldest first. */
   before(metric: MetricId, atMs: number): Readonly<MetricDatum>[] {
     const series = this.series.get(metricKey(metric))
-    if (series === undefined) return []
+    if (series === undefined || series.sinceMs >= atMs) return []
     const data = [...series.byMinute.values()].flat().filter((datum) => datum.atMs < atMs)
     return data.sort((one, other) => one.atMs - other.atMs)
   }
