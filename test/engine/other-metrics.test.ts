@@ -161,15 +161,15 @@ test('CW-15 an Auto Scaling group is as busy as its instances in service, whatev
     state: 'Pending',
     isHealthy: true,
     isLost: false,
-    sourceCreatedAtMs: 0,
-    isExtra: false,
-    activityId: null,
     isProtected: false,
     launch: { kind: 'template', name: 'fleet', version: '1' },
+    sourceCreatedAtMs: world.nowMs,
     launchedAtMs: world.nowMs,
     inServiceAtMs: null,
     dueAtMs: null,
     hooks: [],
+    isExtra: false,
+    activityId: null,
     containerInstanceArn: mine!.arn,
   }
   const write = (change: Change) => apply(world, { changes: [change], timers: [] }, null)

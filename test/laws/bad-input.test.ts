@@ -7,6 +7,7 @@ import type { RefusedOperation } from '../../src/api/cloudwatch/refused.ts'
 import {
   type Alarms,
   type ApplicationAutoScaling,
+  type AutoScaling,
   AwsException,
   type CloudWatch,
   type Ecs,
@@ -30,6 +31,7 @@ import { runs } from '../support/runs.ts'
 type Call =
   | `applicationAutoScaling.${keyof ApplicationAutoScaling}`
   | `alarms.${keyof Alarms}`
+  | `autoScaling.${keyof AutoScaling}`
   | `cloudWatch.${Exclude<keyof CloudWatch, RefusedOperation>}`
   | `ecs.${keyof Ecs}`
   | `elbv2.${keyof Elbv2}`
@@ -81,9 +83,37 @@ function lively(): Simulation {
     launchType: 'FARGATE',
     networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
   })
-  sim.advance('2m')
+  launchGroups(sim)
   sim.ecs.createService({ cluster: 'prod', serviceName: 'busy', taskDefinition: 'room', desiredCount: 1 })
   return sim
+}
+
+/** An Auto Scaling group with an instance in service, one on standby and one that waits for its hook; and one without any. */
+function launchGroups(sim: Simulation): void {
+  const { autoScaling } = sim
+  const named = { AutoScalingGroupName: 'fleet' }
+  sim.fleet.createLaunchTemplate({ launchTemplateName: 'known', instanceType: 'm5.large', cluster: null })
+  autoScaling.createLaunchConfiguration({ LaunchConfigurationName: 'known', InstanceType: 'm5.large' })
+  for (const [AutoScalingGroupName, DesiredCapacity] of [['fleet', 2] as const, ['idle', 0] as const])
+    autoScaling.createAutoScalingGroup({
+      AutoScalingGroupName,
+      MinSize: 0,
+      MaxSize: 5,
+      DesiredCapacity,
+      LaunchTemplate: { LaunchTemplateName: 'known' },
+      AvailabilityZones: ['us-east-1a', 'us-east-1b'],
+    })
+  const steps = [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }]
+  const stepping = { PolicyType: 'StepScaling', AdjustmentType: 'ChangeInCapacity', StepAdjustments: steps }
+  autoScaling.putScalingPolicy({ ...named, PolicyName: 'known', ...stepping })
+  const nightly = { ScheduledActionName: 'known', Recurrence: '0 0 * * *', DesiredCapacity: 0 }
+  autoScaling.putScheduledUpdateGroupAction({ ...named, ...nightly })
+  sim.advance('60s')
+  const [InstanceId] = autoScaling.describeAutoScalingInstances().AutoScalingInstances.map((row) => row.InstanceId)
+  autoScaling.enterStandby({ ...named, InstanceIds: [InstanceId as string], ShouldDecrementDesiredCapacity: false })
+  const LifecycleTransition = 'autoscaling:EC2_INSTANCE_LAUNCHING'
+  autoScaling.putLifecycleHook({ ...named, LifecycleHookName: 'known', LifecycleTransition })
+  sim.advance('60s')
 }
 
 const SCALABLE = {
@@ -183,6 +213,27 @@ const checking = {
 
 const ALARM_ARN = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:known'
 
+const [standby, serving, waiting] = world.autoScaling
+  .describeAutoScalingInstances()
+  .AutoScalingInstances.map((row) => row.InstanceId as string) as [string, string, string]
+const named = { AutoScalingGroupName: 'fleet' }
+const one = { ...named, InstanceIds: [serving] }
+const hooked = { ...named, LifecycleHookName: 'known', InstanceId: waiting }
+const groupTag = { ResourceId: 'fleet', ResourceType: 'auto-scaling-group', Key: 'team', Value: 'blue' }
+const sizes = { MinSize: 0, MaxSize: 4, DesiredCapacity: 2 }
+const groupSettings = {
+  LaunchTemplate: { LaunchTemplateName: 'known', Version: '1' },
+  DefaultCooldown: 60,
+  DefaultInstanceWarmup: 30,
+  HealthCheckType: 'EC2,ELB',
+  HealthCheckGracePeriod: 60,
+  TerminationPolicies: ['OldestInstance', 'Default'],
+  NewInstancesProtectedFromScaleIn: true,
+  CapacityRebalance: true,
+  MaxInstanceLifetime: 86_400,
+  InstanceMaintenancePolicy: { MinHealthyPercentage: 90, MaxHealthyPercentage: 110 },
+}
+
 const GOOD: Readonly<Record<Call, object>> = {
   'load.drive': [
     'web',
@@ -221,6 +272,103 @@ const GOOD: Readonly<Record<Call, object>> = {
   'load.trace': ['busy', { from: '2026-01-01T00:00:00Z', to: '2026-01-01T00:01:00Z' }],
   'queues.create': { name: 'jobs', producer: { ramp: { from: 1, to: 2, lasts: '1m' } } },
   'queues.consumedBy': { queue: 'known', service: 'prod/web', messagesPerSecondPerTask: 2.5 },
+  'autoScaling.createAutoScalingGroup': {
+    AutoScalingGroupName: 'other',
+    ...sizes,
+    ...groupSettings,
+    AvailabilityZones: ['us-east-1a'],
+    LifecycleHookSpecificationList: [
+      {
+        LifecycleHookName: 'in',
+        LifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
+        HeartbeatTimeout: 60,
+        DefaultResult: 'CONTINUE',
+      },
+    ],
+    Tags: [{ ...groupTag, ResourceId: 'other', PropagateAtLaunch: true }],
+    TargetGroupARNs: [TargetGroupArn],
+  },
+  'autoScaling.updateAutoScalingGroup': {
+    ...named,
+    ...sizes,
+    ...groupSettings,
+    VPCZoneIdentifier: 'subnet-a,subnet-b',
+  },
+  'autoScaling.describeAutoScalingGroups': {
+    AutoScalingGroupNames: ['fleet'],
+    MaxRecords: 3,
+    IncludeInstances: false,
+    Filters: [{ Name: 'tag-key', Values: ['team'] }],
+  },
+  'autoScaling.deleteAutoScalingGroup': { AutoScalingGroupName: 'idle', ForceDelete: true },
+  'autoScaling.setDesiredCapacity': { ...named, DesiredCapacity: 3, HonorCooldown: false },
+  'autoScaling.terminateInstanceInAutoScalingGroup': { InstanceId: serving, ShouldDecrementDesiredCapacity: true },
+  'autoScaling.describeAutoScalingInstances': { InstanceIds: [serving], MaxRecords: 3 },
+  'autoScaling.setInstanceProtection': { ...one, ProtectedFromScaleIn: true },
+  'autoScaling.setInstanceHealth': {
+    InstanceId: serving,
+    HealthStatus: 'Unhealthy',
+    ShouldRespectGracePeriod: false,
+  },
+  'autoScaling.describeScalingActivities': { ...named, IncludeDeletedGroups: true, MaxRecords: 3 },
+  'autoScaling.putLifecycleHook': {
+    ...named,
+    LifecycleHookName: 'out',
+    LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
+    HeartbeatTimeout: 60,
+    DefaultResult: 'CONTINUE',
+    NotificationMetadata: 'm',
+  },
+  'autoScaling.describeLifecycleHooks': { ...named, LifecycleHookNames: ['known'] },
+  'autoScaling.deleteLifecycleHook': { ...named, LifecycleHookName: 'known' },
+  'autoScaling.completeLifecycleAction': { ...hooked, LifecycleActionResult: 'CONTINUE' },
+  'autoScaling.recordLifecycleActionHeartbeat': hooked,
+  'autoScaling.detachInstances': { ...one, ShouldDecrementDesiredCapacity: true },
+  'autoScaling.enterStandby': { ...one, ShouldDecrementDesiredCapacity: true },
+  'autoScaling.exitStandby': { ...named, InstanceIds: [standby] },
+  'autoScaling.suspendProcesses': { ...named, ScalingProcesses: ['Launch', 'AZRebalance'] },
+  'autoScaling.resumeProcesses': { ...named, ScalingProcesses: ['Launch'] },
+  'autoScaling.putScalingPolicy': {
+    ...named,
+    PolicyName: 'other',
+    PolicyType: 'TargetTrackingScaling',
+    EstimatedInstanceWarmup: 60,
+    Enabled: true,
+    TargetTrackingConfiguration: {
+      TargetValue: 50,
+      DisableScaleIn: false,
+      CustomizedMetricSpecification: {
+        MetricName: 'Jobs',
+        Namespace: 'Shop',
+        Statistic: 'Average',
+        Dimensions: [{ Name: 'Queue', Value: 'a' }],
+      },
+    },
+  },
+  'autoScaling.describePolicies': { ...named, PolicyNames: ['known'], PolicyTypes: ['StepScaling'], MaxRecords: 3 },
+  'autoScaling.deletePolicy': { ...named, PolicyName: 'known' },
+  'autoScaling.executePolicy': { ...named, PolicyName: 'known', MetricValue: 70, BreachThreshold: 60 },
+  'autoScaling.putScheduledUpdateGroupAction': {
+    ...named,
+    ...sizes,
+    ScheduledActionName: 'other',
+    Recurrence: '0 8 * * 1-5',
+    TimeZone: 'Europe/Berlin',
+  },
+  'autoScaling.describeScheduledActions': { ...named, ScheduledActionNames: ['known'], MaxRecords: 3 },
+  'autoScaling.deleteScheduledAction': { ...named, ScheduledActionName: 'known' },
+  'autoScaling.createLaunchConfiguration': {
+    LaunchConfigurationName: 'other',
+    InstanceType: 'm5.large',
+    UserData: 'RUNTX0NMVVNURVI9cHJvZA==',
+    SpotPrice: '0.1',
+    InstanceMonitoring: { Enabled: true },
+  },
+  'autoScaling.describeLaunchConfigurations': { LaunchConfigurationNames: ['known'], MaxRecords: 3 },
+  'autoScaling.deleteLaunchConfiguration': { LaunchConfigurationName: 'known' },
+  'autoScaling.createOrUpdateTags': { Tags: [{ ...groupTag, PropagateAtLaunch: true }] },
+  'autoScaling.describeTags': { Filters: [{ Name: 'key', Values: ['team'] }], MaxRecords: 3 },
+  'autoScaling.deleteTags': { Tags: [groupTag] },
   'applicationAutoScaling.registerScalableTarget': {
     ...SCALABLE,
     MinCapacity: 1,
