@@ -14,6 +14,8 @@ import {
   type Faults,
   type Fleet,
   type Images,
+  type Load,
+  type Queues,
   type Resources,
   Simulation,
   type Traffic,
@@ -35,6 +37,8 @@ type Call =
   | `workload.${keyof Workload}`
   | `faults.${keyof Faults}`
   | `traffic.${keyof Traffic}`
+  | `load.${Exclude<keyof Load, 'describe'>}`
+  | `queues.${Extract<keyof Queues, 'create' | 'consumedBy'>}`
   | `fleet.${keyof Fleet}`
   | `workload.${keyof Workload}`
   | `faults.${keyof Faults}`
@@ -59,6 +63,8 @@ function lively(): Simulation {
   sim.ecs.deregisterTaskDefinition({ taskDefinition: 'udp:1' })
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'room', desiredCount: 1 })
   sim.alarms.create({ alarmName: 'known' })
+  sim.queues.create({ name: 'known', producer: 3 })
+  sim.load.drive('web', 5)
   sim.cloudWatch.putMetricData({ Namespace: 'Shop', MetricData: [{ MetricName: 'Jobs', Value: 1 }] })
   scale(sim)
   sim.workload.behave('room:app', { stopsAfter: '1s' })
@@ -239,6 +245,43 @@ const GOOD: Readonly<Record<Call, object>> = {
   'applicationAutoScaling.listTagsForResource': { ResourceARN: target },
   'applicationAutoScaling.tagResource': { ResourceARN: target, Tags: { team: 'b' } },
   'applicationAutoScaling.untagResource': { ResourceARN: target, TagKeys: ['team'] },
+  'load.drive': [
+    'web',
+    {
+      requestsPerSecond: {
+        sum: [
+          { steps: { from: 1, turns: [{ at: '5m', value: 2 }] } },
+          { diurnal: { mean: 5, amplitude: 2, peak: '3h', weekdays: [1, 1, 1, 1, 1, 0.5, 0.5] } },
+          { noisy: { of: { spike: { height: 5, at: '2026-01-05T00:00:00Z', decay: '1m' } }, seed: 'a', every: '10s' } },
+          {
+            replay: {
+              points: [
+                { at: 0, value: 1 },
+                { at: '1m', value: 2 },
+              ],
+              between: 'linear',
+              loop: true,
+              scale: 2,
+            },
+          },
+        ],
+      },
+      cpuSecondsPerRequest: 0.01,
+      idleCpuUnits: 5,
+      cpuLimitUnits: 512,
+      memoryMiB: { clamp: { of: 10, least: 1, most: 20 } },
+      memoryPerInflightMiB: 1,
+      leakMiBPerHour: 2,
+      queueLimit: 10,
+      requestTimeout: '30s',
+      queueing: 'pooled',
+      failsHealthChecks: true,
+    },
+  ],
+  'load.stop': ['busy'],
+  'load.trace': ['busy', { from: '2026-01-01T00:00:00Z', to: '2026-01-01T00:01:00Z' }],
+  'queues.create': { name: 'jobs', producer: { ramp: { from: 1, to: 2, lasts: '1m' } } },
+  'queues.consumedBy': { queue: 'known', service: 'prod/web', messagesPerSecondPerTask: 2.5 },
   'alarms.create': { alarmName: 'errors', period: '1m', evaluationPeriods: 2 },
   'alarms.set': { alarmName: 'known', state: 'ALARM' },
   'cloudWatch.putMetricAlarm': {
@@ -705,7 +748,7 @@ function call(sim: Simulation, name: Call, input: unknown): unknown {
 }
 
 function takesSeveral(name: Call): boolean {
-  return name.startsWith('workload.') || name === 'traffic.answer'
+  return name.startsWith('workload.') || name.startsWith('load.') || name === 'traffic.answer'
 }
 
 /** The arguments of a call that takes several; what is no list is its first one. */
