@@ -235,7 +235,6 @@ const groupSettings = {
 }
 
 const GOOD: Readonly<Record<Call, object>> = {
-<<<<<<< HEAD
   'load.drive': [
     'web',
     {
@@ -370,8 +369,6 @@ const GOOD: Readonly<Record<Call, object>> = {
   'autoScaling.createOrUpdateTags': { Tags: [{ ...groupTag, PropagateAtLaunch: true }] },
   'autoScaling.describeTags': { Filters: [{ Name: 'key', Values: ['team'] }], MaxRecords: 3 },
   'autoScaling.deleteTags': { Tags: [groupTag] },
-=======
->>>>>>> s-service
   'applicationAutoScaling.registerScalableTarget': {
     ...SCALABLE,
     MinCapacity: 1,
@@ -433,46 +430,6 @@ const GOOD: Readonly<Record<Call, object>> = {
   'applicationAutoScaling.listTagsForResource': { ResourceARN: target },
   'applicationAutoScaling.tagResource': { ResourceARN: target, Tags: { team: 'b' } },
   'applicationAutoScaling.untagResource': { ResourceARN: target, TagKeys: ['team'] },
-<<<<<<< HEAD
-=======
-  'load.drive': [
-    'web',
-    {
-      requestsPerSecond: {
-        sum: [
-          { steps: { from: 1, turns: [{ at: '5m', value: 2 }] } },
-          { diurnal: { mean: 5, amplitude: 2, peak: '3h', weekdays: [1, 1, 1, 1, 1, 0.5, 0.5] } },
-          { noisy: { of: { spike: { height: 5, at: '2026-01-05T00:00:00Z', decay: '1m' } }, seed: 'a', every: '10s' } },
-          {
-            replay: {
-              points: [
-                { at: 0, value: 1 },
-                { at: '1m', value: 2 },
-              ],
-              between: 'linear',
-              loop: true,
-              scale: 2,
-            },
-          },
-        ],
-      },
-      cpuSecondsPerRequest: 0.01,
-      idleCpuUnits: 5,
-      cpuLimitUnits: 512,
-      memoryMiB: { clamp: { of: 10, least: 1, most: 20 } },
-      memoryPerInflightMiB: 1,
-      leakMiBPerHour: 2,
-      queueLimit: 10,
-      requestTimeout: '30s',
-      queueing: 'pooled',
-      failsHealthChecks: true,
-    },
-  ],
-  'load.stop': ['busy'],
-  'load.trace': ['busy', { from: '2026-01-01T00:00:00Z', to: '2026-01-01T00:01:00Z' }],
-  'queues.create': { name: 'jobs', producer: { ramp: { from: 1, to: 2, lasts: '1m' } } },
-  'queues.consumedBy': { queue: 'known', service: 'prod/web', messagesPerSecondPerTask: 2.5 },
->>>>>>> s-service
   'alarms.create': { alarmName: 'errors', period: '1m', evaluationPeriods: 2 },
   'alarms.set': { alarmName: 'known', state: 'ALARM' },
   'cloudWatch.putMetricAlarm': {
