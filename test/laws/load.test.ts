@@ -87,7 +87,7 @@ describe.each(WORLDS)('a service %s', (_, world) => {
     )
   })
 
-  test('LD-35 SC-01 the same seed gives the same trace, in pieces, saved, restored, branched or looked at', () => {
+  test('LD-35 the same seed gives the same trace, in pieces, saved, restored, branched or looked at', () => {
     fc.assert(
       fc.property(
         fc.array(acts, { maxLength: 8 }),
