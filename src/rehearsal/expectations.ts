@@ -3,7 +3,6 @@ import type { ExpectationResult } from '../inputs/index.ts'
 import type { ExpectationRehearsal } from './rehearsal.ts'
 import type { Requests } from './requests.ts'
 import type { Passage } from './run.ts'
-import type { Case } from './verdict.ts'
 
 function resultsOf({ carried }: Passage): readonly ExpectationResult[] {
   return carried.expectations ?? []
@@ -18,8 +17,15 @@ export function areErrorsBounded(passage: Passage, arn: string): boolean {
   return resultsOf(passage).some(({ name, serviceArn }) => name === 'errors' && (serviceArn ?? arn) === arn)
 }
 
-/** As many fail as somebody has said may fail. */
-export function areErrorsBorne({ passage, arn, unmet }: Pick<Case, 'passage' | 'arn' | 'unmet'>): boolean {
+interface Answer {
+  readonly passage: Passage
+  readonly arn: string
+  /** What is not met and lies with the service. */
+  readonly unmet: readonly ExpectationResult[]
+}
+
+/** No more fail than somebody has said may fail. */
+export function areErrorsBorne({ passage, arn, unmet }: Answer): boolean {
   return areErrorsBounded(passage, arn) && unmet.every(({ name }) => name !== 'errors')
 }
 

@@ -169,6 +169,20 @@ test('SV-202, DP-150 what the AWS CLI printed, and an update that its percentage
   })
 })
 
+test('SV-210, DP-150 what an update leaves alone is as it was: a fix says so, and not that it is a default', async () => {
+  const deploymentConfiguration = { minimumHealthyPercent: 100 }
+  const services = (printed['live/services.json'] as string).replace('"maximumPercent": 200', '"maximumPercent": 100')
+  const update = { cluster: 'shop', service: 'web', forceNewDeployment: true, deploymentConfiguration }
+  const files = { ...printed, 'live/services.json': services, 'update.json': JSON.stringify(update) }
+  const { out } = await drydock(['plan', 'update.json', '--live', 'live', '--json'], { files })
+  const { verdict, fixes } = JSON.parse(out)
+  expect(verdict).toBe('stuck')
+  expect(fixes[0]).toMatchObject({
+    words: 'set deploymentConfiguration.maximumPercent of web from 100 to 134',
+    patches: [{ file: 'update.json', op: 'add', path: ['deploymentConfiguration', 'maximumPercent'], value: 134 }],
+  })
+})
+
 test('what the AWS CLI printed, and a new revision: the change begins from rest, and nothing of the set-up is told', async () => {
   const { taskDefinition } = JSON.parse(printed['live/web-41.json'] as string)
   const { family, containerDefinitions } = taskDefinition

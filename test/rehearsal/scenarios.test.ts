@@ -93,6 +93,28 @@ describe('expectations', () => {
     ])
   })
 
+  test('RT-020 a listener without a healthy target is borne, too, where somebody has said how many requests may fail', () => {
+    const [{ targetGroups, actions, ...rest }, group] = [behindBalancer(), 'next']
+    const loadBalancers = [{ targetGroupArn: group, containerName: 'app', containerPort: 80 }]
+    const listener = { LoadBalancerArn: 'front', Protocol: 'HTTP', Port: 8080 }
+    const moved = {
+      ...rest,
+      targetGroups: [...targetGroups, { ...targetGroups[0], Name: group }],
+      listeners: [...rest.listeners, { ...listener, DefaultActions: [{ Type: 'forward', TargetGroupArn: group }] }],
+      actions: actions.map(({ updateService }) => ({ updateService: { ...updateService, loadBalancers } })),
+    }
+    const found = (expect: readonly object[]) => {
+      const { verdict, steps } = rehearsed({ ...moved, expect }, { fixes: false })
+      const { causes, cost } = steps[0]!.services[0]!
+      return { verdict, kinds: causes.map(({ kind }) => kind), outages: cost.outages.length }
+    }
+    expect(found([{ errors: { atMostPercent: 100 } }])).toEqual({ verdict: 'completes', kinds: [], outages: 1 })
+    const refused = found([{ errors: { atMost: 0 } }])
+    expect(refused).toMatchObject({ verdict: 'degrades', outages: 1 })
+    expect(refused.kinds).toContain('no-healthy-target')
+    expect(found([])).toMatchObject({ verdict: 'degrades', outages: 1 })
+  })
+
   test('what the caller says of requests goes before what the scenario says', () => {
     const scenario = behindBalancer({ delay: 0, expect: [{ errors: { atMost: 0 } }] })
     const found = (options: RehearsalOptions) =>

@@ -6,7 +6,7 @@ import { mistake, type Place, rootOf, unexpected, within } from '../place.ts'
 import { type AwsInput, isRecord, serviceInputs } from '../services.ts'
 import { lastOf } from './members.ts'
 import { patched } from './patch.ts'
-import { pieceOf } from './piece.ts'
+import { pieceOf, type Renamed } from './piece.ts'
 
 /** One file that says what is to be otherwise. */
 export interface LiveChange {
@@ -129,12 +129,24 @@ function withUpdate(pieces: Pieces, { value, place }: ChangePart): Pieces {
   const { deploymentConfiguration: now } = found.input
   // UpdateService leaves the members of a configuration alone that it is not told.
   const configuration = isRecord(next) ? { deploymentConfiguration: { ...(isRecord(now) ? now : {}), ...next } } : {}
-  return replaced(pieces, found, { ...found.input, ...members, ...configuration }, { value, place }, NOT_OF_UPDATES)
+  return replaced(
+    pieces,
+    found,
+    { ...found.input, ...members, ...configuration },
+    { value, place },
+    { renamed: NOT_OF_UPDATES, inherits: true },
+  )
 }
 
 function withService(pieces: Pieces, { value, place }: ChangePart): Pieces {
   const found = serviceOf(pieces, value.serviceName, value.cluster, within(place, 'serviceName'))
-  return replaced(pieces, found, { ...value, cluster: found.input.cluster }, { value, place }, { cluster: null })
+  return replaced(
+    pieces,
+    found,
+    { ...value, cluster: found.input.cluster },
+    { value, place },
+    { renamed: { cluster: null } },
+  )
 }
 
 function serviceOf(pieces: Pieces, reference: unknown, cluster: unknown, place: Place): Piece {
@@ -164,14 +176,14 @@ function replaced(
   old: Piece,
   input: AwsInput,
   from: Parameters<typeof pieceOf>[1],
-  renamed: Parameters<typeof pieceOf>[2],
+  { renamed, ...rest }: { readonly renamed: Renamed; readonly inherits?: true },
 ): Pieces {
   const definition = definitionOf(pieces, input.taskDefinition, within(from.place, 'taskDefinition'))
   const needs = withNeed(
     old.needs.filter((need) => !need.startsWith('task-definition/')),
     definition.id,
   )
-  const made = pieceOf({ id: old.id, kind: 'service', input, names: old.names, needs }, from, renamed)
+  const made = pieceOf({ id: old.id, kind: 'service', input, names: old.names, needs, ...rest }, from, renamed)
   return pieces.map((piece) => (piece === old ? made : piece))
 }
 

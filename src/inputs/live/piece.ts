@@ -11,6 +11,7 @@ interface Parts {
   readonly input: AwsInput
   readonly names: Readonly<Record<string, string>>
   readonly needs?: readonly string[]
+  readonly inherits?: true
 }
 
 /** Members of the input that the file calls otherwise; null for those that it cannot say. */
