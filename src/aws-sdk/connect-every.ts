@@ -3,7 +3,10 @@ import { type Simulation, UsageError } from '../index.ts'
 import { type ConnectOptions, connect, disconnect, isConnected } from './connect.ts'
 import type { AwsSdkClient } from './sdk.ts'
 
-type ClientClass = (new (...args: never[]) => AwsSdkClient) & { readonly prototype: AwsSdkClient }
+/** Such as ECSClient. */
+export interface AwsSdkClientClass {
+  readonly prototype: AwsSdkClient
+}
 
 const connected = new WeakSet<object>()
 
@@ -17,7 +20,11 @@ const connected = new WeakSet<object>()
  * @returns a function that makes them ordinary clients again
  * @throws UsageError for something else than a client's class, or one that is connected already
  */
-export function connectEvery(sim: Simulation, clientClass: ClientClass, options: ConnectOptions = {}): () => void {
+export function connectEvery(
+  sim: Simulation,
+  clientClass: AwsSdkClientClass,
+  options: ConnectOptions = {},
+): () => void {
   checkClass(clientClass)
   const { prototype } = clientClass
   const own = Object.getOwnPropertyDescriptor(prototype, 'send')
@@ -40,8 +47,8 @@ export function connectEvery(sim: Simulation, clientClass: ClientClass, options:
   }
 }
 
-function checkClass(clientClass: ClientClass): void {
-  const isClass = typeof clientClass === 'function' && typeof clientClass.prototype?.send === 'function'
+function checkClass(clientClass: AwsSdkClientClass): void {
+  const isClass = typeof clientClass?.prototype?.send === 'function'
   if (isClass && !connected.has(clientClass.prototype)) return
   const expected = "the class of an SDK's clients, such as ECSClient, that is not connected"
   const found = isClass ? 'one that is connected already' : typeof clientClass
