@@ -88,7 +88,7 @@ describe.each(NAMES)('%s', (protocol) => {
 const text = fc
   .string({ unit: 'binary', minLength: 1, maxLength: 60 })
   .map((value) => value.replace(/[^\t\n\P{C}]/gu, ''))
-  .filter((value) => value.trim() === value && value !== '')
+  .filter((value) => value.trim() === value && value !== '' && value !== '__proto__')
 
 test.each(['AwsQueryProtocol', 'AwsSmithyRpcV2CborProtocol', 'AwsJson1_1Protocol'] as const)(
   '%s loses no text',
