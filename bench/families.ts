@@ -1,4 +1,5 @@
 // Which families of rows are there? One line each; the table prints them in this order.
+import { awsSdkRows } from './aws-sdk.ts'
 import { eventRows } from './events.ts'
 import { explainedRows } from './explained.ts'
 import type { Family } from './family.ts'
@@ -19,5 +20,6 @@ export const FAMILIES: readonly Family[] = [
   rolloutRows,
   serviceRows,
   turnoverRows,
+  awsSdkRows,
   weightRows,
 ]

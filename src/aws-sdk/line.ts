@@ -1,7 +1,7 @@
 // What happens to one call between the client and the simulation, and who is on the way?
 import { AwsException, derivedHex32, type Simulation } from '../index.ts'
 import { throwIfAborted } from './abort.ts'
-import type { CallArgs, CallOptions, Config, HttpResponse, Middleware, OperationSchema } from './sdk.ts'
+import type { CallOptions, Config, HttpRequest, HttpResponse, Middleware, OperationSchema } from './sdk.ts'
 import { carryOut } from './services.ts'
 import { withToken } from './tokens.ts'
 import { type Travel, traffic } from './traffic.ts'
@@ -22,6 +22,16 @@ type Fault = 'throttled' | 'unavailable' | 'answer-lost'
 
 const TRAVEL = Symbol('ecs-drydock.travel')
 
+/** Of a request, after it was signed. */
+const CALL = 'x-ecs-drydock-call'
+
+interface Call {
+  readonly operation: OperationSchema
+  /** What the caller of `send` gave. */
+  readonly given: unknown
+  readonly travel: Travel | undefined
+}
+
 const REFUSALS: Readonly<Record<Exclude<Fault, 'answer-lost'>, Refusal>> = {
   throttled: { name: 'ThrottlingException', message: 'Rate exceeded', statusCode: 400 },
   unavailable: { name: 'ServiceUnavailable', message: 'Service is unable to handle request.', statusCode: 503 },
@@ -34,6 +44,9 @@ export class Line {
   readonly #fault: ((call: CallFault) => Fault | undefined) | undefined
   #wire: Wire | undefined
   #attempts = 0
+  #numbered = 0
+  /** Attempts whose requests are on their last step, by what their header says. */
+  readonly #calls = new Map<string, Call>()
   /** Tokens that the SDK made up, and what stands for each in the simulation. */
   readonly #tokens = new Map<string, string>()
 
@@ -43,10 +56,17 @@ export class Line {
     this.#fault = fault
   }
 
-  /** Stands where the network was. What the caller of `send` said comes by here, whatever the version of the SDK. */
+  /** Stands where the network was: the request has been signed, and is carried out instead of being sent. */
   readonly requestHandler = {
     metadata: { handlerProtocol: 'http/1.1' },
-    handle: async (_request: unknown, options: CallOptions = {}) => ({ response: options }),
+    handle: async (request: HttpRequest, { abortSignal }: CallOptions = {}) => {
+      const call = this.#calls.get(request.headers[CALL] ?? '')
+      if (call === undefined) throw new Error('This request did not come by the middlewares of ecs-drydock.')
+      throwIfAborted(abortSignal)
+      const response = await this.#attempt(call, request)
+      await latencyOf(this.#sim, abortSignal)
+      return { response }
+    },
     updateHttpClientConfig() {},
     httpHandlerConfigs: () => ({}),
     destroy() {},
@@ -62,29 +82,32 @@ export class Line {
     }
   }
 
-  /** The last of all: the request has been signed, and is carried out instead of being sent. */
+  /** The last of all: says which call the request belongs to, since a request is only bytes. */
   readonly arrival: Middleware = (next, context) => async (args) => {
-    const { response: options } = (await next(args)) as { response: CallOptions }
     const operation = context.__smithy_context?.operationSchema
     if (operation === undefined) throw new Error('This command has no schema: its package is older than its client.')
-    throwIfAborted(options.abortSignal)
-    const response = await this.#attempt(operation, args)
-    await latencyOf(this.#sim, options.abortSignal)
-    return { response }
+    const id = String(++this.#numbered)
+    args.request!.headers[CALL] = id
+    this.#calls.set(id, { operation, given: args.input, travel: args[TRAVEL] as Travel | undefined })
+    try {
+      return await next(args)
+    } finally {
+      this.#calls.delete(id)
+    }
   }
 
-  async #attempt(operation: OperationSchema, args: CallArgs): Promise<HttpResponse> {
+  async #attempt({ operation, given, travel }: Call, request: HttpRequest): Promise<HttpResponse> {
     this.#wire ??= wireOf(this.#config)
     const wire = this.#wire
     const nth = ++this.#attempts
     const [, , name] = operation
     const { serviceId } = this.#config
-    const asked = await wire.inputOf(operation, args.request!)
-    traffic.arrive(args[TRAVEL] as Travel | undefined)
+    const asked = await wire.inputOf(operation, request)
+    traffic.arrive(travel)
     const fault = this.#fault?.({ serviceId, operation: name, input: asked, nth })
     const requestId = requestIdOf(this.#sim, nth)
     if (fault === 'throttled' || fault === 'unavailable') return wire.refusal(REFUSALS[fault], requestId)
-    const input = withToken(asked, { given: args.input, known: this.#tokens, sim: this.#sim })
+    const input = withToken(asked, { given, known: this.#tokens, sim: this.#sim })
     const response = this.#carriedOut(wire, operation, input, requestId)
     if (fault === 'answer-lost') throw lostAnswer()
     return response

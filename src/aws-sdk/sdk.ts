@@ -75,7 +75,7 @@ export type OperationSchema = readonly [
 ]
 
 export interface HttpRequest {
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Record<string, string>
   readonly body?: unknown
 }
 

@@ -14,16 +14,19 @@ import { answerWith, withVirtualTime } from '../../src/aws-sdk/index.ts'
 import type { Simulation } from '../../src/index.ts'
 import { fleet, refusalOf } from '../support/aws-sdk.ts'
 
-const ecsMock = mockClient(ECSClient)
 const client = new ECSClient({})
 let sim: Simulation
+let ecsMock: ReturnType<typeof mockEcs>
+
+/** The class itself is changed, for other files of this worker too, so each test takes it back. */
+const mockEcs = () => mockClient(ECSClient)
 
 beforeEach(() => {
   sim = fleet()
-  ecsMock.reset()
+  ecsMock = mockEcs()
   ecsMock.send.callsFake(answerWith(sim))
 })
-afterEach(() => ecsMock.reset())
+afterEach(() => ecsMock.restore())
 
 test('every command is answered by the simulation of this test, and recorded', async () => {
   for (let nth = 0; nth < 3; nth++) await client.send(new RunTaskCommand({ cluster: 'prod', taskDefinition: 'web' }))

@@ -94,6 +94,22 @@ describe('answers', () => {
   })
 })
 
+test('a middleware that stands last of all sees the answer as it came', async () => {
+  const ecs = ecsOf(fleet())
+  const seen: unknown[] = []
+  ecs.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args)
+      const { statusCode, body } = result.response as { statusCode: number; body: Uint8Array }
+      seen.push(statusCode, JSON.parse(new TextDecoder().decode(body)))
+      return result
+    },
+    { step: 'deserialize', priority: 'low', name: 'spy' },
+  )
+  const { clusterArns } = await ecs.send(new ListClustersCommand({}))
+  expect(seen).toEqual([200, { clusterArns }])
+})
+
 describe('errors', () => {
   test("are the SDK's own classes, with metadata, and are not tried again", async () => {
     const error = await refusalOf(ecsOf(fleet()).send(new ListTasksCommand({ cluster: 'nowhere' })))
