@@ -1,6 +1,6 @@
 // Who is calling? Deployers ask AWS STS before they do anything; the answer is the account of the simulation.
 import type { Simulation } from '../index.ts'
-import type { Operations } from './services.ts'
+import type { Operations } from './operations.ts'
 
 export function identityOf(sim: Simulation): Operations {
   return {

@@ -6,7 +6,8 @@ import { carryOut } from './services.ts'
 import { withToken } from './tokens.ts'
 import { type Travel, traffic } from './traffic.ts'
 import { latencyOf } from './virtual-time/scope.ts'
-import { type Refusal, type Wire, wireOf } from './wire/wire.ts'
+import type { Refusal, Wire } from './wire/wire.ts'
+import { wireOf } from './wire/wire-of.ts'
 
 /** One attempt at a call: a call that the SDK tries again comes again. */
 export interface CallFault {

@@ -1,9 +1,7 @@
 // Which services of AWS answer here, and with what? One line each: the SDK's service id, and the room of the simulation.
 import { AwsException, type Simulation, UsageError } from '../index.ts'
 import { identityOf } from './identity.ts'
-
-/** Named as in the SDK's aggregated client: plain input, plain output, a Date for an instant. */
-export type Operations = Readonly<Record<string, (input: unknown) => unknown>>
+import type { Operations } from './operations.ts'
 
 /** Undefined: this version of the simulation has no such room, so that every operation is refused by name. */
 type Room = (sim: Simulation) => Operations | undefined

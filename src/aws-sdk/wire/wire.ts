@@ -1,7 +1,5 @@
-// In which words do client and service talk? The client's own protocol says it; request and response are real bytes.
-import type { Config, HttpRequest, HttpResponse, OperationSchema } from '../sdk.ts'
-import { codecWire } from './codec-wire.ts'
-import { queryWire } from './query-wire.ts'
+// What does a protocol have to be able to do? The service's half of it: request and response are real bytes.
+import type { HttpRequest, HttpResponse, OperationSchema } from '../sdk.ts'
 
 export interface Wire {
   /** What was asked, as plain data. */
@@ -16,13 +14,4 @@ export interface Refusal {
   readonly message: string
   /** For what the service's model does not know. */
   readonly statusCode: number
-}
-
-/** @throws Error for a protocol of the future */
-export function wireOf(config: Config): Wire {
-  const protocol = config.protocol
-  const id = protocol?.getShapeId() ?? 'none'
-  if (id === 'aws.protocols#awsQuery') return queryWire(config)
-  if (/#(?:awsJson1_[01]|rpcv2Cbor|rpcv2Json)$/.test(id)) return codecWire(config, id)
-  throw new Error(`ecs-drydock does not speak the protocol ${id} of this ${config.serviceId} client.`)
 }
