@@ -34,11 +34,11 @@ export interface Config {
   requestHandler: unknown
 }
 
-export interface ErrorRegistry {
+interface ErrorRegistry {
   readonly schemas: ReadonlyMap<string, unknown>
 }
 
-export interface Protocol {
+interface Protocol {
   getShapeId(): string
   getPayloadCodec(): Codec
 }
@@ -49,17 +49,17 @@ export interface Codec {
   createDeserializer(): { read(schema: unknown, data: unknown): unknown }
 }
 
-export interface CallArgs {
+interface CallArgs {
   readonly input: unknown
   readonly request?: HttpRequest
   /** Carried from the first middleware to the last. */
   readonly [call: symbol]: unknown
 }
 
-export type Next = (args: CallArgs) => Promise<{ readonly response: unknown; readonly output?: unknown }>
+type Next = (args: CallArgs) => Promise<{ readonly response: unknown; readonly output?: unknown }>
 export type Middleware = (next: Next, context: CallContext) => Next
 
-export interface CallContext {
+interface CallContext {
   /** `getSmithyContext` of the SDK reads the same member. */
   readonly __smithy_context?: { readonly operationSchema?: OperationSchema }
 }

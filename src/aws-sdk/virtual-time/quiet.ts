@@ -23,12 +23,17 @@ const QUIET_TURNS = 2
 /** A call that does not get on although nothing is being read waits for a timer of the user's own middleware. */
 const STUCK_TURNS = 50
 
-export async function untilQuiet({ turn }: RealTime): Promise<void> {
+/** Whoever reads for longer reads from a pipe, and may do so for ever. */
+const MOST_READING_MS = 1_000
+
+export async function untilQuiet({ turn, nowMs }: RealTime): Promise<void> {
+  const startedMs = nowMs()
+  const isReading = () => isReadingFiles() && nowMs() - startedMs < MOST_READING_MS
   let quietTurns = 0
   let seen = traffic.movements
-  while (quietTurns < (traffic.onTheWay > 0 ? STUCK_TURNS : QUIET_TURNS) || isReadingFiles()) {
+  while (quietTurns < (traffic.onTheWay > 0 ? STUCK_TURNS : QUIET_TURNS)) {
     await turn()
-    quietTurns = traffic.movements === seen && !isReadingFiles() ? quietTurns + 1 : 0
+    quietTurns = traffic.movements === seen && !isReading() ? quietTurns + 1 : 0
     seen = traffic.movements
   }
 }
