@@ -52,6 +52,8 @@ const INPUT = { cluster: 'prod', services: ['web'] }
 
 /** The SDK is loaded here, so that the other families' processes stay without it. */
 async function measureAwsSdk(effort: Effort): Promise<Figures<Id>> {
+  // It says on stderr which versions of Node it will leave behind.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
   const { ECSClient, DescribeServicesCommand, waitUntilServicesStable } = await import('@aws-sdk/client-ecs')
   const { rounds, calls, rollouts } = SIZES[effort]
   const sim = rolling()

@@ -51,7 +51,20 @@ export function connect<Client extends AwsSdkClient>(
   middlewareStack.add(line.departure, { step: 'initialize', priority: 'high', name: FIRST, override: true })
   middlewareStack.add(line.arrival, { step: 'deserialize', priority: 'low', name: LAST, override: true })
   delete internals.handlers
+  readSettings(config)
   return client
+}
+
+/** Settings that the SDK takes from the machine's files, which it reads once for all clients. */
+const FROM_FILES = ['maxAttempts', 'retryMode', 'useDualstackEndpoint', 'userAgentAppId'] as const
+
+/** Asked now they are there when the first calls are made, which then come in the order in which they are made. */
+function readSettings(config: Config): void {
+  for (const name of FROM_FILES) {
+    const setting = (config as unknown as Readonly<Record<string, unknown>>)[name]
+    // Whoever cannot be asked says so to the call that needs it.
+    if (typeof setting === 'function') Promise.resolve(setting()).catch(() => {})
+  }
 }
 
 /** Makes it an ordinary client again, with its own Region, credentials and network. Nothing happens to one that is not connected. */

@@ -79,8 +79,8 @@ describe('answers', () => {
     const seen: unknown[] = []
     ecs.middlewareStack.add(
       (next) => async (args) => {
-        const { headers, body } = args.request as { headers: Record<string, string>; body: string }
-        seen.push(headers['x-amz-target'], headers.authorization?.split(' ')[0], String(body))
+        const { headers, body } = args.request as { headers: Record<string, string>; body: Uint8Array }
+        seen.push(headers['x-amz-target'], headers.authorization?.split(' ')[0], new TextDecoder().decode(body))
         return next(args)
       },
       { step: 'finalizeRequest', priority: 'low', name: 'spy' },
@@ -236,7 +236,9 @@ describe('many', () => {
       const sim = fleet()
       const ecs = ecsOf(sim)
       const command = () => new RunTaskCommand({ cluster: 'prod', taskDefinition: 'web' })
-      await Promise.all([ecs.send(command()), ecs.send(command())])
+      const group = { Name: 'web', Protocol: 'HTTP', Port: 80, VpcId: 'vpc-1' } as const
+      const created = elbv2Of(sim).send(new CreateTargetGroupCommand(group))
+      await Promise.all([ecs.send(command()), created, ecs.send(command())])
       sim.advance('1m')
       await ecs.send(command())
       expect(sim.ecs.listTasks({ cluster: 'prod' }).taskArns).toHaveLength(3)

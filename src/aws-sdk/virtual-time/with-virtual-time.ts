@@ -23,6 +23,8 @@ export interface VirtualTime {
   advance(duration: Duration): Promise<void>
 }
 
+type Work<Result> = (time: VirtualTime) => Promise<Result> | Result
+
 /**
  * Runs code whose timers, `Date` and `Math.random` belong to the simulation. Whenever all it can do is wait, time passes up to its next
  * timer, event by event. Real timers are back when it has ended, however it ends.
@@ -34,19 +36,28 @@ export interface VirtualTime {
  */
 export async function withVirtualTime<Result>(
   sim: Simulation,
-  work: (time: VirtualTime) => Promise<Result> | Result,
+  work: Work<Result>,
   options: VirtualTimeOptions = {},
 ): Promise<Result> {
   const settings = settingsOf(options)
   refuseWithinAnother()
-  const real = realTime()
-  const clock = installClock(sim, settings.seed)
   enterScope({ sim, perCallMs: settings.perCallMs })
+  try {
+    return await inScope(sim, work, settings)
+  } finally {
+    leaveScope()
+  }
+}
+
+async function inScope<Result>(sim: Simulation, work: Work<Result>, settings: Settings): Promise<Result> {
+  const real = realTime()
+  // What began before, such as reading files, ends in real time.
+  await untilQuiet(real)
+  const clock = installClock(sim, settings.seed)
   try {
     const passage = new Passage(sim, { clock, real, limitMs: sim.nowMs + settings.atMostMs })
     return await (settings.manual ? work(passage) : passage.drive(work, settings.patienceMs))
   } finally {
-    leaveScope()
     clock.uninstall()
   }
 }
@@ -115,7 +126,7 @@ class Passage implements VirtualTime {
   }
 
   /** Lets time pass until the work has ended. */
-  async drive<Result>(work: (time: VirtualTime) => Promise<Result> | Result, patienceMs: number): Promise<Result> {
+  async drive<Result>(work: Work<Result>, patienceMs: number): Promise<Result> {
     this.#isManual = false
     let hasEnded = false
     const outcome = (async () => work(this))().finally(() => {
