@@ -13,9 +13,7 @@ export interface VirtualClock {
   uninstall(): void
 }
 
-/** @throws UsageError when timers are faked already */
 export function installClock(sim: Simulation, seed: string): VirtualClock {
-  refuseFakedTimers()
   const clock = FakeTimers.install({
     now: sim.nowMs,
     toFake: [...FAKED],
@@ -52,7 +50,8 @@ function followSimulation(clock: FakeClock, sim: Simulation): void {
   })
 }
 
-function refuseFakedTimers(): void {
+/** @throws UsageError */
+export function refuseFakedTimers(): void {
   const isFaked = 'isFake' in Date || 'clock' in setTimeout || '_isMockFunction' in setTimeout
   if (!isFaked) return
   const expected = 'real timers'

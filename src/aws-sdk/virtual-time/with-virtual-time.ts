@@ -1,7 +1,7 @@
 // How does code that waits for AWS finish in milliseconds? Its timers are the simulation's: when it can only wait, time
 // passes up to what it waits for.
 import { type Duration, formatInstant, parseDurationMs, type Simulation, UsageError } from '../../index.ts'
-import { installClock, type VirtualClock } from './clock.ts'
+import { installClock, refuseFakedTimers, type VirtualClock } from './clock.ts'
 import { type RealTime, realTime, untilQuiet } from './quiet.ts'
 import { currentScope, enterScope, leaveScope } from './scope.ts'
 
@@ -41,6 +41,7 @@ export async function withVirtualTime<Result>(
 ): Promise<Result> {
   const settings = settingsOf(options)
   refuseWithinAnother()
+  refuseFakedTimers()
   enterScope({ sim, perCallMs: settings.perCallMs })
   try {
     return await inScope(sim, work, settings)
