@@ -1,16 +1,15 @@
 // Which calls have been made and have not reached their simulation? While there are any, virtual time stands still.
 
-/** One call under way. */
-export interface Travel {
-  hasArrived: boolean
-}
+/** One call, by its number. */
+export type Travel = number
 
 class Traffic {
-  #onTheWay = 0
+  readonly #onTheWay = new Set<Travel>()
+  #departures = 0
   #movements = 0
 
   get onTheWay(): number {
-    return this.#onTheWay
+    return this.#onTheWay.size
   }
 
   /** Grows with whatever happens: who sees the same number twice has seen nothing happen between. */
@@ -19,17 +18,20 @@ class Traffic {
   }
 
   depart(): Travel {
-    this.#onTheWay++
+    this.#onTheWay.add(++this.#departures)
     this.#movements++
-    return { hasArrived: false }
+    return this.#departures
   }
 
   /** A call arrives once, however often it is tried. */
   arrive(travel: Travel | undefined): void {
     this.#movements++
-    if (travel === undefined || travel.hasArrived) return
-    travel.hasArrived = true
-    this.#onTheWay--
+    if (travel !== undefined) this.#onTheWay.delete(travel)
+  }
+
+  /** Calls that wait for timers which are no more never arrive. */
+  forget(): void {
+    this.#onTheWay.clear()
   }
 }
 

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-ecs'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type VirtualTime, withVirtualTime } from '../../src/aws-sdk/index.ts'
+import { traffic } from '../../src/aws-sdk/traffic.ts'
 import { Simulation, UsageError } from '../../src/index.ts'
 import { ecsOf, fleet, refusalOf } from '../support/aws-sdk.ts'
 
@@ -339,6 +340,33 @@ describe('the end', () => {
     const error = await refusalOf(withVirtualTime(fleet(), () => new Promise(() => {}), { patience: '20ms' }))
     expect(error).toBeInstanceOf(UsageError)
     expect(error.message).toContain('there is no timer')
+  })
+
+  test('leaves calls behind that never came to be made, and the next one goes on without them', async () => {
+    const sim = fleet()
+    const ecs = ecsOf(sim)
+    ecs.middlewareStack.add((next) => async (args) => pause(3_600_000).then(() => next(args)), {
+      step: 'build',
+      name: 'slow',
+    })
+    await withVirtualTime(sim, () => {
+      ecs.send(new ListTasksCommand({ cluster: 'prod' }))
+      return pause(1_000)
+    })
+    expect(traffic.onTheWay).toBe(0)
+    expect(await withVirtualTime(sim, () => pause(1_000).then(() => sim.nowMs))).toBe(START + 2_000)
+  })
+
+  test('instants that the code brought along are ordinary Dates', async () => {
+    const sim = fleet()
+    const started = await withVirtualTime(sim, async () => {
+      const { tasks } = await ecsOf(sim).send(new RunTaskCommand({ cluster: 'prod', taskDefinition: 'web' }))
+      return [tasks![0]!.createdAt, new Date()]
+    })
+    expect(started).toEqual([new Date(START), new Date(START)])
+    expect(started.every((instant) => instant instanceof Date)).toBe(true)
+    expect(JSON.stringify(started)).toBe(JSON.stringify([new Date(START), new Date(START)]))
+    expect(started).toStrictEqual([new Date(START), new Date(START)])
   })
 
   test.each([{ perCall: 'soon' }, { atMost: -1 }, { patience: {} }])(

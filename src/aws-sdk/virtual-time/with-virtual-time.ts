@@ -1,6 +1,7 @@
 // How does code that waits for AWS finish in milliseconds? Its timers are the simulation's: when it can only wait, time
 // passes up to what it waits for.
 import { type Duration, formatInstant, parseDurationMs, type Simulation, UsageError } from '../../index.ts'
+import { traffic } from '../traffic.ts'
 import { installClock, refuseFakedTimers, type VirtualClock } from './clock.ts'
 import { type RealTime, realTime, untilQuiet } from './quiet.ts'
 import { currentScope, enterScope, leaveScope } from './scope.ts'
@@ -47,6 +48,7 @@ export async function withVirtualTime<Result>(
     return await inScope(sim, work, settings)
   } finally {
     leaveScope()
+    traffic.forget()
   }
 }
 
