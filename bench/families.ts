@@ -1,4 +1,5 @@
 // Which families of rows are there? One line each; the table prints them in this order.
+import { awsSdkRows } from './aws-sdk.ts'
 import { commandRows } from './command.ts'
 import { eventRows } from './events.ts'
 import { explainedRows } from './explained.ts'
@@ -23,5 +24,6 @@ export const FAMILIES: readonly Family[] = [
   turnoverRows,
   rehearsalRows,
   commandRows,
+  awsSdkRows,
   weightRows,
 ]

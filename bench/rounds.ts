@@ -10,3 +10,14 @@ export function inRounds<T>(rounds: number, measure: () => T): T[] {
     return measure()
   })
 }
+
+/** The same for what has to be awaited. */
+export async function inAwaitedRounds<T>(rounds: number, measure: () => Promise<T>): Promise<T[]> {
+  const results: T[] = []
+  while (results.length < rounds) {
+    sweep()
+    calibrate()
+    results.push(await measure())
+  }
+  return results
+}

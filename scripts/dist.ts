@@ -15,6 +15,7 @@ const ENTRY_POINTS = [
   'testing/temporal/index',
   'testing/vitest',
   'testing/jest',
+  'aws-sdk/index',
   'cli/main',
 ]
 

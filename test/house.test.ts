@@ -259,6 +259,11 @@ const DOORS: readonly (readonly [packageName: string, files: RegExp])[] = [
   ['croner', /^src\/scaling\/schedules\/cron\.ts$/],
   // An optional peer: whoever does not test properties does not have it.
   ['fast-check', /^src\/testing\/(?!(?:matchers|temporal)\/|(?:vitest|jest)\.ts$)/],
+  // The user's, whatever its version: its clients come in by `connect`, and nothing of it is imported.
+  ['@aws-sdk', /^$/],
+  ['@smithy', /^$/],
+  ['@sinonjs/fake-timers', /^src\/aws-sdk\/virtual-time\/clock\.ts$/],
+  ['fast-xml-builder', /^src\/aws-sdk\/wire\/xml\.ts$/],
   // Another one: only the file that puts matchers into it.
   ['vitest', /^src\/testing\/vitest\.ts$/],
 ]
@@ -294,6 +299,9 @@ describe('doors', () => {
     ['src/testing/matchers/a.ts', 'fast-check'],
     ['src/testing/jest.ts', 'fast-check'],
     ['src/testing/matchers/a.ts', 'vitest'],
+    ['src/aws-sdk/a.ts', '@aws-sdk/client-ecs'],
+    ['src/aws-sdk/a.ts', '@smithy/core/schema'],
+    ['src/aws-sdk/a.ts', '@sinonjs/fake-timers'],
   ])('%s may not import %s', (path, specifier) => {
     expect(doorComplaints([source(path, `import x from '${specifier}'`)])).toHaveLength(1)
   })
@@ -305,6 +313,8 @@ describe('doors', () => {
     ['src/kernel/random.ts', 'seedrandom/lib/alea.js'],
     ['src/testing/fleets.ts', 'fast-check'],
     ['src/testing/vitest.ts', 'vitest'],
+    ['src/aws-sdk/virtual-time/clock.ts', '@sinonjs/fake-timers'],
+    ['src/aws-sdk/wire/xml.ts', 'fast-xml-builder'],
   ])('%s may import %s', (path, specifier) => {
     expect(doorComplaints([source(path, `import x from '${specifier}'`)])).toEqual([])
   })

@@ -1,0 +1,201 @@
+// How does code that waits for AWS finish in milliseconds? Its timers are the simulation's: when it can only wait, time
+// passes up to what it waits for.
+import { type Duration, formatInstant, parseDurationMs, type Simulation, UsageError } from '../../index.ts'
+import { traffic } from '../traffic.ts'
+import { installClock, refuseFakedTimers, type VirtualClock } from './clock.ts'
+import { type RealTime, realTime, untilQuiet } from './quiet.ts'
+import { currentScope, enterScope, leaveScope } from './scope.ts'
+
+export interface VirtualTimeOptions {
+  /** Time passes by `time.advance` only. */
+  readonly manual?: boolean | undefined
+  /** How long the answer to each call through a connected client is on its way. Its effect comes at once. */
+  readonly perCall?: Duration | undefined
+  /** Virtual time after which it is given up; 30 days when absent. */
+  readonly atMost?: Duration | undefined
+  /** Real time without a timer, a call or an end after which it is given up; 5 s when absent. */
+  readonly patience?: Duration | undefined
+  /** Decides what `Math.random` gives meanwhile, and with it how long the SDK's waiters wait; `'drydock'` when absent. */
+  readonly seed?: string | undefined
+}
+
+export interface VirtualTime {
+  /** Lets time pass, with everything that falls due. */
+  advance(duration: Duration): Promise<void>
+}
+
+type Work<Result> = (time: VirtualTime) => Promise<Result> | Result
+
+/**
+ * Runs code whose timers, `Date` and `Math.random` belong to the simulation. Whenever all it can do is wait, time passes up to its next
+ * timer, event by event. Real timers are back when it has ended, however it ends.
+ *
+ * ```ts
+ * await withVirtualTime(sim, () => waitUntilServicesStable({ client: ecs, maxWaitTime: 600 }, { services: ['web'] }))
+ * ```
+ * @returns what the code returns @throws what it throws; UsageError when it is inside or beside another, or does not come to an end
+ */
+export async function withVirtualTime<Result>(
+  sim: Simulation,
+  work: Work<Result>,
+  options: VirtualTimeOptions = {},
+): Promise<Result> {
+  const settings = settingsOf(options)
+  refuseWithinAnother()
+  refuseFakedTimers()
+  enterScope({ sim, perCallMs: settings.perCallMs })
+  try {
+    return await inScope(sim, work, settings)
+  } finally {
+    leaveScope()
+    traffic.forget()
+  }
+}
+
+async function inScope<Result>(sim: Simulation, work: Work<Result>, settings: Settings): Promise<Result> {
+  const real = realTime()
+  // What began before, such as reading files, ends in real time.
+  await untilQuiet(real)
+  const clock = installClock(sim, settings.seed)
+  try {
+    const passage = new Passage(sim, { clock, real, limitMs: sim.nowMs + settings.atMostMs })
+    return await (settings.manual ? work(passage) : passage.drive(work, settings.patienceMs))
+  } finally {
+    clock.uninstall()
+  }
+}
+
+interface Settings {
+  readonly manual: boolean
+  readonly perCallMs: number
+  readonly atMostMs: number
+  readonly patienceMs: number
+  readonly seed: string
+}
+
+function settingsOf({
+  manual = false,
+  perCall = 0,
+  atMost = '30d',
+  patience = '5s',
+  seed = 'drydock',
+}: VirtualTimeOptions): Settings {
+  return {
+    manual,
+    perCallMs: parseDurationMs(perCall, 'withVirtualTime: perCall'),
+    atMostMs: parseDurationMs(atMost, 'withVirtualTime: atMost'),
+    patienceMs: parseDurationMs(patience, 'withVirtualTime: patience'),
+    seed: String(seed),
+  }
+}
+
+function refuseWithinAnother(): void {
+  if (currentScope() === null) return
+  const expected = 'one virtual time at once'
+  const found = 'another that has not ended'
+  const hint = 'Timers are one for the whole process: await the first, or put both pieces of code into one.'
+  throw new UsageError(`withVirtualTime: expected ${expected}, found ${found}. ${hint}`, {
+    path: 'work',
+    expected,
+    found,
+  })
+}
+
+interface Means {
+  readonly clock: VirtualClock
+  readonly real: RealTime
+  /** Nothing happens after this. */
+  readonly limitMs: number
+}
+
+/** How time passes. */
+class Passage implements VirtualTime {
+  readonly #sim: Simulation
+  readonly #means: Means
+  #isManual = true
+
+  constructor(sim: Simulation, means: Means) {
+    this.#sim = sim
+    this.#means = means
+  }
+
+  async advance(duration: Duration): Promise<void> {
+    const durationMs = parseDurationMs(duration, 'advance')
+    // Where time passes by itself, whoever lets it pass waits like everybody.
+    if (!this.#isManual) return new Promise((resolve) => setTimeout(resolve, durationMs))
+    const untilMs = this.#sim.nowMs + durationMs
+    await untilQuiet(this.#means.real)
+    while (this.#step(untilMs)) await untilQuiet(this.#means.real)
+  }
+
+  /** Lets time pass until the work has ended. */
+  async drive<Result>(work: Work<Result>, patienceMs: number): Promise<Result> {
+    this.#isManual = false
+    let hasEnded = false
+    const outcome = (async () => work(this))().finally(() => {
+      hasEnded = true
+    })
+    // It is awaited below unless time cannot pass, which is then what is told.
+    outcome.catch(() => {})
+    const { real } = this.#means
+    let idleSinceMs = real.nowMs()
+    await untilQuiet(real)
+    while (!hasEnded) {
+      if (this.#pass()) idleSinceMs = real.nowMs()
+      else if (real.nowMs() - idleSinceMs > patienceMs) throw this.#nothingToWaitFor()
+      await untilQuiet(real)
+    }
+    return outcome
+  }
+
+  /** One step towards the next timer; false without one. */
+  #pass(): boolean {
+    const dueMs = this.#means.clock.nextDueMs()
+    if (dueMs === undefined) return false
+    if (this.#sim.nowMs >= this.#means.limitMs) throw this.#tooLong()
+    this.#step(Math.min(dueMs, this.#means.limitMs))
+    return true
+  }
+
+  /**
+   * Calls one timer that is due, or lets time pass up to the next event of the simulation, timer or `untilMs`. What the simulation tells
+   * at an instant is heard at that instant. False when there is nothing to do up to there.
+   */
+  #step(untilMs: number): boolean {
+    const { clock } = this.#means
+    const dueMs = clock.nextDueMs()
+    const fromMs = this.#sim.nowMs
+    if (dueMs !== undefined && dueMs <= fromMs) {
+      clock.fireNext()
+      return true
+    }
+    const nextMs = Math.min(dueMs ?? untilMs, untilMs)
+    if (nextMs <= fromMs) return false
+    this.#sim.runUntil(({ nowMs }) => nowMs > fromMs, { atMost: nextMs - fromMs })
+    return true
+  }
+
+  #tooLong(): UsageError {
+    const waits = this.#sim.waitingFor().map(({ name, detail }) => `${name}: ${detail}`)
+    const { limitMs } = this.#means
+    const found = `code that still waits at ${formatInstant(limitMs)}`
+    const expected = 'an end within atMost'
+    const hint = waits.length === 0 ? '' : ` The simulation waits for ${waits.join('; ')}.`
+    return new UsageError(`withVirtualTime: expected ${expected}, found ${found}.${hint}`, {
+      path: 'atMost',
+      expected,
+      found,
+    })
+  }
+
+  #nothingToWaitFor(): UsageError {
+    const expected = 'code that waits for timers or for calls'
+    const found = 'code that waits for something else, and time cannot tell for what'
+    const hint = `At ${formatInstant(this.#sim.nowMs)} there is no timer. Give it one (a deadline), or let time pass with { manual: true }.`
+    return new UsageError(`withVirtualTime: expected ${expected}, found ${found}. ${hint}`, {
+      path: 'work',
+      expected,
+      found,
+    })
+  }
+}
