@@ -53,7 +53,7 @@ describe('the kernels', () => {
   })
 })
 
-test('every row can be measured', { timeout: 120_000 }, () => {
+test('every row can be measured', { timeout: 300_000 }, () => {
   const args = ['--import', 'tsx', '-C', 'source', 'bench/run.ts', '--quick', '--json']
   const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: PROJECT_ROOT, encoding: 'utf8' })
   expect(stderr).toBe('')

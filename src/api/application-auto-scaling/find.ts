@@ -17,10 +17,10 @@ export function getScalableService(world: WorldView, resourceId: string): Readon
   const isOpen = world.tables.clusters.get(clusterArn(world.realm, cluster))?.status === 'ACTIVE'
   const service = world.tables.services.get(serviceArn(world.realm, cluster, name))
   if (!isOpen || service?.status !== 'ACTIVE')
-    return refuse('ValidationException', `ECS service doesn't exist: ${resourceId}`, {
+    return refuse('ValidationException', `ECS service doesn't exist: ${resourceId.slice(0, 200)}`, {
       path: 'ResourceId',
       expected: 'an active service',
-      found: resourceId,
+      found: show(resourceId),
       rule: 'AS-01',
     })
   if (service.schedulingStrategy === 'DAEMON')
@@ -59,7 +59,7 @@ export function getAction(world: WorldView, targetId: string, name: string): Rea
 }
 
 function missing(what: string, resourceId: string, { path, found }: { path: string; found: string }): never {
-  const where = `service namespace: ${NAMESPACE}, resource ID: ${resourceId}, scalable dimension: ${DIMENSION}`
+  const where = `service namespace: ${NAMESPACE}, resource ID: ${resourceId.slice(0, 200)}, scalable dimension: ${DIMENSION}`
   refuse('ObjectNotFoundException', `${what} for ${where}${path === 'ResourceId' ? '' : `: ${show(found)}`}`, {
     path,
     expected: 'one that was made before',
