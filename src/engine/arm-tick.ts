@@ -1,6 +1,7 @@
 // When is the next whole minute at which somebody has something to do? A minute in which nobody has is no event (SC-02).
 import { PHASE } from '../kernel/event-queue.ts'
 import { nextEvaluation } from './alarms/due.ts'
+import { nextGroupSchedule } from './auto-scaling/due.ts'
 import { nextSchedule, nextUnfulfilled } from './service-scaling/due.ts'
 import type { World } from './world.ts'
 
@@ -8,7 +9,7 @@ import type { World } from './world.ts'
 type Interest = (world: World) => number | null
 
 /** One for each duty of the tick that may need it. */
-const INTERESTS: readonly Interest[] = [nextEvaluation, nextSchedule, nextUnfulfilled]
+const INTERESTS: readonly Interest[] = [nextEvaluation, nextSchedule, nextGroupSchedule, nextUnfulfilled]
 
 /** Queues the next tick, if somebody has something to do and none is queued that is soon enough. */
 export function armTick(world: World, cause: number): void {

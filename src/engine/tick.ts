@@ -3,6 +3,8 @@
 import { MINUTE_MS } from '../model/scaling/metrics.ts'
 import { evaluateAlarms } from './alarms/evaluate.ts'
 import { armTick } from './arm-tick.ts'
+import { decideGroups } from './auto-scaling/decisions.ts'
+import { runGroupSchedules } from './auto-scaling/schedules.ts'
 import { decideManagedGroups } from './managed-scaling/decide.ts'
 import { measureProviders } from './managed-scaling/measure.ts'
 import { endUnfulfilled } from './service-scaling/activities.ts'
@@ -17,8 +19,10 @@ type Duty = (world: World, cause: number) => void
 const DUTIES: readonly Duty[] = [
   measureProviders,
   runScheduledActions,
+  runGroupSchedules,
   evaluateAlarms,
   decideServices,
+  decideGroups,
   decideManagedGroups,
   endUnfulfilled,
 ]

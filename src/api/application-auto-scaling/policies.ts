@@ -9,6 +9,7 @@ import type { AlarmSubject } from '../../model/scaling/alarms.ts'
 import type { ScalingPolicy } from '../../model/scaling/targets.ts'
 import type { WorldView } from '../../model/view.ts'
 import { refuse } from '../refuse.ts'
+import { alarmsDropped, alignAlarms } from '../scaling/managed-alarms.ts'
 import type {
   DeleteScalingPolicyOutput,
   DescribeScalingPoliciesOutput,
@@ -17,7 +18,6 @@ import type {
 import type { AasAnswer } from './answer.ts'
 import { describePolicy, managedAlarmsOf } from './describe.ts'
 import { findPolicy, getPolicy, getTarget, policiesOf } from './find.ts'
-import { alarmsDropped, alignAlarms } from './managed-alarms.ts'
 import { pageOf } from './pages.ts'
 import { type AasInput, checkName, invalid, parseAasInput } from './parse.ts'
 import { stepConfigurationOf } from './step-configuration.ts'
@@ -40,7 +40,10 @@ export function putScalingPolicy(world: World, input: unknown): AasAnswer<PutSca
   return command(world, 'applicationAutoScaling.putScalingPolicy', parsed, (cause) => {
     const row = before === undefined ? newPolicy(world, { targetId, name, ...wish }) : { ...before, ...wish }
     const isOtherKind = before !== undefined && before.configuration.kind !== wish.configuration.kind
-    const { changes, ...alarms } = alignAlarms(world, row, subject)
+    const { changes, ...alarms } = alignAlarms(world, row, {
+      subject,
+      lowThreshold: world.behavior.serviceLowThreshold,
+    })
     const set = { ...wish, ...alarms, ...(isOtherKind ? { cooldown: null } : {}) }
     const own =
       before === undefined

@@ -56,7 +56,7 @@ function noCapacity({ availabilityZones }: Group, type: string, zone: string): s
 function fail(world: World, { id }: Group, why: string, message: string, cause: number): void {
   const description = `Launching a new EC2 instance.  Status Reason: ${message}`
   const facts = { description, cause: why, statusCode: 'Failed', progress: 100 }
-  apply(world, { changes: newActivity(world, id, facts, message).changes, timers: [] }, cause)
+  apply(world, { changes: newActivity(world, id, facts, { failure: message }).changes, timers: [] }, cause)
 }
 
 function launchInto(
