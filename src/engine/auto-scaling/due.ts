@@ -1,5 +1,5 @@
 // When does a schedule of a group fall due next?
-import { MINUTE_MS } from '../metrics/reader.ts'
+import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import type { World } from '../world.ts'
 
 /** The whole minute from which on the next one is due; null while there is none. */

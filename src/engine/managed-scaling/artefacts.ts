@@ -59,7 +59,6 @@ function policyChanges(world: World, arn: string, each: ServedProvider): Change[
     warmupMs: null,
     alarmHigh: alarms[0]!.name,
     alarmLow: alarms[1]!.name,
-    cooldown: null,
     kept: {},
   }
   return [
