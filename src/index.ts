@@ -67,6 +67,11 @@ export type { Moment } from './controls/moments.ts'
 export type { SimulationOptions, SubnetOptions } from './controls/options.ts'
 export type { PluginOptions } from './controls/plugins.ts'
 export type { ConsumerInput, QueueDescription, QueueInput, Queues } from './controls/queues/queues.ts'
+export type { ColumnName } from './controls/readings/columns.ts'
+export type { Readings } from './controls/readings/readings.ts'
+export type { ColumnInput, MetricColumn, Series } from './controls/readings/series.ts'
+export type { PeriodInput, SpanInput } from './controls/readings/span.ts'
+export type { SubjectInput, SubjectKind } from './controls/readings/subject.ts'
 export type { ResourceInput, Resources, WithholdInput } from './controls/resources/resources.ts'
 export type {
   AccountInput,

@@ -1,0 +1,25 @@
+// What is there to read of a simulation that scales? Series, what its policies did, and what it cost.
+import type { World } from '../../engine/world.ts'
+import { type ColumnInput, type Series, seriesOf } from './series.ts'
+import type { PeriodInput } from './span.ts'
+import type { SubjectInput } from './subject.ts'
+
+export interface Readings {
+  /**
+   * Quantities over time, of a service, a cluster, an Auto Scaling group or a queue: a value a period, a minute when nobody says. Counts are
+   * those at the end of the period, amounts its sums, percentages and times its averages; null where there is none.
+   *
+   * ```ts
+   * sim.series('prod/web', ['cpu', 'desired', 'running', 'instances'], { since: '2026-01-05T08:00:00Z' })
+   * ```
+   * @throws UsageError
+   */
+  series(subject: SubjectInput, columns: readonly ColumnInput[], span?: PeriodInput): Series
+}
+
+export function readingsOf(world: World): Readings {
+  return Object.freeze({
+    series: (subject: SubjectInput, columns: readonly ColumnInput[], span: PeriodInput = {}) =>
+      seriesOf(world, subject, columns, span),
+  })
+}
