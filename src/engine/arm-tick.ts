@@ -2,6 +2,7 @@
 import { PHASE } from '../kernel/event-queue.ts'
 import { nextEvaluation } from './alarms/due.ts'
 import { nextGroupSchedule } from './auto-scaling/due.ts'
+import { nextFeeling } from './load-strain.ts'
 import { nextSchedule, nextUnfulfilled } from './service-scaling/due.ts'
 import type { World } from './world.ts'
 
@@ -9,7 +10,7 @@ import type { World } from './world.ts'
 type Interest = (world: World) => number | null
 
 /** One for each duty of the tick that may need it. */
-const INTERESTS: readonly Interest[] = [nextEvaluation, nextSchedule, nextGroupSchedule, nextUnfulfilled]
+const INTERESTS: readonly Interest[] = [nextFeeling, nextEvaluation, nextSchedule, nextGroupSchedule, nextUnfulfilled]
 
 /** Queues the next tick, if somebody has something to do and none is queued that is soon enough. */
 export function armTick(world: World, cause: number): void {

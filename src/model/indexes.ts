@@ -11,6 +11,7 @@ import { type DaemonRules, Daemons } from './daemons.ts'
 import type { Cluster, ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { GroupIndex } from './group-index.ts'
+import type { IndexedTables } from './indexed-tables.ts'
 import { InstanceVersions } from './instance-versions.ts'
 import { Past } from './past.ts'
 import { newRipples, type Ripples } from './ripples.ts'
@@ -19,7 +20,6 @@ import { CustomMetrics } from './scaling/custom-metrics.ts'
 import type { GroupInstance } from './scaling/groups.ts'
 import type { Load } from './scaling/load.ts'
 import { ScalingIndex } from './scaling/scaling-index.ts'
-import type { ScheduledAction } from './scaling/targets.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
 import { addTo, removeFrom, ServiceIndex } from './service-index.ts'
 import { isPromised, isRegistered, isWaitingForRoom, type Standing, standingOf, TASK_EDGES } from './standing.ts'
@@ -59,17 +59,7 @@ export class Indexes {
   private readonly instances: ReadonlyTable<ContainerInstance>
   private readonly tasks: ReadonlyTable<Task>
 
-  constructor(
-    tables: {
-      readonly containerInstances: ReadonlyTable<ContainerInstance>
-      readonly tasks: ReadonlyTable<Task>
-      readonly taskDefinitions: ReadonlyTable<TaskDefinition>
-      readonly subnets: ReadonlyTable<Subnet>
-      readonly scheduledActions: ReadonlyTable<ScheduledAction>
-      readonly groupInstances: ReadonlyTable<GroupInstance>
-    },
-    rules: DaemonRules,
-  ) {
+  constructor(tables: IndexedTables, rules: DaemonRules) {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
     this.scaling = new ScalingIndex(tables.scheduledActions)

@@ -28,9 +28,15 @@ export function managedPart(
     side,
     subject,
     lowThreshold,
-  }: { readonly side: AlarmSide; readonly subject: AlarmSubject; readonly lowThreshold: number },
+    highPeriods = HIGH_PERIODS,
+  }: {
+    readonly side: AlarmSide
+    readonly subject: AlarmSubject
+    readonly lowThreshold: number
+    readonly highPeriods?: number
+  },
 ): ManagedPart {
-  const periods = side === 'high' ? HIGH_PERIODS : LOW_PERIODS
+  const periods = side === 'high' ? highPeriods : LOW_PERIODS
   return {
     description: `DO NOT EDIT OR DELETE. For TargetTrackingScaling policy ${id}.`,
     // Each alarm remembers what it saw by its own subject.

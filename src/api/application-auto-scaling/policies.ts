@@ -1,4 +1,6 @@
 // Scaling policies: put, describe, delete (AS-16, AS-20…AS-30, AS-60).
+
+import { alarmsDropped, alignAlarms } from '../../engine/alarms/managed.ts'
 import { apply } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
@@ -9,7 +11,6 @@ import type { AlarmSubject } from '../../model/scaling/alarms.ts'
 import type { ScalingPolicy } from '../../model/scaling/targets.ts'
 import type { WorldView } from '../../model/view.ts'
 import { refuse } from '../refuse.ts'
-import { alarmsDropped, alignAlarms } from '../scaling/managed-alarms.ts'
 import type {
   DeleteScalingPolicyOutput,
   DescribeScalingPoliciesOutput,

@@ -1,6 +1,7 @@
 // An Auto Scaling group goes, with its policies and schedules, and with its instances where that is asked for (AG-01).
 import { apply } from '../../engine/apply.ts'
 import { membersOf } from '../../engine/auto-scaling/members.ts'
+import { policyEnd } from '../../engine/auto-scaling/policy-end.ts'
 import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
 import { show } from '../../kernel/closest.ts'
@@ -9,7 +10,6 @@ import { isComing, isLeaving } from '../../scaling/groups/members.ts'
 import { refuse } from '../refuse.ts'
 import { getGroup } from './find.ts'
 import { parseGroupsInput } from './parse.ts'
-import { policyEnd } from './policies.ts'
 
 /** @throws ValidationError, ResourceInUseFault, ScalingActivityInProgressFault */
 export function deleteAutoScalingGroup(world: World, input: unknown): Record<string, never> {

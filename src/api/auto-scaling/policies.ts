@@ -1,20 +1,22 @@
 // Scaling policies of groups: put, describe, delete, execute (AG-07…AG-10).
+
+import { alignAlarms } from '../../engine/alarms/managed.ts'
 import { apply } from '../../engine/apply.ts'
 import { scaleByPolicy, warmingFor } from '../../engine/auto-scaling/decisions.ts'
 import { membersOf } from '../../engine/auto-scaling/members.ts'
+import { policyEnd } from '../../engine/auto-scaling/policy-end.ts'
 import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
 import { autoScalingArn } from '../../kernel/arns.ts'
 import { show } from '../../kernel/closest.ts'
 import { uuid } from '../../kernel/ids.ts'
-import { type Change, inserted, removed, updated } from '../../model/changes.ts'
+import { inserted, updated } from '../../model/changes.ts'
 import type { AutoScalingGroup, GroupPolicy } from '../../model/scaling/groups.ts'
 import type { WorldView } from '../../model/view.ts'
 import { CALLERS } from '../../scaling/groups/causes.ts'
 import { type Adjustment, simple, stepped } from '../../scaling/groups/decide.ts'
 import { copyOf } from '../dates.ts'
 import { refuse } from '../refuse.ts'
-import { alarmsDropped, alignAlarms } from '../scaling/managed-alarms.ts'
 import type * as shapes from '../shapes/auto-scaling-types.generated.ts'
 import type { Answered } from './answer.ts'
 import { checkCooldown } from './capacity.ts'
@@ -118,10 +120,6 @@ export function deletePolicy(world: World, input: unknown): Record<string, never
     apply(world, { changes: policyEnd(world, policy), timers: [] }, cause)
     return {}
   })
-}
-
-export function policyEnd(world: World, policy: Policy): Change[] {
-  return [...alarmsDropped(world, policy), removed('groupPolicy.dropped', policy.id, 'AG-09')]
 }
 
 /** Does what an alarm would have it do. @throws ValidationError, ScalingActivityInProgressFault */

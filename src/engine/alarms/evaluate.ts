@@ -5,7 +5,7 @@ import { reasonOf } from '../../scaling/alarm-reasons.ts'
 import { evaluateAlarm } from '../../scaling/alarms.ts'
 import type { World } from '../world.ts'
 import { setState } from './state.ts'
-import { lastStep, lookOf } from './track.ts'
+import { lastStep, lookOf, stepOf } from './track.ts'
 
 /** The duty of the tick. */
 export function evaluateAlarms(world: World, cause: number): void {
@@ -17,7 +17,7 @@ export function evaluateAlarms(world: World, cause: number): void {
     const values = lookOf(world, alarm)
     const state = evaluateAlarm(alarm, values)
     if (state === alarm.state) continue
-    const startOf = (age: number) => lastStep(world, alarm) - age * alarm.periodMs
+    const startOf = (age: number) => lastStep(world, stepOf(alarm)) - age * alarm.periodMs
     setState(
       world,
       alarm.name,

@@ -1,6 +1,7 @@
 // What has an alarm seen lately? One value a period of its evaluation range, kept from one evaluation to the next; derived, never saved.
 
 import { assert } from '../../kernel/assert.ts'
+import { entryOf } from '../../kernel/maps.ts'
 import type { Alarm, AlarmSubject } from '../../model/scaling/alarms.ts'
 import { type MetricQuery, type MetricStat, MINUTE_MS, statisticOf } from '../../model/scaling/metrics.ts'
 import { rangeOf } from '../../scaling/alarms.ts'
@@ -19,10 +20,10 @@ export function stepOf({ periodMs }: Pick<Alarm, 'periodMs'>): number {
 type Evaluated = Exclude<AlarmSubject, { kind: 'byHand' }>
 type Shape = Pick<Alarm, 'periodMs' | 'evaluationPeriods'>
 
-/**
- * The windows of an alarm slide by its step, a fraction of its period: the value of each is kept under the step at which it ends, until
- * it has left the range.
- */
+/** In place of a value that has not been read yet. */
+const UNREAD = Number.POSITIVE_INFINITY
+
+/** The windows of an alarm slide by its step, a fraction of its period: the value of each is kept until it has left the range. */
 class Track {
   readonly periodMs: number
   readonly evaluationPeriods: number
@@ -32,8 +33,11 @@ class Track {
   /** Of the whole range at once: for expressions in which one period speaks of others. */
   private readonly readAll: ((world: World, endMs: number, values: Float64Array) => void) | null
   private readonly isCustom: boolean
+  private readonly stepMs: number
+  private readonly stepsPerPeriod: number
+  /** Of each window that ends at a step of the range, oldest first. */
   private readonly kept: Float64Array
-  private readonly ends: Float64Array
+  private keptUntilMs = Number.NEGATIVE_INFINITY
   private rewrites = -1
 
   constructor(subject: Evaluated, { periodMs, evaluationPeriods }: Shape, range: number) {
@@ -41,9 +45,9 @@ class Track {
     this.evaluationPeriods = evaluationPeriods
     this.values = new Float64Array(range)
     this.isCustom = statsOf(subject).some(({ metric }) => !isMetered(metric.namespace))
-    const length = ((range - 1) * periodMs) / stepOf({ periodMs }) + 1
-    this.kept = new Float64Array(length)
-    this.ends = new Float64Array(length).fill(-1)
+    this.stepMs = stepOf({ periodMs })
+    this.stepsPerPeriod = periodMs / this.stepMs
+    this.kept = new Float64Array((range - 1) * this.stepsPerPeriod + 1)
     if (subject.kind === 'metric') {
       this.read = (world, fromMs, toMs) => valueWithin(world, subject.stat, fromMs, toMs)
       this.readAll = null
@@ -58,30 +62,41 @@ class Track {
 
   /** Looks at the range that ends at `endMs`, a whole step. */
   look(world: World, endMs: number): Float64Array {
-    const { values, periodMs } = this
+    const { values, kept, stepsPerPeriod } = this
     if (this.readAll !== null) {
       this.readAll(world, endMs, values)
       return values
     }
-    if (this.isCustom && this.rewrites !== world.indexes.customMetrics.rewrites) {
-      this.ends.fill(-1)
-      this.rewrites = world.indexes.customMetrics.rewrites
+    this.slide(world, endMs)
+    let at = kept.length - 1
+    for (let index = values.length - 1; index >= 0; index--) {
+      const value = kept[at]!
+      values[index] = value === UNREAD ? this.readAt(world, at) : value
+      at -= stepsPerPeriod
     }
-    for (let age = values.length; age >= 1; age--)
-      values[values.length - age] = this.at(world, endMs - (age - 1) * periodMs)
     return values
   }
 
-  private at(world: World, endMs: number): number {
-    const step = endMs / stepOf(this)
-    const cell = step % this.ends.length
-    if (this.ends[cell] === step) return this.kept[cell]!
-    const value = endMs < this.periodMs ? Number.NaN : this.read(world, endMs - this.periodMs, endMs)
-    // What is not complete yet is read again.
-    if (endMs + world.behavior.publishDelayMs <= world.nowMs) {
-      this.kept[cell] = value
-      this.ends[cell] = step
+  private slide(world: World, endMs: number): void {
+    const { kept, keptUntilMs } = this
+    const { rewrites } = world.indexes.customMetrics
+    const steps = (endMs - keptUntilMs) / this.stepMs
+    const isOutdated = this.isCustom && this.rewrites !== rewrites
+    if (isOutdated || steps < 0 || steps >= kept.length) kept.fill(UNREAD)
+    else if (steps > 0) {
+      kept.copyWithin(0, steps)
+      kept.fill(UNREAD, kept.length - steps)
     }
+    this.rewrites = rewrites
+    this.keptUntilMs = endMs
+  }
+
+  private readAt(world: World, at: number): number {
+    const endMs = this.keptUntilMs - (this.kept.length - 1 - at) * this.stepMs
+    const value = endMs < this.periodMs ? Number.NaN : this.read(world, endMs - this.periodMs, endMs)
+    // What is not complete yet is read again: datapoints of a minute come when that is over, whichever part of it is asked for.
+    const completeAtMs = Math.ceil(endMs / MINUTE_MS) * MINUTE_MS + world.behavior.publishDelayMs
+    if (completeAtMs <= world.nowMs) this.kept[at] = value
     return value
   }
 }
@@ -91,15 +106,12 @@ const TRACKS = new WeakMap<World, WeakMap<AlarmSubject, Track>>()
 
 /** Values of the evaluation range as of the last step of an alarm that is evaluated, oldest first. Valid until the next call. */
 export function lookOf(world: World, alarm: Readonly<Alarm>): Float64Array {
-  return trackOf(world, alarm).look(world, lastStep(world, alarm))
+  const step = stepOf(alarm)
+  return trackOf(world, alarm).look(world, lastStep(world, step))
 }
 
 function trackOf(world: World, { subject, periodMs, evaluationPeriods }: Readonly<Alarm>): Track {
-  let tracks = TRACKS.get(world)
-  if (tracks === undefined) {
-    tracks = new WeakMap()
-    TRACKS.set(world, tracks)
-  }
+  const tracks = entryOf(TRACKS, world, () => new WeakMap<AlarmSubject, Track>())
   const known = tracks.get(subject)
   if (known !== undefined && known.periodMs === periodMs && known.evaluationPeriods === evaluationPeriods) return known
   assert(subject.kind !== 'byHand', 'an alarm by hand sees nothing')
@@ -109,10 +121,9 @@ function trackOf(world: World, { subject, periodMs, evaluationPeriods }: Readonl
   return track
 }
 
-/** The end of the newest window. */
-export function lastStep({ nowMs }: Pick<World, 'nowMs'>, alarm: Pick<Alarm, 'periodMs'>): number {
-  const step = stepOf(alarm)
-  return Math.floor(nowMs / step) * step
+/** The end of the newest window. A tick that is still to come in this instant has looked at nothing yet. */
+export function lastStep({ nowMs, tickAtMs }: Pick<World, 'nowMs' | 'tickAtMs'>, stepMs: number): number {
+  return Math.floor((tickAtMs === nowMs ? nowMs - 1 : nowMs) / stepMs) * stepMs
 }
 
 function statsOf(subject: Evaluated): readonly MetricStat[] {

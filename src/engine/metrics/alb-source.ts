@@ -46,6 +46,7 @@ const METRICS: Readonly<Record<string, Row>> = {
 }
 
 export const ALB_METRICS: MetricSource = {
+  units: (_world, { metricName }) => [metricName === 'TargetResponseTime' ? 'Seconds' : 'Count'],
   *list({ indexes: { past } }) {
     const named = (name: string, arn: string) => ({ name, value: resourceOf(arn) })
     for (const [group, balancer] of past.balancers) {

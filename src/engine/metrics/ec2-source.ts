@@ -5,6 +5,7 @@ import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import { dimensionOf, type MetricSource, SAMPLES_MS } from './source.ts'
 
 export const EC2_METRICS: MetricSource = {
+  units: () => ['Percent'],
   *list({ indexes: { past } }) {
     for (const value of past.scalingGroups.keys())
       yield {

@@ -25,6 +25,7 @@ const CLUSTER_METRICS: Readonly<Record<string, ClusterMetric>> = {
 }
 
 export const ECS_METRICS: MetricSource = {
+  units: () => ['Percent'],
   *list({ indexes: { past } }) {
     for (const arn of past.services.keys()) {
       const [, cluster = '', service = ''] = arn.split('/')

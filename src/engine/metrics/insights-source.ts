@@ -11,6 +11,7 @@ const COLUMNS: Readonly<Record<string, number>> = {
 }
 
 export const INSIGHTS_METRICS: MetricSource = {
+  units: () => ['Count'],
   *list({ indexes: { past } }) {
     for (const [cluster, stretches] of past.clusters) {
       let wasInsightful = false

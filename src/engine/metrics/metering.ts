@@ -1,9 +1,10 @@
 // Which minutes of which service have been worked out? As far as somebody has asked; what is asked again is at hand.
 
+import { certain } from '../../kernel/assert.ts'
 import { entryOf } from '../../kernel/maps.ts'
 import type { MinuteLog } from '../../load/columns.ts'
 import { QueueMeter } from '../../load/queue-meter.ts'
-import { ServiceMeter } from '../../load/service-meter.ts'
+import { ServiceMeter, type Strain } from '../../load/service-meter.ts'
 import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import type { WorldView } from '../../model/view.ts'
 
@@ -23,6 +24,13 @@ export class Metering {
     const meter = entryOf(this.services, arn, () => ServiceMeter.from(stretches))
     meter.advance(stretches, minuteOf({ nowMs }))
     return meter.log
+  }
+
+  /** What its load makes of a service's tasks now, a whole minute: as its groups. */
+  strain(world: Pick<WorldView, 'nowMs' | 'indexes'>, arn: string): readonly Strain[] {
+    const stretches = world.indexes.past.services.get(arn)
+    if (this.service(world, arn) === undefined || stretches === undefined) return []
+    return certain(this.services.get(arn), arn).strainAt(stretches.last, world.nowMs)
   }
 
   /** Of a queue, up to now; undefined for one that never was. */

@@ -14,6 +14,7 @@ const METRICS: Readonly<Record<string, Read>> = {
 }
 
 export const SQS_METRICS: MetricSource = {
+  units: () => ['Count'],
   *list({ indexes: { past } }) {
     for (const value of past.queues.keys())
       for (const metricName of Object.keys(METRICS))

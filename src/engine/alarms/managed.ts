@@ -1,10 +1,11 @@
 // What becomes of the alarms of a policy when it is put, and when it goes? (AS-20, AS-24, AS-25)
-import { alarmRow } from '../../engine/alarms/row.ts'
-import type { World } from '../../engine/world.ts'
+
 import { uuid } from '../../kernel/ids.ts'
 import { type Change, inserted, removed, updated } from '../../model/changes.ts'
 import type { AlarmSubject } from '../../model/scaling/alarms.ts'
 import { type AlarmSide, managedAlarmName, managedPart } from '../../scaling/managed-alarms.ts'
+import type { World } from '../world.ts'
+import { alarmRow } from './row.ts'
 
 export interface Managed {
   readonly alarmHigh: string | null
