@@ -69,6 +69,14 @@ export type { PluginOptions } from './controls/plugins.ts'
 export type { ConsumerInput, QueueDescription, QueueInput, Queues } from './controls/queues/queues.ts'
 export type { ColumnName } from './controls/readings/columns.ts'
 export type { Readings } from './controls/readings/readings.ts'
+export type {
+  BlockedTimes,
+  PolicyActivity,
+  PolicyReport,
+  ScalingReport,
+  Steadiness,
+  SubjectReport,
+} from './controls/readings/report/shape.ts'
 export type { ColumnInput, MetricColumn, Series } from './controls/readings/series.ts'
 export type { PeriodInput, SpanInput } from './controls/readings/span.ts'
 export type { SubjectInput, SubjectKind } from './controls/readings/subject.ts'

@@ -106,6 +106,7 @@ export class Simulation {
   readonly load: Load
   readonly queues: Queues
   readonly series: Readings['series']
+  readonly scalingReport: Readings['scalingReport']
   readonly #world: World
   readonly #bus: EventBus
   /** Reads nothing until it is asked. */
@@ -134,6 +135,7 @@ export class Simulation {
     this.queues = queuesOf(world)
     const readings = readingsOf(world)
     this.series = readings.series
+    this.scalingReport = readings.scalingReport
   }
 
   /**

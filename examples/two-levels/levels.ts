@@ -1,7 +1,7 @@
 // Two levels of scaling: two services share one instance of 8 vCPU, in tasks of 2 vCPU each. One of them wants more than there is: where does
 // its fourth task go, and how does everything come back? Then the same rule, "add one above 60 % CPU, remove one below 50 %", for instances too.
 import { Simulation } from 'ecs-drydock'
-import { formatSeries } from 'ecs-drydock/report'
+import { formatScalingReport, formatSeries } from 'ecs-drydock/report'
 
 const START = '2026-01-05T09:00:00Z'
 const ALARMS = [
@@ -101,4 +101,4 @@ sim.runUntil('steady', { atMost: '10m' })
 drive(sim)
 sim.advance('150m')
 console.log(formatSeries(sim.series('shop/gray', ['cpu', 'desired', 'running', 'pending', 'instances', 'groupDesired', 'reservation']), { height: 6 }))
-for (const {atMs, kind, id, set} of sim.journal) if (/scalingActivity.created|groupActivity.created|task.placed|groupInstance.created|groupInstance.dropped/.test(kind)) console.log(new Date(atMs).toISOString().slice(11,19), kind, (set as any)?.description ?? id)
+console.log(formatScalingReport(sim.scalingReport()))

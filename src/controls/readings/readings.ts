@@ -1,7 +1,9 @@
 // What is there to read of a simulation that scales? Series, what its policies did, and what it cost.
 import type { World } from '../../engine/world.ts'
+import { scalingReportOf } from './report/report.ts'
+import type { ScalingReport } from './report/shape.ts'
 import { type ColumnInput, type Series, seriesOf } from './series.ts'
-import type { PeriodInput } from './span.ts'
+import type { PeriodInput, SpanInput } from './span.ts'
 import type { SubjectInput } from './subject.ts'
 
 export interface Readings {
@@ -15,11 +17,17 @@ export interface Readings {
    * @throws UsageError
    */
   series(subject: SubjectInput, columns: readonly ColumnInput[], span?: PeriodInput): Series
+  /**
+   * What each policy of services and of groups did, managed scaling included: its activities, how long its metric was above the target, how far
+   * it went beyond what was needed, how often it turned round, what stood in its way, and whether it comes to rest. @throws UsageError
+   */
+  scalingReport(span?: SpanInput): ScalingReport
 }
 
 export function readingsOf(world: World): Readings {
   return Object.freeze({
     series: (subject: SubjectInput, columns: readonly ColumnInput[], span: PeriodInput = {}) =>
       seriesOf(world, subject, columns, span),
+    scalingReport: (span: SpanInput = {}) => scalingReportOf(world, span),
   })
 }
