@@ -68,6 +68,16 @@ export type { SimulationOptions, SubnetOptions } from './controls/options.ts'
 export type { PluginOptions } from './controls/plugins.ts'
 export type { ConsumerInput, QueueDescription, QueueInput, Queues } from './controls/queues/queues.ts'
 export type { ColumnName } from './controls/readings/columns.ts'
+export type {
+  CostPeriod,
+  CostReport,
+  FargateCost,
+  FargatePrices,
+  GroupCost,
+  InstanceCost,
+  PriceTable,
+  ServiceCost,
+} from './controls/readings/cost/shape.ts'
 export type { Readings } from './controls/readings/readings.ts'
 export type {
   BlockedTimes,

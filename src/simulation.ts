@@ -107,6 +107,7 @@ export class Simulation {
   readonly queues: Queues
   readonly series: Readings['series']
   readonly scalingReport: Readings['scalingReport']
+  readonly cost: Readings['cost']
   readonly #world: World
   readonly #bus: EventBus
   /** Reads nothing until it is asked. */
@@ -136,6 +137,7 @@ export class Simulation {
     const readings = readingsOf(world)
     this.series = readings.series
     this.scalingReport = readings.scalingReport
+    this.cost = readings.cost
   }
 
   /**
