@@ -12,7 +12,7 @@ export function topOf(most: number, isCount: boolean): number {
   return isCount ? Math.max(2, Math.ceil(top / 2) * 2) : Number(top.toPrecision(3))
 }
 
-const ROUND: readonly number[] = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8]
+const ROUND: readonly number[] = [1, 1.2, 1.6, 2, 2.5, 3, 4, 5, 6, 8]
 
 const THOUSAND = 1_000
 

@@ -16,6 +16,7 @@ export interface SeriesLook extends Look {
 }
 
 const COUNTS: ReadonlySet<string> = new Set(['tasks', 'instances'])
+const AMOUNTS: ReadonlySet<string> = new Set(['requests', 'messages'])
 const LONGEST_NAME = 40
 
 /**
@@ -28,7 +29,7 @@ export function formatSeries(series: Series, { height = 8, panels, targets = {},
     refuse('height', 'a whole number of rows from 3 to 40', show(height))
   const room = width - MARGIN - 2
   const shown = thinned(series, room)
-  const drawn = panelsOf(shown, panels ?? byUnit(shown), targets)
+  const drawn = panelsOf(shown, panels ?? byUnit(shown), targets, series.periodMs)
   const ticks = ticksOf(shown, room)
   if (shown.times.length === 0) return [headOf(series, shown, paint), 'No period is over yet.'].join('\n')
   const bodies = drawn.flatMap((panel, nth) => {
@@ -89,6 +90,8 @@ function panelsOf(
   { columns, units, times }: Series,
   names: readonly (readonly string[])[],
   targets: Readonly<Record<string, number>>,
+  /** Of what was asked for: points may stand for more. */
+  grainMs: number,
 ): Panel[] {
   for (const name of [...names.flat(), ...Object.keys(targets)])
     if (!Object.hasOwn(columns, name)) refuse('columns', `one of ${Object.keys(columns).join(', ')}`, show(name))
@@ -101,7 +104,11 @@ function panelsOf(
         return { name: `target ${tickText(value)}`, values: times.map(() => value), isTarget: true }
       })
     const unit = [...new Set(panel.map((name) => units[name] ?? ''))].filter((one) => one !== '').join(', ')
-    return { unit, isCount: panel.every((name) => COUNTS.has(units[name] ?? '')), curves: [...curves, ...kept] }
+    return {
+      unit: AMOUNTS.has(unit) ? `${unit} in ${grainMs / 60_000} min` : unit,
+      isCount: panel.every((name) => COUNTS.has(units[name] ?? '')),
+      curves: [...curves, ...kept],
+    }
   })
 }
 

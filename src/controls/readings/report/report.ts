@@ -9,7 +9,7 @@ import type { BlockedTimes, PolicyReport, ScalingReport, SubjectReport } from '.
 import { type Need, overshootOf, steadinessOf } from './steadiness.ts'
 import { groupStories, type Story, serviceStories } from './stories.ts'
 import { WaitingTimes } from './waiting.ts'
-import { isCalling, valueAt, type Watch, watchesOf } from './watch.ts'
+import { isCalling, minuteOf, type Watch, watchesOf } from './watch.ts'
 
 const NOT_BLOCKED = {
   cooldownMs: 0,
@@ -74,7 +74,7 @@ function reportOf(
   const { need, aboveTargetMs } =
     alarm === null || target === null
       ? { need: [], aboveTargetMs: 0 }
-      : judged(span, target, (minuteMs) => valueAt(world, alarm, minuteMs), story)
+      : judged(span, target, minuteOf(world, alarm), story)
   const blocked = blockedTimes(rows, story, watches, span)
   return { need, report: { policyName, policyArn, kind, target, activities, aboveTargetMs, blocked } }
 }

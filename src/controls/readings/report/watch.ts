@@ -1,8 +1,8 @@
 // What does a policy look at, and when is it called? Its alarms, told from the journal.
-import { statisticsOf } from '../../../engine/metrics/reader.ts'
+import { windowOf } from '../../../engine/alarms/track.ts'
 import type { World } from '../../../engine/world.ts'
 import type { Alarm } from '../../../model/scaling/alarms.ts'
-import { MINUTE_MS, statisticOf } from '../../../model/scaling/metrics.ts'
+import { MINUTE_MS } from '../../../model/scaling/metrics.ts'
 import type { Direction } from '../../../scaling/service/sight.ts'
 import type { PastRows } from './rows.ts'
 
@@ -27,10 +27,12 @@ export function isCalling(rows: PastRows, { alarm }: Watch, policyArn: string, a
   return row?.state === 'ALARM' && row.actionsEnabled && row.alarmActions.includes(policyArn)
 }
 
-/** The metric of an alarm for a minute; null where there is no datapoint, or where it is worked out from several. */
-export function valueAt(world: World, { subject }: Readonly<Alarm>, minuteMs: number): number | null {
-  if (subject.kind !== 'metric') return null
-  const { metric, statistic, unit } = subject.stat
-  const value = statisticOf(statisticsOf(world, metric, minuteMs, minuteMs + MINUTE_MS, unit), statistic)
-  return Number.isNaN(value) ? null : value
+/** What an alarm sees of a minute; null where there is no datapoint, and of an alarm by hand. */
+export function minuteOf(world: World, { subject }: Readonly<Alarm>): (minuteMs: number) => number | null {
+  if (subject.kind === 'byHand') return () => null
+  const read = windowOf(subject)
+  return (minuteMs) => {
+    const value = read(world, minuteMs, minuteMs + MINUTE_MS)
+    return Number.isNaN(value) ? null : value
+  }
 }
