@@ -1,5 +1,6 @@
 // Workers take jobs from a queue, each two a second. How many are needed so that nobody waits much longer than a minute? Target tracking over the
-// backlog per worker, by metric math; at half past nine somebody imports a file.
+// backlog per worker, by metric math; at half past nine somebody imports a file. Once the backlog is gone, workers are let go although the file is
+// still coming in, and have to be fetched again: a backlog says nothing of the rate at which it would grow.
 import { Simulation } from 'ecs-drydock'
 import { formatScalingReport, formatSeries } from 'ecs-drydock/report'
 

@@ -10,7 +10,7 @@ const RULES = [
 ] as const
 
 /** One instance in a group of up to four. */
-function cluster(): Simulation {
+function cluster({ protects }: { readonly protects: boolean }): Simulation {
   const sim = new Simulation({ seed: 'two-levels', startAt: '2026-01-05T09:00:00Z' })
   sim.ecs.createCluster({ clusterName: 'shop' })
   sim.fleet.createLaunchTemplate({ launchTemplateName: 'nodes', instanceType: 'm5.2xlarge', cluster: 'shop' })
@@ -20,6 +20,7 @@ function cluster(): Simulation {
     AvailabilityZones: ['us-east-1a'],
     MinSize: 1,
     MaxSize: 4,
+    NewInstancesProtectedFromScaleIn: protects,
   })
   return sim
 }
@@ -32,6 +33,7 @@ function manageInstances(sim: Simulation): void {
     autoScalingGroupProvider: {
       autoScalingGroupArn: group?.AutoScalingGroupARN as string,
       managedScaling: { status: 'ENABLED', targetCapacity: 100 },
+      managedTerminationProtection: 'ENABLED',
     },
   })
   sim.ecs.putClusterCapacityProviders({
@@ -159,15 +161,15 @@ function draw(sim: Simulation): void {
 }
 
 console.log('ECS manages the instances: a task that finds no room brings one, and an empty one goes.\n')
-const managed = cluster()
+const managed = cluster({ protects: true })
 manageInstances(managed)
 play(managed)
 tell(managed)
 draw(managed)
 
-console.log('The rule of the tasks for instances, too: with one instance more the CPU of all is below 50 %, so that')
-console.log('one goes at once, and not the empty one: red has no room until gray makes some.\n')
-const ruled = cluster()
+console.log('The rule of the tasks for instances, too: with one more, the CPU of all is below 50 %, so that one goes.')
+console.log('It is the one with all the tasks; red finds no room any more until gray makes some.\n')
+const ruled = cluster({ protects: false })
 ruleForInstances(ruled)
 play(ruled)
 tell(ruled)
