@@ -56,14 +56,19 @@ export interface Reference {
 export function reservationOf(rows: Rows, { minStep, cpu }: Reference): number {
   const members = [...rows.table('groupInstances').values()].filter(({ state }) => state === 'InService')
   const inService = members.length
-  const waiting = [...rows.table('tasks').values()].filter(
-    ({ wish, desiredStatus }) => wish !== null && desiredStatus === 'RUNNING',
-  ).length
   const fit = Math.min(Math.floor(2_048 / cpu), Math.floor(7_680 / 1_024))
+  // Who comes for the sake of balance may go to one zone alone: that is another requirement.
+  const kinds = new Map<string, number>()
+  for (const { wish, desiredStatus } of rows.table('tasks').values()) {
+    if (wish === null || desiredStatus !== 'RUNNING') continue
+    const kind = JSON.stringify((wish as { zones: unknown }).zones)
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+  }
+  const more = [...kinds.values()].map((count) => Math.ceil(count / fit))
   const needed =
-    waiting === 0
+    more.length === 0
       ? members.filter((member) => tasksOn(rows, member).length > 0).length
-      : inService + Math.max(minStep, Math.ceil(waiting / fit))
+      : inService + Math.max(minStep, ...more)
   if (inService === 0) return needed === 0 ? 100 : 200
   return (100 * needed) / inService
 }

@@ -2,7 +2,7 @@
 import { type Series, show, UsageError } from '../../index.ts'
 import { flowed, type Line, lengthOf, painted } from '../ink.ts'
 import { clipped, printable } from '../names.ts'
-import { type Look, type Paint, styleOf } from '../paint.ts'
+import { type Look, type Paint, type Style, styleOf } from '../paint.ts'
 import { momentOf, tickText, timeTicks } from './axes.ts'
 import { type Curve, MARGIN, type Panel, panelLines, sampleOf } from './plot.ts'
 
@@ -31,7 +31,7 @@ export function formatSeries(series: Series, { height = 8, panels, targets = {},
   const shown = thinned(series, room)
   const drawn = panelsOf(shown, panels ?? byUnit(shown), targets, series.periodMs)
   const ticks = ticksOf(shown, room)
-  if (shown.times.length === 0) return [headOf(series, shown, paint), 'No period is over yet.'].join('\n')
+  if (shown.times.length === 0) return [...headOf(series, shown, { paint, width }), 'No period is over yet.'].join('\n')
   const bodies = drawn.flatMap((panel, nth) => {
     const isLast = nth === drawn.length - 1
     const rows = hasValues(panel)
@@ -39,18 +39,20 @@ export function formatSeries(series: Series, { height = 8, panels, targets = {},
       : [[{ text: `${' '.repeat(MARGIN)}no values`, color: paint.dim }]]
     return ['', ...legendOf(panel, paint, width).map(painted), ...rows.map(painted)]
   })
-  return [headOf(series, shown, paint), ...bodies].join('\n')
+  return [...headOf(series, shown, { paint, width }), ...bodies].join('\n')
 }
 
 function hasValues({ curves }: Panel): boolean {
   return curves.some(({ values, isTarget }) => !isTarget && values.some((value) => value !== null))
 }
 
-function headOf({ subject, times, periodMs }: Series, shown: Series, paint: Paint): string {
-  const name = paint.bold(clipped(printable(subject.name), LONGEST_NAME))
-  if (times.length === 0) return name
+function headOf({ subject, times, periodMs }: Series, shown: Series, { paint, width }: Style): string[] {
+  const name = clipped(printable(subject.name), LONGEST_NAME)
+  if (times.length === 0) return [paint.bold(name)]
   const span = `${momentOf(times[0]!)} to ${momentOf(times.at(-1)! + periodMs)} UTC`
-  return `${name}  ${paint.dim(`${span}, ${shown.periodMs / 60_000} min a point`)}`
+  const words = paint.dim(`${span}, ${shown.periodMs / 60_000} min a point`)
+  const isShort = name.length + span.length + 20 <= width
+  return isShort ? [`${paint.bold(name)}  ${words}`] : [paint.bold(name), words]
 }
 
 /** As many points as there is room for: percentages, times and amounts on average, counts as they were at the end. */

@@ -96,8 +96,9 @@ class Reader {
     const after = { ...before, ...set } as Readonly<ContainerInstance>
     this.instances.set(id, after)
     const { ec2InstanceId, instanceType, machine } = after
-    const isPaid = machine.state === 'running' || machine.state === 'booting'
-    if (isPaid && !this.open.has(ec2InstanceId) && after.status !== 'INACTIVE')
+    // Of a machine that ECS has let go, nobody here knows what becomes of it.
+    const isPaid = (machine.state === 'running' || machine.state === 'booting') && after.status !== 'INACTIVE'
+    if (isPaid && !this.open.has(ec2InstanceId))
       this.begin({ ec2InstanceId, fromMs: atMs, instanceType, isSpot: false, group: null })
     // A machine of a group is paid for until the group is rid of it.
     if (!isPaid && !this.members.has(ec2InstanceId)) this.close(ec2InstanceId, atMs)

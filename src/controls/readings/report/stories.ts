@@ -1,8 +1,10 @@
 // What has each policy done, of how many tasks or instances, and what stood against it? Services and groups tell it alike.
 
 import { isDeploying } from '../../../deployment/rows.ts'
+import { SAMPLES_MS } from '../../../engine/metrics/source.ts'
 import type { World } from '../../../engine/world.ts'
 import { MINUTE_MS } from '../../../model/scaling/metrics.ts'
+import type { Stretches } from '../../../model/stretches.ts'
 import type { Direction } from '../../../scaling/service/sight.ts'
 import type { PastRows } from './rows.ts'
 import type { BlockedTimes, PolicyActivity, PolicyReport, SubjectReport } from './shape.ts'
@@ -21,7 +23,7 @@ export interface Story extends Pick<PolicyReport, 'policyName' | 'policyArn' | '
   /** From when to when there was such a policy. */
   readonly fromMs: number
   readonly toMs: number
-  /** Tasks or instances at the end of a minute. */
+  /** Tasks or instances in a minute, as its metric counts them: on average of the samples (SC-02), or as a gauge finds them at its end. */
   count(minuteMs: number): number
   /** What stands against it at the end of an instant at which it is called; null for nothing. */
   obstacle(direction: Direction, atMs: number): Obstacle | null
@@ -43,7 +45,7 @@ export function serviceStories(world: World, rows: PastRows, waiting: WaitingTim
       own: configuration.kind === 'step' ? wayOf(configuration) : null,
       activities: activitiesOfService(rows, targetId, policyArn),
       ...lifeOf(rows.versions('scalingPolicies', policyArn)),
-      count: (minuteMs) => stretches?.at(minuteMs + MINUTE_MS - 1)?.running ?? 0,
+      count: sampled(stretches, ({ running }) => running),
       obstacle: (direction, atMs) => ofService(rows, waiting, { policyArn, targetId, serviceArn, direction, atMs }),
     }
   })
@@ -103,7 +105,10 @@ export function groupStories(world: World, rows: PastRows): Story[] {
             : null,
       activities: activitiesOfGroup(rows, groupName, policyName),
       ...lifeOf(rows.versions('groupPolicies', policyArn)),
-      count: (minuteMs) => stretches?.at(minuteMs + MINUTE_MS - 1)?.inService ?? 0,
+      count:
+        configuration.kind === 'managed'
+          ? (minuteMs) => stretches?.at(minuteMs + MINUTE_MS)?.inService ?? 0
+          : sampled(stretches, ({ inService }) => inService),
       obstacle: (direction, atMs) => ofGroup(world, rows, { policyArn, groupName, direction, atMs }),
     }
   })
@@ -141,6 +146,20 @@ function ofGroup(world: World, rows: PastRows, { policyArn, groupName, direction
     return cooldown !== null && (cooldown.untilMs ?? Number.POSITIVE_INFINITY) > atMs ? 'cooldownMs' : null
   }
   return isWarmingUp(world, rows, { group, policy, atMs }) ? 'warmupMs' : null
+}
+
+function sampled<S extends { readonly fromMs: number }>(
+  stretches: Stretches<S> | undefined,
+  count: (stretch: S) => number,
+): Story['count'] {
+  return (minuteMs) => {
+    let sum = 0
+    for (const offsetMs of SAMPLES_MS) {
+      const stretch = stretches?.at(minuteMs + offsetMs)
+      if (stretch !== undefined) sum += count(stretch)
+    }
+    return sum / SAMPLES_MS.length
+  }
 }
 
 function lifeOf(versions: readonly { readonly atMs: number; readonly row: object | null }[]) {
