@@ -3,6 +3,7 @@ import { shortName } from '../kernel/arns.ts'
 import type { AutoScalingGroupProvider } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import { scalingNotSimulated } from './application-auto-scaling/not-simulated.ts'
+import { groupsNotSimulated } from './auto-scaling/not-simulated.ts'
 import { alarmActionsNotSimulated } from './cloudwatch/not-simulated.ts'
 import { changedKeptAttributes } from './elbv2/attribute-tables.ts'
 import { keptButNotSimulated } from './task-definitions/kept.ts'
@@ -37,6 +38,7 @@ export function listNotSimulated(world: WorldView): NotSimulated[] {
     ...balancing(world),
     ...providers(world),
     ...alarmActionsNotSimulated(world),
+    ...groupsNotSimulated(world),
     ...scalingNotSimulated(world),
   ]
 }

@@ -74,9 +74,13 @@ export function sineOfTurn(turns: number): number {
 }
 
 /** 1/3!, 1/5!, … 1/21! with alternating signs, from the last one down. */
-const SINE_SERIES: readonly number[] = [20, 18, 16, 14, 12, 10, 8, 6, 4, 2]
-  .reduceRight<number[]>((all, nth) => [...all, -(all.at(-1) ?? 1) / (nth * (nth + 1))], [])
-  .reverse()
+const SINE_SERIES: readonly number[] = sineCoefficients(20).reverse()
+
+function sineCoefficients(last: number): number[] {
+  const all: number[] = []
+  for (let nth = 2; nth <= last; nth += 2) all.push(-(all.at(-1) ?? 1) / (nth * (nth + 1)))
+  return all
+}
 
 /** For 0 to a quarter of a turn. */
 function sineSeries(x: number): number {

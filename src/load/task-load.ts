@@ -31,7 +31,7 @@ export function takers({ groups, targetGroupArn }: ServiceStretch): { counts: nu
 }
 
 /** What a task may use: what it reserves, unless only its containers are limited and the load says more (LD-22). */
-export function cpuLimitOf({ cpuUnits, limitsCpu }: TaskGroup, { cpuLimitUnits, kind }: Demand): number {
+function cpuLimitOf({ cpuUnits, limitsCpu }: TaskGroup, { cpuLimitUnits, kind }: Demand): number {
   if (limitsCpu) return cpuUnits
   return cpuLimitUnits ?? (kind === 'cpuPercentPerTask' ? Number.POSITIVE_INFINITY : cpuUnits)
 }

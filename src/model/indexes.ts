@@ -18,7 +18,6 @@ import { newRipples, type Ripples } from './ripples.ts'
 import { AlarmIndex } from './scaling/alarm-index.ts'
 import { CustomMetrics } from './scaling/custom-metrics.ts'
 import type { GroupInstance } from './scaling/groups.ts'
-import type { Load } from './scaling/load.ts'
 import { ScalingIndex } from './scaling/scaling-index.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
 import { addTo, removeFrom, ServiceIndex } from './service-index.ts'
@@ -26,7 +25,7 @@ import { isPromised, isRegistered, isWaitingForRoom, type Standing, standingOf, 
 import type { ReadonlyTable } from './table.ts'
 import { TargetIndex } from './targets.ts'
 import { Tenancy } from './tenancy.ts'
-import { type InstanceTrace, isSamePlace, isSameSize, type Size, type TaskTrace, traceOf } from './traces.ts'
+import { type InstanceTrace, isSamePlace, isSameSize, offerOf, type Size, type TaskTrace, traceOf } from './traces.ts'
 
 export class Indexes {
   readonly census = new Census()
@@ -287,11 +286,6 @@ export class Indexes {
     if (target.taskArn !== null) this.ripples.traffic.add(target.taskArn)
   }
 
-  loadChanged(load: Readonly<Load>, isThere: boolean): void {
-    this.past.loadChanged(load, isThere)
-    this.ripples.ticks.add(load.id)
-  }
-
   eventInserted(event: Readonly<ServiceEvent>): void {
     entryOf(this.eventsByService, event.serviceArn, () => [] as string[]).push(event.id)
   }
@@ -350,9 +344,4 @@ function holdAddress(pool: AddressPool, address: number, { stoppedAtMs }: Readon
 function checkEdge(task: Readonly<Task>, before: Task['lastStatus']): void {
   const isLegal = before === task.lastStatus || TASK_EDGES[before].includes(task.lastStatus)
   assert(isLegal, () => `${task.arn} went from ${before} to ${task.lastStatus}`)
-}
-
-/** What an instance that ECS knows has registered. */
-function offerOf(instance: Pick<InstanceTrace, 'status' | 'cpuUnits' | 'memoryMiB'> | null): Size | null {
-  return instance !== null && isRegistered(instance.status) ? instance : null
 }

@@ -3,7 +3,7 @@ import type { Alarm, AlarmSubject } from '../model/scaling/alarms.ts'
 
 /** How many datapoints above the target call for more, and how many below it for less (AS-21). */
 export const HIGH_PERIODS = 3
-export const LOW_PERIODS = 15
+const LOW_PERIODS = 15
 
 export type AlarmSide = 'high' | 'low'
 

@@ -57,7 +57,13 @@ describe('kinds', () => {
   })
 
   test('LD-03 a day by the clock: highest at its peak, a second wave, and quiet Sundays', () => {
-    const day = diurnal({ mean: 100, amplitude: 40, peak: '14h', second: { amplitude: 10, peak: '10h' }, weekdays: [1, 1, 1, 1, 1, 1, 0.5] })
+    const day = diurnal({
+      mean: 100,
+      amplitude: 40,
+      peak: '14h',
+      second: { amplitude: 10, peak: '10h' },
+      weekdays: [1, 1, 1, 1, 1, 1, 0.5],
+    })
     const monday = at(day, 14 * 60, 2 * 60, 10 * 60)
     expect(monday[0]).toBeCloseTo(140 - 5, 9)
     expect(monday[1]).toBeCloseTo(60 - 5, 9)
@@ -196,7 +202,18 @@ test.each([
   [{ stepps: {} }, 'profile.stepps: expected steps'],
   [{ steps: 5 }, 'profile.steps: expected an object with from, turns'],
   [{ steps: { from: 1, turns: [] } }, 'profile.steps.turns: expected a list'],
-  [{ steps: { from: 1, turns: [{ at: '5m', value: 1 }, { at: '5m', value: 2 }] } }, 'profile.steps.turns[1].at: expected a later'],
+  [
+    {
+      steps: {
+        from: 1,
+        turns: [
+          { at: '5m', value: 1 },
+          { at: '5m', value: 2 },
+        ],
+      },
+    },
+    'profile.steps.turns[1].at: expected a later',
+  ],
   [{ ramp: { from: 1, to: 2, lasts: 0 } }, 'profile.ramp.lasts: expected a duration above 0'],
   [{ ramp: { from: 1, to: 2, lasts: '5m', until: 3 } }, 'profile.ramp.until'],
   [{ diurnal: { mean: 1, amplitude: 1, weekdays: [1, 2] } }, 'profile.diurnal.weekdays: expected seven factors'],

@@ -1,6 +1,7 @@
 // Do the worked examples come out to the number from a load on the service itself: metering, alarms, decision, tasks?
 import { expect, test } from 'vitest'
 import { ramp, type Simulation, steps } from '../../src/index.ts'
+import { BalancedService } from '../support/balanced-services.ts'
 import { HOUR_MS, meteredService } from '../support/metered.ts'
 import { changesOf, RESOURCE } from '../support/scaled-services.ts'
 
@@ -35,7 +36,7 @@ function traced(sim: Simulation, untilSeconds: number) {
   return rows
 }
 
-test('E-01 AS-21 AS-52 the trace of section 9.5, row by row', () => {
+test('E-01 AS-21 AS-51 AS-52 SC-02 the trace of section 9.5, row by row', () => {
   const sim = meteredService({ desired: 2, run: 60, fresh: true })
   sim.load.drive('web', { cpuPercent: 160 })
   track(sim, 50)
@@ -67,7 +68,7 @@ test('E-02 AS-58 down to what the load needs', () => {
   expect(changesOf(sim)).toEqual(['900: 4→2'])
 })
 
-test('E-36 SC-04 LD-29 the trace of section 9.5, row by row', () => {
+test('E-36 AS-50 SC-04 the trace of section 9.5, row by row', () => {
   const sim = meteredService({ desired: 2, run: 60, fresh: true })
   track(sim, 60, 'ECSServiceAverageCPUUtilization', 2)
   // What a task cannot take at once is turned away: nothing is left for later.
@@ -114,4 +115,27 @@ test('AS-39 CPU has no datapoints from zero: only a schedule leads out', () => {
   })
   sim.advance('10m')
   expect(changesOf(sim)).toEqual(['3660: 0→1', '3900: 1→2', '4200: 2→4'])
+})
+
+test('E-14 AS-26 AS-23 requests per target of a load balancer: two tasks become three, and three they stay', () => {
+  const web = new BalancedService({ desired: 2, delay: 0 })
+  const { sim } = web
+  web.create()
+  sim.advance(HOUR_MS - sim.nowMs)
+  sim.load.drive('web', 50)
+  const resource = (arn: string | undefined) => arn?.slice(arn.lastIndexOf(':') + 1) as string
+  const [balancer] = sim.elbv2.describeLoadBalancers().LoadBalancers
+  const ResourceLabel = `${resource(balancer?.LoadBalancerArn).replace('loadbalancer/', '')}/${resource(web.arn('web'))}`
+  sim.applicationAutoScaling.registerScalableTarget({ ...RESOURCE, MinCapacity: 2, MaxCapacity: 100 })
+  sim.applicationAutoScaling.putScalingPolicy({
+    ...RESOURCE,
+    PolicyName: 'requests',
+    PolicyType: 'TargetTrackingScaling',
+    TargetTrackingScalingPolicyConfiguration: {
+      TargetValue: 1_000,
+      PredefinedMetricSpecification: { PredefinedMetricType: 'ALBRequestCountPerTarget', ResourceLabel },
+    },
+  })
+  sim.advance('1h')
+  expect(changesOf(sim)).toEqual(['180: 2→3'])
 })

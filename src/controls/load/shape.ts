@@ -47,7 +47,7 @@ export type LoadInput =
   /** All tasks together. */
   | (LoadCosts & { readonly cpuUnits: Profile })
 
-export const DEMAND_KINDS: readonly DemandKind[] = [
+const DEMAND_KINDS: readonly DemandKind[] = [
   'requestsPerSecond',
   'users',
   'cpuPercent',

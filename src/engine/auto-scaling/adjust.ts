@@ -13,7 +13,7 @@ import {
   TAKEN_OUT,
   UNHEALTHY,
 } from '../../scaling/groups/causes.ts'
-import { isCounted } from '../../scaling/groups/members.ts'
+import { countByZone, isCounted } from '../../scaling/groups/members.ts'
 import { type GroupPlan, isSettled, planGroup } from '../../scaling/groups/plan.ts'
 import { apply, groupMark } from '../apply.ts'
 import { refusesInstance } from '../outages.ts'
@@ -64,12 +64,13 @@ function launchMissing(world: World, group: Group, plan: GroupPlan, counted: num
   const from = counted + replacements
   const { nowMs } = world
   const refused = new Set<string>()
+  const counts = countByZone(group.availabilityZones, membersOf(world, group.id).filter(isCounted))
   for (let nth = 0; nth < plan.launches; nth++) {
     const why =
       nth < replacements
         ? sentence(nowMs, REPLACES)
         : causeOf(group.wish, sentence(nowMs, STARTED(from, group.desiredCapacity)))
-    if (!launchMember(world, group, { why, isExtra: false, refused }, cause)) return nth
+    if (!launchMember(world, group, { why, isExtra: false, refused, counts }, cause)) return nth
   }
   return plan.launches
 }
@@ -86,7 +87,8 @@ function dropSurplus(world: World, group: Group, { surplus }: GroupPlan, counted
 function evenOut(world: World, group: Group, { moves }: GroupPlan, cause: number): void {
   const why = sentence(world.nowMs, EVENS_OUT([...new Set(moves.map(({ from }) => from))].sort()))
   const refused = new Set<string>()
-  for (const _ of moves) launchMember(world, group, { why, isExtra: true, refused }, cause)
+  const counts = countByZone(group.availabilityZones, membersOf(world, group.id).filter(isCounted))
+  for (const _ of moves) launchMember(world, group, { why, isExtra: true, refused, counts }, cause)
   apply(world, { changes: [updated('autoScalingGroup.changed', group.id, { wish: why }, 'AG-05')], timers: [] }, cause)
 }
 

@@ -11,7 +11,6 @@ import { addInstance, ensureCluster, type InstanceCluster, instanceFrom, MOST_IN
 import { knownSubnet } from '../subnets.ts'
 import type { World } from '../world.ts'
 import { newActivity } from './activities.ts'
-import { membersOf } from './members.ts'
 import { sourceOf } from './sources.ts'
 
 type Group = Readonly<AutoScalingGroup>
@@ -22,6 +21,8 @@ export interface LaunchOrder {
   readonly isExtra: boolean
   /** Zones that have refused an instance in this instant already: nobody asks them twice, nor tells twice. */
   readonly refused: Set<string>
+  /** Instances by zone, those of the same instant included. */
+  readonly counts: Map<string, number>
 }
 
 /** Whether an instance is on its way. Each zone that has none for the group is an activity that failed. */
@@ -32,10 +33,11 @@ export function launchMember(world: World, group: Group, order: LaunchOrder, cau
     return false
   }
   const type = source.recipe.type.name
-  for (const zone of zonesToTry(group.availabilityZones, membersOf(world, group.id))) {
+  for (const zone of zonesToTry(group.availabilityZones, order.counts)) {
     if (order.refused.has(zone)) continue
     if (!refusesInstance(world, type, zone)) {
       launchInto(world, group, source, zone, order, cause)
+      order.counts.set(zone, order.counts.get(zone)! + 1)
       return true
     }
     order.refused.add(zone)

@@ -9,7 +9,7 @@ import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import type { WorldView } from '../../model/view.ts'
 
 /** Minutes that are over by now: all before this one. */
-export function minuteOf({ nowMs }: Pick<WorldView, 'nowMs'>): number {
+function minuteOf({ nowMs }: Pick<WorldView, 'nowMs'>): number {
   return Math.floor(nowMs / MINUTE_MS)
 }
 

@@ -76,7 +76,7 @@ export class CustomMetrics {
   }
 }
 
-export function unitOf({ unit }: Readonly<MetricDatum>): string {
+function unitOf({ unit }: Readonly<MetricDatum>): string {
   return unit ?? 'None'
 }
 

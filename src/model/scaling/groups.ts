@@ -40,7 +40,7 @@ export interface AutoScalingGroup {
 }
 
 /** It runs once the instances that the policy called for, or let go, have come or gone. */
-export interface GroupCooldown {
+interface GroupCooldown {
   readonly ms: number
   /** Null while they are under way. */
   readonly untilMs: number | null

@@ -145,7 +145,7 @@ export interface Load {
 }
 
 /** Who takes messages from a queue. */
-export interface QueueConsumer {
+interface QueueConsumer {
   readonly serviceArn: string
   readonly messagesPerSecondPerTask: number
 }

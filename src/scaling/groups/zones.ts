@@ -2,8 +2,7 @@
 import { countByZone, isComing, isCounted, isLeaving, type Member } from './members.ts'
 
 /** The enabled zones, the one with fewest instances first, ties by name: a launch that fails goes on to the next (AG-04). */
-export function zonesToTry(zones: readonly string[], members: readonly Member[]): string[] {
-  const counts = countByZone(zones, members.filter(isCounted))
+export function zonesToTry(zones: readonly string[], counts: ReadonlyMap<string, number>): string[] {
   return [...zones].sort((a, b) => counts.get(a)! - counts.get(b)! || (a < b ? -1 : 1))
 }
 
