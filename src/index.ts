@@ -69,6 +69,29 @@ export type { Moment } from './controls/moments.ts'
 export type { SimulationOptions, SubnetOptions } from './controls/options.ts'
 export type { PluginOptions } from './controls/plugins.ts'
 export type { ConsumerInput, QueueDescription, QueueInput, Queues } from './controls/queues/queues.ts'
+export type { ColumnName } from './controls/readings/columns.ts'
+export type {
+  CostPeriod,
+  CostReport,
+  FargateCost,
+  FargatePrices,
+  GroupCost,
+  InstanceCost,
+  PriceTable,
+  ServiceCost,
+} from './controls/readings/cost/shape.ts'
+export type { Readings } from './controls/readings/readings.ts'
+export type {
+  BlockedTimes,
+  PolicyActivity,
+  PolicyReport,
+  ScalingReport,
+  Steadiness,
+  SubjectReport,
+} from './controls/readings/report/shape.ts'
+export type { ColumnInput, MetricColumn, Series } from './controls/readings/series.ts'
+export type { PeriodInput, SpanInput } from './controls/readings/span.ts'
+export type { SubjectInput, SubjectKind } from './controls/readings/subject.ts'
 export type { ResourceInput, Resources, WithholdInput } from './controls/resources/resources.ts'
 export type {
   AccountInput,

@@ -33,6 +33,7 @@ import { instantAfter, type Moment, pointOf, seqFrom, sinceOf } from './controls
 import { readOptions, type SimulationOptions, worldOptions } from './controls/options.ts'
 import { pluginsOf } from './controls/plugins.ts'
 import { type Queues, queuesOf } from './controls/queues/queues.ts'
+import { type Readings, readingsOf } from './controls/readings/readings.ts'
 import { type Resources, resourcesOf } from './controls/resources/resources.ts'
 import { type Traffic, trafficOf } from './controls/traffic/traffic.ts'
 import { type Workload, workloadOf } from './controls/workload/workload.ts'
@@ -104,6 +105,9 @@ export class Simulation {
   readonly alarms: Alarms
   readonly load: Load
   readonly queues: Queues
+  readonly series: Readings['series']
+  readonly scalingReport: Readings['scalingReport']
+  readonly cost: Readings['cost']
   readonly #world: World
   readonly #bus: EventBus
   /** Reads nothing until it is asked. */
@@ -130,6 +134,10 @@ export class Simulation {
     this.traffic = trafficOf(world)
     this.load = loadOf(world)
     this.queues = queuesOf(world)
+    const readings = readingsOf(world)
+    this.series = readings.series
+    this.scalingReport = readings.scalingReport
+    this.cost = readings.cost
   }
 
   /**

@@ -1,5 +1,6 @@
 // Fixed runs whose journals must never change silently, on any engine: the same seed, the same bytes.
 import { Simulation, type SimulationOptions } from '../../src/index.ts'
+import { busyHour, twoLevels } from '../support/two-levels.ts'
 
 const HOSTILE = ['__proto__', 'constructor', 'x\ud800y', 'ß'.normalize('NFD'), '\u0000', 'z'.repeat(100)]
 
@@ -158,6 +159,13 @@ function interfaces(): Simulation {
   return sim
 }
 
+/** Tasks and instances that scale, out and in again. */
+function scaling(): Simulation {
+  const sim = twoLevels('managed')
+  busyHour(sim)
+  return sim
+}
+
 /** Each run's journal hash, by name. */
 export function goldenHashes(): Record<string, string> {
   const runs: Record<string, () => Simulation> = {
@@ -167,6 +175,7 @@ export function goldenHashes(): Record<string, string> {
     losses,
     fargate,
     interfaces,
+    scaling,
   }
   return Object.fromEntries(Object.entries(runs).map(([name, run]) => [name, run().journalHash()]))
 }

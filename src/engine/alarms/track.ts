@@ -48,13 +48,10 @@ class Track {
     this.stepMs = stepOf({ periodMs })
     this.stepsPerPeriod = periodMs / this.stepMs
     this.kept = new Float64Array((range - 1) * this.stepsPerPeriod + 1)
-    if (subject.kind === 'metric') {
-      this.read = (world, fromMs, toMs) => valueWithin(world, subject.stat, fromMs, toMs)
-      this.readAll = null
-      return
-    }
+    this.read = windowOf(subject)
+    this.readAll = null
+    if (subject.kind === 'metric') return
     const math = mathOf(subject.queries)
-    this.read = (world, fromMs, toMs) => math.series(world, toMs, { length: 1, periodMs: toMs - fromMs })[0]!
     this.readAll = math.isPointwise
       ? null
       : (world, endMs, values) => values.set(math.series(world, endMs, { length: values.length, periodMs }))
@@ -99,6 +96,13 @@ class Track {
     if (completeAtMs <= world.nowMs) this.kept[at] = value
     return value
   }
+}
+
+/** Reads the value of one window, a metric's or an expression's; NaN where there is no datapoint. */
+export function windowOf(subject: Evaluated): (world: World, fromMs: number, toMs: number) => number {
+  if (subject.kind === 'metric') return (world, fromMs, toMs) => valueWithin(world, subject.stat, fromMs, toMs)
+  const math = mathOf(subject.queries)
+  return (world, fromMs, toMs) => math.series(world, toMs, { length: 1, periodMs: toMs - fromMs })[0]!
 }
 
 /** By world, and by what the alarm watches: a new configuration brings a new subject. */
