@@ -158,7 +158,7 @@ export type {
   StepsProfile,
 } from './model/scaling/load.ts'
 export type { Snapshot } from './model/snapshot.ts'
-export { type Standing, standingOf } from './model/standing.ts'
+export { isWaitingForRoom, type Standing, standingOf } from './model/standing.ts'
 export { type AgentSettings, agentSettings } from './model/user-data.ts'
 export type { WorldView } from './model/view.ts'
 export type {

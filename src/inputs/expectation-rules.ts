@@ -16,6 +16,7 @@ import {
   worse,
 } from './evidence.ts'
 import { errors } from './expected-errors.ts'
+import { cpu, desired, instances, scaledBack } from './expected-scaling.ts'
 import type { ExpectationName, ExpectationValues } from './schema-expectations.ts'
 import { counted, spanText, waitText } from './words.ts'
 
@@ -89,6 +90,10 @@ export const RULES: { readonly [Name in ExpectationName]: Rule<ExpectationValues
     },
   },
   errors,
+  instances,
+  desired,
+  cpu,
+  scaledBack,
   event: {
     sentence: (text, service) => `an event of ${service} says "${text}"`,
     check: (text, evidence, service) => {

@@ -6,7 +6,7 @@ import {
   type SimulationOptions,
   UsageError,
 } from '../index.ts'
-import { type RequestLoad, USUAL_DURATION_MS } from '../inputs/index.ts'
+import { loadDemands, type RequestLoad, type ServiceDemand, USUAL_DURATION_MS } from '../inputs/index.ts'
 import type { Change, Scripts } from './change.ts'
 import type { Progress, RehearsalOptions } from './options.ts'
 import { sigmaOf, USUAL_SIGMA, varied } from './vary.ts'
@@ -21,6 +21,7 @@ export interface Plan {
   /** How long an app takes to answer, as far as anybody said. */
   readonly bootMs: number | null
   readonly loads: readonly RequestLoad[]
+  readonly demands: readonly ServiceDemand[]
   readonly keepHealthyPercent: number | null
   readonly withinMs: number | null
   readonly services: readonly string[] | null
@@ -54,6 +55,7 @@ export function planOf(change: Change, options: RehearsalOptions): Plan {
     missingImages: options.missingImages ?? [],
     bootMs: bootTime === undefined ? bootOf(options.workload) : parseDurationMs(bootTime, 'bootTime'),
     loads: loadsOf(change.loads, options),
+    demands: demandsOf(change, options),
     keepHealthyPercent:
       expectations.keepHealthyPercent === undefined
         ? null
@@ -95,6 +97,18 @@ function loadsOf(said: Change['loads'], { requestsPerSecond, requestDuration }: 
   if (asked.length > 0) return asked.map((load) => ({ ...load, durationMs }))
   const expected = 'requests per second beside it'
   throw new UsageError(`requestDuration: expected ${expected}, found none.`, { path: 'requestDuration', expected })
+}
+
+/** @throws UsageError beside a scenario, which says it itself */
+function demandsOf({ scenario }: Change, { load }: RehearsalOptions): ServiceDemand[] {
+  if (load === undefined) return []
+  if (scenario !== null) {
+    const expected = 'nothing beside a scenario, which says itself what is asked of its services (load)'
+    throw new UsageError(`load: expected ${expected}.`, { path: 'load', expected })
+  }
+  if (typeof load === 'object' && 'locate' in load) return loadDemands(load)
+  const given = typeof load === 'number' ? { requestsPerSecond: counted('load', load, 0) } : load
+  return loadDemands(JSON.stringify(given) ?? '', { name: 'load' })
 }
 
 function given<T extends object>(members: T): Partial<T> {
