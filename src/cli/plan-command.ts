@@ -73,7 +73,7 @@ function rehearsalOptions(options: PlanOptions, io: Io): RehearsalOptions {
 /** Requests a second to every service, or the path of a file with loads. */
 async function loadOf(text: string | undefined, io: Io): Promise<Pick<RehearsalOptions, 'load'>> {
   if (text === undefined) return {}
-  if (/^\d{1,9}$/.test(text)) return { load: Number(text) }
+  if (/^\d{1,9}(?:\.\d{1,6})?$/.test(text)) return { load: Number(text) }
   const source = await readSource(text, io, 'a number of requests a second, or a file with loads of services')
   return { load: documentOf(source.text, source.name) }
 }

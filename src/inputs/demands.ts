@@ -1,9 +1,8 @@
 // What is asked of which service, by a file or a scenario, and since when?
-import { type LoadInput, type Simulation, suggestion } from '../index.ts'
+import { type LoadInput, type Simulation, suggestion, UsageError } from '../index.ts'
 import { refuseMistakes } from './complain.ts'
 import { documentOf, type Source } from './document.ts'
 import { mistake, type Place, rootOf, unexpected, within } from './place.ts'
-import { placing } from './refusal.ts'
 import { demandSchema } from './schema-scaling.ts'
 import { type AwsInput, isRecord } from './services.ts'
 
@@ -20,9 +19,10 @@ export interface ServiceDemand {
  * @throws UsageError about the first mistake
  */
 export function loadDemands(source: Source, { name = 'load' }: { readonly name?: string } = {}): ServiceDemand[] {
-  const root = rootOf(documentOf(source, name))
+  const root = { ...rootOf(documentOf(source, name)), path: 'load' }
   const { data } = root.document
-  if (isRecord(data) && Object.hasOwn(data, 'load')) return demandsAt(data.load, within(root, 'load'))
+  if (isRecord(data) && Object.hasOwn(data, 'load'))
+    return demandsAt(data.load, { ...within(root, 'load'), path: 'load' })
   return Array.isArray(data) ? demandsAt(data, root) : [demandAt(data, root)]
 }
 
@@ -85,8 +85,25 @@ export function driveDemands(
     for (const { arn } of meant) {
       if (driven.has(arn)) continue
       driven.add(arn)
-      placing(place, () => load.drive(arn, (from === 'now' ? input : shifted(input)) as unknown as LoadInput))
+      placed(place, () => load.drive(arn, (from === 'now' ? input : shifted(input)) as unknown as LoadInput))
     }
+  }
+}
+
+/** What is no load, where it stands in the file. */
+function placed(place: Place, drive: () => void): void {
+  try {
+    drive()
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    const { path = '', expected, found, rule } = error
+    const [member = '', ...inner] = path
+      .replace(/^load\.drive: (?:load: )?/, '')
+      .replace('.shift.of', '')
+      .split('.')
+    const words = error.message.replace(/^load\.drive: (?:[\w.[\]]+: )?/, '')
+    const at = member === '' || member === 'load' ? place : within(place, member, ...inner)
+    throw Object.assign(mistake(at, words, { expected, found, rule }), { cause: error })
   }
 }
 

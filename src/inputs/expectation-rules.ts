@@ -1,14 +1,13 @@
 // Each expectation is a sentence, and a check that says what it found.
-import { allTasks, healthyTasks, running, runningTasks, type Service } from '../index.ts'
+import { allTasks, healthyTasks, running, runningTasks } from '../index.ts'
 import {
   byWhen,
-  type Evidence,
   extreme,
-  type Finding,
   floorOf,
   isBy,
   levelsFor,
   levelText,
+  type Rule,
   said,
   saidAt,
   waitersSay,
@@ -19,11 +18,6 @@ import { errors } from './expected-errors.ts'
 import { cpu, desired, instances, scaledBack } from './expected-scaling.ts'
 import type { ExpectationName, ExpectationValues } from './schema-expectations.ts'
 import { counted, spanText, waitText } from './words.ts'
-
-export interface Rule<Value> {
-  sentence(value: Value, service: string): string
-  check(value: Value, evidence: Evidence, service: Readonly<Service>): Finding
-}
 
 export const RULES: { readonly [Name in ExpectationName]: Rule<ExpectationValues[Name]> } = {
   completes: {

@@ -1,7 +1,7 @@
 // Did it scale as expected? Instances, CPU and desired counts over time, and whether they came back.
 import { parseDurationMs, type Service } from '../index.ts'
+import type { Rule } from './evidence.ts'
 import { type Evidence, extreme, type Finding, levelsFor } from './evidence.ts'
-import type { Rule } from './expectation-rules.ts'
 import type { ExpectationValues } from './schema-expectations.ts'
 import { counted, spanText } from './words.ts'
 

@@ -4,6 +4,7 @@ import {
   type LatencyOptions,
   parseDurationMs,
   type SimulationOptions,
+  show,
   UsageError,
 } from '../index.ts'
 import { loadDemands, type RequestLoad, type ServiceDemand, USUAL_DURATION_MS } from '../inputs/index.ts'
@@ -107,12 +108,22 @@ function demandsOf({ scenario }: Change, { load }: RehearsalOptions): ServiceDem
     throw new UsageError(`load: expected ${expected}.`, { path: 'load', expected })
   }
   if (typeof load === 'object' && 'locate' in load) return loadDemands(load)
-  const given = typeof load === 'number' ? { requestsPerSecond: counted('load', load, 0) } : load
+  const given = typeof load === 'number' ? { requestsPerSecond: rateOf(load) } : load
   return loadDemands(JSON.stringify(given) ?? '', { name: 'load' })
 }
 
 function given<T extends object>(members: T): Partial<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<T>
+}
+
+function rateOf(load: number): number {
+  if (Number.isFinite(load) && load >= 0) return load
+  const expected = 'a number of requests a second, 0 or more'
+  throw new UsageError(`load: expected ${expected}, found ${show(load)}.`, {
+    path: 'load',
+    expected,
+    found: show(load),
+  })
 }
 
 function counted(path: string, value: unknown, least: number): number {

@@ -82,7 +82,15 @@ const { CreateAutoScalingGroupType, PutScheduledUpdateGroupActionType, PutScalin
 const GROUP_BESIDES: ServiceShapes['structures'] = {
   GroupResource: only(
     CreateAutoScalingGroupType,
-    ...['MinSize', 'MaxSize', 'DesiredCapacity', 'DefaultCooldown', 'DefaultInstanceWarmup', 'TerminationPolicies'],
+    ...[
+      'AutoScalingGroupName',
+      'MinSize',
+      'MaxSize',
+      'DesiredCapacity',
+      'DefaultCooldown',
+      'DefaultInstanceWarmup',
+      'TerminationPolicies',
+    ],
     ...['HealthCheckType', 'HealthCheckGracePeriod', 'NewInstancesProtectedFromScaleIn', 'CapacityRebalance'],
     ...['MaxInstanceLifetime', 'LifecycleHookSpecificationList'],
   ),

@@ -1,6 +1,7 @@
 // Does it wait for instances that no capacity provider brings?
 import { isWaitingForRoom, type Simulation, type Task } from '../../index.ts'
 import { counted } from '../../inputs/index.ts'
+import { shortLabel } from '../labels.ts'
 import type { Case } from '../verdict.ts'
 import { type Detector, eventsWith, withEvidence } from './cause.ts'
 import { obstacleOf } from './placement.ts'
@@ -59,9 +60,10 @@ function hindrance(sim: Simulation, name: string): string {
   const provider = [...tables.capacityProviders.values()].find((one) => one.name === name)
   const { autoScalingGroupArn = '', managedScaling } = provider?.autoScalingGroupProvider ?? {}
   const group = tables.autoScalingGroups.get(autoScalingGroupArn.slice(autoScalingGroupArn.lastIndexOf('/') + 1))
-  const who = `capacity provider ${name}`
+  const who = `capacity provider ${shortLabel(name)}`
   if (group === undefined) return `EMPTY CAPACITY PROVIDER, the Auto Scaling group of ${who} is not there`
-  const { id, desiredCapacity, maxSize, retryAtMs } = group
+  const { desiredCapacity, maxSize, retryAtMs } = group
+  const id = shortLabel(group.id)
   if (managedScaling?.status !== 'ENABLED')
     return `${who} does not scale its Auto Scaling group ${id}, which has ${desiredCapacity}`
   if (desiredCapacity >= maxSize)
