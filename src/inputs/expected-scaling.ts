@@ -58,7 +58,10 @@ export const desired: Rule<Bounds> = {
   sentence: (value, service) => `${service} wants ${boundsText(value)} tasks`,
   check: (value, evidence, service) =>
     within(
-      levelsFor(evidence, service).map(({ atMs, desiredCount }) => ({ atMs, value: desiredCount })),
+      levelsFor(evidence, service).map(({ atMs, desiredCount }, index) => ({
+        atMs: index === 0 ? evidence.since.atMs : atMs,
+        value: desiredCount,
+      })),
       value,
       evidence.zeroMs,
     ),
