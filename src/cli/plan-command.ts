@@ -1,10 +1,12 @@
 // `drydock plan`: will this change complete? Reads what is there and what is to be, rehearses the one becoming the other, and says so.
 import { type DeploymentRecord, PROFILES, type ProfileName, parseDurationMs, UsageError } from '../index.ts'
+import { documentOf } from '../inputs/index.ts'
 import { type Rehearsal, type RehearsalOptions, type Rehearsed, rehearseChange } from '../rehearsal/index.ts'
 import { formatDeployment, formatRehearsal, markdownOf, paintOf } from '../report/index.ts'
 import type { Io } from './io.ts'
 import { type InputOptions, readChange } from './plan-input.ts'
 import { describedRehearsal } from './plan-schema.ts'
+import { readSource } from './read-file.ts'
 
 export interface PlanOptions extends InputOptions {
   readonly service?: readonly string[]
@@ -13,6 +15,7 @@ export interface PlanOptions extends InputOptions {
   readonly missingImage?: readonly string[]
   readonly requestsPerSecond?: string
   readonly requestDuration?: string
+  readonly load?: string
   readonly behavior?: string
   readonly seed?: string
   readonly runs?: string
@@ -33,7 +36,8 @@ const WIDTH = 100
 /** Returns whether all is well: it completes, keeps to what was asked, and everything was rehearsed. @throws UsageError */
 export async function planCommand(path: string, options: PlanOptions, io: Io): Promise<boolean> {
   const change = await readChange(path, options, io)
-  const rehearsed = byOption(() => rehearseChange(change, rehearsalOptions(options, io)))
+  const load = await loadOf(options.load, io)
+  const rehearsed = byOption(() => rehearseChange(change, { ...rehearsalOptions(options, io), ...load }))
   io.progress(null)
   io.out(`${textOf(rehearsed, options, io)}\n`)
   const { verdict, notRehearsed } = rehearsed.rehearsal
@@ -65,6 +69,14 @@ function rehearsalOptions(options: PlanOptions, io: Io): RehearsalOptions {
 }
 
 // ── options ──
+
+/** Requests a second to every service, or the path of a file with loads. */
+async function loadOf(text: string | undefined, io: Io): Promise<Pick<RehearsalOptions, 'load'>> {
+  if (text === undefined) return {}
+  if (/^\d{1,9}(?:\.\d{1,6})?$/.test(text)) return { load: Number(text) }
+  const source = await readSource(text, io, 'a number of requests a second, or a file with loads of services')
+  return { load: documentOf(source.text, source.name) }
+}
 
 /** What an option's number may be; up to nine digits when it has no end. */
 interface Range {
@@ -103,6 +115,7 @@ function distinct(option: string, texts: readonly string[] = []): readonly strin
 const OPTION_NAMES: readonly (readonly [path: RegExp, option: string])[] = [
   [/^missingImages\[\d+\]/, '--missing-image'],
   [/^requestDuration/, '--request-duration'],
+  [/^load(?=:)/, '--load'],
   [/^services(?:\[\d+\])?/, '--service'],
 ]
 

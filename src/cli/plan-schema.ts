@@ -17,7 +17,16 @@ const said = z.strictObject({ what: text, why: text })
 
 const causeKind = z.enum([
   ...(['percentages', 'static-port', 'distinct-instance', 'member-of', 'attribute', 'task-too-large'] as const),
-  ...(['no-room', 'no-interfaces', 'no-instances', 'agent-away', 'image', 'resource', 'container-exits'] as const),
+  ...([
+    'no-room',
+    'no-interfaces',
+    'no-instances',
+    'no-capacity',
+    'agent-away',
+    'image',
+    'resource',
+    'container-exits',
+  ] as const),
   ...(['grace-too-short', 'target-unhealthy', 'container-unhealthy', 'breaker', 'alarm', 'protection'] as const),
   ...(['out-of-time', 'not-reached', 'waiting', 'fewer-healthy', 'failed-requests', 'too-slow', 'slow-drain'] as const),
   ...(['no-healthy-target', 'refused', 'not-as-expected'] as const),
@@ -131,7 +140,7 @@ const step = z.strictObject({
 
 const family = z.enum([
   ...(['maximumPercent', 'minimumHealthyPercent', 'hostPort', 'healthCheckGracePeriod'] as const),
-  ...(['deregistrationDelay', 'healthCheck', 'instances', 'constraint', 'desiredCount', 'breaker'] as const),
+  ...(['deregistrationDelay', 'healthCheck', 'maxSize', 'instances', 'constraint', 'desiredCount', 'breaker'] as const),
 ])
 
 const edit = z.strictObject({

@@ -96,6 +96,10 @@ function addPlan(program: Command, plan: (after: string, options: PlanOptions) =
     )
     .option('--request-duration <time>', 'how long each of them is open; 1s when absent')
     .option(
+      '--load <rps|file>',
+      'what is asked of services: requests a second to each, or a file with profiles (docs/LOAD.md)',
+    )
+    .option(
       '--keep-healthy <percent>',
       'tasks that must stay healthy; minimumHealthyPercent of each service when absent',
     )

@@ -28,6 +28,11 @@ export interface Finding {
   readonly texts?: readonly string[]
 }
 
+export interface Rule<Value> {
+  sentence(value: Value, service: string): string
+  check(value: Value, evidence: Evidence, service: Readonly<Service>): Finding
+}
+
 // ── by when ──
 
 type ByWhen = boolean | { readonly within: string | number }

@@ -1,14 +1,13 @@
 // Each expectation is a sentence, and a check that says what it found.
-import { allTasks, healthyTasks, running, runningTasks, type Service } from '../index.ts'
+import { allTasks, healthyTasks, running, runningTasks } from '../index.ts'
 import {
   byWhen,
-  type Evidence,
   extreme,
-  type Finding,
   floorOf,
   isBy,
   levelsFor,
   levelText,
+  type Rule,
   said,
   saidAt,
   waitersSay,
@@ -16,13 +15,9 @@ import {
   worse,
 } from './evidence.ts'
 import { errors } from './expected-errors.ts'
+import { cpu, desired, instances, scaledBack } from './expected-scaling.ts'
 import type { ExpectationName, ExpectationValues } from './schema-expectations.ts'
 import { counted, spanText, waitText } from './words.ts'
-
-export interface Rule<Value> {
-  sentence(value: Value, service: string): string
-  check(value: Value, evidence: Evidence, service: Readonly<Service>): Finding
-}
 
 export const RULES: { readonly [Name in ExpectationName]: Rule<ExpectationValues[Name]> } = {
   completes: {
@@ -89,6 +84,10 @@ export const RULES: { readonly [Name in ExpectationName]: Rule<ExpectationValues
     },
   },
   errors,
+  instances,
+  desired,
+  cpu,
+  scaledBack,
   event: {
     sentence: (text, service) => `an event of ${service} says "${text}"`,
     check: (text, evidence, service) => {

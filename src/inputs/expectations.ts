@@ -1,7 +1,7 @@
 // Is what was expected true, and of which service was it expected?
 import type { Service, Simulation } from '../index.ts'
-import type { Evidence } from './evidence.ts'
-import { RULES, type Rule } from './expectation-rules.ts'
+import type { Evidence, Rule } from './evidence.ts'
+import { RULES } from './expectation-rules.ts'
 import { accountsOf } from './expected-errors.ts'
 import { mistake, unexpected, within } from './place.ts'
 import type { Expectation } from './scenario.ts'

@@ -9,14 +9,16 @@ export type {
   Piece,
   PieceKind,
 } from './blueprint/blueprint.ts'
+export { clustersJoined } from './blueprint/joining.ts'
 export { valueAt } from './blueprint/renaming.ts'
 export { Site } from './blueprint/site.ts'
 export type { StackRefusal } from './blueprint/stack-refusal.ts'
 export type { LiveDeployment, LiveInstance, LiveService, LiveState, LiveTask } from './blueprint/state.ts'
 export type { PieceChange, SiteChange, UpdateOptions, Witness } from './blueprint/update.ts'
 export { loadTemplate, stackNameOf, type TemplateOptions } from './cloudformation/load.ts'
+export { driveDemands, loadDemands, type ServiceDemand } from './demands.ts'
 export { describeResult, type ScenarioDocument, type WaitDocument } from './describe.ts'
-export { MOST_BYTES, type Source, type SourceDocument, type Step } from './document.ts'
+export { documentOf, MOST_BYTES, type Source, type SourceDocument, type Step } from './document.ts'
 export type { ExpectationResult } from './expectations.ts'
 export { type ReadFile, reasonOf } from './files.ts'
 export { adoptState, type Translate } from './live/adopt-state.ts'

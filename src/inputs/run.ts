@@ -2,12 +2,14 @@
 import { Simulation, type SimulationOptions } from '../index.ts'
 import { act, call, createService, launch, registerTaskDefinition, type Stage } from './actions.ts'
 import { Balancers } from './balancers.ts'
+import { driveDemands } from './demands.ts'
 import type { Since } from './evidence.ts'
 import { type ExpectationResult, judge } from './expectations.ts'
 import { type Place, unexpected, within } from './place.ts'
 import { placing } from './refusal.ts'
 import type { RequestLoad } from './requests.ts'
 import { type RevisionAlias, Revisions, registryOf, shortReference } from './revisions.ts'
+import { isAfterServices, makeScaling } from './scaling.ts'
 import type { Scenario, ScenarioAction } from './scenario.ts'
 import type { ActionName } from './schema-actions.ts'
 import { type Clock, restedSinceMs, type Verdict, verdictOf } from './verdict.ts'
@@ -54,6 +56,7 @@ export function runScenario(scenario: Scenario, { seed }: { readonly seed?: stri
   const isSteady = scenario.start === 'created' || sim.runUntil('steady', { atMost: HEAD_START_MS }).reached
   const verdictBefore = isSteady ? null : verdictOf(sim, 'start', { ...clock, restMs: null })
   sim.advance(zeroMs - sim.nowMs)
+  driveDemands(sim, scenario.demands, { from: 'now' })
   const since = sinceNow(sim)
   const actions = verdictBefore === null ? scenario.actions.map((action) => playOne(stage, action, zeroMs)) : []
   const { verdict, expectations } = endOf(stage, scenario, { since, verdictBefore, loads: scenario.requests, ...clock })
@@ -110,7 +113,7 @@ export function openScenario(scenario: Scenario, more: SimulationOptions): Stage
 }
 
 function setUp(stage: Stage, scenario: Scenario): void {
-  const { capacityProviders, clusters, fleet, balancing, taskDefinitions, services } = scenario
+  const { capacityProviders, clusters, fleet, scaling, balancing, taskDefinitions, services, demands } = scenario
   for (const { value, place } of capacityProviders)
     placing(place, () => call(stage.sim, 'createCapacityProvider', value))
   for (const cluster of clusters) act(stage, 'createCluster', cluster)
@@ -118,6 +121,11 @@ function setUp(stage: Stage, scenario: Scenario): void {
     refuseUnknownCluster(stage, value.cluster, place)
     placing(place, () => launch(stage, { ready: true, ...value }))
   }
+  const setting = { sim: stage.sim, cluster: stage.cluster, zones: zonesOf(scenario, stage.sim) }
+  makeScaling(
+    setting,
+    scaling.filter((input) => !isAfterServices(input)),
+  )
   for (const input of balancing) stage.balancers.make(stage.sim, input)
   for (const input of taskDefinitions) placing(input.place, () => registerTaskDefinition(stage, input))
   for (const { value, place } of services) {
@@ -126,6 +134,12 @@ function setUp(stage: Stage, scenario: Scenario): void {
     const revision = stage.revisions.translateInitial(taskDefinition, within(place, 'taskDefinition'))
     placing(place, () => createService(stage, value, revision))
   }
+  makeScaling(setting, scaling.filter(isAfterServices))
+  if (scenario.start === 'steady') driveDemands(stage.sim, demands, { from: 'beforehand' })
+}
+
+function zonesOf({ settings }: Scenario, { view }: Simulation): readonly string[] {
+  return settings.availabilityZones ?? ['a', 'b', 'c'].map((letter) => view.realm.region + letter)
 }
 
 /** ECS would say the same, but not what to do about it. */

@@ -4,11 +4,13 @@ import { formatDuration, parseDurationMs, parseInstantMs, type SimulationOptions
 import { BALANCING_KINDS, type BalancingInput } from './balancers.ts'
 import type { FilePatch } from './blueprint/blueprint.ts'
 import { refuseMistakes } from './complain.ts'
+import { demandsOf, type ServiceDemand } from './demands.ts'
 import { documentOf, type Source, type SourceDocument } from './document.ts'
 import { Files, type Placed, type ReadFile } from './files.ts'
 import { patchDocuments } from './patch.ts'
 import { mistake, type Place, rootOf, unexpected, within } from './place.ts'
 import type { RequestLoad } from './requests.ts'
+import { type ScalingInput, scalingOf } from './scaling.ts'
 import { requestsOf, withRequests } from './scenario-requests.ts'
 import { type ScenarioData, scenarioSchema } from './schema.ts'
 import { ACTION_NAMES, type ActionData, type ActionName, type LaunchData } from './schema-actions.ts'
@@ -37,6 +39,8 @@ export interface Scenario {
   readonly taskDefinitions: readonly Placed[]
   /** Load balancers and what belongs to them, in the order in which they are made. */
   readonly balancing: readonly BalancingInput[]
+  /** Groups, targets, policies and alarms, in the order in which they are made. */
+  readonly scaling: readonly ScalingInput[]
   readonly services: readonly Placed<AwsInput>[]
   /** `created`: the clock shows 0 when the services are created, not when they have come to rest. */
   readonly start: 'steady' | 'created'
@@ -47,6 +51,8 @@ export interface Scenario {
   readonly atMostMs: number
   /** Those with a service of its own come before the one for all. */
   readonly requests: readonly RequestLoad[]
+  /** What is asked of services; those with a service of their own come before the one for all. */
+  readonly demands: readonly ServiceDemand[]
   readonly expectations: readonly Expectation[]
   /** The same files with these changes, read again. @throws UsageError as reading them does */
   revise(patches: readonly FilePatch[]): Scenario
@@ -122,12 +128,20 @@ function scenarioOf(document: SourceDocument, files: Files): Scenario {
         input: recordOf(files.resolve(item.value, item.place)),
       })),
     ),
+    scaling: scalingOf(data, (member, index, value) => recordOf(files.resolve(value, within(place, member, index)))),
     services,
     start: data.start ?? 'steady',
     actions: actions.toSorted((a, b) => a.clockMs - b.clockMs),
     until: untilOf(data, actions, place),
     atMostMs: parseDurationMs(data.atMost ?? DEFAULT_PATIENCE, 'atMost'),
     requests,
+    demands: demandsOf(
+      placedItems(data.load, within(place, 'load')).map(({ value: { service = null, ...load }, place: at }) => ({
+        service,
+        load,
+        place: at,
+      })),
+    ),
     expectations: expectationsOf(data, place).map((expectation) => withRequests(expectation, requests)),
     revise: (patches) => {
       const patched = patchDocuments(new Map([[name, document], ...files.documents]), patches)

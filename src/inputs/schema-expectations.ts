@@ -59,6 +59,31 @@ const EXPECTATIONS = {
         'how many of the requests, or what part of them, may meet a 5xx or no answer at all, from the first action to the end; those to every service when no service stands beside it',
       ),
     ),
+  instances: z
+    .strictObject({ atLeast: z.optional(count), atMost: z.optional(count) }, '{ atMost: 12 } or { atLeast: 2 }')
+    .check(
+      z.describe(
+        "container instances at any time from the clock's 0 on, launching ones included; those of the service's cluster when a service stands beside it",
+      ),
+    ),
+  desired: z
+    .strictObject({ atLeast: z.optional(count), atMost: z.optional(count) }, '{ atLeast: 2, atMost: 8 }')
+    .check(z.describe('how many tasks the service wants, at any time')),
+  cpu: z
+    .strictObject(
+      { p50: z.optional(percent), p95: z.optional(percent), most: z.optional(percent) },
+      '{ p95: 80 } or { most: 95 }',
+    )
+    .check(z.describe("below what the CPU of the service's tasks stays under its load, by whole minutes")),
+  scaledBack: z
+    .strictObject(
+      {
+        by: durationSchema.check(z.describe("a time on the scenario's clock")),
+        to: z.optional(count.check(z.describe('as many as at the beginning when absent'))),
+      },
+      '{ by: 1h }',
+    )
+    .check(z.describe('that the service has scaled out, and is back by then')),
   event: text.check(z.describe('a text that one of the service events contains')),
   noEvent: text.check(z.describe('a text that no service event contains')),
 } as const
@@ -68,7 +93,7 @@ export const EXPECTATION_NAMES = Object.keys(EXPECTATIONS) as ExpectationName[]
 /** Expectations about the whole scenario, not about one service. */
 export const OF_THE_WHOLE: readonly ExpectationName[] = ['completes', 'stuck']
 /** Expectations about one service, or about all of them when nobody says which. */
-export const OF_ONE_OR_ALL: readonly ExpectationName[] = ['errors']
+export const OF_ONE_OR_ALL: readonly ExpectationName[] = ['errors', 'instances']
 
 export type ExpectationValues = { [Name in ExpectationName]: z.output<(typeof EXPECTATIONS)[Name]> }
 

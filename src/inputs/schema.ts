@@ -4,6 +4,7 @@ import { describeOptions, PROFILES, parseInstantMs } from '../index.ts'
 import { ACTIONS, actionSchema, isGood, launchSchema } from './schema-actions.ts'
 import { expectationSchema } from './schema-expectations.ts'
 import { distributedSchema, durationOr, durationSchema, fileOr, flag, positive, text } from './schema-parts.ts'
+import { loadMember, scalingMembers } from './schema-scaling.ts'
 import { balancingMembers, requestsMember } from './schema-traffic.ts'
 
 /** Options and latencies by name, each with its meaning, from the simulator's own table. */
@@ -78,6 +79,7 @@ export const scenarioSchema = z
       taskDefinitions: z.optional(
         z.array(ACTIONS.registerTaskDefinition, 'a list of task definitions').check(z.describe('registered in order')),
       ),
+      ...scalingMembers,
       ...balancingMembers,
       services: z.optional(z.array(ACTIONS.createService, 'a list of services').check(z.describe('created in order'))),
       start: z.optional(
@@ -103,6 +105,7 @@ export const scenarioSchema = z
         durationSchema.check(z.describe('how long after the last action to wait for it; 1h when absent')),
       ),
       ...requestsMember,
+      ...loadMember,
       expect: z.optional(
         z
           .array(expectationSchema, 'a list of expectations')

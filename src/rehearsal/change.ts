@@ -56,6 +56,8 @@ export interface Patience {
   readonly isHopeless: (view: WorldView) => boolean
   /** Requests that come meanwhile, if any are counted. */
   readonly loads?: readonly RequestLoad[]
+  /** Called after each piece that was made or changed. */
+  readonly afterPiece?: (sim: Simulation) => void
 }
 
 /** What a container of a family does; null: nothing out of the ordinary. */

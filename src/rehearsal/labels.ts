@@ -7,19 +7,20 @@ const NAME_MEMBERS: Partial<Record<Piece['kind'], string>> = {
   targetGroup: 'Name',
   loadBalancer: 'Name',
   cluster: 'clusterName',
+  autoScalingGroup: 'AutoScalingGroupName',
 }
 
 export function labelOf(piece: Piece): string {
   const { id, kind, input, names } = piece
   const member = NAME_MEMBERS[kind]
   const name = (member === undefined ? undefined : input[member]) ?? names.name
-  if (typeof name !== 'string' || (kind === 'fleet' && isMadeUp(name, id))) return id
+  if (typeof name !== 'string') return id
   return member === undefined || id.endsWith(name) || isNamed(piece, member) ? name : id
 }
 
-/** `stack-Hosts-0E39349FDF2F`, as CloudFormation does it. */
-function isMadeUp(name: string, id: string): boolean {
-  return /-[0-9A-F]{12}$/.test(name) && name.includes(`-${id.slice(id.lastIndexOf('/') + 1)}-`)
+/** What CloudFormation has made up, `stack-Hosts-0E39349FDF2F`, by the id in it; any other name as it is. */
+export function shortLabel(name: string): string {
+  return /-([A-Za-z0-9]+)-[0-9A-F]{12}$/.exec(name)?.[1] ?? name
 }
 
 function isNamed({ place, locate }: Piece, member: string): boolean {

@@ -1,7 +1,7 @@
 // What may a caller ask of a rehearsal?
 
-import type { ContainerBehavior, Duration, LatencyOptions, Simulation, SimulationOptions } from '../index.ts'
-import type { Blueprint } from '../inputs/index.ts'
+import type { ContainerBehavior, Duration, LatencyOptions, LoadInput, Simulation, SimulationOptions } from '../index.ts'
+import type { Blueprint, SourceDocument } from '../inputs/index.ts'
 
 /** What else a caller may ask of a rehearsal, whatever is rehearsed. */
 export interface RehearsalOptions {
@@ -32,6 +32,11 @@ export interface RehearsalOptions {
   readonly workload?: Readonly<Record<string, ContainerBehavior>> | undefined
   /** Requests to each service behind a load balancer, evenly over time: counts how many fail. */
   readonly requestsPerSecond?: number | undefined
+  /**
+   * What is asked of services: requests a second to each of them, or what `sim.load.drive` takes with the `service` beside it. Moments of its
+   * profiles count from the change; before it, services and groups come to rest under what the profiles say before their first moment. A file that was read is told by its places.
+   */
+  readonly load?: number | ServiceLoad | readonly ServiceLoad[] | SourceDocument | undefined
   /** How long each of them is open: it is lost when its target ends meanwhile. One second when absent. */
   readonly requestDuration?: Duration | undefined
   readonly expectations?: Expectations | undefined
@@ -43,6 +48,9 @@ export interface RehearsalOptions {
   readonly prepare?: ((sim: Simulation) => void) | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }
+
+/** A load of one service, by name or by its id in the files; of every service when none is named. */
+export type ServiceLoad = Exclude<LoadInput, number> & { readonly service?: string | undefined }
 
 export interface Expectations {
   /** Healthy tasks that must stay, in percent of the desired count; `minimumHealthyPercent` of each service when absent. */

@@ -96,7 +96,8 @@ class PairScene implements Scene {
   carryOut({ blueprint }: Change, step: StepName, patience: Patience): Carried {
     if (blueprint === null) return { pieces: [], refusal: null, notes: [] }
     if (step === 'release') return this.site.release(blueprint)
-    const witness = (_: Simulation, piece: Piece) => {
+    const witness = (sim: Simulation, piece: Piece) => {
+      patience.afterPiece?.(sim)
       for (const container of containersOf(piece)) this.script(container)
     }
     const change = this.site.change(blueprint, { ...patience, witness })

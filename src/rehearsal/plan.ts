@@ -4,9 +4,10 @@ import {
   type LatencyOptions,
   parseDurationMs,
   type SimulationOptions,
+  show,
   UsageError,
 } from '../index.ts'
-import { type RequestLoad, USUAL_DURATION_MS } from '../inputs/index.ts'
+import { loadDemands, type RequestLoad, type ServiceDemand, USUAL_DURATION_MS } from '../inputs/index.ts'
 import type { Change, Scripts } from './change.ts'
 import type { Progress, RehearsalOptions } from './options.ts'
 import { sigmaOf, USUAL_SIGMA, varied } from './vary.ts'
@@ -21,6 +22,7 @@ export interface Plan {
   /** How long an app takes to answer, as far as anybody said. */
   readonly bootMs: number | null
   readonly loads: readonly RequestLoad[]
+  readonly demands: readonly ServiceDemand[]
   readonly keepHealthyPercent: number | null
   readonly withinMs: number | null
   readonly services: readonly string[] | null
@@ -54,6 +56,7 @@ export function planOf(change: Change, options: RehearsalOptions): Plan {
     missingImages: options.missingImages ?? [],
     bootMs: bootTime === undefined ? bootOf(options.workload) : parseDurationMs(bootTime, 'bootTime'),
     loads: loadsOf(change.loads, options),
+    demands: demandsOf(change, options),
     keepHealthyPercent:
       expectations.keepHealthyPercent === undefined
         ? null
@@ -97,8 +100,30 @@ function loadsOf(said: Change['loads'], { requestsPerSecond, requestDuration }: 
   throw new UsageError(`requestDuration: expected ${expected}, found none.`, { path: 'requestDuration', expected })
 }
 
+/** @throws UsageError beside a scenario, which says it itself */
+function demandsOf({ scenario }: Change, { load }: RehearsalOptions): ServiceDemand[] {
+  if (load === undefined) return []
+  if (scenario !== null) {
+    const expected = 'nothing beside a scenario, which says itself what is asked of its services (load)'
+    throw new UsageError(`load: expected ${expected}.`, { path: 'load', expected })
+  }
+  if (typeof load === 'object' && 'locate' in load) return loadDemands(load)
+  const given = typeof load === 'number' ? { requestsPerSecond: rateOf(load) } : load
+  return loadDemands(JSON.stringify(given) ?? '', { name: 'load' })
+}
+
 function given<T extends object>(members: T): Partial<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<T>
+}
+
+function rateOf(load: number): number {
+  if (Number.isFinite(load) && load >= 0) return load
+  const expected = 'a number of requests a second, 0 or more'
+  throw new UsageError(`load: expected ${expected}, found ${show(load)}.`, {
+    path: 'load',
+    expected,
+    found: show(load),
+  })
 }
 
 function counted(path: string, value: unknown, least: number): number {

@@ -1,11 +1,12 @@
 // How does a change go, once? The world is brought to rest, each step is carried out, and time passes until everything is at rest again.
 import type { Simulation, WorldView } from '../index.ts'
-import type { RequestLoad } from '../inputs/index.ts'
+import { driveDemands, type RequestLoad, type ServiceDemand } from '../inputs/index.ts'
 import type { Carried, Change, Scene } from './change.ts'
 import { takeAway } from './missing-images.ts'
 import { hopelessAfter, type MostFailures } from './patience.ts'
 import type { Plan } from './plan.ts'
 import type { StepName } from './rehearsal.ts'
+import { comeToRest, keepIdle } from './scaling.ts'
 import { Watch } from './watch.ts'
 
 /** A world with what there is before the change, as far as it came to rest. */
@@ -27,8 +28,13 @@ const PAUSE_MS = 60_000
 export function stageOf(change: Change, plan: Plan, index: number): Stage {
   const seed = index === 0 ? plan.seed : `${plan.seed}/${index + 1}`
   const scene = change.begin({ ...plan.simulation, seed })
-  const { waitingFor } = scene.sim.runUntil('steady', { atMost: PATIENCE_MS })
-  if (change.steps[0] === 'change') scene.sim.advance(PAUSE_MS)
+  const { sim } = scene
+  const isThere = change.steps[0] === 'change'
+  if (isThere) driveDemands(sim, plan.demands, { from: 'beforehand', labelOf: labelsIn(scene) })
+  if (change.scenario === null) keepIdle(sim)
+  const { waitingFor } = sim.runUntil('steady', { atMost: PATIENCE_MS })
+  if (isThere && plan.demands.length > 0) comeToRest(sim, PATIENCE_MS)
+  if (isThere) sim.advance(PAUSE_MS)
   plan.prepare?.(scene.sim)
   takeAway(scene.sim, plan.missingImages)
   if (plan.scripts !== null) scene.behave(plan.scripts)
@@ -54,6 +60,7 @@ export interface PassageOptions {
   readonly atMostMs: number
   readonly mostFailures: MostFailures
   readonly loads: readonly RequestLoad[]
+  readonly demands: readonly ServiceDemand[]
 }
 
 /** The steps of a change, one after another; what does not come to rest is not built upon. */
@@ -75,14 +82,21 @@ interface Step {
 }
 
 function pass({ change, step, isLast }: Step, scene: Scene, options: PassageOptions): Passage {
-  const { atMostMs, mostFailures, loads } = options
+  const { atMostMs, mostFailures, loads, demands } = options
   const { sim } = scene
   if (step === 'release') sim.advance(PAUSE_MS)
   const watch = new Watch(sim)
   const changeMs = sim.nowMs
   const limitMs = changeMs + atMostMs
+  const labelOf = labelsIn(scene)
+  if (step !== 'creation') driveDemands(sim, demands, { from: 'now', labelOf })
+  // What the change brings is asked of, too, and counts as idle where nobody asks.
+  const afterPiece = () => {
+    driveDemands(sim, demands, { from: 'now', labelOf, onlyNew: true })
+    if (change.scenario === null) keepIdle(sim)
+  }
   const isHopeless = latched(hopelessAfter(mostFailures, sim.journal.length))
-  const carried = scene.carryOut(change, step, { limitMs, isHopeless, loads })
+  const carried = scene.carryOut(change, step, { limitMs, isHopeless, loads, afterPiece })
   const isOver = (view: WorldView) => isAtRest(view) || isHopeless(view)
   sim.runUntil(isOver, { atMost: Math.max(0, limitMs - sim.nowMs) })
   const restMs = isAtRest(sim.view) ? sim.nowMs : null
@@ -90,9 +104,15 @@ function pass({ change, step, isLast }: Step, scene: Scene, options: PassageOpti
   return { step, scene, watch, carried, changeMs, limitMs, restMs, sim: isLast ? sim : sim.fork() }
 }
 
-/** What the simulation calls steady. */
-function isAtRest({ indexes }: WorldView): boolean {
-  return indexes.services.unsteady.size === 0 && indexes.startingTasks === 0
+function labelsIn(scene: Scene): (serviceArn: string) => string | null {
+  return (arn) => scene.labelOf(scene.idOf(arn))
+}
+
+/** What the simulation calls steady; and no instance of an Auto Scaling group is on its way, or about to take its tasks with it. */
+function isAtRest({ indexes, tables }: WorldView): boolean {
+  if (indexes.services.unsteady.size > 0 || indexes.startingTasks > 0) return false
+  for (const { state } of tables.groupInstances.values()) if (state !== 'InService' && state !== 'Standby') return false
+  return true
 }
 
 /** Once hopeless, always hopeless. */

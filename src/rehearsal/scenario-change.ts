@@ -2,6 +2,7 @@
 import type { Simulation } from '../index.ts'
 import {
   clockOf,
+  driveDemands,
   endOf,
   openScenario,
   piecesOfScenario,
@@ -32,8 +33,16 @@ export function changeOfScenario(scenario: Scenario): Change {
 }
 
 /** What there is before the first action, as a text that differs where the worlds do. */
-function worldOf({ clusters, capacityProviders, fleet, balancing, taskDefinitions, services }: Scenario): string {
-  const inputs = balancing.map(({ input }) => input)
+function worldOf({
+  clusters,
+  capacityProviders,
+  fleet,
+  scaling,
+  balancing,
+  taskDefinitions,
+  services,
+}: Scenario): string {
+  const inputs = [...scaling, ...balancing].map(({ input }) => input)
   const placed = [clusters, capacityProviders, fleet, inputs, taskDefinitions, services]
   return JSON.stringify(placed.map((items) => items.map(({ value }) => value)))
 }
@@ -79,6 +88,7 @@ class ScenarioScene implements Scene {
   carryOut({ scenario }: Change, _step: StepName, { limitMs, loads = [] }: Patience): Carried {
     if (scenario === null) return { pieces: [], refusal: null, notes: [] }
     const { sim, stage } = this
+    driveDemands(sim, scenario.demands, { from: 'now' })
     const clock = clockOf(scenario, sim.nowMs)
     const since = sinceNow(sim)
     const skipped = scenario.actions.filter(({ clockMs }) => clock.zeroMs + clockMs > limitMs)

@@ -5,6 +5,7 @@ import { wrap } from './text.ts'
 
 /** After a span: `40s …`. */
 export const PATH_WORDS: { readonly [Name in DeploymentSegmentName]: string } = {
+  'waiting-for-instances': 'waiting for instances',
   'eni-attach': 'attaching network interfaces',
   'waiting-for-room': 'waiting for room that others gave back',
   dispatch: 'dispatch',

@@ -48,7 +48,7 @@ describe('the shop', () => {
         },
       },
     })
-    expect(blueprint.kept.map(({ type }) => type)).toEqual(['scalable target'])
+    expect(blueprint.kept).toEqual([])
     expect(blueprint.notSimulated).toEqual([])
     const site = new LiveSite(blueprint)
     const { sim } = site
@@ -169,6 +169,8 @@ describe('the shop', () => {
         {
           AutoScalingGroupName: 'shop',
           AutoScalingGroupARN: 'arn:aws:autoscaling:x',
+          MinSize: 1,
+          MaxSize: 4,
           DesiredCapacity: 2,
           AvailabilityZones: ['eu-west-1a'],
           Instances: [{ InstanceId: 'i-1', InstanceType: 'm5.large' }],
@@ -176,9 +178,12 @@ describe('the shop', () => {
       ],
     })
     const { pieces } = loadLive([...shop({ 'container-instances.json': null, 'tasks.json': null }), groups])
-    expect(pieces.filter(({ kind }) => kind === 'fleet').map(({ input }) => input)).toEqual([
-      { cluster: 'shop', instanceType: 'm5.large', count: 2, ready: true, availabilityZones: ['eu-west-1a'] },
+    expect(pieces.filter(({ kind }) => kind === 'launchTemplate').map(({ input }) => input)).toEqual([
+      { launchTemplateName: 'shop-of-shop', cluster: 'shop', instanceType: 'm5.large' },
     ])
+    expect(pieces.find(({ kind }) => kind === 'autoScalingGroup')?.input).toMatchObject({
+      ...{ MinSize: 1, MaxSize: 4, DesiredCapacity: 2, AvailabilityZones: ['eu-west-1a'] },
+    })
   })
 })
 

@@ -158,8 +158,7 @@ describe('values that the files do not hold', () => {
       'subnet-2': { availabilityZone: 'us-east-1b', vpcId: 'vpc-1' },
     })
     expect(pieceOf(given, 'Group').input).toMatchObject({
-      availabilityZones: ['us-east-1a', 'us-east-1b'],
-      vpcId: 'vpc-1',
+      VPCZoneIdentifier: 'subnet-1,subnet-2',
     })
   })
 })

@@ -17,6 +17,7 @@ describe('a template as people write it', () => {
     }
     expect(blueprint.pieces.map(({ id }) => id)).toEqual([
       'Cluster',
+      'Launch',
       'Group',
       'Balancer',
       'Targets',
@@ -76,29 +77,39 @@ describe('a template as people write it', () => {
     )
   })
 
-  test('AWS::AutoScaling::AutoScalingGroup with an AWS::EC2::LaunchTemplate is a fleet', () => {
-    expect(pieceOf(blueprint, 'Group').input).toEqual({
+  test('AWS::AutoScaling::AutoScalingGroup with an AWS::EC2::LaunchTemplate', () => {
+    const { name } = pieceOf(blueprint, 'Launch').names
+    expect(pieceOf(blueprint, 'Launch').input).toEqual({
+      launchTemplateName: name,
       cluster: 'shop-test',
       instanceType: 't3.medium',
-      count: 3,
-      availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
-      vpcId: expect.stringMatching(/^vpc-/),
       attributes: { stack: 'test' },
+    })
+    expect(pieceOf(blueprint, 'Group').input).toEqual({
+      AutoScalingGroupName: pieceOf(blueprint, 'Group').names.name,
+      MinSize: 1,
+      MaxSize: 6,
+      DesiredCapacity: 3,
+      VPCZoneIdentifier: expect.stringMatching(/^subnet-\w+,subnet-\w+,subnet-\w+$/),
+      LaunchTemplate: { LaunchTemplateName: name, Version: '$Latest' },
     })
   })
 
   test('a condition that is false leaves a resource out; one that is true keeps it', () => {
     expect(blueprint.kept).toEqual([])
-    expect(loadFixture('shop.yaml', { parameters: { Stage: 'prod' } }).kept).toEqual([
-      { what: 'Scaling', type: 'AWS::ApplicationAutoScaling::ScalableTarget', why: 'services are not scaled by it' },
-    ])
+    const prod = loadFixture('shop.yaml', { parameters: { Stage: 'prod' } })
+    expect(prod.kept).toEqual([])
+    expect(pieceOf(prod, 'Scaling')).toMatchObject({ kind: 'scalableTarget', needs: ['Service'] })
   })
 
   test('a simulation takes every piece as it is', () => {
     const sim = new Simulation(blueprint.settings)
     const { input: cluster } = pieceOf(blueprint, 'Cluster')
     sim.ecs.createCluster(cluster as never)
-    expect(sim.fleet.launch(pieceOf(blueprint, 'Group').input as never).containerInstances).toHaveLength(3)
+    sim.fleet.createLaunchTemplate(pieceOf(blueprint, 'Launch').input as never)
+    sim.autoScaling.createAutoScalingGroup(pieceOf(blueprint, 'Group').input as never)
+    sim.advance('5m')
+    expect(sim.view.tables.containerInstances.size).toBe(3)
     sim.ecs.registerTaskDefinition(pieceOf(blueprint, 'Definition').input as never)
     const { Attributes: _, ...balancer } = pieceOf(blueprint, 'Balancer').input
     sim.elbv2.createLoadBalancer(balancer as never)
@@ -117,7 +128,7 @@ describe('a template as people write it', () => {
 describe('a template as the CDK makes it', () => {
   const blueprint = loadFixture('cdk/Web.template.json')
 
-  test('a fleet joins its capacity provider, which is there before it', () => {
+  test('a group is there before its capacity provider, and its instances join the cluster of that', () => {
     const provider = pieceOf(blueprint, 'CapacityADC102F4')
     const fleet = pieceOf(blueprint, 'AsgASGD1D7B4E2')
     expect(provider.input).toEqual({
@@ -127,8 +138,11 @@ describe('a template as the CDK makes it', () => {
         managedScaling: { status: 'ENABLED', targetCapacity: 90 },
       },
     })
-    expect(fleet.input).toMatchObject({ instanceType: 'm5.large', count: 2, capacityProvider: provider.input.name })
-    expect(fleet.needs.toSorted()).toEqual(['CapacityADC102F4', 'ClusterAssociation52EE1FA2', 'ClusterEB0386A7'])
+    expect(fleet.input).toMatchObject({ DesiredCapacity: 2 })
+    expect(provider.needs).toEqual(['AsgASGD1D7B4E2'])
+    expect(fleet.needs).toContain('ClusterEB0386A7')
+    const launch = blueprint.pieces.find(({ id, kind }) => kind.startsWith('launch') && fleet.needs.includes(id))
+    expect(launch?.input).toMatchObject({ instanceType: 'm5.large' })
     expect(pieceOf(blueprint, 'ClusterAssociation52EE1FA2').input).toMatchObject({
       capacityProviders: [provider.input.name],
     })
@@ -254,7 +268,9 @@ describe('Auto Scaling groups', () => {
       DesiredCapacity: '4',
     }).Properties
     const blueprint = load({ L: launch({ InstanceType: 't3.large' }), G: { ...group(), Properties } })
-    expect(pieceOf(blueprint, 'G').input).toEqual({ cluster: 'prod', instanceType: 'c5.large', count: 4 })
+    expect(pieceOf(blueprint, 'G').input).toMatchObject({ DesiredCapacity: 4 })
+    expect(pieceOf(blueprint, 'G').needs).toEqual(['G.launch'])
+    expect(pieceOf(blueprint, 'G.launch').input).toMatchObject({ cluster: 'prod', instanceType: 'c5.large' })
     expect(blueprint.notSimulated).toEqual([
       {
         what: 'G.MixedInstancesPolicy',
@@ -272,15 +288,15 @@ describe('Auto Scaling groups', () => {
     ['[settings.ecs]\ncluster = "prod"\n', {}],
   ])('user data %j', (userData, members) => {
     const blueprint = load({ L: launch({ InstanceType: 't3.large' }, userData), G: group() })
-    expect(pieceOf(blueprint, 'G').input).toEqual({ cluster: 'prod', instanceType: 't3.large', count: 1, ...members })
+    const input = { launchTemplateName: 'mine', cluster: 'prod', instanceType: 't3.large' }
+    expect(pieceOf(blueprint, 'L').input).toEqual({ ...input, ...members })
   })
 
   test.each<[why: string, resources: object]>([
     ['nothing says which cluster its instances join', { L: launch({ InstanceType: 't3.large' }, 'echo'), G: group() }],
-    ['it begins without an instance', { L: launch({ InstanceType: 't3.large' }), G: group({ DesiredCapacity: 0 }) }],
     ['it chooses its instances by attributes, or not at all', { L: launch({ InstanceRequirements: {} }), G: group() }],
     ['what it launches is not described in these templates', { G: group() }],
-  ])('a group is no fleet when %s', (why, resources) => {
+  ])('a group is left out when %s', (why, resources) => {
     const blueprint = load(resources)
     expect(blueprint.pieces).toEqual([])
     expect(blueprint.notSimulated).toEqual([{ what: 'G', type: 'AWS::AutoScaling::AutoScalingGroup', why }])
@@ -300,7 +316,8 @@ describe('Auto Scaling groups', () => {
       C: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: 'own' } },
     })
     const known = load(launches('TOKEN=${Token}\nECS_CLUSTER=${C}'), { Parameters })
-    expect(pieceOf(known, 'G').input.cluster).toBe('own')
+    expect(pieceOf(known, 'G').needs.toSorted()).toEqual(['C', 'L'])
+    expect(pieceOf(known, 'L').input.UserData).toContain('ECS_CLUSTER=own')
     expect(mistakeIn(() => load(launches('ECS_CLUSTER=${Cluster}'), { Parameters }))).toMatch(
       /Resources\.L\.Properties\.UserData: the value is not known: .*pass --parameter Cluster=…\.$/,
     )
@@ -319,8 +336,8 @@ describe('Auto Scaling groups', () => {
       },
       C: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: 'own', CapacityProviders: [{ Ref: 'P' }] } },
     })
-    expect(pieceOf(blueprint, 'G').input).toMatchObject({ cluster: 'own', capacityProvider: 'spare' })
-    expect(blueprint.pieces.map(({ id }) => id)).toEqual(['P', 'C', 'G'])
+    expect(pieceOf(blueprint, 'L').input).toMatchObject({ cluster: 'own' })
+    expect(blueprint.pieces.map(({ id }) => id)).toEqual(['L', 'P', 'C', 'G'])
   })
 })
 

@@ -31,9 +31,10 @@ describe('where a member of a piece stands', () => {
     ],
     ['Definition', ['containerDefinitions', 0, 'image'], properties('Definition', 'ContainerDefinitions', 0, 'Image')],
     ['Balancer', ['Attributes', 0, 'Value'], properties('Balancer', 'LoadBalancerAttributes', 0, 'Value')],
-    ['Group', ['count'], properties('Group', 'DesiredCapacity')],
-    ['Group', ['instanceType'], properties('Launch', 'LaunchTemplateData', 'InstanceType')],
-    ['Group', ['cluster'], null],
+    ['Group', ['DesiredCapacity'], properties('Group', 'DesiredCapacity')],
+    ['Group', ['MaxSize'], properties('Group', 'MaxSize')],
+    ['Launch', ['instanceType'], properties('Launch', 'LaunchTemplateData', 'InstanceType')],
+    ['Launch', ['cluster'], null],
     ['Service', ['noSuchMember'], null],
     ['Balancer', ['Subnets', 0], null],
   ])('%s %j', (id, path, steps) => {
@@ -67,8 +68,8 @@ describe('where a member of a piece stands', () => {
 describe('the same files, changed', () => {
   test('a value takes the place of the intrinsic function that made it', () => {
     expect(revised(shop, 'Service', ['desiredCount'], 9)).toMatchObject({ desiredCount: 9 })
-    expect(revised(shop, 'Group', ['instanceType'], 'c5.xlarge')).toMatchObject({ instanceType: 'c5.xlarge' })
-    expect(revised(shop, 'Group', ['count'], 5)).toMatchObject({ count: 5 })
+    expect(revised(shop, 'Launch', ['instanceType'], 'c5.xlarge')).toMatchObject({ instanceType: 'c5.xlarge' })
+    expect(revised(shop, 'Group', ['DesiredCapacity'], 5)).toMatchObject({ DesiredCapacity: 5 })
   })
 
   test('members that were not there are made, in the words of the template', () => {

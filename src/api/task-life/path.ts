@@ -2,6 +2,8 @@
 import type { Dependency } from '../../model/containers.ts'
 
 export type SegmentName =
+  /** Of a capacity provider, which had no room for it at first. */
+  | 'waiting-for-instances'
   | 'eni-attach'
   | 'waiting-for-room'
   | 'dispatch'

@@ -2,6 +2,7 @@
 import { satisfiedAtMs } from '../../lifecycle/containers/dependencies.ts'
 import { isWaiting } from '../../lifecycle/containers/phase.ts'
 import type { Dependency } from '../../model/containers.ts'
+import type { Task } from '../../model/entities.ts'
 import { firstMs, type TaskHistory } from './history.ts'
 import { type Mark, pathOf, type TimingPath } from './path.ts'
 import { latest, stopBeganMs } from './stop-path.ts'
@@ -33,15 +34,26 @@ export function startPathOf(history: TaskHistory): StartPath {
   return { ...path, runningAtMs, outcome: endMs === null ? 'under way' : health.atMs === null ? 'given up' : 'started' }
 }
 
-function marksOfRoom({ task }: TaskHistory): Mark[] {
+function marksOfRoom({ task, entries }: TaskHistory): Mark[] {
   const isFargate = task.launchType === 'FARGATE'
   const attach: Mark[] =
     task.eni === null
       ? []
       : [{ name: 'eni-attach', container: null, rule: isFargate ? 'LT-1' : 'LT-10', atMs: task.eni.attachedAtMs }]
-  return isFargate
-    ? attach
-    : [...attach, { name: 'waiting-for-room', container: null, rule: 'LC-14', atMs: task.admittedAtMs }]
+  if (isFargate) return attach
+  return [
+    ...marksOfInstances(entries),
+    ...attach,
+    { name: 'waiting-for-room', container: null, rule: 'LC-14', atMs: task.admittedAtMs },
+  ]
+}
+
+/** It was accepted without a place, for its capacity provider to make room (CP-20, PL-43). */
+function marksOfInstances(entries: TaskHistory['entries']): Mark[] {
+  const [creation] = entries
+  if (((creation?.set ?? {}) as Partial<Task>).wish == null) return []
+  const placed = entries.find(({ kind }) => kind === 'task.placed')
+  return [{ name: 'waiting-for-instances', container: null, rule: 'CP-20', atMs: placed?.atMs ?? null }]
 }
 
 /** Until it is seen to be healthy, or has run long enough; none when nobody looks at that (DP-200, DP-202, HC-10). */

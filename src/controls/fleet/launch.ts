@@ -1,11 +1,12 @@
 // Container instances come: launched on EC2, or machines of one's own that join (CI-01…CI-11, CL-02, EA-4).
 import * as z from 'zod/mini'
+import { adoptMember } from '../../engine/auto-scaling/adopt.ts'
 import { command } from '../../engine/command.ts'
 import { addInstance, ensureCluster, instanceFrom } from '../../engine/register-instance.ts'
 import type { World } from '../../engine/world.ts'
 import { parseControl } from '../parse.ts'
 import { checkRoomFor, clusterFor } from './clusters.ts'
-import { providerFor } from './providers.ts'
+import { groupFor, providerFor } from './providers.ts'
 import { type RecipeInput, recipeMembers, recipeOf } from './recipe.ts'
 import { clusterReference, count, text } from './shapes.ts'
 import { type SiteInput, siteMembers, siteOf } from './site.ts'
@@ -16,6 +17,8 @@ export interface LaunchInput extends RecipeInput, SiteInput {
   readonly cluster?: string | undefined
   /** Name of a capacity provider of the cluster, or of its Auto Scaling group; an instance of no group when absent (PL-02). */
   readonly capacityProvider?: string | undefined
+  /** Name of the Auto Scaling group that they are instances of, in service from now on; with `ready` (AG-02). */
+  readonly autoScalingGroup?: string | undefined
   /** 1 when absent. */
   readonly count?: number | undefined
   /** ACTIVE at once, instead of after the time a launch takes (LT-12). */
@@ -33,6 +36,7 @@ export interface LaunchOutput {
 const launchInput = z.strictObject({
   cluster: clusterReference,
   capacityProvider: z.optional(text),
+  autoScalingGroup: z.optional(text),
   count,
   ready: z.optional(z.boolean('true or false')),
   ...siteMembers,
@@ -46,6 +50,7 @@ export function launch(world: World, input: LaunchInput): LaunchOutput {
   const parsed = parseControl(launchInput, input, CALL)
   const recipe = recipeOf(CALL, parsed)
   const cluster = clusterFor(world, parsed.cluster)
+  const group = groupFor(world, CALL, parsed)
   const provider = providerFor(world, CALL, cluster, parsed.capacityProvider)
   const size = parsed.count ?? 1
   checkRoomFor(world, cluster, size)
@@ -60,7 +65,9 @@ export function launch(world: World, input: LaunchInput): LaunchOutput {
         ready: parsed.ready === true,
         ...(provider === null ? {} : { capacityProviderName: provider }),
       }
-      const { arn, ec2InstanceId } = addInstance(world, order, cause)
+      const instance = addInstance(world, order, cause)
+      if (group !== null) adoptMember(world, group, instance, cause)
+      const { arn, ec2InstanceId } = instance
       return { containerInstanceArn: arn, ec2InstanceId, availabilityZone }
     })
     return { containerInstances }

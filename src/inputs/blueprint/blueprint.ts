@@ -5,11 +5,17 @@ import type { Place } from '../place.ts'
 import type { AwsInput } from '../services.ts'
 import type { LiveState } from './state.ts'
 
-/** Each kind is made by one call: `sim.ecs`, `sim.elbv2` and `sim.fleet` know how. */
+/** Each kind is made by one call of the simulation. */
 export type PieceKind =
   | 'cluster'
   | 'capacityProvider'
   | 'clusterCapacityProviders'
+  | 'launchTemplate'
+  | 'launchConfiguration'
+  | 'autoScalingGroup'
+  | 'lifecycleHook'
+  | 'groupSchedule'
+  | 'groupPolicy'
   | 'fleet'
   | 'loadBalancer'
   | 'targetGroup'
@@ -17,6 +23,9 @@ export type PieceKind =
   | 'listenerRule'
   | 'taskDefinition'
   | 'service'
+  | 'scalableTarget'
+  | 'scalingPolicy'
+  | 'alarm'
 
 /** Something that the files say there should be. */
 export interface Piece {
@@ -24,9 +33,11 @@ export interface Piece {
   readonly id: string
   readonly kind: PieceKind
   /**
-   * What the call takes that makes it: createCluster, createCapacityProvider, putClusterCapacityProviders, fleet.launch, createLoadBalancer,
-   * createTargetGroup, createListener, createRule, registerTaskDefinition, createService. Attributes of load balancers and target groups
-   * stand in it as `Attributes`. Where it speaks of another piece it uses one of that piece's `names`, also inside of longer texts.
+   * What the call takes that makes it: createCluster, createCapacityProvider, putClusterCapacityProviders, fleet.launch,
+   * fleet.createLaunchTemplate, createLaunchConfiguration, createAutoScalingGroup, putLifecycleHook, putScheduledUpdateGroupAction,
+   * putScalingPolicy, createLoadBalancer, createTargetGroup, createListener, createRule, registerTaskDefinition, createService,
+   * registerScalableTarget, putMetricAlarm. Attributes of load balancers and target groups stand in it as `Attributes`, scheduled actions of
+   * a scalable target as `ScheduledActions`, user data as it is before it is encoded. Where it speaks of another piece it uses one of that piece's `names`, also inside of longer texts.
    */
   readonly input: AwsInput
   /**
@@ -86,7 +97,7 @@ export interface Blueprint {
   readonly settings: Pick<SimulationOptions, 'region' | 'accountId' | 'availabilityZones' | 'subnets'>
   /** In an order in which they can be made. */
   readonly pieces: readonly Piece[]
-  /** Understood and kept for later: scalable targets, scaling policies, alarms. */
+  /** Understood, and without effect: scaling of what is not simulated, composite alarms, alarms on metrics that nobody has. */
   readonly kept: readonly Omission[]
   readonly notSimulated: readonly Omission[]
   readonly notRehearsed: readonly NotRehearsed[]

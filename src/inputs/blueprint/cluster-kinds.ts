@@ -2,7 +2,7 @@
 import { definitionFromDescription, type Simulation } from '../../index.ts'
 import type { AwsInput } from '../services.ts'
 import { isSame } from './differences.ts'
-import { allButTags, call, DONE, factsOf, first, type Kind, left, picked, textOf } from './kind.ts'
+import { allButTags, call, DONE, factsOf, first, type Kind, left, picked, textOf, without } from './kind.ts'
 
 export const clusterKind: Kind = {
   identity: ({ clusterName = 'default' }) => textOf(clusterName),
@@ -34,12 +34,25 @@ export const capacityProviderKind: Kind = {
   },
   fixed: ['name'],
   nameMember: 'name',
-  concerns: allButTags,
+  // The group may go by the ARN of the files still: its name tells which one it is.
+  concerns: ({ members, before, after, ...rest }) =>
+    allButTags({ ...rest, before, after, members }).filter(
+      (name) => name !== GROUP || !isSame(groupByName(before), groupByName(after)),
+    ),
   update(sim, { facts: { name } }, { members, input }) {
-    call(sim, 'ecs', 'updateCapacityProvider', { name, ...picked(input, members) })
+    const change = members.includes(GROUP) ? { [GROUP]: without(first(input[GROUP]), 'autoScalingGroupArn') } : {}
+    const others = members.filter((member) => member !== GROUP)
+    call(sim, 'ecs', 'updateCapacityProvider', { name, ...picked(input, others), ...change })
     return DONE
   },
   remove: (sim, { facts: { name } }) => void call(sim, 'ecs', 'deleteCapacityProvider', { capacityProvider: name }),
+}
+
+const GROUP = 'autoScalingGroupProvider'
+
+function groupByName(input: AwsInput): AwsInput {
+  const { autoScalingGroupArn, ...others } = first(input[GROUP])
+  return { ...others, name: textOf(autoScalingGroupArn).replace(/^.*\//, '') }
 }
 
 export const clusterCapacityProvidersKind: Kind = {

@@ -44,7 +44,7 @@ export interface Updated {
   readonly facts?: Facts
 }
 
-type Room = 'ecs' | 'elbv2' | 'fleet'
+type Room = 'ecs' | 'elbv2' | 'fleet' | 'autoScaling' | 'applicationAutoScaling' | 'cloudWatch'
 
 /** Calls an operation with what files hold: the operation checks it. @throws UsageError for one that is not simulated */
 export function call(sim: Simulation, room: Room, operation: string, input: AwsInput): AwsInput {
@@ -57,6 +57,18 @@ export function call(sim: Simulation, room: Room, operation: string, input: AwsI
 export function first(value: unknown): AwsInput {
   const item: unknown = Array.isArray(value) ? value[0] : value
   return isRecord(item) ? item : {}
+}
+
+export function listOf(value: unknown): readonly AwsInput[] {
+  return Array.isArray(value) ? value.filter(isRecord) : []
+}
+
+/** Instants as the SDK takes them; files hold texts. */
+export function dated(input: AwsInput): AwsInput {
+  const members = Object.entries(input).map(([name, value]) =>
+    /^(?:Start|End)?Time$/.test(name) && typeof value === 'string' ? [name, new Date(value)] : [name, value],
+  )
+  return Object.fromEntries(members)
 }
 
 export function picked(input: AwsInput, members: readonly string[]): AwsInput {

@@ -4,13 +4,28 @@ import { listenerKind, listenerRuleKind, loadBalancerKind, targetGroupKind } fro
 import type { PieceKind } from './blueprint.ts'
 import { capacityProviderKind, clusterCapacityProvidersKind, clusterKind, taskDefinitionKind } from './cluster-kinds.ts'
 import { fleetKind } from './fleet.ts'
+import {
+  autoScalingGroupKind,
+  groupPolicyKind,
+  groupScheduleKind,
+  launchConfigurationKind,
+  launchTemplateKind,
+  lifecycleHookKind,
+} from './group-kinds.ts'
 import type { Kind } from './kind.ts'
+import { alarmKind, scalableTargetKind, scalingPolicyKind } from './scaling-kinds.ts'
 import { serviceKind } from './service.ts'
 
 export const KINDS: Readonly<Record<PieceKind, Kind>> = {
   cluster: clusterKind,
   capacityProvider: capacityProviderKind,
   clusterCapacityProviders: clusterCapacityProvidersKind,
+  launchTemplate: launchTemplateKind,
+  launchConfiguration: launchConfigurationKind,
+  autoScalingGroup: autoScalingGroupKind,
+  lifecycleHook: lifecycleHookKind,
+  groupSchedule: groupScheduleKind,
+  groupPolicy: groupPolicyKind,
   fleet: fleetKind,
   loadBalancer: loadBalancerKind,
   targetGroup: targetGroupKind,
@@ -18,4 +33,7 @@ export const KINDS: Readonly<Record<PieceKind, Kind>> = {
   listenerRule: listenerRuleKind,
   taskDefinition: taskDefinitionKind,
   service: serviceKind,
+  scalableTarget: scalableTargetKind,
+  scalingPolicy: scalingPolicyKind,
+  alarm: alarmKind,
 }

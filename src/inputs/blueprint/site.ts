@@ -8,6 +8,9 @@ import { Ledger } from './ledger.ts'
 import { forceDeployment } from './service.ts'
 import { headOf, type PieceChange, type SiteChange, Update, type UpdateOptions } from './update.ts'
 
+/** More than any launch takes; a group that EC2 refuses its instances stays short. */
+const TO_FILL_MS = 15 * 60_000
+
 export class Site {
   private readonly ledger: Ledger
 
@@ -37,8 +40,22 @@ export class Site {
 
   /** Makes everything now, in order: instances are ready, what ran ran already, and nobody waits for a service. @throws UsageError for what is refused */
   build(blueprint: Blueprint): void {
-    for (const piece of blueprint.pieces) this.ledger.make(piece, this.ledger.inputOf(piece, { isReady: true }))
+    for (const piece of blueprint.pieces) {
+      if (piece.kind === 'service' && blueprint.state === undefined) this.fillGroups()
+      this.ledger.make(piece, this.ledger.inputOf(piece, { isReady: true }))
+    }
     adoptState(this.sim, blueprint, (text) => this.ledger.translate(text))
+  }
+
+  /** Groups have had time to launch what they want: lets it pass. */
+  private fillGroups(): void {
+    const { sim } = this
+    const isFull = ({ tables, indexes }: Simulation['view']) =>
+      [...tables.autoScalingGroups.values()].every(({ id, desiredCapacity }) => {
+        const members = [...indexes.groups.instances.of(id)].map((each) => tables.groupInstances.certain(each))
+        return members.filter(({ state }) => state === 'InService').length >= desiredCapacity
+      })
+    if (!isFull(sim.view)) sim.runUntil(isFull, { atMost: TO_FILL_MS })
   }
 
   /**

@@ -82,6 +82,10 @@ const SCALARS: Readonly<Record<string, Scalar>> = {
   },
   integer: INTEGER,
   long: INTEGER,
+  timestamp: {
+    expected: 'an instant in the form of ISO 8601',
+    read: (text) => (/^\d{4}-/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined),
+  },
   double: {
     expected: 'a number',
     read: (text) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined),
@@ -118,6 +122,8 @@ const PROPERTIES = 3
 
 /** Members whose texts change nothing that is simulated. */
 const WITHOUT_EFFECT: ReadonlySet<unknown> = new Set([
+  'AlarmActions',
+  'AlarmDescription',
   'AuthenticateCognitoConfig',
   'AuthenticateOidcConfig',
   'CertificateArn',
@@ -136,10 +142,15 @@ const WITHOUT_EFFECT: ReadonlySet<unknown> = new Set([
   'ExtraHosts',
   'FirelensConfiguration',
   'Hostname',
+  'InsufficientDataActions',
   'LogConfiguration',
+  'NotificationMetadata',
+  'NotificationTargetARN',
+  'OKActions',
   'ProxyConfiguration',
   'RepositoryCredentials',
   'Role',
+  'RoleARN',
   'Secrets',
   'SecurityGroups',
   'ServiceConnectConfiguration',

@@ -9,6 +9,10 @@ import type { Stack } from './stack.ts'
 /** A piece that does not know yet what it needs. */
 export interface Draft extends Omit<Piece, 'needs'> {
   readonly stack: Stack
+  /** Of a group: the cluster that its instances join, by name. */
+  readonly joins?: string
+  /** Of a group: the pieces that it launches. */
+  readonly launches?: readonly string[]
 }
 
 export class Findings {

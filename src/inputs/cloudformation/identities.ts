@@ -1,6 +1,6 @@
 // What are the resources called that become pieces, and what do Ref and Fn::GetAtt return for them?
 import type { Handle } from './handle.ts'
-import { derivedId, hex16, physicalName, shortPhysicalName } from './made-up.ts'
+import { derivedId, derivedUuid, hex16, physicalName, shortPhysicalName } from './made-up.ts'
 
 export type Names = Readonly<Record<string, string>>
 
@@ -86,6 +86,29 @@ function groupNames(handle: Handle): Names {
   return { name, arn: arn(handle, 'autoscaling', `autoScalingGroup:${uuid}:autoScalingGroupName/${name}`) }
 }
 
+function policyNames(owner: string): (handle: Handle) => Names {
+  return (handle) => {
+    const name = nameOf(handle, 'PolicyName')
+    const whose = `${owner}/${handle.mention('AutoScalingGroupName') ?? handle.mention('ResourceId') ?? ''}`
+    return {
+      name,
+      arn: arn(handle, 'autoscaling', `scalingPolicy:${derivedUuid(handle.seed)}:${whose}:policyName/${name}`),
+    }
+  }
+}
+
+/** `service/cluster/web|ecs:service:DesiredCount|ecs`. */
+function targetNames(handle: Handle): Names {
+  return {
+    id: ['ResourceId', 'ScalableDimension', 'ServiceNamespace'].map((name) => handle.mention(name) ?? '').join('|'),
+  }
+}
+
+function alarmNames(handle: Handle): Names {
+  const name = nameOf(handle, 'AlarmName')
+  return { name, arn: arn(handle, 'cloudwatch', `alarm:${name}`) }
+}
+
 export const IDENTITIES: Readonly<Record<string, Identity>> = {
   'AWS::ECS::Cluster': { names: ecsNames('ClusterName', 'cluster'), ref: 'name', attributes: { Arn: 'arn' } },
   'AWS::ECS::CapacityProvider': {
@@ -122,6 +145,28 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
     ref: 'name',
     attributes: { AutoScalingGroupARN: 'arn', Arn: 'arn' },
   },
+  'AWS::AutoScaling::LifecycleHook': {
+    names: (handle) => ({ name: nameOf(handle, 'LifecycleHookName') }),
+    ref: 'name',
+    attributes: {},
+  },
+  'AWS::AutoScaling::ScalingPolicy': {
+    names: policyNames('autoScalingGroupName'),
+    ref: 'arn',
+    attributes: { Arn: 'arn', PolicyName: 'name' },
+  },
+  'AWS::AutoScaling::ScheduledAction': {
+    names: (handle) => ({ name: physicalName(handle.stackName, handle.resource.id) }),
+    ref: 'name',
+    attributes: { ScheduledActionName: 'name' },
+  },
+  'AWS::ApplicationAutoScaling::ScalableTarget': { names: targetNames, ref: 'id', attributes: { Id: 'id' } },
+  'AWS::ApplicationAutoScaling::ScalingPolicy': {
+    names: policyNames('resource/ecs'),
+    ref: 'arn',
+    attributes: { Arn: 'arn' },
+  },
+  'AWS::CloudWatch::Alarm': { names: alarmNames, ref: 'name', attributes: { Arn: 'arn' } },
   'AWS::AutoScaling::LaunchConfiguration': {
     names: (handle) => ({ name: nameOf(handle, 'LaunchConfigurationName') }),
     ref: 'name',

@@ -6,14 +6,9 @@ import type { Handle } from './handle.ts'
 import { IDENTITIES } from './identities.ts'
 import { NESTED } from './stack.ts'
 
-/** Understood, and kept for whoever scales services. */
+/** Understood, and without effect. */
 const KEPT: Readonly<Record<string, string>> = {
-  'AWS::ApplicationAutoScaling::ScalableTarget': 'services are not scaled by it',
-  'AWS::ApplicationAutoScaling::ScalingPolicy': 'services are not scaled by it',
-  'AWS::AutoScaling::ScalingPolicy': 'instances are not scaled by it',
-  'AWS::AutoScaling::ScheduledAction': 'instances are not scaled by it',
-  'AWS::CloudWatch::Alarm': 'alarms are set by hand',
-  'AWS::CloudWatch::CompositeAlarm': 'alarms are set by hand',
+  'AWS::CloudWatch::CompositeAlarm': 'composite alarms are not simulated',
 }
 
 /** Used where subnets and instances are described. */
@@ -37,7 +32,7 @@ const REASONS: readonly (readonly [type: RegExp, why: string])[] = [
   [/^AWS::ECR::/, 'repositories hold the images that are asked for'],
   [/^AWS::(?:SecretsManager|SSM|KMS)::/, 'secrets, parameters and keys are there'],
   [/^AWS::ServiceDiscovery::/, 'service discovery is not simulated'],
-  [/^AWS::AutoScaling::/, 'instances are not scaled by it'],
+  [/^AWS::AutoScaling::/, 'it is not simulated'],
   [/^AWS::ElasticLoadBalancing(?:V2)?::/, 'it is not simulated'],
   [/^(?:AWS::CloudFormation::|Custom::|AWS::CDK::)/, 'it serves the deployment of the template'],
   [/./, 'it is not a part of Amazon ECS'],

@@ -8,13 +8,12 @@ import type { Place } from '../place.ts'
 import { Account } from './account.ts'
 import { Findings } from './draft.ts'
 import { TemplateFiles } from './files.ts'
-import { draftFleet } from './fleet.ts'
-import type { Handle } from './handle.ts'
+import { draftGroup, type LaunchResource } from './groups.ts'
 import { listResource } from './listings.ts'
 import { Network } from './network.ts'
 import { inOrder } from './order.ts'
 import type { Argument } from './parameters.ts'
-import { draftPiece, isPiece } from './pieces.ts'
+import { draftPiece, isPiece, isScaling, SCALING_TYPES } from './pieces.ts'
 import type { Realm } from './scope.ts'
 import { Stack } from './stack.ts'
 import { readTemplate } from './template.ts'
@@ -140,22 +139,23 @@ function findingsIn(stacks: readonly Stack[], network: Network): Findings {
   for (const stack of stacks) network.addParameters(stack)
   for (const { stack, id, type } of resources) {
     if (isPiece(type)) draftPiece(id, stack, findings)
-    else listResource(stack.handle(id), findings)
+    else if (!isScaling(type)) listResource(stack.handle(id), findings)
   }
   network.addMentioned(findings.drafts)
   const launches = launchesIn(ofType('AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration'))
   const drafts = [...findings.drafts]
   for (const { stack, id } of ofType('AWS::AutoScaling::AutoScalingGroup'))
-    draftFleet(id, stack, { network, findings, launches, drafts })
+    draftGroup(id, stack, { network, findings, launches, drafts })
+  for (const type of SCALING_TYPES) for (const { stack, id } of ofType(type)) draftPiece(id, stack, findings)
   for (const stack of stacks) listBesides(stack, findings)
   return findings
 }
 
-function launchesIn(resources: readonly { readonly id: string; readonly stack: Stack }[]): Map<string, Handle> {
+function launchesIn(resources: readonly { readonly id: string; readonly stack: Stack }[]): Map<string, LaunchResource> {
   return new Map(
     resources.flatMap(({ id, stack }) => {
       const { version: _, ...names } = stack.namesOf(id)
-      return Object.values(names).map((name) => [name, stack.handle(id)] as const)
+      return Object.values(names).map((name) => [name, { handle: stack.handle(id), stack }] as const)
     }),
   )
 }

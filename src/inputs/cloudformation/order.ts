@@ -5,19 +5,24 @@ import { NESTED, type Stack } from './stack.ts'
 
 const KINDS: readonly PieceKind[] = [
   'cluster',
+  'launchTemplate',
+  'launchConfiguration',
+  'autoScalingGroup',
+  'lifecycleHook',
+  'groupSchedule',
+  'groupPolicy',
   'capacityProvider',
   'clusterCapacityProviders',
-  'fleet',
   'loadBalancer',
   'targetGroup',
   'listener',
   'listenerRule',
   'taskDefinition',
   'service',
+  'scalableTarget',
+  'scalingPolicy',
+  'alarm',
 ]
-
-/** What the instances of a fleet join is there before them, although CloudFormation makes the group first. */
-const BEFORE_FLEETS: ReadonlySet<PieceKind> = new Set(['cluster', 'capacityProvider', 'clusterCapacityProviders'])
 
 export function inOrder(drafts: readonly Draft[]): Piece[] {
   const byId = new Map(drafts.map((draft) => [draft.id, draft]))
@@ -27,7 +32,7 @@ export function inOrder(drafts: readonly Draft[]): Piece[] {
   const pieces: Piece[] = []
   while (left.length > 0) {
     const ready = left.findIndex(({ id }) => needs.get(id)!.every((need) => done.has(need)))
-    const [{ stack, ...draft }] = left.splice(Math.max(ready, 0), 1) as [Draft]
+    const [{ stack, joins, launches, ...draft }] = left.splice(Math.max(ready, 0), 1) as [Draft]
     done.add(draft.id)
     pieces.push({ ...draft, needs: needs.get(draft.id)!.filter((need) => done.has(need)) })
   }
@@ -35,25 +40,28 @@ export function inOrder(drafts: readonly Draft[]): Piece[] {
 }
 
 function needsOf(draft: Draft, byId: ReadonlyMap<string, Draft>): readonly string[] {
-  const found = new Set(draft.kind === 'fleet' ? joinedBy(draft, byId) : [])
+  const found = new Set(joinedBy(draft, byId))
   for (const id of piecesBehind(draft.stack, draft.id.slice(draft.stack.site.prefix.length))) {
-    const isFleet = byId.get(id)?.kind === 'fleet'
-    if (byId.has(id) && !(isFleet && BEFORE_FLEETS.has(draft.kind))) found.add(id)
+    if (byId.has(id) && !isLate(draft, byId.get(id)!, byId)) found.add(id)
   }
+  for (const id of draft.launches ?? []) found.add(id)
   found.delete(draft.id)
   return [...found]
 }
 
-/** The cluster of a fleet, its capacity provider, and what makes the two known to each other. */
-function joinedBy({ input }: Draft, byId: ReadonlyMap<string, Draft>): string[] {
-  const { cluster, capacityProvider } = input
-  const drafts = [...byId.values()].filter(({ kind }) => BEFORE_FLEETS.has(kind))
-  const isJoined = ({ kind, input, names }: Draft) => {
-    if (kind === 'clusterCapacityProviders')
-      return capacityProvider !== undefined && (input.capacityProviders as unknown[]).includes(capacityProvider)
-    return names.name === (kind === 'cluster' ? cluster : capacityProvider)
-  }
-  return drafts.filter(isJoined).map(({ id }) => id)
+/** The cluster that the instances of a group join is there before them, although CloudFormation may make the group first. */
+function joinedBy({ joins }: Draft, byId: ReadonlyMap<string, Draft>): string[] {
+  const clusters = [...byId.values()].filter(({ kind, names }) => kind === 'cluster' && names.name === joins)
+  return joins === undefined ? [] : clusters.map(({ id }) => id)
+}
+
+/** A cluster that names its providers itself comes before the groups of these. A provider knows its group by name. */
+function isLate({ kind, names }: Draft, need: Draft, byId: ReadonlyMap<string, Draft>): boolean {
+  if (need.kind !== 'autoScalingGroup') return false
+  if (kind === 'cluster') return true
+  const isNamed = ({ kind: other, input }: Draft) =>
+    other === 'cluster' && Array.isArray(input.capacityProviders) && input.capacityProviders.includes(names.name)
+  return kind === 'capacityProvider' && [...byId.values()].some(isNamed)
 }
 
 // ── what CloudFormation makes first ──
@@ -85,8 +93,17 @@ function addPieces(id: string, stack: Stack, found: Set<string>): void {
   if (!PIECE_TYPES.test(resource.type)) for (const piece of piecesBehind(stack, id)) found.add(piece)
 }
 
-const PIECE_TYPES =
-  /^AWS::(?:ECS::(?:Cluster|CapacityProvider|ClusterCapacityProviderAssociations|Service|TaskDefinition)|ElasticLoadBalancingV2::(?:LoadBalancer|TargetGroup|Listener|ListenerRule)|AutoScaling::AutoScalingGroup)$/
+/** Types whose resources stand for themselves; any other one stands for what it needs. */
+const PIECE_TYPES = new RegExp(
+  `^AWS::(?:${[
+    'ECS::(?:Cluster|CapacityProvider|ClusterCapacityProviderAssociations|Service|TaskDefinition)',
+    'ElasticLoadBalancingV2::(?:LoadBalancer|TargetGroup|Listener|ListenerRule)',
+    'AutoScaling::(?:AutoScalingGroup|LaunchConfiguration|LifecycleHook|ScalingPolicy|ScheduledAction)',
+    'ApplicationAutoScaling::(?:ScalableTarget|ScalingPolicy)',
+    'EC2::LaunchTemplate',
+    'CloudWatch::Alarm',
+  ].join('|')})$`,
+)
 
 const memos = new WeakMap<Stack, Map<string, Set<string>>>()
 

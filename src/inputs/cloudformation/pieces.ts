@@ -1,5 +1,4 @@
 // Which resources become pieces, and what does the call take that makes each of them?
-import type { PieceKind } from '../blueprint/blueprint.ts'
 import { type Place, unexpected, within } from '../place.ts'
 import { type AwsInput, isRecord } from '../services.ts'
 import { convertMembers } from './convert.ts'
@@ -7,21 +6,11 @@ import { draftOf, type Findings } from './draft.ts'
 import type { Handle } from './handle.ts'
 import type { Names } from './identities.ts'
 import { locateProperty, spell, typeAt } from './locate.ts'
-import { BALANCING, ECS, requiredMembers, type Spelling } from './shapes.ts'
+import type { PieceRow } from './piece-row.ts'
+import { SCALING_PIECES } from './scaling-pieces.ts'
+import { BALANCING, ECS, requiredMembers } from './shapes.ts'
 import type { Stack } from './stack.ts'
 import type { Unresolved } from './values.ts'
-
-interface PieceRow {
-  readonly kind: PieceKind
-  readonly spelling: Spelling
-  readonly structure: string
-  /** What follows from its names, whether or not the template says it. */
-  readonly named: (names: Names) => AwsInput
-  /** Properties that no call takes, and why they have no effect; null for those that nobody misses. */
-  readonly besides?: Readonly<Record<string, string | null>>
-  /** What CloudFormation adds where the template is silent. */
-  readonly presets?: (input: AwsInput) => AwsInput
-}
 
 const clusterName = ({ name }: Names) => ({ clusterName: name })
 const ownName = ({ name }: Names) => ({ name })
@@ -30,8 +19,8 @@ const nameless = () => ({})
 const CAPACITY = 'load balancers have all the capacity they need'
 
 /** A daemon has as many tasks as there are instances. */
-function desiredCount({ schedulingStrategy }: AwsInput): AwsInput {
-  return schedulingStrategy === 'DAEMON' ? {} : { desiredCount: 1 }
+function withDesiredCount(given: AwsInput): AwsInput {
+  return given.schedulingStrategy === 'DAEMON' ? given : { desiredCount: 1, ...given }
 }
 
 const PIECES: Readonly<Record<string, PieceRow>> = {
@@ -60,7 +49,7 @@ const PIECES: Readonly<Record<string, PieceRow>> = {
     structure: 'CreateServiceRequest',
     named: ({ name }) => ({ serviceName: name }),
     besides: { ForceNewDeployment: null },
-    presets: desiredCount,
+    completed: withDesiredCount,
   },
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
     kind: 'loadBalancer',
@@ -91,23 +80,38 @@ const PIECES: Readonly<Record<string, PieceRow>> = {
   },
 }
 
+/** What scales comes after what it scales. */
+const ROWS: Readonly<Record<string, PieceRow>> = { ...PIECES, ...SCALING_PIECES }
+
 export function isPiece(type: string): boolean {
   return Object.hasOwn(PIECES, type)
+}
+
+/** Targets before their policies. */
+export const SCALING_TYPES = Object.keys(SCALING_PIECES)
+
+export function isScaling(type: string): boolean {
+  return Object.hasOwn(SCALING_PIECES, type)
 }
 
 /** Adds the piece that a resource is, or says why it is none. */
 export function draftPiece(id: string, stack: Stack, findings: Findings): void {
   const handle = stack.handle(id)
-  const row = PIECES[handle.type]!
+  const row = ROWS[handle.type]!
   const place = within(handle.resource.place, 'Properties')
   const mention = (at: Place, value: Unresolved) =>
     findings.leaveOut(handle, `${value.text.slice(0, 120)} is not known, and has no effect here`, memberPath(at))
   const besides = Object.keys(row.besides ?? {})
   const given = convertMembers(propertiesOf(handle), row.structure, place, { spelling: row.spelling, mention, besides })
-  const input = { ...row.presets?.(given), ...given, ...row.named(stack.namesOf(id)) }
+  const input = { ...(row.completed?.(given) ?? given), ...row.named(stack.namesOf(id)) }
   const why = handle.type === 'AWS::ECS::Service' ? notRehearsed(given) : undefined
   if (why !== undefined) {
     findings.notRehearsed.push({ service: String(input.serviceName), why, place: handle.resource.place })
+    return
+  }
+  const kept = row.kept?.(input, findings.drafts)
+  if (kept !== undefined) {
+    findings.kept.push({ what: handle.key, type: handle.type, why: kept })
     return
   }
   refuseMissing(input, row, place)
@@ -136,7 +140,7 @@ function memberPath({ path }: Place): string {
   return path.split('.').slice(3).join('.')
 }
 
-function propertiesOf(handle: Handle): AwsInput {
+export function propertiesOf(handle: Handle): AwsInput {
   const names = Object.keys(handle.resource.properties)
   const members = names.map((name) => [name, handle.property(name)] as const)
   return Object.fromEntries(members.filter(([, value]) => value !== undefined))

@@ -1,5 +1,12 @@
 // How does CloudFormation spell the inputs of ECS and of load balancing, and which members do they have?
-import { ecsShapes, elbv2Shapes, type ServiceShapes } from '../../index.ts'
+import {
+  applicationAutoScalingShapes,
+  autoScalingShapes,
+  cloudwatchShapes,
+  ecsShapes,
+  elbv2Shapes,
+  type ServiceShapes,
+} from '../../index.ts'
 
 export interface Spelling {
   readonly shapes: ServiceShapes
@@ -45,6 +52,52 @@ const BALANCING_BESIDES: ServiceShapes['structures'] = {
   TargetGroupResource: { ...CreateTargetGroupInput, Attributes: 'TargetGroupAttribute[]' },
 }
 
+type Structure = ServiceShapes['structures'][string]
+
+function fewer(structure: Structure | undefined, ...members: readonly string[]): Structure {
+  return Object.fromEntries(Object.entries(structure ?? {}).filter(([name]) => !members.includes(name)))
+}
+
+function only(structure: Structure | undefined, ...members: readonly string[]): Structure {
+  return Object.fromEntries(Object.entries(structure ?? {}).filter(([name]) => members.includes(name)))
+}
+
+const { RegisterScalableTargetRequest, PutScalingPolicyRequest, PutScheduledActionRequest } =
+  applicationAutoScalingShapes.structures
+
+/** Actions stand in the target; a policy may name its target by what Ref returns for it. */
+const SERVICE_SCALING_BESIDES: ServiceShapes['structures'] = {
+  ScalableTargetResource: {
+    ...fewer(RegisterScalableTargetRequest, 'Tags'),
+    ScheduledActions: 'ScheduledActionResource[]',
+  },
+  ScheduledActionResource: fewer(PutScheduledActionRequest, 'ServiceNamespace', 'ResourceId', 'ScalableDimension'),
+  ScalingPolicyResource: { ...PutScalingPolicyRequest, ScalingTargetId: 'string' },
+}
+
+const { CreateAutoScalingGroupType, PutScheduledUpdateGroupActionType, PutScalingPolicyType } =
+  autoScalingShapes.structures
+
+/** What is read of a group beside what it launches and where. */
+const GROUP_BESIDES: ServiceShapes['structures'] = {
+  GroupResource: only(
+    CreateAutoScalingGroupType,
+    ...[
+      'AutoScalingGroupName',
+      'MinSize',
+      'MaxSize',
+      'DesiredCapacity',
+      'DefaultCooldown',
+      'DefaultInstanceWarmup',
+      'TerminationPolicies',
+    ],
+    ...['HealthCheckType', 'HealthCheckGracePeriod', 'NewInstancesProtectedFromScaleIn', 'CapacityRebalance'],
+    ...['MaxInstanceLifetime', 'LifecycleHookSpecificationList'],
+  ),
+  ScheduledActionResource: fewer(PutScheduledUpdateGroupActionType, 'Time'),
+  ScalingPolicyResource: fewer(PutScalingPolicyType, 'MinAdjustmentStep', 'Enabled'),
+}
+
 /** Members that a template calls something else than the API does, beyond the first letter. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   'CreateCapacityProviderRequest.cluster': 'ClusterName',
@@ -52,6 +105,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   'CreateServiceRequest.placementStrategy': 'PlacementStrategies',
   'EFSAuthorizationConfig.iam': 'IAM',
   'EFSVolumeConfiguration.fileSystemId': 'FilesystemId',
+  'GroupResource.DefaultCooldown': 'Cooldown',
   'LoadBalancerResource.Attributes': 'LoadBalancerAttributes',
   'ProxyConfiguration.properties': 'ProxyConfigurationProperties',
   'TargetGroupResource.Attributes': 'TargetGroupAttributes',
@@ -71,6 +125,13 @@ function shapesWith(shapes: ServiceShapes, besides: ServiceShapes['structures'])
 
 export const ECS: Spelling = { shapes: shapesWith(ecsShapes, ECS_BESIDES), lowers: true, nameOf }
 export const BALANCING: Spelling = { shapes: shapesWith(elbv2Shapes, BALANCING_BESIDES), lowers: false, nameOf }
+export const SERVICE_SCALING: Spelling = {
+  shapes: shapesWith(applicationAutoScalingShapes, SERVICE_SCALING_BESIDES),
+  lowers: false,
+  nameOf,
+}
+export const GROUPS: Spelling = { shapes: shapesWith(autoScalingShapes, GROUP_BESIDES), lowers: false, nameOf }
+export const ALARMS: Spelling = { shapes: cloudwatchShapes, lowers: false, nameOf }
 
 // ── entries of the tables ──
 

@@ -31,7 +31,7 @@ export function clusterPieces({ clusters, instances, tasks }: Gathered, services
   return pieces
 }
 
-export function providerPieces({ providers, clusters }: Gathered): Piece[] {
+export function providerPieces({ providers, clusters, scalingGroups }: Gathered): Piece[] {
   const own = providers.filter(({ value }) => !textOf(value.name)?.startsWith('FARGATE'))
   const made = own.map((item) => {
     const name = String(item.value.name)
@@ -42,6 +42,9 @@ export function providerPieces({ providers, clusters }: Gathered): Piece[] {
         kind: 'capacityProvider',
         input,
         names: { arn: String(item.value.capacityProviderArn), name },
+        needs: scalingGroups
+          .filter(({ value }) => JSON.stringify(input).includes(String(value.AutoScalingGroupARN)))
+          .map(({ value }) => `auto-scaling-group/${value.AutoScalingGroupName}`),
       },
       item,
     )

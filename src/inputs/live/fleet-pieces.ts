@@ -1,4 +1,4 @@
-// Which container instances do the answers of the AWS CLI describe, or which does an Auto Scaling group want?
+// Which container instances do the answers of the AWS CLI describe?
 import { findInstanceType } from '../../index.ts'
 import type { Piece } from '../blueprint/blueprint.ts'
 import type { AwsInput } from '../services.ts'
@@ -7,10 +7,7 @@ import { attributesOf, given, lastOf, recordsOf, resourceOf, textOf, textsOf } f
 import { clusterArnOf, idOf, pieceOf, type Renamed } from './piece.ts'
 
 export function fleetPieces(all: Gathered): Piece[] {
-  const registered = all.instances.filter(isOnEc2)
-  return registered.length > 0 || all.instances.length > 0
-    ? registered.map((item) => instancePiece(item, all))
-    : all.scalingGroups.flatMap((item) => scalingPiece(item, all))
+  return all.instances.filter(isOnEc2).map((item) => instancePiece(item, all))
 }
 
 export function isOnEc2({ value }: Item): boolean {
@@ -32,7 +29,7 @@ const SAID_BY_ATTRIBUTES: Renamed = {
   cluster: null,
 }
 
-function instancePiece(item: Item, { providers }: Gathered): Piece {
+function instancePiece(item: Item, { providers, scalingGroups }: Gathered): Piece {
   const { value } = item
   const arn = String(value.containerInstanceArn)
   const cluster = lastOf(clusterArnOf(value) ?? 'default')
@@ -41,6 +38,9 @@ function instancePiece(item: Item, { providers }: Gathered): Piece {
   const custom = [...attributes].filter(([name]) => !/^(?:ecs\.|com\.amazonaws\.)/.test(name))
   const capabilities = [...attributes.keys()].filter((name) => /^(?:com\.amazonaws\.)?ecs\.capability\./.test(name))
   const provider = textOf(value.capacityProviderName)
+  const group = scalingGroups.find((each) =>
+    recordsOf(each.value.Instances).some(({ InstanceId }) => InstanceId === value.ec2InstanceId),
+  )?.value.AutoScalingGroupName
   const isKnown = providers.some((each) => each.value.name === provider)
   const input = {
     cluster,
@@ -56,9 +56,14 @@ function instancePiece(item: Item, { providers }: Gathered): Piece {
     ...(custom.length === 0 ? {} : { attributes: Object.fromEntries(custom) }),
     ...(capabilities.length === 0 ? {} : { withCapabilities: capabilities }),
     ...(provider !== undefined && isKnown ? { capacityProvider: provider } : {}),
+    ...(group === undefined ? {} : { autoScalingGroup: group }),
     ...given(value, ['tags']),
   }
-  const needs = [idOf.cluster(cluster), ...(isKnown ? [idOf.provider(provider!)] : [])]
+  const needs = [
+    idOf.cluster(cluster),
+    ...(isKnown ? [idOf.provider(provider!)] : []),
+    ...(group === undefined ? [] : [`auto-scaling-group/${group}`]),
+  ]
   const names = { arn, id: String(value.ec2InstanceId) }
   return pieceOf({ id: idOf.instance(arn), kind: 'fleet', input, names, needs }, item, SAID_BY_ATTRIBUTES)
 }
@@ -72,7 +77,7 @@ function listed(name: string, value: string | undefined): AwsInput {
 }
 
 /** By its name, or described by what the agent has registered when nobody knows it. */
-function typeOf(value: AwsInput, name = 'unknown'): unknown {
+export function typeOf(value: AwsInput, name = 'unknown'): unknown {
   if (findInstanceType(name) !== undefined) return name
   const amount = (resource: string) => Number(resourceOf(value, resource).integerValue ?? 0)
   return {
@@ -84,50 +89,4 @@ function typeOf(value: AwsInput, name = 'unknown'): unknown {
     maxNetworkInterfaces: 3,
     ipv4AddressesPerInterface: 10,
   }
-}
-
-/** Without container instances: as many as an Auto Scaling group wants, in the cluster whose provider it belongs to. */
-function scalingPiece(item: Item, all: Gathered): Piece[] {
-  const { value } = item
-  const name = String(value.AutoScalingGroupName)
-  const members = recordsOf(value.Instances)
-  const instanceType = textOf(members[0]?.InstanceType)
-  const count = Number(value.DesiredCapacity ?? members.length)
-  if (instanceType === undefined || count < 1) return []
-  const cluster = clusterFor(item, all)
-  const availabilityZones = textsOf(value.AvailabilityZones)
-  const input = {
-    cluster,
-    instanceType,
-    count,
-    ready: true,
-    ...(availabilityZones.length > 0 ? { availabilityZones } : {}),
-  }
-  const names = { arn: String(value.AutoScalingGroupARN), name }
-  const renamed = {
-    ...SAID_BY_ATTRIBUTES,
-    count: ['DesiredCapacity'],
-    availabilityZones: ['AvailabilityZones'],
-    instanceType: ['Instances', 0, 'InstanceType'],
-  }
-  return [
-    pieceOf(
-      { id: `auto-scaling-group/${name}`, kind: 'fleet', input, names, needs: [idOf.cluster(cluster)] },
-      item,
-      renamed,
-    ),
-  ]
-}
-
-function clusterFor({ value }: Item, { providers, clusters, services }: Gathered): string {
-  const provider = providers.find((each) => {
-    const { autoScalingGroupArn } = (each.value.autoScalingGroupProvider ?? {}) as AwsInput
-    return autoScalingGroupArn === value.AutoScalingGroupARN
-  })
-  const owner = clusters.find((each) => textsOf(each.value.capacityProviders).includes(String(provider?.value.name)))
-  return String(
-    owner?.value.clusterName ??
-      clusters[0]?.value.clusterName ??
-      lastOf(clusterArnOf(services[0]?.value ?? {}) ?? 'default'),
-  )
 }

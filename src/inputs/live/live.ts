@@ -4,10 +4,10 @@ import type { Blueprint, NotRehearsed, Omission } from '../blueprint/blueprint.t
 import type { SourceDocument } from '../document.ts'
 import { mistake, rootOf } from '../place.ts'
 import { type Gathered, gather, type Item, type LiveFile, readFiles, tellsTasks } from './gather.ts'
-import { lastOf } from './members.ts'
 import { askForMissing } from './missing.ts'
 import { patched } from './patch.ts'
 import { piecesOf } from './pieces.ts'
+import { scalingKept } from './scaling-pieces.ts'
 import { settingsOf } from './settings.ts'
 import { stateOf } from './state.ts'
 
@@ -54,7 +54,7 @@ function blueprintOf(documents: readonly SourceDocument[], options: LiveOptions)
     name: options.name ?? 'live',
     settings,
     pieces: piecesOf(all, services),
-    kept: keptOf(all),
+    kept: scalingKept(all, services),
     notSimulated,
     notRehearsed,
     state: areTasksTold ? state : { ...state, services: [], tasks: [] },
@@ -79,14 +79,4 @@ function sorted({ services }: Gathered): { services: Item[]; notSimulated: Omiss
     return false
   })
   return { services: simulated, notSimulated, notRehearsed }
-}
-
-function keptOf({ scalableTargets, scalingPolicies, alarms }: Gathered): Omission[] {
-  const kept = (items: readonly Item[], type: string, member: string): Omission[] =>
-    items.map(({ value }) => ({ what: lastOf(String(value[member])), type, why: 'scaling is not rehearsed' }))
-  return [
-    ...kept(scalableTargets, 'scalable target', 'ResourceId'),
-    ...kept(scalingPolicies, 'scaling policy', 'PolicyName'),
-    ...kept(alarms, 'alarm', 'AlarmName'),
-  ]
 }

@@ -8,12 +8,14 @@ import { fleetPieces } from './fleet-pieces.ts'
 import type { Gathered, Item } from './gather.ts'
 import { lastOf } from './members.ts'
 import { groupsNamed, idOf, pieceOf, revisionName } from './piece.ts'
+import { groupPiecesOf, scalingPiecesOf } from './scaling-pieces.ts'
 
 /** In the order in which they can be made. */
 export function piecesOf(all: Gathered, services: readonly Item[]): Piece[] {
   const definitions = definitionPieces(all)
   return [
     ...clusterPieces(all, services),
+    ...groupPiecesOf(all),
     ...providerPieces(all),
     ...fleetPieces(all),
     ...all.balancers.map(balancerPiece),
@@ -22,6 +24,7 @@ export function piecesOf(all: Gathered, services: readonly Item[]): Piece[] {
     ...all.rules.filter(({ value }) => value.IsDefault !== true).map((item) => rulePiece(item, all)),
     ...definitions,
     ...services.map((item) => servicePiece(item, all, definitions)),
+    ...scalingPiecesOf(all, services),
   ]
 }
 

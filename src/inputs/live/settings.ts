@@ -2,7 +2,7 @@
 import type { SubnetOptions } from '../../index.ts'
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import type { Gathered, Item } from './gather.ts'
-import { attributesOf, recordsOf, textOf } from './members.ts'
+import { attributesOf, recordsOf, textOf, textsOf } from './members.ts'
 
 interface Whereabouts {
   readonly availabilityZone: string
@@ -13,7 +13,9 @@ interface Whereabouts {
 export function settingsOf(all: Gathered, services: readonly Item[]): Blueprint['settings'] {
   const [, , , region = '', accountId = ''] = String(services[0]?.value.serviceArn ?? '').split(':')
   const subnets = zonesOf(all)
-  const zones = [...new Set([...subnets.values()].map(({ availabilityZone }) => availabilityZone))].sort()
+  const ofGroups = all.scalingGroups.flatMap(({ value }) => textsOf(value.AvailabilityZones))
+  const ofSubnets = [...subnets.values()].map(({ availabilityZone }) => availabilityZone)
+  const zones = [...new Set([...ofSubnets, ...ofGroups])].sort()
   const vpcs = [...new Set([...subnets.values()].flatMap(({ vpcId }) => vpcId ?? []))]
   const usual = vpcs.length === 1 ? vpcs[0] : undefined
   const named = [...subnets].map(([id, place]) => [id, withVpc(place, usual)] as const)

@@ -1,6 +1,7 @@
 // Why did it end as it did? One table of detectors: what came first in the world stands first, and of those that say the same the first is enough.
 import type { Cause, Weight } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
+import { capacity } from './capacity.ts'
 import type { Detector } from './cause.ts'
 import { alarm, breaker, notReached, outOfTime, protection, waiting } from './ending.ts'
 import { failing } from './failing.ts'
@@ -17,7 +18,7 @@ import {
 } from './price.ts'
 
 /** What is behind it: the first that matches. */
-const ROOTS: readonly Detector[] = [percentages, protection, placement, failing]
+const ROOTS: readonly Detector[] = [percentages, protection, capacity, placement, failing]
 /** What followed from that. */
 const ENDINGS: readonly Detector[] = [breaker, alarm]
 /** Only when nothing else tells. */

@@ -5,7 +5,7 @@ import { breaker } from './breaker.ts'
 import { deregistrationDelay, healthCheck, healthCheckGracePeriod } from './health.ts'
 import { desiredCount, maximumPercent, minimumHealthyPercent } from './percentages.ts'
 import type { Family, Proposal } from './proposal.ts'
-import { constraint, hostPort, instances } from './room.ts'
+import { constraint, hostPort, instances, maxSize } from './room.ts'
 import type { Trial } from './trial.ts'
 
 /** What disturbs least goes first. */
@@ -17,6 +17,7 @@ export const FAMILIES: readonly Family[] = [
   minimumHealthyPercent,
   hostPort,
   constraint,
+  maxSize,
   instances,
   desiredCount,
   breaker,

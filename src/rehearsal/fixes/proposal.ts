@@ -1,5 +1,5 @@
 // What is a proposal for a fix, and of which pieces does it speak?
-import { type Piece, valueAt } from '../../inputs/index.ts'
+import { clustersJoined, type Piece, valueAt } from '../../inputs/index.ts'
 import { labelOf } from '../labels.ts'
 import type { Plan } from '../plan.ts'
 import type { CauseKind, Edit, FixFamily } from '../rehearsal.ts'
@@ -73,7 +73,7 @@ export function subjectOf(plan: Plan, one: Case, pieces: readonly Piece[]): Subj
       (piece) =>
         piece.kind === 'targetGroup' && balancers.some(({ targetGroupArn }) => isCalled(piece, targetGroupArn)),
     ),
-    fleets: pieces.filter((piece) => piece.kind === 'fleet' && called.has(piece.input.cluster)),
+    fleets: pieces.filter((piece) => clustersJoined(piece, pieces).some((cluster) => called.has(cluster))),
   }
 }
 

@@ -1,4 +1,6 @@
 // What would make room for one more task? Ports that are not fixed, no constraint, one more instance.
+import type { Piece } from '../../inputs/index.ts'
+import { isManaged } from '../causes/capacity.ts'
 import type { CauseKind } from '../rehearsal.ts'
 import { values } from './percentages.ts'
 import type { Family, Proposal } from './proposal.ts'
@@ -37,24 +39,65 @@ const WITHOUT_ROOM: readonly CauseKind[] = [
   'no-instances',
 ]
 
-/** More of the same instances: one, two, as many as there are tasks. */
+/** More of the same instances: one, two, as many as there are tasks. A group that its capacity provider scales is left to that. */
 export const instances: Family = {
   name: 'instances',
-  answers: WITHOUT_ROOM,
+  answers: [...WITHOUT_ROOM, 'no-capacity'],
   disruption: 6,
-  propose({ fleets, one: { after } }) {
-    const most = Math.max(1, after?.desiredCount ?? 1)
+  propose({ fleets, one }) {
+    const most = Math.max(1, one.after?.desiredCount ?? 1)
     return fleets.flatMap((piece) => {
-      const { count: now = 1 } = piece.input as { readonly count?: number }
+      const isGroup = piece.kind === 'autoScalingGroup'
+      if (isGroup && isManaged(one)) return []
       return values([1, 2, most], (more) => more <= most).map(
         (more): Proposal => ({
           family: 'instances',
           size: more,
-          changes: [{ piece, path: ['count'], to: now + more, usual: now }],
+          changes: isGroup ? largerGroup(piece, more) : oneNumber(piece, ['count'], { usual: 1, more }),
           what: 'the number of instances',
         }),
       )
     })
+  },
+}
+
+/** A larger group must be allowed to be that large. */
+function largerGroup(piece: Piece, more: number): Proposal['changes'] {
+  const { MinSize = 0, MaxSize = 0, DesiredCapacity = MinSize } = piece.input as Readonly<Record<string, number>>
+  const to = DesiredCapacity + more
+  const desired = { piece, path: ['DesiredCapacity'], to, usual: DesiredCapacity } as const
+  return to <= MaxSize ? [desired] : [desired, { piece, path: ['MaxSize'], to, usual: MaxSize }]
+}
+
+function oneNumber(
+  piece: Piece,
+  path: readonly [string],
+  { usual, more }: { readonly usual: number; readonly more: number },
+): Proposal['changes'] {
+  const now = (piece.input[path[0]] as number | undefined) ?? usual
+  return [{ piece, path, to: now + more, usual: now }]
+}
+
+/** Room for the capacity provider to grow into. */
+export const maxSize: Family = {
+  name: 'maxSize',
+  answers: ['no-capacity'],
+  disruption: 2,
+  propose({ fleets, one }) {
+    const tasks = Math.max(1, one.after?.desiredCount ?? 1)
+    return fleets
+      .filter(({ kind }) => kind === 'autoScalingGroup' && isManaged(one))
+      .flatMap((piece) =>
+        values([1, 2, 4, tasks, 2 * tasks], (more) => more > 0)
+          .sort((a, b) => a - b)
+          .map(
+            (more): Proposal => ({
+              family: 'maxSize',
+              size: more,
+              changes: oneNumber(piece, ['MaxSize'], { usual: 0, more }),
+            }),
+          ),
+      )
   },
 }
 

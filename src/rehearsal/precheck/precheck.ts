@@ -4,6 +4,7 @@ import type { Change, Scene } from '../change.ts'
 import type { Plan } from '../plan.ts'
 import type { Impossibility } from '../rehearsal.ts'
 import type { Facts } from './facts.ts'
+import { areGroupsStill, keepsItsCount } from './moving.ts'
 import { PROOFS } from './proofs.ts'
 import { isStill } from './settled.ts'
 
@@ -31,6 +32,7 @@ export function precheck(change: Change, scene: Scene, plan: Plan): Impossibilit
 }
 
 function proved(facts: Facts): Impossibility[] {
+  if (!keepsItsCount(facts.sim, facts.service)) return []
   for (const proof of PROOFS) {
     const found = proof(facts)
     if (found !== null) return [{ service: facts.service.name, label: facts.label, ...found }]
@@ -57,7 +59,7 @@ function factsOf(given: Pick<Facts, 'plan' | 'isFinal'>, scene: Scene, service: 
 
 /** Nobody else in the cluster is about to make room; a capacity provider might. */
 function isAlone(sim: Simulation, { arn, clusterArn, revision }: Readonly<Service>): boolean {
-  if (revision.capacityProviderStrategy.length > 0) return false
+  if (revision.capacityProviderStrategy.length > 0 || !areGroupsStill(sim)) return false
   const { tables } = sim.view
   const others = [...tables.services.values()].filter((other) => other.clusterArn === clusterArn && other.arn !== arn)
   const instances = [...tables.containerInstances.values()].filter((row) => row.clusterArn === clusterArn)

@@ -1,75 +1,154 @@
-// Which container instances does an Auto Scaling group launch? As many as it wants at first, all of one type, in its zones.
+// Which Auto Scaling groups are there, and what do they launch? Instances of one type, in their zones, that join a cluster.
 import { type AgentSettings, agentSettings } from '../../index.ts'
 import type { Step } from '../document.ts'
 import { type Place, unexpected, within } from '../place.ts'
 import { type AwsInput, isRecord } from '../services.ts'
+import { convertMembers } from './convert.ts'
 import { type Draft, type DraftParts, draftOf, type Findings } from './draft.ts'
 import { type Handle, needed } from './handle.ts'
 import { lastPart } from './identities.ts'
 import { GROUP_MEMBERS, LAUNCH_CONFIGURATION_MEMBERS, LAUNCH_DATA_MEMBERS } from './known-members.ts'
+import { locateProperty, spell, typeAt } from './locate.ts'
 import type { Network } from './network.ts'
+import { propertiesOf } from './pieces.ts'
+import { GROUPS } from './shapes.ts'
 import type { Stack } from './stack.ts'
 import { refuseSlips } from './template.ts'
 import { decoded } from './texts.ts'
 import { isScalar, textOf, Unresolved, type Value } from './values.ts'
 
 /** Whoever knows the other resources. */
-export interface FleetSite {
+export interface GroupSite {
   readonly network: Network
   readonly findings: Findings
   /** Launch templates and launch configurations by whatever Ref returns for them. */
-  readonly launches: ReadonlyMap<string, Handle>
+  readonly launches: ReadonlyMap<string, LaunchResource>
   readonly drafts: readonly Draft[]
 }
 
-/** What a group launches, and where in which template that stands. */
-interface Launch {
+export interface LaunchResource {
   readonly handle: Handle
+  readonly stack: Stack
+}
+
+/** What a group launches, and where in which template that stands. */
+interface Launch extends LaunchResource {
   readonly data: AwsInput
   /** From the resource to the data. */
   readonly steps: readonly Step[]
+  readonly version: '$Latest' | '$Default'
 }
 
-/** Adds a fleet, or says why the group is none. */
-export function draftFleet(id: string, stack: Stack, site: FleetSite): void {
+/** What is launched, in the words of the call that makes a launch template. */
+interface Launched {
+  readonly launch: Launch
+  readonly agent: AgentSettings
+  readonly cluster: string
+  readonly type: InstanceTypeFound
+  /** User data, and what cfn-init would write. */
+  readonly text: string
+}
+
+const GROUP = { spelling: GROUPS, structure: 'GroupResource' }
+
+/** Adds a group and what it launches, or says why the group is none. */
+export function draftGroup(id: string, stack: Stack, site: GroupSite): void {
   const handle = stack.handle(id)
   refuseSlips(handle.resource.properties, GROUP_MEMBERS, handle.resource.place, ['Properties'])
-  const fleet = fleetOf(id, stack, site)
-  if (typeof fleet === 'string') site.findings.leaveOut(handle, fleet)
-  else site.findings.drafts.push(draftOf(handle, stack, fleet))
+  const launched = launchedBy(id, stack, site)
+  if (typeof launched === 'string') {
+    site.findings.leaveOut(handle, launched)
+    return
+  }
+  const { drafts } = site.findings
+  const launch = launchDraft(id, stack, launched)
+  if (!drafts.some((draft) => draft.id === launch.id)) drafts.push(launch)
+  const parts = { ...groupParts(id, stack), input: { ...inputOf(id, stack, site), ...launchMember(launch, launched) } }
+  drafts.push({ ...draftOf(handle, stack, parts), joins: launched.cluster, launches: [launch.id] })
 }
 
-/** The fleet, or why there is none. */
-function fleetOf(id: string, stack: Stack, site: FleetSite): DraftParts | string {
+function groupParts(id: string, stack: Stack): Omit<DraftParts, 'input'> {
+  const handle = stack.handle(id)
+  return {
+    kind: 'autoScalingGroup',
+    names: stack.namesOf(id),
+    locate: (path) => locateProperty(handle, path, GROUP),
+    spell: (path, value) => spell(value, typeAt(path, GROUP.structure, GROUPS), GROUPS),
+  }
+}
+
+function inputOf(id: string, stack: Stack, site: GroupSite): AwsInput {
+  const handle = stack.handle(id)
+  const place = within(handle.resource.place, 'Properties')
+  const mention = (at: Place, value: Unresolved) =>
+    site.findings.leaveOut(handle, `${value.text.slice(0, 120)} is not known, and has no effect here`, at.path)
+  const besides = Object.keys(handle.resource.properties)
+  const members = convertMembers(readable(handle), GROUP.structure, place, { spelling: GROUPS, mention, besides })
+  for (const name of ['MinSize', 'MaxSize'])
+    if (members[name] === undefined) throw unexpected(within(place, name), 'a number of instances', undefined)
+  return { AutoScalingGroupName: stack.namesOf(id).name, ...members, ...zonesOf(handle, site) }
+}
+
+/** The properties that are read; others may hold what nobody knows. */
+function readable(handle: Handle): AwsInput {
+  const known = Object.keys(GROUPS.shapes.structures.GroupResource ?? {}).map((name) =>
+    GROUPS.nameOf(GROUP.structure, name),
+  )
+  return Object.fromEntries(Object.entries(propertiesOf(handle)).filter(([name]) => known.includes(name)))
+}
+
+/** What the group launches, or why it launches nothing here. */
+function launchedBy(id: string, stack: Stack, site: GroupSite): Launched | string {
   const handle = stack.handle(id)
   const launch = launchOf(handle, site)
   if (launch === undefined) return 'what it launches is not described in these templates'
   const provider = providerOf(stack, id, site.drafts)
-  const agent = agentSettings(textsOf(launch, handle))
+  const text = textsOf(launch, handle)
+  const agent = agentSettings(text)
   refuseUnknownCluster(agent, launch, site)
   const cluster = agent.cluster ?? clusterOf(provider, site.drafts)
   if (cluster === undefined) return 'nothing says which cluster its instances join'
   const type = typeOf(handle, launch)
   if (type === undefined) return 'it chooses its instances by attributes, or not at all'
-  const count = countOf(handle)
-  if (count.value === 0) return 'it begins without an instance'
   if (type.isFirstOfMany) site.findings.leaveOut(handle, `all its instances are ${type.name}`, 'MixedInstancesPolicy')
-  const input = {
-    cluster,
-    instanceType: type.name,
-    count: count.value,
-    ...zonesOf(handle, site),
-    ...agentMembers(agent),
-    ...(provider !== undefined && { capacityProvider: provider.names.name }),
+  return { launch, agent, cluster, type, text }
+}
+
+// ── the piece that is launched ──
+
+function launchDraft(id: string, stack: Stack, { launch, agent, cluster, type, text }: Launched): Draft {
+  const { handle } = launch
+  const own = launch.stack.namesOf(handle.resource.id)
+  const places: Readonly<Record<string, readonly Step[] | null>> = {
+    instanceType: type.steps,
+    InstanceType: type.steps,
   }
-  const places: Readonly<Record<string, readonly Step[] | null>> = { count: count.steps, instanceType: type.steps }
-  return {
-    kind: 'fleet',
-    input,
-    names: stack.namesOf(id),
-    locate: (path) => (path.length === 1 ? (places[String(path[0])] ?? null) : null),
-    spell: (_, value) => value,
+  const common = {
+    locate: (path: readonly Step[]) => (path.length === 1 ? (places[String(path[0])] ?? null) : null),
+    spell: (_: readonly Step[], value: unknown) => value,
   }
+  if (handle.type !== 'AWS::EC2::LaunchTemplate' && !type.isFirstOfMany) {
+    const joining = agent.cluster === undefined ? `${text}\nECS_CLUSTER=${cluster}\n` : text
+    const spot = isScalar(memberOf(launch, 'SpotPrice'))
+      ? { SpotPrice: textOf(memberOf(launch, 'SpotPrice') as string) }
+      : {}
+    const input = { LaunchConfigurationName: own.name, InstanceType: type.name, UserData: joining, ...spot }
+    return draftOf(handle, launch.stack, { kind: 'launchConfiguration', input, names: own, ...common })
+  }
+  // Of several types one is taken, which another group may choose otherwise: it is the group's own.
+  const isOwn = type.isFirstOfMany
+  const name = isOwn ? `${stack.namesOf(id).name}.launch` : own.name
+  const spot = recordOr(memberOf(launch, 'InstanceMarketOptions')).MarketType === 'spot' ? { spot: true } : {}
+  const input = { launchTemplateName: name, cluster, instanceType: type.name, ...agentMembers(agent), ...spot }
+  const names = isOwn ? {} : { id: own.id!, name: own.name! }
+  const draft = draftOf(handle, launch.stack, { kind: 'launchTemplate', input, names, ...common })
+  return isOwn ? { ...draft, id: `${stack.handle(id).key}.launch` } : draft
+}
+
+/** How the group speaks of it. Groups that say nothing else launch the newest version, as templates made by the CDK do. */
+function launchMember({ kind, input }: Draft, { launch }: Launched): AwsInput {
+  if (kind === 'launchConfiguration') return { LaunchConfigurationName: input.LaunchConfigurationName }
+  return { LaunchTemplate: { LaunchTemplateName: input.launchTemplateName, Version: launch.version } }
 }
 
 function agentMembers({ attributes, spotDraining, imagePullBehavior }: AgentSettings): AwsInput {
@@ -82,19 +161,26 @@ function agentMembers({ attributes, spotDraining, imagePullBehavior }: AgentSett
 
 // ── what it launches ──
 
-function launchOf(handle: Handle, { launches }: FleetSite): Launch | undefined {
+function launchOf(handle: Handle, { launches }: GroupSite): Launch | undefined {
   const configuration = handle.mention('LaunchConfigurationName')
   const found = launches.get(configuration ?? templateOf(handle) ?? '')
   if (found === undefined) return undefined
-  const { properties, place } = found.resource
-  if (found.type !== 'AWS::EC2::LaunchTemplate') {
+  const version = versionOf(handle)
+  const { properties, place } = found.handle.resource
+  if (found.handle.type !== 'AWS::EC2::LaunchTemplate') {
     refuseSlips(properties, LAUNCH_CONFIGURATION_MEMBERS, place, ['Properties'])
-    return { handle: found, data: properties, steps: ['Properties'] }
+    return { ...found, data: properties, steps: ['Properties'], version }
   }
   const { LaunchTemplateData: data = {} } = properties
-  if (!isRecord(data)) throw unexpected(found.placeOf('LaunchTemplateData'), 'an object', data)
+  if (!isRecord(data)) throw unexpected(found.handle.placeOf('LaunchTemplateData'), 'an object', data)
   refuseSlips(data, LAUNCH_DATA_MEMBERS, place, ['Properties', 'LaunchTemplateData'])
-  return { handle: found, data, steps: ['Properties', 'LaunchTemplateData'] }
+  return { ...found, data, steps: ['Properties', 'LaunchTemplateData'], version }
+}
+
+/** A template's default is its first version; whatever else is said of it, its newest is meant. */
+function versionOf(handle: Handle): Launch['version'] {
+  const written = JSON.stringify(handle.resource.properties.LaunchTemplate ?? '')
+  return /DefaultVersionNumber|\$Default/.test(written) ? '$Default' : '$Latest'
 }
 
 /** Id or name of the launch template. */
@@ -126,7 +212,7 @@ function textsOf(launch: Launch, group: Handle): string {
 }
 
 /** A cluster whose name is made of what is not known. */
-function refuseUnknownCluster({ cluster }: AgentSettings, launch: Launch, { drafts }: FleetSite): void {
+function refuseUnknownCluster({ cluster }: AgentSettings, launch: Launch, { drafts }: GroupSite): void {
   const userData = memberOf(launch, 'UserData')
   const isKnown = drafts.some(({ kind, names }) => kind === 'cluster' && names.name === cluster)
   if (cluster === undefined || isKnown || !(userData instanceof Unresolved)) return
@@ -160,26 +246,16 @@ function typeOf(group: Handle, launch: Launch): InstanceTypeFound | undefined {
   return { name: value, isFirstOfMany: isMixed, steps: isHere && !isMixed ? place.steps : null }
 }
 
-// ── how many, and where ──
+// ── where ──
 
-function countOf(handle: Handle): { readonly value: number; readonly steps: readonly Step[] } {
-  const name = handle.property('DesiredCapacity') === undefined ? 'MinSize' : 'DesiredCapacity'
-  const text = handle.text(name) ?? '0'
-  if (!/^\d{1,6}$/.test(text)) throw unexpected(handle.placeOf(name), 'a number of instances', text)
-  return { value: Number(text), steps: handle.placeOf('DesiredCapacity').steps }
-}
-
-function zonesOf(handle: Handle, { network }: FleetSite): AwsInput {
-  const ids = listOf(handle.property('VPCZoneIdentifier'))
+function zonesOf(handle: Handle, { network }: GroupSite): AwsInput {
+  const ids = [...new Set(listOf(handle.property('VPCZoneIdentifier')))]
   const sites = network.siteOf(ids)
-  const vpcs = new Set(sites.map(({ vpcId }) => vpcId))
-  const [vpcId] = vpcs
-  const inVpc = vpcs.size === 1 && vpcId !== undefined ? { vpcId } : {}
-  if (sites.length === 1) return { subnetId: ids[0], ...inVpc }
-  const named = sites.map(({ availabilityZone }) => availabilityZone)
-  const zones = [...new Set(named.length > 0 ? named : listOf(handle.property('AvailabilityZones')))]
+  if (ids.length > 0 && sites.length === ids.length) return { VPCZoneIdentifier: ids.join(',') }
+  const named = listOf(handle.property('AvailabilityZones'))
+  const zones = [...new Set(named.length > 0 ? named : handle.scope.realm.zones)]
   network.addZones(zones)
-  return { ...(zones.length > 0 && { availabilityZones: zones }), ...inVpc }
+  return { AvailabilityZones: zones }
 }
 
 /** A list, or a text with commas. */

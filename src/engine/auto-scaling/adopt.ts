@@ -1,0 +1,41 @@
+// An instance that is there already becomes one of a group's: in service from now on, as if the group had launched it before (AG-02).
+import { inserted } from '../../model/changes.ts'
+import type { ContainerInstance } from '../../model/entities.ts'
+import type { AutoScalingGroup, GroupInstance } from '../../model/scaling/groups.ts'
+import { apply } from '../apply.ts'
+import type { World } from '../world.ts'
+import { sourceOf } from './sources.ts'
+
+export function adoptMember(
+  world: World,
+  group: Readonly<AutoScalingGroup>,
+  { arn, ec2InstanceId: id, availabilityZone, attributes, instanceType }: Readonly<ContainerInstance>,
+  cause: number,
+): void {
+  const source = sourceOf(world, group.launch)
+  const member: GroupInstance = {
+    id,
+    groupName: group.id,
+    availabilityZone: availabilityZone ?? group.availabilityZones[0]!,
+    subnetId: attributes['ecs.subnet-id'] ?? null,
+    instanceType: instanceType ?? source?.recipe.type.name ?? '',
+    state: 'InService',
+    isHealthy: true,
+    isLost: false,
+    isProtected: group.protectsNewInstances,
+    launch: { ...group.launch, version: source === undefined ? null : versionOf(source) },
+    sourceCreatedAtMs: source?.createdAtMs ?? world.nowMs,
+    launchedAtMs: world.nowMs,
+    inServiceAtMs: world.nowMs,
+    dueAtMs: null,
+    hooks: [],
+    isExtra: false,
+    activityId: null,
+    containerInstanceArn: arn,
+  }
+  apply(world, { changes: [inserted('groupInstance.created', id, member, 'AG-02')], timers: [] }, cause)
+}
+
+function versionOf({ kind, version }: NonNullable<ReturnType<typeof sourceOf>>): string | null {
+  return kind === 'template' ? String(version) : null
+}
