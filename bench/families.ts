@@ -6,6 +6,7 @@ import { lifeRows } from './lives.ts'
 import { placementRows } from './placement/rows.ts'
 import { rolloutRows } from './rollout.ts'
 import { runTaskRows } from './run-task.ts'
+import { scalingRows } from './scaling.ts'
 import { serviceRows } from './services.ts'
 import { turnoverRows } from './turnover.ts'
 import { weightRows } from './weight.ts'
@@ -18,6 +19,7 @@ export const FAMILIES: readonly Family[] = [
   lifeRows,
   rolloutRows,
   serviceRows,
+  scalingRows,
   turnoverRows,
   weightRows,
 ]
