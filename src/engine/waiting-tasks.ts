@@ -61,7 +61,7 @@ export function orderOf(world: Pick<World, 'tables'>, task: Readonly<Task>): Sta
 }
 
 /** Equal for orders that ask the same of an instance. */
-export function kindOf({
+function kindOf({
   definition,
   group,
   launch,
