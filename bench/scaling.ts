@@ -107,7 +107,8 @@ function checkScaled(sim: Simulation, { services }: ScaledPlan, hours: number): 
   const ways = new Set<string>()
   for (const { targetId, from, to } of sim.view.tables.scalingActivities.values())
     if (from !== null && to !== null) ways.add(`${targetId} ${to > from}`)
-  if (hours >= 6 && ways.size !== 2 * services) throw new Error(`Of ${2 * services} ways of scaling ${ways.size} were gone.`)
+  if (hours >= 6 && ways.size !== 2 * services)
+    throw new Error(`Of ${2 * services} ways of scaling ${ways.size} were gone.`)
 }
 
 function heapBytes(): number {

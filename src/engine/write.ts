@@ -115,6 +115,7 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     inserted: (indexes, row) => indexes.instanceChanged(null, row),
     updating: traceOfInstance,
     updated: (indexes, before, row) => indexes.instanceChanged(before as InstanceTrace, row),
+    removed: (indexes, row) => indexes.touchInstance(row),
   },
   taskDefinitions: { inserted: (indexes, row) => indexes.taskDefinitionInserted(row) },
   tasks: {

@@ -113,6 +113,7 @@ export class Indexes {
 
   instanceChanged(before: InstanceTrace | null, instance: Readonly<ContainerInstance>): void {
     if (before !== null && isSamePlace(before, instance)) return
+    this.touchInstance(instance)
     this.past.instanceMoved(instance.clusterArn, offerOf(before), offerOf(instance))
     const fleet = this.fleetOf(instance.clusterArn)
     const slot = fleet.slot(instance.arn)
@@ -182,7 +183,7 @@ export class Indexes {
     if (task.lastStatus === 'STOPPED') return
     if (isWaitingForRoom(task)) addTo(this.waitingTasks, task.clusterArn, task.arn)
     if (task.serviceArn !== null) addTo(this.tasksByService, task.serviceArn, task.arn)
-    if (task.containerInstanceArn !== null) addTo(this.tasksByInstance, task.containerInstanceArn, task.arn)
+    if (task.containerInstanceArn !== null) this.comeTo(task.containerInstanceArn, task.arn)
     this.moveTask(task, null, traceOf(task))
   }
 
@@ -205,15 +206,18 @@ export class Indexes {
 
   private leaveInstance({ arn }: Readonly<Task>, instanceArn: string): void {
     removeFrom(this.tasksByInstance, instanceArn, arn)
-    if (this.tasksByInstance.has(instanceArn)) return
+    const isEmpty = !this.tasksByInstance.has(instanceArn)
+    if (!isEmpty && this.groups.instances.isEmpty) return
     const instance = this.instances.get(instanceArn)
+    this.touchInstance(instance)
+    if (!isEmpty) return
     if (instance?.status === 'DRAINING') this.ripples.drained.add(instance.ec2InstanceId)
   }
 
   /** It had no place, and has one now: to its instance it is new. */
   private taskPlaced(task: Readonly<Task>, after: TaskTrace): void {
     const instance = task.containerInstanceArn as string
-    addTo(this.tasksByInstance, instance, task.arn)
+    this.comeTo(instance, task.arn)
     if (task.eni !== null) this.addressOf(task, (pool, address) => holdAddress(pool, address, task))
     this.count(task, 1)
     const fleet = this.fleetOf(task.clusterArn)
@@ -260,20 +264,33 @@ export class Indexes {
   }
 
   groupInstanceInserted(member: Readonly<GroupInstance>): void {
+    this.groups.touched.add(member.id)
     this.groups.instances.inserted(member)
     this.past.groupInstanceMoved(member, null, member.state)
   }
 
   groupInstanceUpdated(before: GroupInstance['state'], member: Readonly<GroupInstance>): void {
+    this.groups.touched.add(member.id)
     this.past.groupInstanceMoved(member, before, member.state)
     this.ripples.groups.add(member.groupName)
     if (member.state === 'Terminating:Wait') this.ripples.drained.add(member.id)
   }
 
   groupInstanceRemoved(member: Readonly<GroupInstance>): void {
+    this.groups.touched.add(member.id)
     this.groups.instances.removed(member)
     this.past.groupInstanceMoved(member, member.state, null)
     this.ripples.groups.add(member.groupName)
+  }
+
+  /** A world without Auto Scaling groups pays one comparison. */
+  touchInstance(instance: Readonly<ContainerInstance> | undefined): void {
+    if (!this.groups.instances.isEmpty && instance !== undefined) this.groups.touched.add(instance.ec2InstanceId)
+  }
+
+  private comeTo(instanceArn: string, task: string): void {
+    addTo(this.tasksByInstance, instanceArn, task)
+    if (!this.groups.instances.isEmpty) this.touchInstance(this.instances.get(instanceArn))
   }
 
   // ── targets and events ──

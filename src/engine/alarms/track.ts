@@ -1,12 +1,13 @@
 // What has an alarm seen lately? One value a period of its evaluation range, kept from one evaluation to the next; derived, never saved.
 
 import { assert } from '../../kernel/assert.ts'
-import type { Alarm, AlarmSubject } from '../../model/scaling/alarms.ts'
+import type { Alarm, AlarmState, AlarmSubject } from '../../model/scaling/alarms.ts'
 import { type MetricQuery, type MetricStat, MINUTE_MS, statisticOf } from '../../model/scaling/metrics.ts'
-import { rangeOf } from '../../scaling/alarms.ts'
+import { Streak } from '../../scaling/alarm-streak.ts'
+import { evaluateAlarm, rangeOf } from '../../scaling/alarms.ts'
 import type { Series } from '../../scaling/metric-math/functions.ts'
 import { compileQueries, isMistake, type MathProgram } from '../../scaling/metric-math/program.ts'
-import { isMetered, statisticsOf } from '../metrics/reader.ts'
+import { isMetered, readerOf } from '../metrics/reader.ts'
 import type { World } from '../world.ts'
 
 /** Alarms of shorter periods than a minute are evaluated as often as this (CW-23). */
@@ -24,89 +25,122 @@ type Shape = Pick<Alarm, 'periodMs' | 'evaluationPeriods'>
  * it has left the range.
  */
 class Track {
+  readonly subject: Evaluated
   readonly periodMs: number
   readonly evaluationPeriods: number
+  private readonly world: World
+  private readonly stepMs: number
   /** Values of the range, oldest first; NaN where there is no datapoint. */
-  readonly values: Float64Array
-  private readonly read: (world: World, fromMs: number, toMs: number) => number
+  private readonly values: Float64Array
+  private readonly read: (fromMs: number, toMs: number) => number
   /** Of the whole range at once: for expressions in which one period speaks of others. */
-  private readonly readAll: ((world: World, endMs: number, values: Float64Array) => void) | null
+  private readonly readAll: ((endMs: number, values: Float64Array) => void) | null
   private readonly isCustom: boolean
   private readonly kept: Float64Array
   private readonly ends: Float64Array
+  private readonly streak: Streak | null
   private rewrites = -1
 
-  constructor(subject: Evaluated, { periodMs, evaluationPeriods }: Shape, range: number) {
+  constructor(world: World, subject: Evaluated, { periodMs, evaluationPeriods }: Shape) {
+    const range = rangeOf({ evaluationPeriods }, world.behavior.evaluationRangeExtra)
+    this.world = world
+    this.subject = subject
     this.periodMs = periodMs
     this.evaluationPeriods = evaluationPeriods
+    this.stepMs = stepOf({ periodMs })
     this.values = new Float64Array(range)
     this.isCustom = statsOf(subject).some(({ metric }) => !isMetered(metric.namespace))
-    const length = ((range - 1) * periodMs) / stepOf({ periodMs }) + 1
+    const length = ((range - 1) * periodMs) / this.stepMs + 1
     this.kept = new Float64Array(length)
     this.ends = new Float64Array(length).fill(-1)
-    if (subject.kind === 'metric') {
-      this.read = (world, fromMs, toMs) => valueWithin(world, subject.stat, fromMs, toMs)
-      this.readAll = null
-      return
-    }
-    const math = mathOf(subject.queries)
-    this.read = (world, fromMs, toMs) => math.series(world, toMs, { length: 1, periodMs: toMs - fromMs })[0]!
-    this.readAll = math.isPointwise
-      ? null
-      : (world, endMs, values) => values.set(math.series(world, endMs, { length: values.length, periodMs }))
+    const { one, all } = readingOf(world, subject, periodMs)
+    this.read = one
+    this.readAll = all
+    this.streak = periodMs === this.stepMs && all === null ? new Streak() : null
+  }
+
+  /** The state as of a whole step: nearly always certain from the newest period alone. */
+  state(alarm: Readonly<Alarm>, endMs: number): AlarmState {
+    return this.stateOfStreak(alarm, endMs) ?? evaluateAlarm(alarm, this.look(endMs))
   }
 
   /** Looks at the range that ends at `endMs`, a whole step. */
-  look(world: World, endMs: number): Float64Array {
+  look(endMs: number): Float64Array {
     const { values, periodMs } = this
     if (this.readAll !== null) {
-      this.readAll(world, endMs, values)
+      this.readAll(endMs, values)
       return values
     }
-    if (this.isCustom && this.rewrites !== world.indexes.customMetrics.rewrites) {
-      this.ends.fill(-1)
-      this.rewrites = world.indexes.customMetrics.rewrites
-    }
-    for (let age = values.length; age >= 1; age--)
-      values[values.length - age] = this.at(world, endMs - (age - 1) * periodMs)
+    this.forgetRewritten()
+    for (let age = values.length; age >= 1; age--) values[values.length - age] = this.at(endMs - (age - 1) * periodMs)
     return values
   }
 
-  private at(world: World, endMs: number): number {
-    const step = endMs / stepOf(this)
+  private stateOfStreak(alarm: Readonly<Alarm>, endMs: number): AlarmState | null {
+    if (this.streak === null || !this.isComplete(endMs)) return null
+    this.forgetRewritten()
+    this.streak.note(endMs / this.stepMs, this.at(endMs), alarm)
+    return this.streak.state(alarm)
+  }
+
+  private forgetRewritten(): void {
+    const { rewrites } = this.world.indexes.customMetrics
+    if (!this.isCustom || this.rewrites === rewrites) return
+    this.rewrites = rewrites
+    this.ends.fill(-1)
+    this.streak?.forget()
+  }
+
+  private at(endMs: number): number {
+    const step = endMs / this.stepMs
     const cell = step % this.ends.length
     if (this.ends[cell] === step) return this.kept[cell]!
-    const value = endMs < this.periodMs ? Number.NaN : this.read(world, endMs - this.periodMs, endMs)
+    const value = endMs < this.periodMs ? Number.NaN : this.read(endMs - this.periodMs, endMs)
     // What is not complete yet is read again.
-    if (endMs + world.behavior.publishDelayMs <= world.nowMs) {
+    if (this.isComplete(endMs)) {
       this.kept[cell] = value
       this.ends[cell] = step
     }
     return value
   }
+
+  private isComplete(endMs: number): boolean {
+    return endMs + this.world.behavior.publishDelayMs <= this.world.nowMs
+  }
 }
 
-/** By world, and by what the alarm watches: a new configuration brings a new subject. */
-const TRACKS = new WeakMap<World, WeakMap<AlarmSubject, Track>>()
+/** By world, and by name. */
+const TRACKS = new WeakMap<World, Map<string, Track>>()
+
+/** How the alarm stands by what its metrics say. */
+export function stateFor(world: World, alarm: Readonly<Alarm>): AlarmState {
+  return trackOf(world, alarm).state(alarm, lastStep(world, alarm))
+}
 
 /** Values of the evaluation range as of the last step of an alarm that is evaluated, oldest first. Valid until the next call. */
 export function lookOf(world: World, alarm: Readonly<Alarm>): Float64Array {
-  return trackOf(world, alarm).look(world, lastStep(world, alarm))
+  return trackOf(world, alarm).look(lastStep(world, alarm))
 }
 
-function trackOf(world: World, { subject, periodMs, evaluationPeriods }: Readonly<Alarm>): Track {
+function trackOf(world: World, { name, subject, periodMs, evaluationPeriods }: Readonly<Alarm>): Track {
   let tracks = TRACKS.get(world)
   if (tracks === undefined) {
-    tracks = new WeakMap()
+    tracks = new Map()
     TRACKS.set(world, tracks)
   }
-  const known = tracks.get(subject)
-  if (known !== undefined && known.periodMs === periodMs && known.evaluationPeriods === evaluationPeriods) return known
+  const known = tracks.get(name)
+  // A new configuration brings a new subject.
+  if (known?.subject === subject && known.periodMs === periodMs && known.evaluationPeriods === evaluationPeriods)
+    return known
   assert(subject.kind !== 'byHand', 'an alarm by hand sees nothing')
-  const range = rangeOf({ evaluationPeriods }, world.behavior.evaluationRangeExtra)
-  const track = new Track(subject, { periodMs, evaluationPeriods }, range)
-  tracks.set(subject, track)
+  const track = new Track(world, subject, { periodMs, evaluationPeriods })
+  tracks.set(name, track)
+  if (tracks.size > world.tables.alarms.size) dropOrphans(tracks, world)
   return track
+}
+
+function dropOrphans(tracks: Map<string, Track>, { tables }: World): void {
+  for (const name of tracks.keys()) if (tables.alarms.get(name) === undefined) tracks.delete(name)
 }
 
 /** The end of the newest window. */
@@ -120,8 +154,24 @@ function statsOf(subject: Evaluated): readonly MetricStat[] {
   return subject.queries.flatMap(({ stat }) => stat ?? [])
 }
 
-function valueWithin(world: World, { metric, statistic, unit }: MetricStat, fromMs: number, toMs: number): number {
-  return statisticOf(statisticsOf(world, metric, fromMs, toMs, unit), statistic)
+/** How the value of one period is read, and how those of a range are where one period speaks of others. */
+interface Reading {
+  readonly one: (fromMs: number, toMs: number) => number
+  readonly all: ((endMs: number, values: Float64Array) => void) | null
+}
+
+function readingOf(world: World, subject: Evaluated, periodMs: number): Reading {
+  if (subject.kind === 'metric') return { one: valueReader(world, subject.stat), all: null }
+  const { isPointwise, series } = mathOf(world, subject.queries)
+  return {
+    one: (fromMs, toMs) => series(toMs, { length: 1, periodMs: toMs - fromMs })[0]!,
+    all: isPointwise ? null : (endMs, values) => values.set(series(endMs, { length: values.length, periodMs })),
+  }
+}
+
+function valueReader(world: World, { metric, statistic, unit }: MetricStat): Reading['one'] {
+  const read = readerOf(world, metric, unit)
+  return (fromMs, toMs) => statisticOf(read(fromMs, toMs), statistic)
 }
 
 interface Range {
@@ -131,21 +181,26 @@ interface Range {
 
 interface MathReading {
   readonly isPointwise: boolean
-  series(world: World, endMs: number, range: Range): Series
+  readonly series: (endMs: number, range: Range) => Series
 }
 
 /** The row that is returned, over the periods that end at `endMs`. */
-function mathOf(queries: readonly MetricQuery[]): MathReading {
+function mathOf(world: World, queries: readonly MetricQuery[]): MathReading {
   const { id } = queries.find(({ returnData }) => returnData)!
   const program = checked(queries)
+  const readers = new Map(
+    queries.map((query) => [query.id, query.stat === null ? null : valueReader(world, query.stat)]),
+  )
   return {
     isPointwise: program.isPointwise(id),
-    series(world, endMs, { length, periodMs }) {
-      const seriesOf = ({ stat }: MetricQuery) =>
-        Float64Array.from({ length }, (_, index) => {
+    series(endMs, { length, periodMs }) {
+      const seriesOf = (query: MetricQuery) => {
+        const read = readers.get(query.id)!
+        return Float64Array.from({ length }, (_, index) => {
           const toMs = endMs - (length - 1 - index) * periodMs
-          return toMs < periodMs ? Number.NaN : valueWithin(world, stat!, toMs - periodMs, toMs)
+          return toMs < periodMs ? Number.NaN : read(toMs - periodMs, toMs)
         })
+      }
       return program.evaluate(id, seriesOf, { length, periodSeconds: periodMs / 1_000 }) as Series
     },
   }

@@ -2,9 +2,8 @@
 import { certain } from '../../kernel/assert.ts'
 import { updated } from '../../model/changes.ts'
 import type { CapacityProvider } from '../../model/entities.ts'
-import { reservationOf, type WaitingKind } from '../../scaling/managed/reservation.ts'
+import { type ProviderState, reservationOf, type WaitingKind } from '../../scaling/managed/reservation.ts'
 import { apply } from '../apply.ts'
-import { membersOf } from '../auto-scaling/members.ts'
 import { roomsOf } from '../auto-scaling/rooms.ts'
 import type { World } from '../world.ts'
 import { isManaging, type ServedProvider, servedProviders } from './providers.ts'
@@ -31,23 +30,11 @@ export function measureProviders(world: World, cause: number): void {
   }
 }
 
-function stateOf(world: World, each: ServedProvider) {
-  const inService = membersOf(world, each.group.id).filter(({ state }) => state === 'InService')
-  return {
-    instances: inService.length,
-    used: inService.filter(({ containerInstanceArn }) => isUsed(world, containerInstanceArn)).length,
-    waiting: waitingFor(world, each),
-    rooms: roomsOf(world, each.group),
-  }
-}
-
-/** Some task stands on it that is no daemon's, and not STOPPED (CP-24). */
-export function isUsed({ tables, indexes }: Pick<World, 'tables' | 'indexes'>, instance: string | null): boolean {
-  for (const arn of indexes.tasksByInstance.get(instance ?? '') ?? []) {
-    const service = tables.services.get(tables.tasks.certain(arn).serviceArn ?? '')
-    if (service?.schedulingStrategy !== 'DAEMON') return true
-  }
-  return false
+function stateOf(world: World, each: ServedProvider): ProviderState {
+  const { inService: instances, used } = world.tally.of(world, each.group.id)
+  const waiting = waitingFor(world, each)
+  // Nobody asks for rooms while nobody waits.
+  return { instances, used, waiting, rooms: waiting.length === 0 ? [] : roomsOf(world, each.group) }
 }
 
 /** Tasks without a place that count for the provider, those together that require the same, whosever they are (CP-25). */

@@ -63,12 +63,12 @@ export const ALB_METRICS: MetricSource = {
         if (of.includes('balancer'))
           yield { namespace: 'AWS/ApplicationELB', metricName, dimensions: [named('LoadBalancer', balancer)] }
   },
-  minute(world, metric, minute) {
+  reader(world, metric) {
     const row = METRICS[metric.metricName]
     const subject = subjectOf(world, metric)
     if (row === undefined || subject === null) return null
     const kind = subject.group === null ? 'balancer' : subject.balancer === null ? 'group' : 'groupAndBalancer'
-    return row.of.includes(kind) ? row.minute(world, subject, minute) : null
+    return row.of.includes(kind) ? (minute) => row.minute(world, subject, minute) : null
   },
 }
 

@@ -6,7 +6,7 @@ import { AT } from '../../load/service-meter.ts'
 import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import type { ClusterStretch } from '../../model/stretches.ts'
 import type { World } from '../world.ts'
-import { dimensionOf, type MetricSource, SAMPLES_MS } from './source.ts'
+import { dimensionOf, type MetricSource, type MinuteReader, SAMPLES_MS } from './source.ts'
 
 const SERVICE_METRICS: Readonly<Record<string, readonly [mean: number, least: number, most: number]>> = {
   CPUUtilization: [AT.cpuMean, AT.cpuLeast, AT.cpuMost],
@@ -39,30 +39,33 @@ export const ECS_METRICS: MetricSource = {
       for (const metricName of Object.keys(CLUSTER_METRICS)) yield { namespace: 'AWS/ECS', metricName, dimensions }
     }
   },
-  minute(world, metric, minute) {
+  reader(world, metric) {
     const cluster = dimensionOf(metric, 'ClusterName')
     if (cluster === undefined) return null
     const service = dimensionOf(metric, 'ServiceName')
     if (metric.dimensions.length !== (service === undefined ? 1 : 2)) return null
-    return service === undefined
-      ? (CLUSTER_METRICS[metric.metricName]?.(world, clusterArn(world.realm, cluster), minute) ?? null)
-      : ofService(world, serviceArn(world.realm, cluster, service), metric, minute)
+    if (service !== undefined) return readerOfService(world, serviceArn(world.realm, cluster, service), metric)
+    const read = CLUSTER_METRICS[metric.metricName]
+    const arn = clusterArn(world.realm, cluster)
+    return read === undefined ? null : (minute) => read(world, arn, minute)
   },
 }
 
 /** As many samples as there are RUNNING tasks (CW-07); none where there is none (CW-06). */
-function ofService(world: World, arn: string, { metricName }: MetricId, minute: number): StatisticSet | null {
+function readerOfService(world: World, arn: string, { metricName }: MetricId): MinuteReader | null {
   const columns = SERVICE_METRICS[metricName]
-  const log = columns === undefined ? undefined : world.metering.service(world, arn)
-  if (columns === undefined || log === undefined || !log.has(minute)) return null
-  const sampleCount = log.at(minute, AT.samples)
-  if (sampleCount === 0) return null
+  if (columns === undefined) return null
   const [mean, least, most] = columns
-  return {
-    sampleCount,
-    sum: log.at(minute, mean) * sampleCount,
-    minimum: log.at(minute, least),
-    maximum: log.at(minute, most),
+  return (minute) => {
+    const log = world.metering.service(world, arn)
+    const sampleCount = log?.has(minute) === true ? log.at(minute, AT.samples) : 0
+    if (log === undefined || sampleCount === 0) return null
+    return {
+      sampleCount,
+      sum: log.at(minute, mean) * sampleCount,
+      minimum: log.at(minute, least),
+      maximum: log.at(minute, most),
+    }
   }
 }
 

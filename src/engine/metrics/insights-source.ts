@@ -28,15 +28,18 @@ export const INSIGHTS_METRICS: MetricSource = {
     }
   },
   /** As the minute ended. */
-  minute(world, metric, minute) {
+  reader(world, metric) {
     const column = COLUMNS[metric.metricName]
     const cluster = dimensionOf(metric, 'ClusterName')
     const service = dimensionOf(metric, 'ServiceName')
     if (column === undefined || cluster === undefined || service === undefined || metric.dimensions.length !== 2)
       return null
-    const stretches = world.indexes.past.clusters.get(clusterArn(world.realm, cluster))
-    if (stretches?.at((minute + 1) * MINUTE_MS - 1)?.isInsightful !== true) return null
-    const log = world.metering.service(world, serviceArn(world.realm, cluster, service))
-    return log?.has(minute) ? gauge(log.at(minute, column)) : null
+    const arns = { cluster: clusterArn(world.realm, cluster), service: serviceArn(world.realm, cluster, service) }
+    return (minute) => {
+      const stretches = world.indexes.past.clusters.get(arns.cluster)
+      if (stretches?.at((minute + 1) * MINUTE_MS - 1)?.isInsightful !== true) return null
+      const log = world.metering.service(world, arns.service)
+      return log?.has(minute) ? gauge(log.at(minute, column)) : null
+    }
   },
 }

@@ -19,11 +19,13 @@ export const SQS_METRICS: MetricSource = {
       for (const metricName of Object.keys(METRICS))
         yield { namespace: 'AWS/SQS', metricName, dimensions: [{ name: 'QueueName', value }] }
   },
-  minute(world, metric, minute) {
+  reader(world, metric) {
     const read = METRICS[metric.metricName]
     const name = dimensionOf(metric, 'QueueName')
     if (read === undefined || name === undefined || metric.dimensions.length !== 1) return null
-    const log = world.metering.queue(world, name)
-    return log?.has(minute) ? read(log, minute) : null
+    return (minute) => {
+      const log = world.metering.queue(world, name)
+      return log?.has(minute) ? read(log, minute) : null
+    }
   },
 }
