@@ -85,6 +85,36 @@ interface Sums {
   answered: number
 }
 
+const NONE: Readonly<Sums> = {
+  samples: 0,
+  most: 0,
+  cpu: 0,
+  cpuLeast: Number.POSITIVE_INFINITY,
+  cpuMost: 0,
+  memory: 0,
+  memoryLeast: Number.POSITIVE_INFINITY,
+  memoryMost: 0,
+  cpuUnits: 0,
+  memoryMiB: 0,
+  arrived: 0,
+  served: 0,
+  rejected: 0,
+  refused: 0,
+  late: 0,
+  lost: 0,
+  waited: 0,
+  answered: 0,
+}
+
+/** Tasks of each group of a stretch that take traffic, and all of them. */
+interface Taken {
+  readonly stretch: ServiceStretch | null
+  readonly counts: readonly number[]
+  readonly all: number
+}
+
+const NOBODY: Taken = { stretch: null, counts: [], all: 0 }
+
 export class ServiceMeter {
   readonly log: MinuteLog
   private asked = NO_LOAD
@@ -93,6 +123,8 @@ export class ServiceMeter {
   /** The stretch in which the last minute began. */
   private position = 0
   private readonly row = new Float64Array(WIDTH)
+  private readonly sums = { ...NONE }
+  private taken = NOBODY
 
   constructor(log: MinuteLog) {
     this.log = log
@@ -138,11 +170,19 @@ export class ServiceMeter {
 
   private pilesUp(stretch: ServiceStretch, demand: Demand, value: number): boolean {
     if (demand.kind !== 'requestsPerSecond') return false
-    const counts = takers(stretch)
-    const all = counts.reduce((sum, count) => sum + count, 0)
+    const { counts, all } = this.takenBy(stretch)
     return (
       all > 0 && stretch.groups.some((group, nth) => counts[nth]! > 0 && value / all >= capacityOfTask(group, demand))
     )
+  }
+
+  /** Who takes the load of a stretch: asked for several times a minute, and the same until the next one. */
+  private takenBy(stretch: ServiceStretch): Taken {
+    if (this.taken.stretch !== stretch) {
+      const counts = takers(stretch)
+      this.taken = { stretch, counts, all: counts.reduce((sum, count) => sum + count, 0) }
+    }
+    return this.taken
   }
 
   private ask(load: Readonly<Load> | null): Asked {
@@ -157,7 +197,7 @@ export class ServiceMeter {
   }
 
   private workOut(stretches: Stretches<ServiceStretch>, first: number, beginMs: number): void {
-    const sums = emptySums()
+    const sums = Object.assign(this.sums, NONE)
     const endMs = beginMs + MINUTE_MS
     let at = first
     for (let atMs = beginMs; atMs < endMs; ) {
@@ -183,8 +223,7 @@ export class ServiceMeter {
     const { running, groups } = stretch
     if (running === 0) return
     const { demand, curve, memory } = this.ask(stretch.load)
-    const counts = takers(stretch)
-    const count = counts.reduce((sum, each) => sum + each, 0)
+    const { counts, all: count } = this.takenBy(stretch)
     const load = { value: curve.value(atMs), count, waiting: count === 0 ? 0 : this.queued / 1_000_000 / count }
     const ownMiB = memory.value(atMs)
     let used = 0
@@ -235,8 +274,7 @@ export class ServiceMeter {
       return
     }
     const spanMs = toMs - fromMs
-    const counts = takers(stretch)
-    const count = counts.reduce((sum, each) => sum + each, 0)
+    const { counts, all: count } = this.takenBy(stretch)
     const value = meanOf(curve, fromMs, toMs)
     if (count === 0) {
       const arrived = demand.kind === 'users' ? 0 : millionthsOf(value, spanMs)
@@ -301,29 +339,6 @@ export class ServiceMeter {
     row[AT.waited] = served === 0 ? 0 : toMillionths(sums.waited / served)
     row[AT.answered] = served === 0 ? 0 : toMillionths(sums.answered / served)
     row[AT.lost] = sums.lost
-  }
-}
-
-function emptySums(): Sums {
-  return {
-    samples: 0,
-    most: 0,
-    cpu: 0,
-    cpuLeast: Number.POSITIVE_INFINITY,
-    cpuMost: 0,
-    memory: 0,
-    memoryLeast: Number.POSITIVE_INFINITY,
-    memoryMost: 0,
-    cpuUnits: 0,
-    memoryMiB: 0,
-    arrived: 0,
-    served: 0,
-    rejected: 0,
-    refused: 0,
-    late: 0,
-    lost: 0,
-    waited: 0,
-    answered: 0,
   }
 }
 

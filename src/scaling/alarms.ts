@@ -58,6 +58,12 @@ export function evaluateAlarm(rule: AlarmRule, values: ArrayLike<number>): Alarm
   return treatment === 'missing' && oldestBreach >= needed ? 'ALARM' : rule.state
 }
 
+/** The newest datapoint; null where none is there. */
+export function newestOf(values: ArrayLike<number>): number | null {
+  for (let index = values.length - 1; index >= 0; index--) if (!Number.isNaN(values[index]!)) return values[index]!
+  return null
+}
+
 /** The datapoints that a verdict rests on, newest first: as many as are evaluated, or all that there are. */
 export function evaluatedOf(
   { evaluationPeriods }: Pick<AlarmRule, 'evaluationPeriods'>,

@@ -1,13 +1,22 @@
 // What has an alarm seen lately? One value a period of its evaluation range, kept from one evaluation to the next; derived, never saved.
 
 import { assert } from '../../kernel/assert.ts'
+import { entryOf } from '../../kernel/maps.ts'
 import type { Alarm, AlarmState, AlarmSubject } from '../../model/scaling/alarms.ts'
-import { type MetricQuery, type MetricStat, MINUTE_MS, statisticOf } from '../../model/scaling/metrics.ts'
+import {
+  type MetricId,
+  type MetricQuery,
+  type MetricStat,
+  MINUTE_MS,
+  metricKey,
+  type StatisticSet,
+  statisticOf,
+} from '../../model/scaling/metrics.ts'
 import { Streak } from '../../scaling/alarm-streak.ts'
 import { evaluateAlarm, rangeOf } from '../../scaling/alarms.ts'
 import type { Series } from '../../scaling/metric-math/functions.ts'
 import { compileQueries, isMistake, type MathProgram } from '../../scaling/metric-math/program.ts'
-import { isMetered, readerOf } from '../metrics/reader.ts'
+import { isMetered, readerOf, type SpanReader } from '../metrics/reader.ts'
 import type { World } from '../world.ts'
 
 /** Alarms of shorter periods than a minute are evaluated as often as this (CW-23). */
@@ -109,8 +118,22 @@ class Track {
   }
 }
 
-/** By world, and by name. */
-const TRACKS = new WeakMap<World, Map<string, Track>>()
+/** What alarms of a world have seen, by name, and how they read their metrics, by metric: two alarms of one policy look at the same. */
+interface Memory {
+  readonly tracks: Map<string, Track>
+  readonly readers: Map<string, SpanReader>
+}
+
+const MEMORIES = new WeakMap<World, Memory>()
+
+function memoryOf(world: World): Memory {
+  let memory = MEMORIES.get(world)
+  if (memory === undefined) {
+    memory = { tracks: new Map(), readers: new Map() }
+    MEMORIES.set(world, memory)
+  }
+  return memory
+}
 
 /** How the alarm stands by what its metrics say. */
 export function stateFor(world: World, alarm: Readonly<Alarm>): AlarmState {
@@ -123,11 +146,7 @@ export function lookOf(world: World, alarm: Readonly<Alarm>): Float64Array {
 }
 
 function trackOf(world: World, { name, subject, periodMs, evaluationPeriods }: Readonly<Alarm>): Track {
-  let tracks = TRACKS.get(world)
-  if (tracks === undefined) {
-    tracks = new Map()
-    TRACKS.set(world, tracks)
-  }
+  const { tracks } = memoryOf(world)
   const known = tracks.get(name)
   // A new configuration brings a new subject.
   if (known?.subject === subject && known.periodMs === periodMs && known.evaluationPeriods === evaluationPeriods)
@@ -135,12 +154,14 @@ function trackOf(world: World, { name, subject, periodMs, evaluationPeriods }: R
   assert(subject.kind !== 'byHand', 'an alarm by hand sees nothing')
   const track = new Track(world, subject, { periodMs, evaluationPeriods })
   tracks.set(name, track)
-  if (tracks.size > world.tables.alarms.size) dropOrphans(tracks, world)
+  if (tracks.size > world.tables.alarms.size) forgetDropped(world)
   return track
 }
 
-function dropOrphans(tracks: Map<string, Track>, { tables }: World): void {
-  for (const name of tracks.keys()) if (tables.alarms.get(name) === undefined) tracks.delete(name)
+function forgetDropped(world: World): void {
+  const { tracks, readers } = memoryOf(world)
+  for (const name of tracks.keys()) if (world.tables.alarms.get(name) === undefined) tracks.delete(name)
+  readers.clear()
 }
 
 /** The end of the newest window. */
@@ -170,8 +191,21 @@ function readingOf(world: World, subject: Evaluated, periodMs: number): Reading 
 }
 
 function valueReader(world: World, { metric, statistic, unit }: MetricStat): Reading['one'] {
-  const read = readerOf(world, metric, unit)
+  const read = isMetered(metric.namespace) ? sharedReader(world, metric, unit) : readerOf(world, metric, unit)
   return (fromMs, toMs) => statisticOf(read(fromMs, toMs), statistic)
+}
+
+function sharedReader(world: World, metric: MetricId, unit: string | null): SpanReader {
+  return entryOf(memoryOf(world).readers, `${metricKey(metric)} ${unit}`, () => {
+    const read = readerOf(world, metric, unit)
+    const last = { fromMs: -1, toMs: -1, nowMs: -1, found: null as StatisticSet | null }
+    return (fromMs, toMs) => {
+      if (last.fromMs === fromMs && last.toMs === toMs && last.nowMs === world.nowMs) return last.found
+      const found = read(fromMs, toMs)
+      Object.assign(last, { fromMs, toMs, nowMs: world.nowMs, found })
+      return found
+    }
+  })
 }
 
 interface Range {
