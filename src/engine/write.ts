@@ -61,9 +61,9 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     removed: (indexes, row) => indexes.loadChanged(row, false),
   },
   queues: {
-    inserted: (indexes, row) => indexes.past.queueChanged(row, true),
-    updated: (indexes, _before, row) => indexes.past.queueChanged(row, true),
-    removed: (indexes, row) => indexes.past.queueChanged(row, false),
+    inserted: (indexes, row) => indexes.past?.queueChanged(row, true),
+    updated: (indexes, _before, row) => indexes.past?.queueChanged(row, true),
+    removed: (indexes, row) => indexes.past?.queueChanged(row, false),
   },
   scheduledActions: {
     inserted: (indexes) => scheduleChanged(indexes),
@@ -130,8 +130,8 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     removed: (indexes, row) => indexes.serviceRemoved(row),
   },
   targetGroups: {
-    inserted: (indexes, row) => indexes.past.targetGroupChanged(row),
-    updated: (indexes, _before, row) => indexes.past.targetGroupChanged(row),
+    inserted: (indexes, row) => indexes.past?.targetGroupChanged(row),
+    updated: (indexes, _before, row) => indexes.past?.targetGroupChanged(row),
   },
   targets: {
     inserted: (indexes, row) => indexes.targetInserted(row),
@@ -156,7 +156,7 @@ const NO_HOOKS: Hooks<object> = {}
 export function write(tables: Tables, indexes: Indexes, { kind, id, set, atMs }: JournalEntry): void {
   const { table: name, operation } = JOURNAL_KINDS[kind]
   if (name === null) return
-  indexes.past.nowMs = atMs
+  indexes.past?.turnTo(atMs)
   const table = tables[name] as unknown as Table<object>
   const hooks = (HOOKS[name] ?? NO_HOOKS) as Hooks<object>
   if (operation === 'update') {

@@ -12,7 +12,7 @@ import type { Cluster, ContainerInstance, Service, ServiceEvent, Subnet, Task, T
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { GroupIndex } from './group-index.ts'
 import { InstanceVersions } from './instance-versions.ts'
-import { Past } from './past.ts'
+import type { Past } from './past.ts'
 import { newRipples, type Ripples } from './ripples.ts'
 import { AlarmIndex } from './scaling/alarm-index.ts'
 import { CustomMetrics } from './scaling/custom-metrics.ts'
@@ -39,8 +39,8 @@ export class Indexes {
   readonly targets = new TargetIndex()
   readonly alarms = new AlarmIndex()
   readonly customMetrics = new CustomMetrics()
-  /** How services and target groups stood, from when to when. */
-  past: Past
+  /** How services and groups stood, from when to when; null while nobody has asked (engine/metrics/past.ts). */
+  past: Past | null = null
   /** Tasks that are not STOPPED, by service and by instance, in order of creation. */
   readonly tasksByService = new Map<string, Set<string>>()
   readonly tasksByInstance = new Map<string, Set<string>>()
@@ -73,7 +73,6 @@ export class Indexes {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
     this.scaling = new ScalingIndex(tables.scheduledActions)
-    this.past = new Past(tables)
     this.daemons = new Daemons({
       rules,
       fleetOf: (cluster) => this.fleetOf(cluster),
@@ -114,7 +113,7 @@ export class Indexes {
   instanceChanged(before: InstanceTrace | null, instance: Readonly<ContainerInstance>): void {
     if (before !== null && isSamePlace(before, instance)) return
     this.touchInstance(instance)
-    this.past.instanceMoved(instance.clusterArn, offerOf(before), offerOf(instance))
+    this.past?.instanceMoved(instance.clusterArn, offerOf(before), offerOf(instance))
     const fleet = this.fleetOf(instance.clusterArn)
     const slot = fleet.slot(instance.arn)
     if (!isRegistered(instance.status)) {
@@ -242,7 +241,7 @@ export class Indexes {
 
   serviceChanged(before: Readonly<Service> | null, service: Readonly<Service>): void {
     this.services.changed(before, service)
-    this.past.serviceChanged(service)
+    this.past?.serviceChanged(service)
     this.daemons.serviceChanged(service)
   }
 
@@ -259,19 +258,19 @@ export class Indexes {
   // ── Auto Scaling groups ──
 
   clusterChanged(cluster: Readonly<Cluster>): void {
-    this.past.clusterChanged(cluster)
+    this.past?.clusterChanged(cluster)
     this.ripples.providers.add(cluster.arn)
   }
 
   groupInstanceInserted(member: Readonly<GroupInstance>): void {
     this.groups.touched.add(member.id)
     this.groups.instances.inserted(member)
-    this.past.groupInstanceMoved(member, null, member.state)
+    this.past?.groupInstanceMoved(member, null, member.state)
   }
 
   groupInstanceUpdated(before: GroupInstance['state'], member: Readonly<GroupInstance>): void {
     this.groups.touched.add(member.id)
-    this.past.groupInstanceMoved(member, before, member.state)
+    this.past?.groupInstanceMoved(member, before, member.state)
     this.ripples.groups.add(member.groupName)
     if (member.state === 'Terminating:Wait') this.ripples.drained.add(member.id)
   }
@@ -279,7 +278,7 @@ export class Indexes {
   groupInstanceRemoved(member: Readonly<GroupInstance>): void {
     this.groups.touched.add(member.id)
     this.groups.instances.removed(member)
-    this.past.groupInstanceMoved(member, member.state, null)
+    this.past?.groupInstanceMoved(member, member.state, null)
     this.ripples.groups.add(member.groupName)
   }
 
@@ -310,12 +309,12 @@ export class Indexes {
   }
 
   private targetChanged(target: Readonly<Target>, before: Target['state'] | null, after: Target['state'] | null): void {
-    this.past.targetMoved(target, before, after)
+    this.past?.targetMoved(target, before, after)
     if (target.taskArn !== null) this.ripples.traffic.add(target.taskArn)
   }
 
   loadChanged(load: Readonly<Load>, isThere: boolean): void {
-    this.past.loadChanged(load, isThere)
+    this.past?.loadChanged(load, isThere)
     this.ripples.ticks.add(load.id)
   }
 
@@ -344,7 +343,7 @@ export class Indexes {
   }
 
   private moveStanding(task: Readonly<Task>, before: Standing | null, after: Standing, leaves: boolean): void {
-    this.past.taskMoved(task, before, after)
+    this.past?.taskMoved(task, before, after)
     this.startingTasks += Number(after === 'starting') - Number(before === 'starting')
     const promisedBefore = before !== null && isPromised(before)
     if (promisedBefore !== isPromised(after)) this.count(task, promisedBefore ? -1 : 1)

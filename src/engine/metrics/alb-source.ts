@@ -8,6 +8,7 @@ import { AT } from '../../load/service-meter.ts'
 import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import type { TargetStretch } from '../../model/stretches.ts'
 import type { World } from '../world.ts'
+import { pastOf } from './past.ts'
 import { dimensionOf, gauge, type MetricSource, SAMPLES_MS } from './source.ts'
 
 /** What a metric is of: a load balancer, a group of it, or a group whatever stands before it. */
@@ -46,7 +47,8 @@ const METRICS: Readonly<Record<string, Row>> = {
 }
 
 export const ALB_METRICS: MetricSource = {
-  *list({ indexes: { past } }) {
+  *list(world) {
+    const past = pastOf(world)
     const named = (name: string, arn: string) => ({ name, value: resourceOf(arn) })
     for (const [group, balancer] of past.balancers) {
       const dimensions = {
@@ -91,7 +93,7 @@ function subjectOf({ realm }: World, metric: MetricId): Subject | null {
 
 /** The logs of all services that stood there in that minute. */
 function* logsOf(world: World, { balancer, group }: Subject, minute: number): Generator<MinuteLog> {
-  const { past } = world.indexes
+  const past = pastOf(world)
   const groups = group !== null ? [group] : [...past.balancers.keys()]
   for (const each of groups) {
     if (balancer !== null && past.balancers.get(each) !== balancer) continue
@@ -135,7 +137,7 @@ function requestsPerTarget(world: World, subject: Subject, minute: number): Stat
 
 /** Of each sample of a minute at which the group was there. */
 function targetsOf(world: World, { group, balancer }: Subject, minute: number): TargetStretch[] {
-  const { past } = world.indexes
+  const past = pastOf(world)
   if (group === null || (balancer !== null && past.balancers.get(group) !== balancer)) return []
   const stretches = past.targetGroups.get(group)
   return SAMPLES_MS.flatMap((offsetMs) => stretches?.at(minute * MINUTE_MS + offsetMs) ?? [])
@@ -168,7 +170,7 @@ function hosts(
   minute: number,
   count: (stretch: TargetStretch) => number,
 ): StatisticSet | null {
-  const { past } = world.indexes
+  const past = pastOf(world)
   if (subject.group === null || past.balancers.get(subject.group) !== subject.balancer) return null
   const stretch = past.targetGroups.get(subject.group)?.at((minute + 1) * MINUTE_MS - 1)
   return stretch === undefined ? null : gauge(count(stretch))

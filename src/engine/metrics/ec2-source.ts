@@ -3,10 +3,12 @@ import { toMillionths } from '../../kernel/arithmetic.ts'
 import { AT } from '../../load/service-meter.ts'
 import { MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import type { World } from '../world.ts'
+import { pastOf } from './past.ts'
 import { dimensionOf, type MetricSource, SAMPLES_MS } from './source.ts'
 
 export const EC2_METRICS: MetricSource = {
-  *list({ indexes: { past } }) {
+  *list(world) {
+    const past = pastOf(world)
     for (const value of past.scalingGroups.keys())
       yield {
         namespace: 'AWS/EC2',
@@ -26,7 +28,7 @@ export const EC2_METRICS: MetricSource = {
  * there, a task. As many samples as there are instances.
  */
 function utilisation(world: World, name: string, minute: number): StatisticSet | null {
-  const { past } = world.indexes
+  const past = pastOf(world)
   const group = past.scalingGroups.get(name)
   const stretches = SAMPLES_MS.flatMap((offsetMs) => group?.at(minute * MINUTE_MS + offsetMs) ?? [])
   const cpuUnits = stretches.reduce((sum, stretch) => sum + stretch.cpuUnits, 0) / SAMPLES_MS.length

@@ -6,6 +6,7 @@ import { AT } from '../../load/service-meter.ts'
 import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import type { ClusterStretch } from '../../model/stretches.ts'
 import type { World } from '../world.ts'
+import { pastOf } from './past.ts'
 import { dimensionOf, type MetricSource, type MinuteReader, SAMPLES_MS } from './source.ts'
 
 const SERVICE_METRICS: Readonly<Record<string, readonly [mean: number, least: number, most: number]>> = {
@@ -25,7 +26,8 @@ const CLUSTER_METRICS: Readonly<Record<string, ClusterMetric>> = {
 }
 
 export const ECS_METRICS: MetricSource = {
-  *list({ indexes: { past } }) {
+  *list(world) {
+    const past = pastOf(world)
     for (const arn of past.services.keys()) {
       const [, cluster = '', service = ''] = arn.split('/')
       const dimensions = [
@@ -76,7 +78,7 @@ function utilisation(world: World, arn: string, minute: number, column: number):
   const capacity = stretches.reduce((sum, stretch) => sum + stretch[registered], 0) / SAMPLES_MS.length
   if (capacity === 0 || stretches.every(({ running }) => running === 0)) return null
   let used = 0
-  for (const service of world.indexes.past.byCluster.get(arn) ?? []) {
+  for (const service of pastOf(world).byCluster.get(arn) ?? []) {
     const log = world.metering.service(world, service)
     if (log?.has(minute)) used += log.at(minute, column)
   }
@@ -95,8 +97,8 @@ function reservation(
   return parts.length === 0 ? null : ofOne(parts.reduce((sum, each) => sum + each, 0) / parts.length)
 }
 
-function sampled({ indexes: { past } }: World, arn: string, minute: number): ClusterStretch[] {
-  const stretches = past.clusters.get(arn)
+function sampled(world: World, arn: string, minute: number): ClusterStretch[] {
+  const stretches = pastOf(world).clusters.get(arn)
   return SAMPLES_MS.flatMap((offsetMs) => stretches?.at(minute * MINUTE_MS + offsetMs) ?? [])
 }
 

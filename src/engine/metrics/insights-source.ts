@@ -2,6 +2,7 @@
 import { clusterArn, serviceArn } from '../../kernel/arns.ts'
 import { AT } from '../../load/service-meter.ts'
 import { MINUTE_MS } from '../../model/scaling/metrics.ts'
+import { pastOf } from './past.ts'
 import { dimensionOf, gauge, type MetricSource } from './source.ts'
 
 const COLUMNS: Readonly<Record<string, number>> = {
@@ -11,7 +12,8 @@ const COLUMNS: Readonly<Record<string, number>> = {
 }
 
 export const INSIGHTS_METRICS: MetricSource = {
-  *list({ indexes: { past } }) {
+  *list(world) {
+    const past = pastOf(world)
     for (const [cluster, stretches] of past.clusters) {
       let wasInsightful = false
       for (let nth = 0; nth < stretches.count; nth++) wasInsightful ||= stretches.nth(nth).isInsightful
@@ -36,7 +38,7 @@ export const INSIGHTS_METRICS: MetricSource = {
       return null
     const arns = { cluster: clusterArn(world.realm, cluster), service: serviceArn(world.realm, cluster, service) }
     return (minute) => {
-      const stretches = world.indexes.past.clusters.get(arns.cluster)
+      const stretches = pastOf(world).clusters.get(arns.cluster)
       if (stretches?.at((minute + 1) * MINUTE_MS - 1)?.isInsightful !== true) return null
       const log = world.metering.service(world, arns.service)
       return log?.has(minute) ? gauge(log.at(minute, column)) : null

@@ -6,6 +6,8 @@ import { QueueMeter } from '../../load/queue-meter.ts'
 import { ServiceMeter } from '../../load/service-meter.ts'
 import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import type { WorldView } from '../../model/view.ts'
+import type { World } from '../world.ts'
+import { pastOf } from './past.ts'
 
 /** Minutes that are over by now: all before this one. */
 export function minuteOf({ nowMs }: Pick<WorldView, 'nowMs'>): number {
@@ -17,20 +19,21 @@ export class Metering {
   private readonly queues = new Map<string, QueueMeter>()
 
   /** Of a service, up to now; undefined for one that never was. */
-  service({ nowMs, indexes: { past } }: Pick<WorldView, 'nowMs' | 'indexes'>, arn: string): MinuteLog | undefined {
-    const stretches = past.services.get(arn)
+  service(world: World, arn: string): MinuteLog | undefined {
+    const stretches = pastOf(world).services.get(arn)
     if (stretches === undefined) return undefined
     const meter = entryOf(this.services, arn, () => ServiceMeter.from(stretches))
-    meter.advance(stretches, minuteOf({ nowMs }))
+    meter.advance(stretches, minuteOf(world))
     return meter.log
   }
 
   /** Of a queue, up to now; undefined for one that never was. */
-  queue({ nowMs, indexes: { past } }: Pick<WorldView, 'nowMs' | 'indexes'>, name: string): MinuteLog | undefined {
+  queue(world: World, name: string): MinuteLog | undefined {
+    const past = pastOf(world)
     const stretches = past.queues.get(name)
     if (stretches === undefined) return undefined
     const meter = entryOf(this.queues, name, () => QueueMeter.from(stretches))
-    meter.advance(stretches, (arn) => past.services.get(arn), minuteOf({ nowMs }))
+    meter.advance(stretches, (arn) => past.services.get(arn), minuteOf(world))
     return meter.log
   }
 

@@ -2,6 +2,7 @@
 import type { MinuteLog } from '../../load/columns.ts'
 import { QUEUE_AT } from '../../load/queue-meter.ts'
 import type { StatisticSet } from '../../model/scaling/metrics.ts'
+import { pastOf } from './past.ts'
 import { dimensionOf, gauge, type MetricSource } from './source.ts'
 
 type Read = (log: MinuteLog, minute: number) => StatisticSet
@@ -14,7 +15,8 @@ const METRICS: Readonly<Record<string, Read>> = {
 }
 
 export const SQS_METRICS: MetricSource = {
-  *list({ indexes: { past } }) {
+  *list(world) {
+    const past = pastOf(world)
     for (const value of past.queues.keys())
       for (const metricName of Object.keys(METRICS))
         yield { namespace: 'AWS/SQS', metricName, dimensions: [{ name: 'QueueName', value }] }
