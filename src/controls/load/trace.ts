@@ -1,4 +1,5 @@
 // How did a service fare under its load, minute by minute?
+import { logOfService } from '../../engine/metrics/past.ts'
 import type { World } from '../../engine/world.ts'
 import { type Instant, parseInstantMs } from '../../kernel/durations.ts'
 import { AT } from '../../load/service-meter.ts'
@@ -39,7 +40,7 @@ export interface TraceSpan {
 /** @throws UsageError */
 export function traceOf(world: World, reference: string, { from, to }: TraceSpan): LoadMinute[] {
   const { arn } = serviceOf(world, reference, 'load.trace')
-  const log = world.metering.service(world, arn)
+  const log = logOfService(world, arn)
   if (log === undefined) return []
   const sinceMs = world.tables.loads.get(arn)?.sinceMs ?? 0
   const first = Math.floor((from === undefined ? sinceMs : parseInstantMs(from, 'load.trace: from')) / MINUTE_MS)

@@ -8,7 +8,7 @@ import { AT } from '../../load/service-meter.ts'
 import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import type { TargetStretch } from '../../model/stretches.ts'
 import type { World } from '../world.ts'
-import { pastOf } from './past.ts'
+import { logOfService, pastOf } from './past.ts'
 import { dimensionOf, gauge, type MetricSource, SAMPLES_MS } from './source.ts'
 
 /** What a metric is of: a load balancer, a group of it, or a group whatever stands before it. */
@@ -99,7 +99,7 @@ function* logsOf(world: World, { balancer, group }: Subject, minute: number): Ge
     if (balancer !== null && past.balancers.get(each) !== balancer) continue
     for (const service of past.byTargetGroup.get(each) ?? []) {
       if (past.services.get(service)?.at(minute * MINUTE_MS)?.targetGroupArn !== each) continue
-      const log = world.metering.service(world, service)
+      const log = logOfService(world, service)
       if (log?.has(minute)) yield log
     }
   }

@@ -3,7 +3,7 @@ import { toMillionths } from '../../kernel/arithmetic.ts'
 import { AT } from '../../load/service-meter.ts'
 import { MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import type { World } from '../world.ts'
-import { pastOf } from './past.ts'
+import { logOfService, pastOf } from './past.ts'
 import { dimensionOf, type MetricSource, SAMPLES_MS } from './source.ts'
 
 export const EC2_METRICS: MetricSource = {
@@ -35,7 +35,7 @@ function utilisation(world: World, name: string, minute: number): StatisticSet |
   if (cpuUnits === 0) return null
   let used = 0
   for (const service of past.byScalingGroup.get(name) ?? []) {
-    const log = world.metering.service(world, service)
+    const log = logOfService(world, service)
     const stretch = past.services.get(service)?.at((minute + 1) * MINUTE_MS - 1)
     if (log?.has(minute) !== true || stretch === undefined) continue
     const onInstances = stretch.groups.reduce((sum, each) => sum + (each.onInstances ? each.running : 0), 0)

@@ -6,7 +6,7 @@ import { AT } from '../../load/service-meter.ts'
 import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import type { ClusterStretch } from '../../model/stretches.ts'
 import type { World } from '../world.ts'
-import { pastOf } from './past.ts'
+import { logOfService, pastOf } from './past.ts'
 import { dimensionOf, type MetricSource, type MinuteReader, SAMPLES_MS } from './source.ts'
 
 const SERVICE_METRICS: Readonly<Record<string, readonly [mean: number, least: number, most: number]>> = {
@@ -59,7 +59,7 @@ function readerOfService(world: World, arn: string, { metricName }: MetricId): M
   if (columns === undefined) return null
   const [mean, least, most] = columns
   return (minute) => {
-    const log = world.metering.service(world, arn)
+    const log = logOfService(world, arn)
     const sampleCount = log?.has(minute) === true ? log.at(minute, AT.samples) : 0
     if (log === undefined || sampleCount === 0) return null
     return {
@@ -79,7 +79,7 @@ function utilisation(world: World, arn: string, minute: number, column: number):
   if (capacity === 0 || stretches.every(({ running }) => running === 0)) return null
   let used = 0
   for (const service of pastOf(world).byCluster.get(arn) ?? []) {
-    const log = world.metering.service(world, service)
+    const log = logOfService(world, service)
     if (log?.has(minute)) used += log.at(minute, column)
   }
   return ofOne(used / capacity)

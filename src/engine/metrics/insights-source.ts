@@ -2,7 +2,7 @@
 import { clusterArn, serviceArn } from '../../kernel/arns.ts'
 import { AT } from '../../load/service-meter.ts'
 import { MINUTE_MS } from '../../model/scaling/metrics.ts'
-import { pastOf } from './past.ts'
+import { logOfService, pastOf } from './past.ts'
 import { dimensionOf, gauge, type MetricSource } from './source.ts'
 
 const COLUMNS: Readonly<Record<string, number>> = {
@@ -40,7 +40,7 @@ export const INSIGHTS_METRICS: MetricSource = {
     return (minute) => {
       const stretches = pastOf(world).clusters.get(arns.cluster)
       if (stretches?.at((minute + 1) * MINUTE_MS - 1)?.isInsightful !== true) return null
-      const log = world.metering.service(world, arns.service)
+      const log = logOfService(world, arns.service)
       return log?.has(minute) ? gauge(log.at(minute, column)) : null
     }
   },

@@ -4,10 +4,9 @@ import { entryOf } from '../../kernel/maps.ts'
 import type { MinuteLog } from '../../load/columns.ts'
 import { QueueMeter } from '../../load/queue-meter.ts'
 import { ServiceMeter } from '../../load/service-meter.ts'
+import type { Past } from '../../model/past.ts'
 import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import type { WorldView } from '../../model/view.ts'
-import type { World } from '../world.ts'
-import { pastOf } from './past.ts'
 
 /** Minutes that are over by now: all before this one. */
 export function minuteOf({ nowMs }: Pick<WorldView, 'nowMs'>): number {
@@ -19,21 +18,20 @@ export class Metering {
   private readonly queues = new Map<string, QueueMeter>()
 
   /** Of a service, up to now; undefined for one that never was. */
-  service(world: World, arn: string): MinuteLog | undefined {
-    const stretches = pastOf(world).services.get(arn)
+  service(past: Past, nowMs: number, arn: string): MinuteLog | undefined {
+    const stretches = past.services.get(arn)
     if (stretches === undefined) return undefined
     const meter = entryOf(this.services, arn, () => ServiceMeter.from(stretches))
-    meter.advance(stretches, minuteOf(world))
+    meter.advance(stretches, minuteOf({ nowMs }))
     return meter.log
   }
 
   /** Of a queue, up to now; undefined for one that never was. */
-  queue(world: World, name: string): MinuteLog | undefined {
-    const past = pastOf(world)
+  queue(past: Past, nowMs: number, name: string): MinuteLog | undefined {
     const stretches = past.queues.get(name)
     if (stretches === undefined) return undefined
     const meter = entryOf(this.queues, name, () => QueueMeter.from(stretches))
-    meter.advance(stretches, (arn) => past.services.get(arn), minuteOf(world))
+    meter.advance(stretches, (arn) => past.services.get(arn), minuteOf({ nowMs }))
     return meter.log
   }
 

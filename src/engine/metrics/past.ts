@@ -1,5 +1,6 @@
 // How did everything stand so far? While nobody asks for a metric nobody keeps it; the first who does has the journal folded once more, and from
 // then on it is told of every write.
+import type { MinuteLog } from '../../load/columns.ts'
 import { Past } from '../../model/past.ts'
 import { World } from '../world.ts'
 import { write } from '../write.ts'
@@ -16,4 +17,13 @@ function fold({ options, journal }: World): Past {
   indexes.past = past
   for (const entry of journal) write(tables, indexes, entry)
   return past
+}
+
+/** The minutes of a service, up to now; undefined for one that never was. */
+export function logOfService(world: World, arn: string): MinuteLog | undefined {
+  return world.metering.service(pastOf(world), world.nowMs, arn)
+}
+
+export function logOfQueue(world: World, name: string): MinuteLog | undefined {
+  return world.metering.queue(pastOf(world), world.nowMs, name)
 }

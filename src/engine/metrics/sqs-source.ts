@@ -2,7 +2,7 @@
 import type { MinuteLog } from '../../load/columns.ts'
 import { QUEUE_AT } from '../../load/queue-meter.ts'
 import type { StatisticSet } from '../../model/scaling/metrics.ts'
-import { pastOf } from './past.ts'
+import { logOfQueue, pastOf } from './past.ts'
 import { dimensionOf, gauge, type MetricSource } from './source.ts'
 
 type Read = (log: MinuteLog, minute: number) => StatisticSet
@@ -26,7 +26,7 @@ export const SQS_METRICS: MetricSource = {
     const name = dimensionOf(metric, 'QueueName')
     if (read === undefined || name === undefined || metric.dimensions.length !== 1) return null
     return (minute) => {
-      const log = world.metering.queue(world, name)
+      const log = logOfQueue(world, name)
       return log?.has(minute) ? read(log, minute) : null
     }
   },
