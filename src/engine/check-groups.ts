@@ -1,5 +1,6 @@
 // Is what is known of Auto Scaling groups at any time what a count of their instances says?
 import { assert } from '../kernel/assert.ts'
+import type { GroupInstance } from '../model/scaling/groups.ts'
 import { isCounted } from '../scaling/groups/members.ts'
 import { membersOf } from './auto-scaling/members.ts'
 import { isUsed } from './auto-scaling/tally.ts'
@@ -18,10 +19,15 @@ export function checkGroups(world: World): void {
       sums.inService === inService.length &&
         sums.used === used.length &&
         sums.counted === members.filter(isCounted).length &&
+        members.every(({ availabilityZone: zone }) => sums.byZone.get(zone) === countIn(members, zone)) &&
         rooms.sort().join() === roomsIn(world, id).sort().join(),
       () => `${id}: its sums are not those of its instances`,
     )
   }
+}
+
+function countIn(members: readonly Readonly<GroupInstance>[], zone: string): number {
+  return members.filter((member) => isCounted(member) && member.availabilityZone === zone).length
 }
 
 function roomsIn(world: World, id: string): string[] {

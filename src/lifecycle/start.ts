@@ -84,22 +84,22 @@ function placeAt(needs: Needs, { slot, instance, site }: InstanceHome, nowMs: nu
   const gpuIds = gpusFor(needs, slot)
   if (site === null)
     return {
-      launchType: slot.class.isExternal ? 'EXTERNAL' : 'EC2',
       containerInstanceArn: instance.arn,
       gpuIds,
+      connectedAtMs: nowMs,
+      launchType: slot.class.isExternal ? 'EXTERNAL' : 'EC2',
       availabilityZone: instance.availabilityZone,
       lastStatus: 'PENDING',
-      connectedAtMs: nowMs,
     } as const
   return {
-    launchType: 'EC2',
     containerInstanceArn: instance.arn,
     gpuIds,
+    connectedAtMs: nowMs,
+    launchType: 'EC2',
     availabilityZone: site.availabilityZone,
     subnetId: site.subnetId,
     eni: newEni(site.address, Object.hasOwn(instance.attributes, TRUNK)),
     lastStatus: 'PROVISIONING',
-    connectedAtMs: nowMs,
   } as const
 }
 

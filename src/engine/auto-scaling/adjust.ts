@@ -13,7 +13,6 @@ import {
   TAKEN_OUT,
   UNHEALTHY,
 } from '../../scaling/groups/causes.ts'
-import { isCounted } from '../../scaling/groups/members.ts'
 import { type GroupPlan, isSettled, planGroup } from '../../scaling/groups/plan.ts'
 import { apply, groupMark } from '../apply.ts'
 import { refusesInstance } from '../outages.ts'
@@ -43,7 +42,7 @@ function adjust(world: World, group: Group, cause: number): void {
     accepts: (zone) => type !== undefined && !refusesInstance(world, type, zone),
     mayLaunch: group.retryAtMs === null || group.retryAtMs <= world.nowMs,
   })
-  const counted = members.filter(isCounted).length
+  const { counted } = world.tally.of(world, group.id)
   replaceUnhealthy(world, plan, cause)
   const launched = launchMissing(world, group, plan, counted - plan.unhealthy.length, cause)
   dropSurplus(world, group, plan, counted, cause)
@@ -97,10 +96,9 @@ function settle(world: World, group: Group, launched: number, plan: GroupPlan, c
   if (isRefused) set.retryAtMs = world.nowMs + world.behavior.groupLaunchRetryMs
   else if (group.retryAtMs !== null && group.retryAtMs <= world.nowMs) set.retryAtMs = null
   const hasActed = launched > 0 || plan.surplus.length > 0
-  const members = membersOf(world, group.id)
-  const isThere = members.filter(isCounted).length === group.desiredCapacity
+  const isThere = world.tally.of(world, group.id).counted === group.desiredCapacity
   if (group.wish !== '' && plan.moves.length === 0 && (hasActed || isThere)) set.wish = ''
-  if (group.cooldown?.untilMs === null && isSettled(members))
+  if (group.cooldown?.untilMs === null && isSettled(membersOf(world, group.id)))
     set.cooldown = { ...group.cooldown, untilMs: world.nowMs + group.cooldown.ms }
   if (Object.keys(set).length === 0) return
   const timers = isRefused ? [{ atMs: set.retryAtMs!, kind: 'autoScalingGroup.retry', id: group.id } as const] : []

@@ -11,7 +11,6 @@ import { addInstance, ensureCluster, type InstanceCluster, instanceFrom, MOST_IN
 import { knownSubnet } from '../subnets.ts'
 import type { World } from '../world.ts'
 import { newActivity } from './activities.ts'
-import { membersOf } from './members.ts'
 import { sourceOf } from './sources.ts'
 
 type Group = Readonly<AutoScalingGroup>
@@ -32,7 +31,7 @@ export function launchMember(world: World, group: Group, order: LaunchOrder, cau
     return false
   }
   const type = source.recipe.type.name
-  for (const zone of zonesToTry(group.availabilityZones, membersOf(world, group.id))) {
+  for (const zone of zonesToTry(group.availabilityZones, world.tally.of(world, group.id).byZone)) {
     if (order.refused.has(zone)) continue
     if (!refusesInstance(world, type, zone)) {
       launchInto(world, group, source, zone, order, cause)

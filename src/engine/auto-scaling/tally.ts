@@ -12,6 +12,8 @@ export interface GroupSums {
   readonly used: number
   /** What the desired capacity is about. */
   readonly counted: number
+  /** Of those, by Availability Zone. */
+  readonly byZone: ReadonlyMap<string, number>
   /** What they offer to tasks: one for each size, with how many are of it. */
   readonly rooms: ReadonlyMap<string, { readonly room: Room; readonly count: number }>
 }
@@ -24,6 +26,7 @@ interface Part {
   readonly inService: number
   readonly used: number
   readonly counted: number
+  readonly zone: string
   readonly room: Room | null
 }
 
@@ -31,10 +34,12 @@ interface Sums extends GroupSums {
   inService: number
   used: number
   counted: number
+  readonly byZone: Map<string, number>
   readonly rooms: Map<string, { readonly room: Room; count: number }>
 }
 
-const NOBODY: GroupSums = { inService: 0, used: 0, counted: 0, rooms: new Map() }
+const nobody = (): Sums => ({ inService: 0, used: 0, counted: 0, byZone: new Map(), rooms: new Map() })
+const NOBODY: GroupSums = nobody()
 
 /** Follows from the rows; a world that was restored or forked counts anew. */
 export class GroupTally {
@@ -61,11 +66,12 @@ export class GroupTally {
     this.add(part, 1)
   }
 
-  private add({ groupName, inService, used, counted, room }: Part, sign: 1 | -1): void {
-    const sums = entryOf(this.sums, groupName, () => ({ inService: 0, used: 0, counted: 0, rooms: new Map() }))
+  private add({ groupName, inService, used, counted, zone, room }: Part, sign: 1 | -1): void {
+    const sums = entryOf(this.sums, groupName, nobody)
     sums.inService += sign * inService
     sums.used += sign * used
     sums.counted += sign * counted
+    sums.byZone.set(zone, (sums.byZone.get(zone) ?? 0) + sign * counted)
     if (room === null) return
     const key = `${room.cpuUnits} ${room.memoryMiB} ${room.gpus} ${room.enis}`
     const known = entryOf(sums.rooms, key, () => ({ room, count: 0 }))
@@ -83,6 +89,7 @@ function partOf(world: Seen, member: Readonly<GroupInstance>): Part {
     inService,
     used: inService * Number(isUsed(world, containerInstanceArn)),
     counted: Number(isCounted(member)),
+    zone: member.availabilityZone,
     room:
       instance === undefined
         ? null

@@ -42,9 +42,12 @@ function decide(world: World, { provider, group }: ServedProvider, policy: Reado
     maxSize: group.maxSize,
     desiredCapacity: group.desiredCapacity,
     instances: world.tally.of(world, group.id).inService,
-    isWarming: membersOf(world, group.id).some(
-      (member) => !isLeaving(member) && world.nowMs - member.launchedAtMs < warmupMs,
-    ),
+    // Looked at only where there is a step to take.
+    get isWarming() {
+      return membersOf(world, group.id).some(
+        (member) => !isLeaving(member) && world.nowMs - member.launchedAtMs < warmupMs,
+      )
+    },
   }
   const decision = decideManaged(state, alarms, provider.gauge.reservation, managedScaling, world.behavior)
   if (decision === null || typeof decision === 'string') return
