@@ -1,5 +1,6 @@
 // The front door: every public name of the core, one by one.
 
+export type { ApplicationAutoScaling } from './api/application-auto-scaling/application-auto-scaling.ts'
 export type { AutoScaling } from './api/auto-scaling/auto-scaling.ts'
 export type { CloudWatch } from './api/cloudwatch/cloudwatch.ts'
 export type { BelowLower, HighestTotal, LowestHealthy } from './api/deployment-record/extremes.ts'
@@ -154,6 +155,7 @@ export type {
 } from './model/scaling/load.ts'
 export type { Snapshot } from './model/snapshot.ts'
 export { type Standing, standingOf } from './model/standing.ts'
+export { type AgentSettings, agentSettings } from './model/user-data.ts'
 export type { WorldView } from './model/view.ts'
 export type {
   Decision,

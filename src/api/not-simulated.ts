@@ -1,6 +1,10 @@
 // What did users ask for that is kept and returned, but has no effect here? Nobody should have to guess.
+import { shortName } from '../kernel/arns.ts'
 import type { AutoScalingGroupProvider } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
+import { scalingNotSimulated } from './application-auto-scaling/not-simulated.ts'
+import { groupsNotSimulated } from './auto-scaling/not-simulated.ts'
+import { alarmActionsNotSimulated } from './cloudwatch/not-simulated.ts'
 import { changedKeptAttributes } from './elbv2/attribute-tables.ts'
 import { keptButNotSimulated } from './task-definitions/kept.ts'
 
@@ -28,13 +32,25 @@ export function listNotSimulated(world: WorldView): NotSimulated[] {
       .filter(([member]) => Object.hasOwn(kept, member) && kept[member] !== false && kept[member] !== 'DISABLED')
       .map(([path, why]) => ({ id: arn as string, path, why })),
   )
-  return [...definitions, ...services, ...balancing(world), ...providers(world)]
+  return [
+    ...definitions,
+    ...services,
+    ...balancing(world),
+    ...providers(world),
+    ...alarmActionsNotSimulated(world),
+    ...groupsNotSimulated(world),
+    ...scalingNotSimulated(world),
+  ]
 }
 
-/** What ECS would do to the group of a capacity provider. */
+/** What ECS would do to the group of a capacity provider, where there is no such group. */
 function providers({ tables }: WorldView): NotSimulated[] {
   return [...tables.capacityProviders.values()]
     .filter(({ status }) => status === 'ACTIVE')
+    .filter(
+      ({ autoScalingGroupProvider: group }) =>
+        tables.autoScalingGroups.get(shortName(group.autoScalingGroupArn)) === undefined,
+    )
     .flatMap(({ arn, autoScalingGroupProvider: group }) =>
       PROVIDER_MEMBERS.filter(([, isOn]) => isOn(group)).map(([member, , why]) => ({
         id: arn,
@@ -52,17 +68,17 @@ const PROVIDER_MEMBERS: readonly (readonly [
   [
     'managedScaling',
     ({ managedScaling }) => managedScaling.status === 'ENABLED',
-    'managed scaling does not act yet: a task that finds no room is refused, as with managed scaling off',
+    'there is no such Auto Scaling group here: tasks that find no room wait, and nobody makes any',
   ],
   [
     'managedTerminationProtection',
     ({ managedTerminationProtection }) => managedTerminationProtection === 'ENABLED',
-    'managed scaling does not act yet: no instance is terminated by it',
+    'there is no such Auto Scaling group here: nothing but the fleet terminates instances',
   ],
   [
     'managedDraining',
     ({ managedDraining }) => managedDraining === 'ENABLED',
-    'Auto Scaling groups are not simulated: nothing but the fleet terminates instances',
+    'there is no such Auto Scaling group here: nothing but the fleet terminates instances',
   ],
 ]
 

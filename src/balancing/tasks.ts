@@ -59,7 +59,7 @@ function targetOf(
     port,
     availabilityZone: task.availabilityZone,
     taskArn: task.arn,
-    answers: answersOf(run),
+    answers: underLoad(answersOf(run), task.traffic?.overloadedSinceMs),
   }
 }
 
@@ -74,6 +74,13 @@ function answersOf({ script, startedAtMs, restartedAtMs, stoppedAtMs }: Containe
     return [...shifted.filter(({ fromMs }) => fromMs < stoppedAtMs), { fromMs: stoppedAtMs, answer: 'refused' }]
   }
   return { clients: lived(said.clients), probes: said.probes === null ? null : lived(said.probes) }
+}
+
+/** Too busy for a probe, however well it would answer (LD-26); clients wait as long as the load says. */
+function underLoad(answers: Answers, overloadedSinceMs: number | undefined): Answers {
+  if (overloadedSinceMs === undefined) return answers
+  const before = (answers.probes ?? answers.clients).filter(({ fromMs }) => fromMs < overloadedSinceMs)
+  return { clients: answers.clients, probes: [...before, { fromMs: overloadedSinceMs, answer: 'timeout' }] }
 }
 
 export type TaskStanding = Pick<Task, 'traffic' | 'finding'>

@@ -3,6 +3,9 @@
 import { MINUTE_MS } from '../model/scaling/metrics.ts'
 import { evaluateAlarms } from './alarms/evaluate.ts'
 import { armTick } from './arm-tick.ts'
+import { decideGroups } from './auto-scaling/decisions.ts'
+import { runGroupSchedules } from './auto-scaling/schedules.ts'
+import { feelLoads } from './feel-loads.ts'
 import { decideManagedGroups } from './managed-scaling/decide.ts'
 import { measureProviders } from './managed-scaling/measure.ts'
 import { endUnfulfilled } from './service-scaling/activities.ts'
@@ -15,12 +18,15 @@ type Duty = (world: World, cause: number) => void
 
 /** In the order of SC-02. Whoever adds one says in arm-tick.ts when it is needed. */
 const DUTIES: readonly Duty[] = [
+  feelLoads,
   measureProviders,
   runScheduledActions,
+  runGroupSchedules,
   evaluateAlarms,
   decideServices,
-  decideManagedGroups,
   endUnfulfilled,
+  decideGroups,
+  decideManagedGroups,
 ]
 
 /** What is done between whole minutes too: alarms of high resolution (CW-23). */

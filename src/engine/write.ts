@@ -56,13 +56,25 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     },
   },
   loads: {
-    inserted: (indexes, row) => indexes.loadChanged(row, true),
-    updated: (indexes, _before, row) => indexes.loadChanged(row, true),
-    removed: (indexes, row) => indexes.loadChanged(row, false),
+    inserted(indexes, row) {
+      indexes.past?.loadChanged(row, true)
+      TICKING.inserted!(indexes, row)
+    },
+    updated(indexes, before, row) {
+      indexes.past?.loadChanged(row, true)
+      TICKING.updated!(indexes, before, row)
+    },
+    removed: (indexes, row) => indexes.past?.loadChanged(row, false),
   },
   queues: {
-    inserted: (indexes, row) => indexes.past?.queueChanged(row, true),
-    updated: (indexes, _before, row) => indexes.past?.queueChanged(row, true),
+    inserted(indexes, row) {
+      indexes.past?.queueChanged(row, true)
+      TICKING.inserted!(indexes, row)
+    },
+    updated(indexes, before, row) {
+      indexes.past?.queueChanged(row, true)
+      TICKING.updated!(indexes, before, row)
+    },
     removed: (indexes, row) => indexes.past?.queueChanged(row, false),
   },
   scheduledActions: {

@@ -73,16 +73,21 @@ export function sineOfTurn(turns: number): number {
   return sineSeries(2 * Math.PI * (part > 0.25 ? 0.5 - part : part))
 }
 
+/** 1/3!, 1/5!, … 1/21! with alternating signs, from the last one down. */
+const SINE_SERIES: readonly number[] = sineCoefficients(20).reverse()
+
+function sineCoefficients(last: number): number[] {
+  const all: number[] = []
+  for (let nth = 2; nth <= last; nth += 2) all.push(-(all.at(-1) ?? 1) / (nth * (nth + 1)))
+  return all
+}
+
 /** For 0 to a quarter of a turn. */
 function sineSeries(x: number): number {
   const square = x * x
-  let term = x
-  let sum = x
-  for (let nth = 2; nth <= 20; nth += 2) {
-    term = (-term * square) / (nth * (nth + 1))
-    sum += term
-  }
-  return sum
+  let sum = 0
+  for (let nth = 0; nth < SINE_SERIES.length; nth++) sum = (sum + SINE_SERIES[nth]!) * square
+  return x + x * sum
 }
 
 /** To a millionth: what is written down of quantities that are not whole, so that equal things are equal. */

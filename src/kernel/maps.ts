@@ -1,5 +1,10 @@
 // How is an entry found, or made the first time it is asked for?
-export function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+interface Readable<K, V> {
+  get(key: K): V | undefined
+  set(key: K, value: V): unknown
+}
+
+export function entryOf<K, V>(map: Readable<K, V>, key: K, make: () => V): V {
   const known = map.get(key)
   if (known !== undefined) return known
   const made = make()

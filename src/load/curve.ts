@@ -1,7 +1,7 @@
 // How high is a profile at an instant, until when does it go on so, and what is its mean over a span? (LD-01…LD-08)
 import { exponential, sineOfTurn } from '../kernel/arithmetic.ts'
 import type { DiurnalProfile, Profile, ReplayProfile } from '../model/scaling/load.ts'
-import { Dice } from './dice.ts'
+import { Dice, seedOf } from './dice.ts'
 
 /** A profile that can be asked. Instants are milliseconds since 1970. */
 export interface Curve {
@@ -106,7 +106,7 @@ function composedCurve(
     }
   }
   const { of, every, seed = start.seed } = profile.noisy
-  return new Noise(curveOf(of, start), { sinceMs: start.sinceMs, everyMs: every as number, seed })
+  return new Noise(curveOf(of, start), { sinceMs: start.sinceMs, everyMs: every as number, seed: seedOf(seed) })
 }
 
 /** Those inside draw from seeds of their own, by their place. */
@@ -256,7 +256,7 @@ class Bursts implements Curve {
 
   constructor(numbers: BurstNumbers, sinceMs: number, seed: string) {
     this.numbers = numbers
-    this.dice = new Dice(seed, 0)
+    this.dice = new Dice(seedOf(seed), 0)
     this.switches = [{ at: sinceMs, value: numbers.off }]
   }
 
@@ -286,7 +286,7 @@ class Bursts implements Curve {
 /** One number a slot, whoever asks for which first; the last one is kept. */
 class Noise implements Curve {
   private readonly mean: Curve
-  private readonly how: { readonly sinceMs: number; readonly everyMs: number; readonly seed: string }
+  private readonly how: { readonly sinceMs: number; readonly everyMs: number; readonly seed: number }
   private slot = Number.NaN
   private known = 0
 

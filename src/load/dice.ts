@@ -2,15 +2,20 @@
 // asked for (LD-34). The generator is mulberry32, its seeds are spread by FNV-1a.
 import { exponential, logarithm, normalQuantile } from '../kernel/arithmetic.ts'
 
-/** Draws in a row, from a text and a number. */
+/** A seed as a number: hashed once, however often it is drawn from. */
+export function seedOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  return hash >>> 0
+}
+
+/** Draws in a row, from a seed and a number. */
 export class Dice {
   private state: number
 
-  constructor(seed: string, nth: number) {
-    let hash = 0x811c9dc5
-    const text = `${seed}\u0000${nth}`
-    for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
-    this.state = hash >>> 0
+  constructor(seed: number, nth: number) {
+    const spread = Math.imul(nth ^ (nth >>> 16), 0x85ebca6b)
+    this.state = (seed ^ Math.imul(spread ^ (spread >>> 13), 0xc2b2ae35)) >>> 0
   }
 
   /** Above 0 and below 1. */

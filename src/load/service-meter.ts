@@ -8,7 +8,17 @@ import type { ServiceStretch, Stretches } from '../model/stretches.ts'
 import { MinuteLog } from './columns.ts'
 import { type Curve, curveOf, meanOf } from './curve.ts'
 import { flow, millionthsOf } from './queue.ts'
-import { arrivalsAtTask, capacityOfTask, hasRequests, NO_DEMAND, responseOf, takers, useOf } from './task-load.ts'
+import {
+  arrivalsAtTask,
+  capacityOfTask,
+  hasRequests,
+  leakedMiB,
+  NO_DEMAND,
+  responseIn,
+  responseOf,
+  takers,
+  useOf,
+} from './task-load.ts'
 
 /** The agents' samples: one at the beginning of each third of a minute (SC-02). */
 const SAMPLE_MS = 20_000
@@ -48,6 +58,13 @@ export const AT = {
 } as const
 const WIDTH = 21
 
+/** Who takes traffic in a stretch: by group, and in all. */
+interface Takers {
+  readonly of: ServiceStretch | null
+  readonly counts: readonly number[]
+  readonly count: number
+}
+
 /** A load, ready to be asked. */
 interface Asked {
   readonly load: Readonly<Load> | null
@@ -61,6 +78,15 @@ const NO_LOAD: Asked = {
   demand: NO_DEMAND,
   curve: curveOf(0, { sinceMs: 0, seed: '' }),
   memory: curveOf(0, { sinceMs: 0, seed: '' }),
+}
+
+/** What a load makes of a task of a group. */
+export interface Strain {
+  /** Memory of any RUNNING task, a leak aside, and what requests take of one that takes its part. */
+  readonly ownMiB: number
+  readonly requestsMiB: number
+  /** How long a request that comes now would be in such a task. */
+  readonly responseSeconds: number
 }
 
 /** Sums of the minute that is being worked out. */
@@ -106,25 +132,16 @@ const NONE: Readonly<Sums> = {
   answered: 0,
 }
 
-/** Tasks of each group of a stretch that take traffic, and all of them. */
-interface Taken {
-  readonly stretch: ServiceStretch | null
-  readonly counts: readonly number[]
-  readonly all: number
-}
-
-const NOBODY: Taken = { stretch: null, counts: [], all: 0 }
-
 export class ServiceMeter {
   readonly log: MinuteLog
   private asked = NO_LOAD
+  private takers: Takers = { of: null, counts: [], count: 0 }
   /** What waits, in millionths of a request. */
   private queued = 0
   /** The stretch in which the last minute began. */
   private position = 0
   private readonly row = new Float64Array(WIDTH)
   private readonly sums = { ...NONE }
-  private taken = NOBODY
 
   constructor(log: MinuteLog) {
     this.log = log
@@ -168,21 +185,25 @@ export class ServiceMeter {
     return Math.max(1, Math.min(endMinute, Math.floor(untilMs / MINUTE_MS)) - this.log.endMinute)
   }
 
-  private pilesUp(stretch: ServiceStretch, demand: Demand, value: number): boolean {
-    if (demand.kind !== 'requestsPerSecond') return false
-    const { counts, all } = this.takenBy(stretch)
-    return (
-      all > 0 && stretch.groups.some((group, nth) => counts[nth]! > 0 && value / all >= capacityOfTask(group, demand))
-    )
+  /** What the load makes of the tasks at an instant up to which all minutes are worked out; as its groups, one by one. */
+  strainAt(stretch: ServiceStretch, atMs: number): readonly Strain[] {
+    const { demand, curve, memory } = this.ask(stretch.load)
+    const { counts, count } = takers(stretch)
+    const load = { value: curve.value(atMs), count, waiting: count === 0 ? 0 : this.queued / 1_000_000 / count }
+    return stretch.groups.map((group, nth) => {
+      const isTaken = counts[nth]! > 0
+      return {
+        ownMiB: memory.value(atMs),
+        requestsMiB: isTaken ? useOf(group, demand, load).inflight * demand.memoryPerInflightMiB : 0,
+        responseSeconds: isTaken && hasRequests(demand) ? responseIn(group, demand, load) : 0,
+      }
+    })
   }
 
-  /** Who takes the load of a stretch: asked for several times a minute, and the same until the next one. */
-  private takenBy(stretch: ServiceStretch): Taken {
-    if (this.taken.stretch !== stretch) {
-      const counts = takers(stretch)
-      this.taken = { stretch, counts, all: counts.reduce((sum, count) => sum + count, 0) }
-    }
-    return this.taken
+  private pilesUp(stretch: ServiceStretch, demand: Demand, value: number): boolean {
+    if (demand.kind !== 'requestsPerSecond') return false
+    const { counts, count } = takers(stretch)
+    return stretch.groups.some((group, nth) => counts[nth]! > 0 && value / count >= capacityOfTask(group, demand))
   }
 
   private ask(load: Readonly<Load> | null): Asked {
@@ -218,12 +239,18 @@ export class ServiceMeter {
     this.write(sums, stretches.nth(at))
   }
 
+  /** Of a stretch that is written no more: its instant is over. */
+  private takersOf(stretch: ServiceStretch): Takers {
+    if (this.takers.of !== stretch) this.takers = { of: stretch, ...takers(stretch) }
+    return this.takers
+  }
+
   /** What every RUNNING task uses at this instant. */
   private sample(sums: Sums, stretch: ServiceStretch, atMs: number): void {
     const { running, groups } = stretch
     if (running === 0) return
     const { demand, curve, memory } = this.ask(stretch.load)
-    const { counts, all: count } = this.takenBy(stretch)
+    const { counts, count } = this.takersOf(stretch)
     const load = { value: curve.value(atMs), count, waiting: count === 0 ? 0 : this.queued / 1_000_000 / count }
     const ownMiB = memory.value(atMs)
     let used = 0
@@ -251,11 +278,12 @@ export class ServiceMeter {
     }
     groups.forEach((group, nth) => {
       const taking = Math.min(counts[nth]!, group.running)
+      const leaked = leakedMiB(demand, atMs - group.startedSumMs / Math.max(1, group.running))
       if (taking > 0) {
         const { cpuUnits, inflight } = useOf(group, demand, load)
-        note(taking, group, cpuUnits, ownMiB + inflight * demand.memoryPerInflightMiB)
+        note(taking, group, cpuUnits, ownMiB + leaked + inflight * demand.memoryPerInflightMiB)
       }
-      note(group.running - taking, group, Math.min(demand.idleCpuUnits, group.cpuUnits), ownMiB)
+      note(group.running - taking, group, Math.min(demand.idleCpuUnits, group.cpuUnits), ownMiB + leaked)
     })
     sums.samples += running
     sums.most = Math.max(sums.most, running)
@@ -274,7 +302,7 @@ export class ServiceMeter {
       return
     }
     const spanMs = toMs - fromMs
-    const { counts, all: count } = this.takenBy(stretch)
+    const { counts, count } = this.takersOf(stretch)
     const value = meanOf(curve, fromMs, toMs)
     if (count === 0) {
       const arrived = demand.kind === 'users' ? 0 : millionthsOf(value, spanMs)

@@ -17,17 +17,21 @@ export const NO_DEMAND: Demand = {
   queueLimit: null,
   requestTimeoutMs: null,
   queueing: 'perTask',
+  failsHealthChecks: false,
 }
 
 /** Tasks of a group that take traffic (LD-20): the healthy ones; where none is, whatever is there; all, behind no load balancer. */
-export function takers({ groups, targetGroupArn }: ServiceStretch): number[] {
-  if (targetGroupArn === null) return groups.map(({ running }) => running)
+export function takers({ groups, targetGroupArn }: ServiceStretch): { counts: number[]; count: number } {
   const failsOpen = groups.every(({ healthy }) => healthy === 0)
-  return groups.map(({ healthy, unhealthy }) => (failsOpen ? unhealthy : healthy))
+  const counts = groups.map(({ running, healthy, unhealthy }) => {
+    if (targetGroupArn === null) return running
+    return failsOpen ? unhealthy : healthy
+  })
+  return { counts, count: counts.reduce((sum, each) => sum + each, 0) }
 }
 
 /** What a task may use: what it reserves, unless only its containers are limited and the load says more (LD-22). */
-export function cpuLimitOf({ cpuUnits, limitsCpu }: TaskGroup, { cpuLimitUnits, kind }: Demand): number {
+function cpuLimitOf({ cpuUnits, limitsCpu }: TaskGroup, { cpuLimitUnits, kind }: Demand): number {
   if (limitsCpu) return cpuUnits
   return cpuLimitUnits ?? (kind === 'cpuPercentPerTask' ? Number.POSITIVE_INFINITY : cpuUnits)
 }
@@ -82,4 +86,21 @@ export function responseOf(demand: Demand, count: number, arrivals: number, capa
   return demand.queueing === 'pooled'
     ? responseOfPool(count, arrivals * count, capacity)
     : responseOfOne(arrivals, capacity)
+}
+
+/** Seconds that a request is in a task which takes its part of the load: behind what waits there, or as in a steady state (LD-24, LD-25). */
+export function responseIn(
+  group: TaskGroup,
+  demand: Demand,
+  { value, count, waiting }: { readonly value: number; readonly count: number; readonly waiting: number },
+): number {
+  const capacity = capacityOfTask(group, demand)
+  if (!Number.isFinite(capacity)) return 0
+  const arrivals = arrivalsAtTask(value, count, capacity, demand)
+  return waiting > 0 || arrivals >= capacity ? (waiting + 1) / capacity : responseOf(demand, count, arrivals, capacity)
+}
+
+/** What a task of this age has not given back (LD-27). */
+export function leakedMiB({ leakMiBPerHour }: Demand, ageMs: number): number {
+  return (leakMiBPerHour * ageMs) / 3_600_000
 }

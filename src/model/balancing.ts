@@ -201,6 +201,8 @@ export interface TaskTraffic {
   readonly isRegistered: boolean
   /** It was healthy in every group, and nothing has been found against it since (DP-202, DP-206). */
   readonly isHealthy: boolean
+  /** Since when its load has kept it from answering health checks in time (LD-26); absent while it does not. */
+  readonly overloadedSinceMs?: number
   /** What it should stand in and does not, while it runs (DP-212); absent while nothing is missing. */
   readonly missing?: readonly MissingTarget[]
 }

@@ -9,7 +9,7 @@ interface Belonging {
 const NONE: ReadonlySet<string> = new Set()
 
 /** The ids of one kind of row by the name of their group, in order of insertion. */
-export class OfGroup {
+class OfGroup {
   private readonly ids = new Map<string, Set<string>>()
 
   get isEmpty(): boolean {

@@ -11,22 +11,21 @@ import { type DaemonRules, Daemons } from './daemons.ts'
 import type { Cluster, ContainerInstance, Service, ServiceEvent, Subnet, Task, TaskDefinition } from './entities.ts'
 import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { GroupIndex } from './group-index.ts'
+import type { IndexedTables } from './indexed-tables.ts'
 import { InstanceVersions } from './instance-versions.ts'
 import type { Past } from './past.ts'
 import { newRipples, type Ripples } from './ripples.ts'
 import { AlarmIndex } from './scaling/alarm-index.ts'
 import { CustomMetrics } from './scaling/custom-metrics.ts'
 import type { GroupInstance } from './scaling/groups.ts'
-import type { Load } from './scaling/load.ts'
 import { ScalingIndex } from './scaling/scaling-index.ts'
-import type { ScheduledAction } from './scaling/targets.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
 import { addTo, removeFrom, ServiceIndex } from './service-index.ts'
 import { isPromised, isRegistered, isWaitingForRoom, type Standing, standingOf, TASK_EDGES } from './standing.ts'
 import type { ReadonlyTable } from './table.ts'
 import { TargetIndex } from './targets.ts'
 import { Tenancy } from './tenancy.ts'
-import { type InstanceTrace, isSamePlace, isSameSize, type Size, type TaskTrace, traceOf } from './traces.ts'
+import { type InstanceTrace, isSamePlace, isSameSize, offerOf, type Size, type TaskTrace, traceOf } from './traces.ts'
 
 export class Indexes {
   readonly census = new Census()
@@ -59,17 +58,7 @@ export class Indexes {
   private readonly instances: ReadonlyTable<ContainerInstance>
   private readonly tasks: ReadonlyTable<Task>
 
-  constructor(
-    tables: {
-      readonly containerInstances: ReadonlyTable<ContainerInstance>
-      readonly tasks: ReadonlyTable<Task>
-      readonly taskDefinitions: ReadonlyTable<TaskDefinition>
-      readonly subnets: ReadonlyTable<Subnet>
-      readonly scheduledActions: ReadonlyTable<ScheduledAction>
-      readonly groupInstances: ReadonlyTable<GroupInstance>
-    },
-    rules: DaemonRules,
-  ) {
+  constructor(tables: IndexedTables, rules: DaemonRules) {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
     this.scaling = new ScalingIndex(tables.scheduledActions)
@@ -313,11 +302,6 @@ export class Indexes {
     if (target.taskArn !== null) this.ripples.traffic.add(target.taskArn)
   }
 
-  loadChanged(load: Readonly<Load>, isThere: boolean): void {
-    this.past?.loadChanged(load, isThere)
-    this.ripples.ticks.add(load.id)
-  }
-
   eventInserted(event: Readonly<ServiceEvent>): void {
     entryOf(this.eventsByService, event.serviceArn, () => [] as string[]).push(event.id)
   }
@@ -376,9 +360,4 @@ function holdAddress(pool: AddressPool, address: number, { stoppedAtMs }: Readon
 function checkEdge(task: Readonly<Task>, before: Task['lastStatus']): void {
   const isLegal = before === task.lastStatus || TASK_EDGES[before].includes(task.lastStatus)
   assert(isLegal, () => `${task.arn} went from ${before} to ${task.lastStatus}`)
-}
-
-/** What an instance that ECS knows has registered. */
-function offerOf(instance: Pick<InstanceTrace, 'status' | 'cpuUnits' | 'memoryMiB'> | null): Size | null {
-  return instance !== null && isRegistered(instance.status) ? instance : null
 }

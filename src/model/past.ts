@@ -15,6 +15,7 @@ import {
   Stretches,
   type TargetStretch,
   type TaskGroup,
+  type Writable,
 } from './stretches.ts'
 import type { ReadonlyTable } from './table.ts'
 import type { Size } from './traces.ts'
@@ -71,60 +72,59 @@ export class Past {
     const known = this.services.get(arn)
     const last = known?.last
     if (last?.desired === desired && last.targetGroupArn === targetGroupArn) return
-    const next = { ...(last ?? NO_TASKS), fromMs: this.nowMs, desired, targetGroupArn }
-    if (known === undefined) this.services.set(arn, new Stretches<ServiceStretch>(next))
-    else known.turn(next)
+    if (known === undefined)
+      this.services.set(
+        arn,
+        new Stretches<ServiceStretch>({ ...NO_TASKS, fromMs: this.nowMs, desired, targetGroupArn }),
+      )
+    else Object.assign(known.writable(this.nowMs), { desired, targetGroupArn })
     note(this.byCluster, clusterArn, arn)
     if (targetGroupArn !== null) note(this.byTargetGroup, targetGroupArn, arn)
   }
 
   taskMoved(task: Readonly<Task>, before: Standing | null, after: Standing): void {
     const running = Number(isRunning(after)) - Number(isRunning(before))
-    if (running !== 0 && task.containerInstanceArn !== null)
-      this.countCluster(task.clusterArn, reservedBy(task, running))
-    const known = task.serviceArn === null ? undefined : this.services.get(task.serviceArn)
-    if (known === undefined) return
     const pending = Number(after === 'starting') - Number(before === 'starting')
     if (running === 0 && pending === 0) return
-    const { last } = known
-    known.turn({
-      ...last,
-      fromMs: this.nowMs,
-      running: last.running + running,
-      pending: last.pending + pending,
-      groups: running === 0 ? last.groups : this.grouped(last.groups, task, { running }),
-      inScalingGroups: running === 0 ? last.inScalingGroups : this.inScalingGroups(last.inScalingGroups, task, running),
-    })
+    if (running !== 0 && task.containerInstanceArn !== null) this.countReserved(task, running)
+    const known = task.serviceArn === null ? undefined : this.services.get(task.serviceArn)
+    if (known === undefined) return
+    const stretch = known.writable(this.nowMs)
+    stretch.running += running
+    stretch.pending += pending
+    if (running === 0) return
+    stretch.groups = this.grouped(stretch.groups, task, { running, healthy: 0, unhealthy: 0 })
+    stretch.inScalingGroups = this.inScalingGroups(stretch.inScalingGroups, task, running)
   }
 
   loadChanged(load: Readonly<Load>, isThere: boolean): void {
     const known = this.services.get(load.id)
     // Rows are written in place; a stretch remembers how it stood.
-    known?.turn({ ...known.last, fromMs: this.nowMs, load: isThere ? { ...load } : null })
+    if (known !== undefined) known.writable(this.nowMs).load = isThere ? { ...load } : null
   }
 
   queueChanged(queue: Readonly<Queue>, isThere: boolean): void {
-    const next = { fromMs: this.nowMs, queue: isThere ? { ...queue } : null }
-    const known = this.queues.get(queue.id)
-    if (known === undefined) this.queues.set(queue.id, new Stretches<QueueStretch>(next))
-    else known.turn(next)
+    const none = { fromMs: this.nowMs, queue: null }
+    const known = entryOf(this.queues, queue.id, () => new Stretches<QueueStretch>(none))
+    known.writable(this.nowMs).queue = isThere ? { ...queue } : null
   }
 
   clusterChanged({ arn, kept }: Readonly<Cluster>): void {
     const settings = (kept.settings ?? []) as unknown as readonly { readonly name?: string; readonly value?: string }[]
     const said = settings.find(({ name }) => name === 'containerInsights')?.value
     const isInsightful = said === 'enabled' || said === 'enhanced'
-    const known = this.clusters.get(arn)
-    if ((known?.last.isInsightful ?? false) === isInsightful) return
-    if (known !== undefined) known.turn({ ...known.last, fromMs: this.nowMs, isInsightful })
-    else this.clusters.set(arn, new Stretches<ClusterStretch>({ ...NOTHING, fromMs: this.nowMs, isInsightful }))
+    if ((this.clusters.get(arn)?.last.isInsightful ?? false) === isInsightful) return
+    this.clusterOf(arn).isInsightful = isInsightful
   }
 
   /** What an instance offers while it is ACTIVE or DRAINING; null while it is not (CW-03). */
   instanceMoved(cluster: string, before: Size | null, after: Size | null): void {
-    const registeredCpu = (after?.cpuUnits ?? 0) - (before?.cpuUnits ?? 0)
-    const registeredMiB = (after?.memoryMiB ?? 0) - (before?.memoryMiB ?? 0)
-    if (registeredCpu !== 0 || registeredMiB !== 0) this.countCluster(cluster, { registeredCpu, registeredMiB })
+    const cpuUnits = (after?.cpuUnits ?? 0) - (before?.cpuUnits ?? 0)
+    const memoryMiB = (after?.memoryMiB ?? 0) - (before?.memoryMiB ?? 0)
+    if (cpuUnits === 0 && memoryMiB === 0) return
+    const stretch = this.clusterOf(cluster)
+    stretch.registeredCpu += cpuUnits
+    stretch.registeredMiB += memoryMiB
   }
 
   targetGroupChanged({ arn, loadBalancerArn }: Readonly<TargetGroup>): void {
@@ -132,17 +132,29 @@ export class Past {
   }
 
   targetMoved(target: Readonly<Target>, before: Target['state'] | null, after: Target['state'] | null): void {
+    if (before === after) return
     const healthy = Number(after === 'healthy') - Number(before === 'healthy')
     const unhealthy = Number(after === 'unhealthy') - Number(before === 'unhealthy')
-    const registered = Number(isRegistered(after)) - Number(isRegistered(before))
-    if (healthy === 0 && unhealthy === 0 && registered === 0) return
-    this.countTarget(target.targetGroupArn, { healthy, unhealthy, registered })
-    const task = target.taskArn === null ? undefined : this.sources.tasks.get(target.taskArn)
+    const none = { fromMs: this.nowMs, healthy: 0, unhealthy: 0, registered: 0 }
+    const known = entryOf(this.targetGroups, target.targetGroupArn, () => new Stretches<TargetStretch>(none))
+    const stretch = known.writable(this.nowMs)
+    stretch.healthy += healthy
+    stretch.unhealthy += unhealthy
+    stretch.registered += Number(isRegistered(after)) - Number(isRegistered(before))
+    if (target.taskArn !== null && (healthy !== 0 || unhealthy !== 0))
+      this.targetOfTaskMoved(target, { healthy, unhealthy })
+  }
+
+  private targetOfTaskMoved(
+    { taskArn, targetGroupArn }: Readonly<Target>,
+    delta: Pick<TaskGroup, 'healthy' | 'unhealthy'>,
+  ): void {
+    const task = this.sources.tasks.get(taskArn!)
     const known = this.services.get(task?.serviceArn ?? '')
-    if (task === undefined || known === undefined || (healthy === 0 && unhealthy === 0)) return
-    if (task.traffic?.loadBalancers[0]?.targetGroupArn !== target.targetGroupArn) return
-    const { last } = known
-    known.turn({ ...last, fromMs: this.nowMs, groups: this.grouped(last.groups, task, { healthy, unhealthy }) })
+    if (task === undefined || known === undefined) return
+    if (task.traffic?.loadBalancers[0]?.targetGroupArn !== targetGroupArn) return
+    const stretch = known.writable(this.nowMs)
+    stretch.groups = this.grouped(stretch.groups, task, { running: 0, ...delta })
   }
 
   /** @param before its state, if it was there */
@@ -154,65 +166,47 @@ export class Past {
     const delta = Number(after === 'InService') - Number(before === 'InService')
     if (delta === 0) return
     const type = findInstanceType(instanceType)
-    const cpuUnits =
-      type === undefined
-        ? (this.sources.containerInstances.get(containerInstanceArn ?? '')?.cpuUnits ?? 0)
-        : cpuUnitsOf(type)
+    const registered = this.sources.containerInstances.get(containerInstanceArn ?? '')?.cpuUnits ?? 0
     const none = { fromMs: this.nowMs, inService: 0, cpuUnits: 0 }
     const known = entryOf(this.scalingGroups, groupName, () => new Stretches<ScalingGroupStretch>(none))
-    const { last } = known
-    known.turn({
-      fromMs: this.nowMs,
-      inService: last.inService + delta,
-      cpuUnits: Math.max(0, last.cpuUnits + delta * cpuUnits),
-    })
+    const stretch = known.writable(this.nowMs)
+    stretch.inService += delta
+    stretch.cpuUnits = Math.max(0, stretch.cpuUnits + delta * (type === undefined ? registered : cpuUnitsOf(type)))
   }
 
-  private countCluster(cluster: string, delta: Partial<typeof NOTHING>): void {
-    const none = { ...NOTHING, fromMs: this.nowMs, isInsightful: false }
-    const known = entryOf(this.clusters, cluster, () => new Stretches<ClusterStretch>(none))
-    const { last } = known
-    known.turn({
-      ...last,
-      fromMs: this.nowMs,
-      registeredCpu: last.registeredCpu + (delta.registeredCpu ?? 0),
-      registeredMiB: last.registeredMiB + (delta.registeredMiB ?? 0),
-      reservedCpu: last.reservedCpu + (delta.reservedCpu ?? 0),
-      reservedMiB: last.reservedMiB + (delta.reservedMiB ?? 0),
-      running: last.running + (delta.running ?? 0),
-    })
+  private clusterOf(cluster: string): Writable<ClusterStretch> {
+    const none = { ...NOTHING, fromMs: this.nowMs }
+    return entryOf(this.clusters, cluster, () => new Stretches<ClusterStretch>(none)).writable(this.nowMs)
   }
 
-  private countTarget(group: string, delta: Omit<TargetStretch, 'fromMs'>): void {
-    const none = { fromMs: this.nowMs, healthy: 0, unhealthy: 0, registered: 0 }
-    const known = entryOf(this.targetGroups, group, () => new Stretches<TargetStretch>(none))
-    const { last } = known
-    known.turn({
-      fromMs: this.nowMs,
-      healthy: last.healthy + delta.healthy,
-      unhealthy: last.unhealthy + delta.unhealthy,
-      registered: last.registered + delta.registered,
-    })
+  private countReserved({ clusterArn, needs }: Readonly<Task>, running: number): void {
+    const stretch = this.clusterOf(clusterArn)
+    stretch.reservedCpu += running * needs.cpuUnits
+    stretch.reservedMiB += running * needs.memoryMiB
+    stretch.running += running
   }
 
+  /** The groups, with so many more tasks in that of this one. */
   private grouped(
     groups: readonly TaskGroup[],
-    { taskDefinitionArn, containerInstanceArn }: Readonly<Task>,
-    { running = 0, healthy = 0, unhealthy = 0 }: Partial<Pick<TaskGroup, 'running' | 'healthy' | 'unhealthy'>>,
+    { taskDefinitionArn, containerInstanceArn, startedAtMs }: Readonly<Task>,
+    delta: Pick<TaskGroup, 'running' | 'healthy' | 'unhealthy'>,
   ): readonly TaskGroup[] {
     const onInstances = containerInstanceArn !== null
-    const index = groups.findIndex(
+    const known = groups.find(
       (group) => group.taskDefinitionArn === taskDefinitionArn && group.onInstances === onInstances,
     )
-    const old = groups[index] ?? emptyGroup(this.sources.taskDefinitions.certain(taskDefinitionArn), onInstances)
-    const counts = {
-      running: old.running + running,
-      healthy: old.healthy + healthy,
-      unhealthy: old.unhealthy + unhealthy,
+    const old = known ?? emptyGroup(this.sources.taskDefinitions.certain(taskDefinitionArn), onInstances)
+    const group = {
+      ...old,
+      running: old.running + delta.running,
+      startedSumMs: old.startedSumMs + delta.running * (startedAtMs ?? 0),
+      healthy: old.healthy + delta.healthy,
+      unhealthy: old.unhealthy + delta.unhealthy,
     }
-    const isEmpty = counts.running === 0 && counts.healthy === 0 && counts.unhealthy === 0
-    const made = isEmpty ? [] : [{ ...old, ...counts }]
-    return index === -1 ? [...groups, ...made] : [...groups.slice(0, index), ...made, ...groups.slice(index + 1)]
+    if (known === undefined) return [...groups, group]
+    const isEmpty = group.running === 0 && group.healthy === 0 && group.unhealthy === 0
+    return isEmpty ? groups.filter((each) => each !== old) : groups.map((each) => (each === old ? group : each))
   }
 
   /** A world without Auto Scaling groups pays one comparison. */
@@ -233,12 +227,15 @@ export class Past {
   }
 }
 
-const NOTHING = { registeredCpu: 0, registeredMiB: 0, reservedCpu: 0, reservedMiB: 0, running: 0 }
-const NO_TASKS = { groups: [], running: 0, pending: 0, inScalingGroups: {}, load: null }
-
-function reservedBy({ needs }: Readonly<Task>, running: number): Partial<typeof NOTHING> {
-  return { reservedCpu: running * needs.cpuUnits, reservedMiB: running * needs.memoryMiB, running }
+const NOTHING = {
+  registeredCpu: 0,
+  registeredMiB: 0,
+  reservedCpu: 0,
+  reservedMiB: 0,
+  running: 0,
+  isInsightful: false,
 }
+const NO_TASKS = { groups: [], running: 0, pending: 0, inScalingGroups: {}, load: null }
 
 function note(index: Map<string, Set<string>>, key: string, id: string): void {
   entryOf(index, key, () => new Set<string>()).add(id)
@@ -272,6 +269,7 @@ function emptyGroup({ arn, needs, definition }: Readonly<TaskDefinition>, onInst
     limitsCpu: definition.cpu !== undefined,
     onInstances,
     running: 0,
+    startedSumMs: 0,
     healthy: 0,
     unhealthy: 0,
   }

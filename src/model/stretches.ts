@@ -12,6 +12,8 @@ export interface TaskGroup {
   /** On container instances; else on Fargate. */
   readonly onInstances: boolean
   readonly running: number
+  /** When its RUNNING tasks started, summed: their mean age is what a leak has had (LD-27). */
+  readonly startedSumMs: number
   /** Those whose targets in the service's first target group are so. */
   readonly healthy: number
   readonly unhealthy: number
@@ -64,6 +66,9 @@ export interface QueueStretch {
   readonly queue: Readonly<Queue> | null
 }
 
+/** Members are replaced, never changed in themselves. */
+export type Writable<S> = { -readonly [K in keyof S]: S[K] }
+
 export class Stretches<S extends { readonly fromMs: number }> {
   /** From where on there is one. */
   readonly beginMs: number
@@ -76,14 +81,18 @@ export class Stretches<S extends { readonly fromMs: number }> {
     this.past = []
   }
 
-  get last(): S {
+  /** As it stands. It is written in place as long as the instant lasts: nobody keeps it. */
+  get last(): Readonly<S> {
     return this.open
   }
 
-  /** From now on it is so. Several of one instant are one. */
-  turn(next: S): void {
-    if (next.fromMs !== this.open.fromMs) this.past.push(this.open)
-    this.open = next
+  /** The same, to be written: from now on it is so. Several changes of one instant are one. */
+  writable(nowMs: number): Writable<S> {
+    if (nowMs !== this.open.fromMs) {
+      this.past.push(this.open)
+      this.open = { ...this.open, fromMs: nowMs }
+    }
+    return this.open
   }
 
   get count(): number {
@@ -120,7 +129,7 @@ export class Stretches<S extends { readonly fromMs: number }> {
 
   copy(): Stretches<S> {
     const made = new Stretches(this.nth(0))
-    made.open = this.open
+    made.open = { ...this.open }
     for (const stretch of this.past) made.past.push(stretch)
     return made
   }

@@ -1,7 +1,7 @@
 // What of a row must an index remember to know what a write has changed?
 import type { TaskTraffic } from './balancing.ts'
 import type { ContainerInstance, Task } from './entities.ts'
-import { type Seat, type Standing, seatOf, standingOf } from './standing.ts'
+import { isRegistered, type Seat, type Standing, seatOf, standingOf } from './standing.ts'
 
 /** A task as the indexes knew it before a write. */
 export interface TaskTrace {
@@ -59,4 +59,9 @@ export type Size = Pick<InstanceTrace, 'cpuUnits' | 'memoryMiB'>
 
 export function isSameSize(before: Size, after: Size): boolean {
   return before.cpuUnits === after.cpuUnits && before.memoryMiB === after.memoryMiB
+}
+
+/** What an instance that ECS knows has registered; null for any other, and for none. */
+export function offerOf(instance: Pick<InstanceTrace, 'status' | keyof Size> | null): Size | null {
+  return instance !== null && isRegistered(instance.status) ? instance : null
 }

@@ -3,7 +3,7 @@ import type { Alarm, AlarmState, Comparison } from '../model/scaling/alarms.ts'
 
 /** What one period of the evaluation range says, as a number: a datapoint in breach, one that is not, or none at all. */
 export const BREACH = 1
-export const CALM = 0
+const CALM = 0
 export const MISSING = -1
 export type Slot = typeof BREACH | typeof CALM | typeof MISSING
 

@@ -3,7 +3,7 @@ import type { Alarm, AlarmSubject } from '../model/scaling/alarms.ts'
 
 /** How many datapoints above the target call for more, and how many below it for less (AS-21). */
 export const HIGH_PERIODS = 3
-export const LOW_PERIODS = 15
+const LOW_PERIODS = 15
 
 export type AlarmSide = 'high' | 'low'
 
@@ -28,9 +28,15 @@ export function managedPart(
     side,
     subject,
     lowThreshold,
-  }: { readonly side: AlarmSide; readonly subject: AlarmSubject; readonly lowThreshold: number },
+    highPeriods = HIGH_PERIODS,
+  }: {
+    readonly side: AlarmSide
+    readonly subject: AlarmSubject
+    readonly lowThreshold: number
+    readonly highPeriods?: number
+  },
 ): ManagedPart {
-  const periods = side === 'high' ? HIGH_PERIODS : LOW_PERIODS
+  const periods = side === 'high' ? highPeriods : LOW_PERIODS
   return {
     description: `DO NOT EDIT OR DELETE. For TargetTrackingScaling policy ${id}.`,
     // Each alarm remembers what it saw by its own subject.

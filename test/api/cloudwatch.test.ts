@@ -341,6 +341,14 @@ describe('alarms', () => {
     })
   })
 
+  test('actions that are no scaling policies are kept, and listed as without effect', () => {
+    const sim = begin()
+    const policy = 'arn:aws:autoscaling:us-east-1:123456789012:scalingPolicy:1:policyName/out'
+    sim.cloudWatch.putMetricAlarm({ ...HIGH, AlarmActions: [policy, SNS] })
+    const id = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:high'
+    expect(sim.notSimulated()).toEqual([{ id, path: 'AlarmActions[1]', why: 'alarms notify nobody' }])
+  })
+
   test('tags of an alarm', () => {
     const { cloudWatch } = begin()
     cloudWatch.putMetricAlarm({ ...HIGH, Tags: [{ Key: 'team', Value: 'blue' }] })
@@ -608,7 +616,7 @@ describe('metric data', () => {
     ],
     [
       'a dynamic label',
-      { MetricDataQueries: [{ ...QUERIES[0], Label: '${MAX}' }] },
+      { MetricDataQueries: [{ ...QUERIES[0], Label: `\${MAX}` }] },
       'UnsupportedFeatureException',
       /Label: .*dynamic labels/,
     ],

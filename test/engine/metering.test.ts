@@ -9,7 +9,7 @@ const cpuOf = (sim: Simulation) => sim.load.trace('web', { from: HOUR_MS }).map(
 const setDesired = (sim: Simulation, desiredCount: number) =>
   sim.ecs.updateService({ cluster: 'prod', service: 'web', desiredCount })
 
-test('E-01 a load of 160 percent: 80 each of two tasks, 40 each of four, counted as soon as they run', () => {
+test('CW-01 a load of 160 percent: 80 each of two tasks, 40 each of four, counted as soon as they run', () => {
   const sim = meteredService({ desired: 2, run: 60 })
   sim.load.drive('web', { cpuPercent: 160 })
   sim.advance('180s')
@@ -18,7 +18,7 @@ test('E-01 a load of 160 percent: 80 each of two tasks, 40 each of four, counted
   expect(cpuOf(sim)).toEqual([80, 80, 80, 80, 40])
 })
 
-test('E-36 120 requests a second of 20 ms: saturated at 100 of two tasks and four, 68.57 of seven, exactly 60 of eight', () => {
+test('LD-21 LD-23 LD-29 120 requests a second of 20 ms: saturated at 100 of two tasks and four, 68.57 of seven, exactly 60 of eight', () => {
   const sim = meteredService({ desired: 2 })
   sim.load.drive('web', { requestsPerSecond: steps(20, { at: '2m', value: 120 }), cpuSecondsPerRequest: 0.02 })
   sim.advance('3m')
@@ -38,7 +38,7 @@ test('E-36 120 requests a second of 20 ms: saturated at 100 of two tasks and fou
   }
 })
 
-test('E-37 a ramp is sampled at 0, 20 and 40 seconds: 92 in the minute before 47 requests a second', () => {
+test('CW-07 a ramp is sampled at 0, 20 and 40 seconds: 92 in the minute before 47 requests a second', () => {
   const sim = meteredService({ desired: 2 })
   const rising = ramp({ from: 20, to: 200, at: '5m', lasts: '30m' })
   sim.load.drive('web', { requestsPerSecond: rising, cpuSecondsPerRequest: 0.02 })
@@ -46,7 +46,7 @@ test('E-37 a ramp is sampled at 0, 20 and 40 seconds: 92 in the minute before 47
   expect(cpuOf(sim).at(-1)).toBe(92)
 })
 
-test('E-39 beyond what is reserved only with containers limited alone: 400 % and 50 %, 25 % and 12.5 %', () => {
+test('E-39 CW-02 beyond what is reserved only with containers limited alone: 400 % and 50 %, 25 % and 12.5 %', () => {
   const sim = meteredService({ desired: 1 })
   sim.load.drive('web', {
     cpuUnits: steps(2_048, { at: '1m', value: 128 }),
@@ -61,7 +61,7 @@ test('E-39 beyond what is reserved only with containers limited alone: 400 % and
   ])
 })
 
-test('CW-05 a task with a CPU limit of its own never uses more', () => {
+test('CW-05 LD-22 a task with a CPU limit of its own never uses more', () => {
   const sim = meteredService({ desired: 1, taskLevel: true })
   sim.load.drive('web', { cpuUnits: 2_048, cpuLimitUnits: 4_096 })
   sim.advance('1m')
@@ -87,7 +87,7 @@ test('LD-25 one task at 30 requests a second of 25: 300 wait after a minute', ()
   ])
 })
 
-test('SC-01 it does not matter when somebody looks, nor whether the simulation was saved or branched meanwhile', () => {
+test('LD-35 it does not matter when somebody looks, nor whether the simulation was saved or branched meanwhile', () => {
   const play = (pause: (sim: Simulation) => Simulation) => {
     let sim = meteredService({ desired: 3 })
     sim.load.drive('web', { requestsPerSecond: noisy(70), cpuSecondsPerRequest: 0.02, queueLimit: 50 })

@@ -1,6 +1,10 @@
 // What load balancers, Container Insights and queues say by the minute.
 import { describe, expect, test } from 'vitest'
+import { apply } from '../../src/engine/apply.ts'
+import type { World } from '../../src/engine/world.ts'
 import { type Simulation, steps } from '../../src/index.ts'
+import { type Change, inserted, updated } from '../../src/model/changes.ts'
+import type { GroupInstance } from '../../src/model/scaling/groups.ts'
 import { BalancedService, type BalancedSettings } from '../support/balanced-services.ts'
 import { meteredService } from '../support/metered.ts'
 import { lastMinute } from '../support/metrics.ts'
@@ -29,7 +33,7 @@ class Metered extends BalancedService {
 }
 
 describe('AWS/ApplicationELB', () => {
-  test('E-14 CW-09 3000 requests a minute: 1500 for each of two targets, 1000 of three, the Sum', () => {
+  test('CW-09 3000 requests a minute: 1500 for each of two targets, 1000 of three, the Sum', () => {
     const web = new Metered({ desired: 2 })
     web.sim.load.drive('web', 50)
     web.sim.advance('1m')
@@ -142,4 +146,49 @@ test('CW-08 tasks are counted only where Container Insights are on', () => {
   sim.ecs.updateService({ cluster: 'prod', service: 'web', desiredCount: 5 })
   sim.advance('30s')
   expect([read('RunningTaskCount'), read('PendingTaskCount'), read('DesiredTaskCount')]).toEqual([2, 3, 5])
+})
+
+test('CW-15 an Auto Scaling group is as busy as its instances in service, whatever else the cluster has', () => {
+  const sim = meteredService({ desired: 4, cpu: 512 })
+  const world = sim.view as World
+  const [mine] = [...world.tables.containerInstances.values()]
+  const row: GroupInstance = {
+    id: mine!.ec2InstanceId,
+    groupName: 'fleet',
+    availabilityZone: mine!.availabilityZone as string,
+    subnetId: null,
+    instanceType: 'm5.large',
+    state: 'Pending',
+    isHealthy: true,
+    isLost: false,
+    isProtected: false,
+    launch: { kind: 'template', name: 'fleet', version: '1' },
+    sourceCreatedAtMs: world.nowMs,
+    launchedAtMs: world.nowMs,
+    inServiceAtMs: null,
+    dueAtMs: null,
+    hooks: [],
+    isExtra: false,
+    activityId: null,
+    containerInstanceArn: mine!.arn,
+  }
+  const write = (change: Change) => apply(world, { changes: [change], timers: [] }, null)
+  const read = () =>
+    lastMinute(sim, {
+      namespace: 'AWS/EC2',
+      metricName: 'CPUUtilization',
+      dimensions: { AutoScalingGroupName: 'fleet' },
+    })
+  write(inserted('groupInstance.created', row.id, row))
+  sim.ecs.updateService({ cluster: 'prod', service: 'web', desiredCount: 8 })
+  sim.load.drive('web', { cpuPercentPerTask: 100 })
+  sim.advance('2m')
+  expect(read()).toBeNull()
+  write(updated('groupInstance.changed', row.id, { state: 'InService' }))
+  sim.advance('2m')
+  const there = [...world.tables.tasks.values()].filter((task) => task.containerInstanceArn === mine!.arn)
+  const known = there.filter(({ startedAtMs }) => startedAtMs! > Date.parse('2026-01-05T01:00:00Z')).length
+  // Of the two vCPUs of the instance; tasks that ran before the group was there are not known to be in it.
+  expect(known).toBeGreaterThan(0)
+  expect(read()).toEqual({ sampleCount: 1, sum: 25 * known, minimum: 25 * known, maximum: 25 * known })
 })

@@ -6,6 +6,8 @@ import { describe, expect } from 'vitest'
 import type { RefusedOperation } from '../../src/api/cloudwatch/refused.ts'
 import {
   type Alarms,
+  type ApplicationAutoScaling,
+  type AutoScaling,
   AwsException,
   type CloudWatch,
   type Ecs,
@@ -13,6 +15,8 @@ import {
   type Faults,
   type Fleet,
   type Images,
+  type Load,
+  type Queues,
   type Resources,
   Simulation,
   type Traffic,
@@ -25,7 +29,9 @@ import { preparedSimulation } from '../support/operations.ts'
 import { runs } from '../support/runs.ts'
 
 type Call =
+  | `applicationAutoScaling.${keyof ApplicationAutoScaling}`
   | `alarms.${keyof Alarms}`
+  | `autoScaling.${keyof AutoScaling}`
   | `cloudWatch.${Exclude<keyof CloudWatch, RefusedOperation>}`
   | `ecs.${keyof Ecs}`
   | `elbv2.${keyof Elbv2}`
@@ -33,6 +39,8 @@ type Call =
   | `workload.${keyof Workload}`
   | `faults.${keyof Faults}`
   | `traffic.${keyof Traffic}`
+  | `load.${Exclude<keyof Load, 'describe'>}`
+  | `queues.${Extract<keyof Queues, 'create' | 'consumedBy'>}`
   | `fleet.${keyof Fleet}`
   | `workload.${keyof Workload}`
   | `faults.${keyof Faults}`
@@ -57,7 +65,10 @@ function lively(): Simulation {
   sim.ecs.deregisterTaskDefinition({ taskDefinition: 'udp:1' })
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'room', desiredCount: 1 })
   sim.alarms.create({ alarmName: 'known' })
+  sim.queues.create({ name: 'known', producer: 3 })
+  sim.load.drive('web', 5)
   sim.cloudWatch.putMetricData({ Namespace: 'Shop', MetricData: [{ MetricName: 'Jobs', Value: 1 }] })
+  scale(sim)
   sim.workload.behave('room:app', { stopsAfter: '1s' })
   balance(sim)
   sim.images.createRepository({ repositoryName: 'shop' })
@@ -72,9 +83,63 @@ function lively(): Simulation {
     launchType: 'FARGATE',
     networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
   })
-  sim.advance('2m')
+  launchGroups(sim)
   sim.ecs.createService({ cluster: 'prod', serviceName: 'busy', taskDefinition: 'room', desiredCount: 1 })
   return sim
+}
+
+/** An Auto Scaling group with an instance in service, one on standby and one that waits for its hook; and one without any. */
+function launchGroups(sim: Simulation): void {
+  const { autoScaling } = sim
+  const named = { AutoScalingGroupName: 'fleet' }
+  sim.fleet.createLaunchTemplate({ launchTemplateName: 'known', instanceType: 'm5.large', cluster: null })
+  autoScaling.createLaunchConfiguration({ LaunchConfigurationName: 'known', InstanceType: 'm5.large' })
+  for (const [AutoScalingGroupName, DesiredCapacity] of [['fleet', 2] as const, ['idle', 0] as const])
+    autoScaling.createAutoScalingGroup({
+      AutoScalingGroupName,
+      MinSize: 0,
+      MaxSize: 5,
+      DesiredCapacity,
+      LaunchTemplate: { LaunchTemplateName: 'known' },
+      AvailabilityZones: ['us-east-1a', 'us-east-1b'],
+    })
+  const steps = [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }]
+  const stepping = { PolicyType: 'StepScaling', AdjustmentType: 'ChangeInCapacity', StepAdjustments: steps }
+  autoScaling.putScalingPolicy({ ...named, PolicyName: 'known', ...stepping })
+  const nightly = { ScheduledActionName: 'known', Recurrence: '0 0 * * *', DesiredCapacity: 0 }
+  autoScaling.putScheduledUpdateGroupAction({ ...named, ...nightly })
+  sim.advance('60s')
+  const [InstanceId] = autoScaling.describeAutoScalingInstances().AutoScalingInstances.map((row) => row.InstanceId)
+  autoScaling.enterStandby({ ...named, InstanceIds: [InstanceId as string], ShouldDecrementDesiredCapacity: false })
+  const LifecycleTransition = 'autoscaling:EC2_INSTANCE_LAUNCHING'
+  autoScaling.putLifecycleHook({ ...named, LifecycleHookName: 'known', LifecycleTransition })
+  sim.advance('60s')
+}
+
+const SCALABLE = {
+  ServiceNamespace: 'ecs',
+  ResourceId: 'service/prod/web',
+  ScalableDimension: 'ecs:service:DesiredCount',
+} as const
+
+/** The service is a scalable target, with a policy and a scheduled action. */
+function scale({ applicationAutoScaling }: Simulation): void {
+  applicationAutoScaling.registerScalableTarget({ ...SCALABLE, MinCapacity: 0, MaxCapacity: 4 })
+  applicationAutoScaling.putScalingPolicy({
+    ...SCALABLE,
+    PolicyName: 'known',
+    PolicyType: 'StepScaling',
+    StepScalingPolicyConfiguration: {
+      AdjustmentType: 'ChangeInCapacity',
+      StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }],
+    },
+  })
+  applicationAutoScaling.putScheduledAction({
+    ...SCALABLE,
+    ScheduledActionName: 'known',
+    Schedule: 'rate(1 day)',
+    ScalableTargetAction: { MinCapacity: 1 },
+  })
 }
 
 /** Two groups behind a load balancer, one of them with a target, and one that nobody uses. */
@@ -98,6 +163,8 @@ function balance(sim: Simulation): void {
 }
 
 const world = lively()
+const target = world.applicationAutoScaling.describeScalableTargets({ ServiceNamespace: 'ecs' }).ScalableTargets[0]
+  ?.ScalableTargetARN as string
 const [task] = world.ecs.listTasks({ cluster: 'prod', launchType: 'EC2' }).taskArns as [string]
 const [instance] = world.ecs.listContainerInstances({ cluster: 'prod' }).containerInstanceArns as [string]
 const [rollout = {}] = world.ecs.listServiceDeployments({ cluster: 'prod', service: 'busy' }).serviceDeployments
@@ -146,7 +213,223 @@ const checking = {
 
 const ALARM_ARN = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:known'
 
+const [standby, serving, waiting] = world.autoScaling
+  .describeAutoScalingInstances()
+  .AutoScalingInstances.map((row) => row.InstanceId as string) as [string, string, string]
+const named = { AutoScalingGroupName: 'fleet' }
+const one = { ...named, InstanceIds: [serving] }
+const hooked = { ...named, LifecycleHookName: 'known', InstanceId: waiting }
+const groupTag = { ResourceId: 'fleet', ResourceType: 'auto-scaling-group', Key: 'team', Value: 'blue' }
+const sizes = { MinSize: 0, MaxSize: 4, DesiredCapacity: 2 }
+const groupSettings = {
+  LaunchTemplate: { LaunchTemplateName: 'known', Version: '1' },
+  DefaultCooldown: 60,
+  DefaultInstanceWarmup: 30,
+  HealthCheckType: 'EC2,ELB',
+  HealthCheckGracePeriod: 60,
+  TerminationPolicies: ['OldestInstance', 'Default'],
+  NewInstancesProtectedFromScaleIn: true,
+  CapacityRebalance: true,
+  MaxInstanceLifetime: 86_400,
+  InstanceMaintenancePolicy: { MinHealthyPercentage: 90, MaxHealthyPercentage: 110 },
+}
+
 const GOOD: Readonly<Record<Call, object>> = {
+  'load.drive': [
+    'web',
+    {
+      requestsPerSecond: {
+        sum: [
+          { steps: { from: 1, turns: [{ at: '5m', value: 2 }] } },
+          { diurnal: { mean: 5, amplitude: 2, peak: '3h', weekdays: [1, 1, 1, 1, 1, 0.5, 0.5] } },
+          { noisy: { of: { spike: { height: 5, at: '2026-01-05T00:00:00Z', decay: '1m' } }, seed: 'a', every: '10s' } },
+          {
+            replay: {
+              points: [
+                { at: 0, value: 1 },
+                { at: '1m', value: 2 },
+              ],
+              between: 'linear',
+              loop: true,
+              scale: 2,
+            },
+          },
+        ],
+      },
+      cpuSecondsPerRequest: 0.01,
+      idleCpuUnits: 5,
+      cpuLimitUnits: 512,
+      memoryMiB: { clamp: { of: 10, least: 1, most: 20 } },
+      memoryPerInflightMiB: 1,
+      leakMiBPerHour: 2,
+      queueLimit: 10,
+      requestTimeout: '30s',
+      queueing: 'pooled',
+      failsHealthChecks: true,
+    },
+  ],
+  'load.stop': ['busy'],
+  'load.trace': ['busy', { from: '2026-01-01T00:00:00Z', to: '2026-01-01T00:01:00Z' }],
+  'queues.create': { name: 'jobs', producer: { ramp: { from: 1, to: 2, lasts: '1m' } } },
+  'queues.consumedBy': { queue: 'known', service: 'prod/web', messagesPerSecondPerTask: 2.5 },
+  'autoScaling.createAutoScalingGroup': {
+    AutoScalingGroupName: 'other',
+    ...sizes,
+    ...groupSettings,
+    AvailabilityZones: ['us-east-1a'],
+    LifecycleHookSpecificationList: [
+      {
+        LifecycleHookName: 'in',
+        LifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
+        HeartbeatTimeout: 60,
+        DefaultResult: 'CONTINUE',
+      },
+    ],
+    Tags: [{ ...groupTag, ResourceId: 'other', PropagateAtLaunch: true }],
+    TargetGroupARNs: [TargetGroupArn],
+  },
+  'autoScaling.updateAutoScalingGroup': {
+    ...named,
+    ...sizes,
+    ...groupSettings,
+    VPCZoneIdentifier: 'subnet-a,subnet-b',
+  },
+  'autoScaling.describeAutoScalingGroups': {
+    AutoScalingGroupNames: ['fleet'],
+    MaxRecords: 3,
+    IncludeInstances: false,
+    Filters: [{ Name: 'tag-key', Values: ['team'] }],
+  },
+  'autoScaling.deleteAutoScalingGroup': { AutoScalingGroupName: 'idle', ForceDelete: true },
+  'autoScaling.setDesiredCapacity': { ...named, DesiredCapacity: 3, HonorCooldown: false },
+  'autoScaling.terminateInstanceInAutoScalingGroup': { InstanceId: serving, ShouldDecrementDesiredCapacity: true },
+  'autoScaling.describeAutoScalingInstances': { InstanceIds: [serving], MaxRecords: 3 },
+  'autoScaling.setInstanceProtection': { ...one, ProtectedFromScaleIn: true },
+  'autoScaling.setInstanceHealth': {
+    InstanceId: serving,
+    HealthStatus: 'Unhealthy',
+    ShouldRespectGracePeriod: false,
+  },
+  'autoScaling.describeScalingActivities': { ...named, IncludeDeletedGroups: true, MaxRecords: 3 },
+  'autoScaling.putLifecycleHook': {
+    ...named,
+    LifecycleHookName: 'out',
+    LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
+    HeartbeatTimeout: 60,
+    DefaultResult: 'CONTINUE',
+    NotificationMetadata: 'm',
+  },
+  'autoScaling.describeLifecycleHooks': { ...named, LifecycleHookNames: ['known'] },
+  'autoScaling.deleteLifecycleHook': { ...named, LifecycleHookName: 'known' },
+  'autoScaling.completeLifecycleAction': { ...hooked, LifecycleActionResult: 'CONTINUE' },
+  'autoScaling.recordLifecycleActionHeartbeat': hooked,
+  'autoScaling.detachInstances': { ...one, ShouldDecrementDesiredCapacity: true },
+  'autoScaling.enterStandby': { ...one, ShouldDecrementDesiredCapacity: true },
+  'autoScaling.exitStandby': { ...named, InstanceIds: [standby] },
+  'autoScaling.suspendProcesses': { ...named, ScalingProcesses: ['Launch', 'AZRebalance'] },
+  'autoScaling.resumeProcesses': { ...named, ScalingProcesses: ['Launch'] },
+  'autoScaling.putScalingPolicy': {
+    ...named,
+    PolicyName: 'other',
+    PolicyType: 'TargetTrackingScaling',
+    EstimatedInstanceWarmup: 60,
+    Enabled: true,
+    TargetTrackingConfiguration: {
+      TargetValue: 50,
+      DisableScaleIn: false,
+      CustomizedMetricSpecification: {
+        MetricName: 'Jobs',
+        Namespace: 'Shop',
+        Statistic: 'Average',
+        Dimensions: [{ Name: 'Queue', Value: 'a' }],
+      },
+    },
+  },
+  'autoScaling.describePolicies': { ...named, PolicyNames: ['known'], PolicyTypes: ['StepScaling'], MaxRecords: 3 },
+  'autoScaling.deletePolicy': { ...named, PolicyName: 'known' },
+  'autoScaling.executePolicy': { ...named, PolicyName: 'known', MetricValue: 70, BreachThreshold: 60 },
+  'autoScaling.putScheduledUpdateGroupAction': {
+    ...named,
+    ...sizes,
+    ScheduledActionName: 'other',
+    Recurrence: '0 8 * * 1-5',
+    TimeZone: 'Europe/Berlin',
+  },
+  'autoScaling.describeScheduledActions': { ...named, ScheduledActionNames: ['known'], MaxRecords: 3 },
+  'autoScaling.deleteScheduledAction': { ...named, ScheduledActionName: 'known' },
+  'autoScaling.createLaunchConfiguration': {
+    LaunchConfigurationName: 'other',
+    InstanceType: 'm5.large',
+    UserData: 'RUNTX0NMVVNURVI9cHJvZA==',
+    SpotPrice: '0.1',
+    InstanceMonitoring: { Enabled: true },
+  },
+  'autoScaling.describeLaunchConfigurations': { LaunchConfigurationNames: ['known'], MaxRecords: 3 },
+  'autoScaling.deleteLaunchConfiguration': { LaunchConfigurationName: 'known' },
+  'autoScaling.createOrUpdateTags': { Tags: [{ ...groupTag, PropagateAtLaunch: true }] },
+  'autoScaling.describeTags': { Filters: [{ Name: 'key', Values: ['team'] }], MaxRecords: 3 },
+  'autoScaling.deleteTags': { Tags: [groupTag] },
+  'applicationAutoScaling.registerScalableTarget': {
+    ...SCALABLE,
+    MinCapacity: 1,
+    MaxCapacity: 5,
+    RoleARN: 'arn:aws:iam::123456789012:role/scaling',
+    SuspendedState: {
+      DynamicScalingInSuspended: true,
+      DynamicScalingOutSuspended: false,
+      ScheduledScalingSuspended: false,
+    },
+    Tags: { team: 'a' },
+  },
+  'applicationAutoScaling.describeScalableTargets': {
+    ServiceNamespace: 'ecs',
+    ResourceIds: [SCALABLE.ResourceId],
+    ScalableDimension: SCALABLE.ScalableDimension,
+    MaxResults: 5,
+  },
+  'applicationAutoScaling.deregisterScalableTarget': SCALABLE,
+  'applicationAutoScaling.putScalingPolicy': {
+    ...SCALABLE,
+    PolicyName: 'math',
+    PolicyType: 'TargetTrackingScaling',
+    TargetTrackingScalingPolicyConfiguration: {
+      TargetValue: 50,
+      ScaleOutCooldown: 60,
+      ScaleInCooldown: 60,
+      DisableScaleIn: false,
+      CustomizedMetricSpecification: {
+        Metrics: [
+          {
+            Id: 'jobs',
+            MetricStat: {
+              Metric: { Namespace: 'Shop', MetricName: 'Jobs', Dimensions: [{ Name: 'Queue', Value: 'orders' }] },
+              Stat: 'Sum',
+              Unit: 'Count',
+            },
+            ReturnData: false,
+          },
+          { Id: 'each', Expression: 'jobs / 2', Label: 'each', ReturnData: true },
+        ],
+      },
+    },
+  },
+  'applicationAutoScaling.describeScalingPolicies': { ...SCALABLE, PolicyNames: ['known'], MaxResults: 5 },
+  'applicationAutoScaling.deleteScalingPolicy': { ...SCALABLE, PolicyName: 'known' },
+  'applicationAutoScaling.putScheduledAction': {
+    ...SCALABLE,
+    ScheduledActionName: 'morning',
+    Schedule: 'cron(0 8 ? * MON-FRI *)',
+    Timezone: 'Europe/Berlin',
+    StartTime: new Date('2030-01-01T00:00:00Z'),
+    EndTime: new Date('2031-01-01T00:00:00Z'),
+    ScalableTargetAction: { MinCapacity: 1, MaxCapacity: 3 },
+  },
+  'applicationAutoScaling.describeScheduledActions': { ...SCALABLE, ScheduledActionNames: ['known'], MaxResults: 5 },
+  'applicationAutoScaling.deleteScheduledAction': { ...SCALABLE, ScheduledActionName: 'known' },
+  'applicationAutoScaling.describeScalingActivities': { ...SCALABLE, IncludeNotScaledActivities: true, MaxResults: 5 },
+  'applicationAutoScaling.listTagsForResource': { ResourceARN: target },
+  'applicationAutoScaling.tagResource': { ResourceARN: target, Tags: { team: 'b' } },
+  'applicationAutoScaling.untagResource': { ResourceARN: target, TagKeys: ['team'] },
   'alarms.create': { alarmName: 'errors', period: '1m', evaluationPeriods: 2 },
   'alarms.set': { alarmName: 'known', state: 'ALARM' },
   'cloudWatch.putMetricAlarm': {
@@ -630,7 +913,7 @@ function call(sim: Simulation, name: Call, input: unknown): unknown {
 }
 
 function takesSeveral(name: Call): boolean {
-  return name.startsWith('workload.') || name === 'traffic.answer'
+  return name.startsWith('workload.') || name.startsWith('load.') || name === 'traffic.answer'
 }
 
 /** The arguments of a call that takes several; what is no list is its first one. */

@@ -94,7 +94,7 @@ test.each<[Comparison, string]>([
   expect([49, 50, 51].map((value) => evaluateAlarm(one, [value])[0]).join('')).toBe(letters)
 })
 
-test('AS-61 as many datapoints as are evaluated stand behind a verdict, the newest of them first', () => {
+test('as many datapoints as are evaluated stand behind a verdict, the newest of them first', () => {
   const ages = evaluatedOf(rule(), valuesOf('0X-X0')).map(({ value, age }) => `${value} ${age}`)
   expect(ages).toEqual(['40 1', '60 2', '60 4'])
 })

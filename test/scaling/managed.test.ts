@@ -67,9 +67,13 @@ function play(each: Case) {
 const SMALL_AND_BIG = [waiting(10, { cpuUnits: 1024 }), waiting(6, { cpuUnits: 2048 })]
 
 describe('worked examples', () => {
-  test.each<[string, Case, ReturnType<typeof play>]>([
-    ['E-26a nothing and nobody', { n: 0 }, { needed: 0, percent: 100, sizes: [0] }],
-    ['E-26b from zero for one task: two', { n: 0, waits: [waiting(1)] }, { needed: 1, percent: 200, sizes: [0, 2] }],
+  test.each([
+    ['E-26a CP-22 CP-23 nothing and nobody', { n: 0 }, { needed: 0, percent: 100, sizes: [0] }],
+    [
+      'E-26b CP-23 from zero for one task: two',
+      { n: 0, waits: [waiting(1)] },
+      { needed: 1, percent: 200, sizes: [0, 2] },
+    ],
     [
       'E-26c from zero for forty: two, not twenty',
       { n: 0, waits: [waiting(40)] },
@@ -77,11 +81,11 @@ describe('worked examples', () => {
     ],
     ['E-26d a target of 90', { n: 0, waits: [waiting(1)], target: 90 }, { needed: 1, percent: 200, sizes: [0, 3] }],
     ['E-26d a target of 50', { n: 0, waits: [waiting(1)], target: 50 }, { needed: 1, percent: 200, sizes: [0, 4] }],
-    ['E-26e one of three is idle', { n: 3, busy: 2 }, { needed: 2, percent: 66.7, sizes: [3, 2] }],
+    ['E-26e CP-24 one of three is idle', { n: 3, busy: 2 }, { needed: 2, percent: 66.7, sizes: [3, 2] }],
     ['E-26f the same at a target of 50', { n: 3, busy: 2, target: 50 }, { needed: 2, percent: 66.7, sizes: [3, 4] }],
     ['E-26g all are idle', { n: 2 }, { needed: 0, percent: 0, sizes: [2, 1, 0] }],
     [
-      'E-26h 25 tasks, two an instance',
+      'E-26h CP-25 25 tasks, two an instance',
       { n: 10, busy: 10, waits: [waiting(25)] },
       { needed: 23, percent: 230, sizes: [10, 23] },
     ],
@@ -111,7 +115,7 @@ describe('worked examples', () => {
       { needed: 7, percent: 175, sizes: [4, 7] },
     ],
     [
-      'E-26m a task that the smallest type cannot take moves nothing, although an instance is idle',
+      'E-26m CP-27 a task that the smallest type cannot take moves nothing, although an instance is idle',
       { n: 4, busy: 3, waits: [waiting(5, { cpuUnits: 4096, memoryMiB: 4096 })], rooms: [LARGE, DOUBLE] },
       { needed: 4, percent: 100, sizes: [4] },
     ],
@@ -134,7 +138,7 @@ describe('worked examples', () => {
       { n: 3, busy: 3, waits: [{ ...waiting(4, { cpuUnits: 128 }), isDistinct: true }] },
       { needed: 7, percent: 233.3, sizes: [3, 7] },
     ],
-  ])('%s', (_title, each, expected) => {
+  ] satisfies [string, Case, ReturnType<typeof play>][])('%s', (_title, each: Case, expected) => {
     expect(play(each)).toEqual(expected)
   })
 

@@ -24,7 +24,7 @@ function compiled(...expressions: readonly string[]) {
 }
 
 /** The value of the last of several expressions. */
-function valueOf(...expressions: readonly string[]) {
+function valueFrom(...expressions: readonly string[]) {
   const program = compiled(...expressions)
   if (isMistake(program)) throw new Error(`${program.member}: expected ${program.expected}, found ${program.found}`)
   const seriesOf = ({ id }: MetricQuery) => Float64Array.from(DATA[id]!)
@@ -60,7 +60,7 @@ test.each<[string, number | number[] | number[][]]>([
     ],
   ],
 ])('metric math reckons %s', (expression, value) => {
-  expect(valueOf(expression)).toEqual(value)
+  expect(valueFrom(expression)).toEqual(value)
 })
 
 test.each<[string, number[]]>([
@@ -72,7 +72,7 @@ test.each<[string, number[]]>([
   ['gaps + none', [N, 2, N, 6]],
   ['1 / (m2 - 4)', [-1 / 3, -0.25, N, N]],
 ])('AS-28 a missing operand counts as 0, a division by zero is no datapoint: %s', (expression, values) => {
-  expect(valueOf(expression)).toEqual(values)
+  expect(valueFrom(expression)).toEqual(values)
 })
 
 test.each<[string, number | number[] | number[][]]>([
@@ -116,15 +116,15 @@ test.each<[string, number | number[] | number[][]]>([
   ["MAX(METRICS('none'))", [N, N, N, N]],
   ['SUM(METRICS())', [11, 22, 30, 50]],
 ])('metric math knows %s', (expression, value) => {
-  expect(valueOf(expression)).toEqual(value)
+  expect(valueFrom(expression)).toEqual(value)
 })
 
 test('an expression may be made of others, whatever their order', () => {
-  expect(valueOf('e2 * 2', 'm1 + 1', 'e1 + e2')).toEqual([33, 63, 93, 123])
+  expect(valueFrom('e2 * 2', 'm1 + 1', 'e1 + e2')).toEqual([33, 63, 93, 123])
 })
 
 test('AS-28 backlog per task has no datapoint while no task runs', () => {
-  expect(valueOf('m1 / FILL(m2, 0)')).toEqual([10, N, N, 10])
+  expect(valueFrom('m1 / FILL(m2, 0)')).toEqual([10, N, N, 10])
 })
 
 describe('whether a value depends on its own period alone', () => {
@@ -174,7 +174,7 @@ test.each([
   ['METRICS(1)', /nothing or a text as the argument of METRICS/],
   ['('.repeat(200), /at most 100 levels/],
 ])('the expression %s is refused', (expression, message) => {
-  expect(() => valueOf(expression)).toThrow(message)
+  expect(() => valueFrom(expression)).toThrow(message)
 })
 
 test('an id begins with a lowercase letter and is used once', () => {

@@ -27,6 +27,19 @@ const TABLES: Readonly<Record<string, keyof Tables>> = {
   alarm: 'alarms',
   serviceDeployment: 'serviceDeployments',
   capacityProvider: 'capacityProviders',
+  metricDatum: 'metricData',
+  load: 'loads',
+  queue: 'queues',
+  scalableTarget: 'scalableTargets',
+  scalingPolicy: 'scalingPolicies',
+  scheduledAction: 'scheduledActions',
+  scalingActivity: 'scalingActivities',
+  launchSource: 'launchSources',
+  autoScalingGroup: 'autoScalingGroups',
+  groupInstance: 'groupInstances',
+  groupPolicy: 'groupPolicies',
+  groupSchedule: 'groupSchedules',
+  groupActivity: 'groupActivities',
 }
 const BEGINNINGS = ['created', 'launched', 'found']
 const ENDS = ['forgotten', 'dropped']

@@ -13,6 +13,8 @@ export interface MeteredSettings {
   readonly capacity?: { readonly cpuUnits: number; readonly memoryMiB: number }
   /** Seconds from start to RUNNING. */
   readonly run?: number
+  /** Its tasks run from the hour on, and not before it. */
+  readonly fresh?: boolean
   readonly options?: BehaviorOptions
 }
 
@@ -33,8 +35,9 @@ export function meteredService(settings: MeteredSettings): Simulation {
     ...(taskLevel ? { cpu: String(cpu), memory: String(memory) } : {}),
     containerDefinitions: [{ name: 'app', image: 'example.com/web:1', cpu, memory }],
   })
+  if (settings.fresh === true) sim.advance(`${3_600 - run}s`)
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'web', desiredCount: desired })
-  sim.advance('1h')
+  sim.advance(HOUR_MS - sim.nowMs)
   return sim
 }
 

@@ -195,7 +195,7 @@ export const STEPS: readonly Example[] = [
     changes: ['60: 10→12', '180: 12→13', '480: 13→16'],
   },
   {
-    title: 'E-23 AG-30 a step out, with a cooldown of half an hour',
+    title: 'E-23 a step out, with a cooldown of half an hour',
     trial: {
       policies: [
         {
@@ -212,7 +212,7 @@ export const STEPS: readonly Example[] = [
     changes: ['180: 2→3', '1980: 3→4', '3780: 4→5'],
   },
   {
-    title: 'E-24 AG-30 a step in, with a cooldown of half an hour',
+    title: 'E-24 a step in, with a cooldown of half an hour',
     trial: {
       policies: [
         {

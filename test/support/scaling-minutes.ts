@@ -28,7 +28,7 @@ export interface Trial {
   readonly options?: Partial<ServiceSight['options']>
 }
 
-export interface TrialState {
+interface TrialState {
   seconds: number
   desired: number
   running: number

@@ -268,7 +268,7 @@ describe('providers of Auto Scaling groups', () => {
     })
   })
 
-  test('CP-20 managed scaling does not act yet: a task that finds no room is refused, and notSimulated() says why', () => {
+  test('CP-20 with managed scaling a task that finds no room waits, and notSimulated() says when nobody makes any', () => {
     sim.ecs.updateCapacityProvider({
       name: 'one',
       autoScalingGroupProvider: { managedScaling: { status: 'ENABLED', targetCapacity: 80 } },
@@ -279,9 +279,22 @@ describe('providers of Auto Scaling groups', () => {
       count: 6,
       capacityProviderStrategy: EVEN.slice(0, 1),
     })
-    expect(started).toHaveLength(4)
-    expect(failures).toMatchObject([{ reason: 'RESOURCE:CPU' }])
-    expect(sim.notSimulated().map(({ path }) => path)).toContain('autoScalingGroupProvider.managedScaling')
+    expect(started.map(({ lastStatus }) => lastStatus)).toEqual([
+      ...Array(4).fill('PENDING'),
+      ...Array(2).fill('PROVISIONING'),
+    ])
+    expect(failures).toEqual([])
+    const kept = () => sim.notSimulated().map(({ path }) => path)
+    expect(kept()).toContain('autoScalingGroupProvider.managedScaling')
+    sim.fleet.createLaunchTemplate({ launchTemplateName: 'nodes', instanceType: 'm5.large' })
+    sim.autoScaling.createAutoScalingGroup({
+      AutoScalingGroupName: 'group-one',
+      LaunchTemplate: { LaunchTemplateName: 'nodes' },
+      AvailabilityZones: ['us-east-1a'],
+      MinSize: 0,
+      MaxSize: 3,
+    })
+    expect(kept()).not.toContain('autoScalingGroupProvider.managedScaling')
   })
 
   test('PL-03 in RunTask the share of a full provider fails alone', () => {

@@ -1,6 +1,6 @@
 // Tasks find no room, the capacity provider wakes its group, instances come, tasks land; and back again. Times of SC-06.
 import { describe, expect, test } from 'vitest'
-import { Simulation } from '../../src/index.ts'
+import { Simulation, steps as stepped } from '../../src/index.ts'
 
 /** Placement to RUNNING 30 s, launch to InService 60 s, to registered 30 s more; what ends, ends at once. */
 const TIMES = {
@@ -217,7 +217,7 @@ describe('scale-in', () => {
     expect(group().Instances).toHaveLength(0)
   })
 
-  test('CP-43 with managed draining an instance that must go takes its tasks elsewhere first', () => {
+  test('CP-30 CP-43 with managed draining an instance that must go takes its tasks elsewhere first', () => {
     begin({ desired: 2, drains: true, cpu: 512 })
     serve(2)
     sim.ecs.updateService({
@@ -262,6 +262,51 @@ describe('scale-in', () => {
     sim.advance('1h')
     sim.advance('1m')
     expect(counts().running).toBe(0)
+  })
+})
+
+describe('both levels', () => {
+  test('E-31 the service wants more, the group makes room, the load falls, and both go back', () => {
+    begin({ desired: 2, warmup: 300 })
+    serve(4)
+    sim.runUntil('steady', { atMost: '10m' })
+    sim.applicationAutoScaling.registerScalableTarget({
+      ServiceNamespace: 'ecs',
+      ScalableDimension: 'ecs:service:DesiredCount',
+      ResourceId: 'service/prod/web',
+      MinCapacity: 4,
+      MaxCapacity: 50,
+    })
+    sim.applicationAutoScaling.putScalingPolicy({
+      PolicyName: 'cpu',
+      ServiceNamespace: 'ecs',
+      ScalableDimension: 'ecs:service:DesiredCount',
+      ResourceId: 'service/prod/web',
+      PolicyType: 'TargetTrackingScaling',
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: 50,
+        PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+      },
+    })
+    // The story begins long after the first instances have warmed up, with an ordinary load until then.
+    const zero = 1_200
+    sim.load.drive('prod/web', {
+      cpuPercent: stepped(
+        190,
+        { at: new Date(start + zero * 1_000), value: 400 },
+        { at: new Date(start + (zero + 1_200) * 1_000), value: 100 },
+      ),
+    })
+    at(zero + 3_600)
+    const story = (kind: string, member: string) =>
+      sim.journal
+        .filter((entry) => entry.kind === kind && member in (entry.set as object))
+        .map(({ atMs, set }) => `${(atMs - start) / 1_000 - zero}: ${(set as Record<string, unknown>)[member]}`)
+        .filter((step) => !step.startsWith('-'))
+    expect(story('service.updated', 'desiredCount')).toEqual(['180: 8', '2100: 4'])
+    expect(story('autoScalingGroup.changed', 'desiredCapacity')).toEqual(['240: 4', '3000: 2'])
+    expect(story('task.placed', 'containerInstanceArn').map((step) => step.split(':')[0])).toEqual(Array(4).fill('330'))
+    expect(group().Instances).toHaveLength(2)
   })
 })
 

@@ -146,7 +146,7 @@ describe('RunTask', () => {
     ])
   })
 
-  test('CP-07 CL-14 over the quota of waiting tasks RunTask throws, and changes nothing', () => {
+  test('CP-07 over the quota of waiting tasks RunTask throws, and changes nothing', () => {
     begin({ options: { provisioningQuota: 3 } })
     run('big', { count: 3 })
     const before = sim.journal.length
@@ -166,7 +166,7 @@ describe('RunTask', () => {
     expect(statuses()).toEqual(['STOPPED'])
   })
 
-  test('PL-25 CI-12 one with distinctInstance waits for an instance that has none of its group', () => {
+  test('PL-25 one with distinctInstance waits for an instance that has none of its group', () => {
     launch()
     const constraints = { placementConstraints: [{ type: 'distinctInstance' as const }] }
     run('small', { count: 2, group: 'g', ...constraints })
@@ -230,7 +230,7 @@ describe('services', () => {
     ])
   })
 
-  test('DP-431 a deployment that is superseded takes its waiting tasks along', () => {
+  test('a deployment that is superseded takes its waiting tasks along', () => {
     serve('big', 2)
     sim.advance('1m')
     sim.ecs.updateService({ service: 'web', taskDefinition: 'small' })

@@ -1,4 +1,6 @@
 // Scaling policies: put, describe, delete (AS-16, AS-20…AS-30, AS-60).
+
+import { alarmsDropped, alignAlarms } from '../../engine/alarms/managed.ts'
 import { apply } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
@@ -17,7 +19,6 @@ import type {
 import type { AasAnswer } from './answer.ts'
 import { describePolicy, managedAlarmsOf } from './describe.ts'
 import { findPolicy, getPolicy, getTarget, policiesOf } from './find.ts'
-import { alarmsDropped, alignAlarms } from './managed-alarms.ts'
 import { pageOf } from './pages.ts'
 import { type AasInput, checkName, invalid, parseAasInput } from './parse.ts'
 import { stepConfigurationOf } from './step-configuration.ts'
@@ -40,7 +41,10 @@ export function putScalingPolicy(world: World, input: unknown): AasAnswer<PutSca
   return command(world, 'applicationAutoScaling.putScalingPolicy', parsed, (cause) => {
     const row = before === undefined ? newPolicy(world, { targetId, name, ...wish }) : { ...before, ...wish }
     const isOtherKind = before !== undefined && before.configuration.kind !== wish.configuration.kind
-    const { changes, ...alarms } = alignAlarms(world, row, subject)
+    const { changes, ...alarms } = alignAlarms(world, row, {
+      subject,
+      lowThreshold: world.behavior.serviceLowThreshold,
+    })
     const set = { ...wish, ...alarms, ...(isOtherKind ? { cooldown: null } : {}) }
     const own =
       before === undefined

@@ -4,7 +4,7 @@ import type { AlarmSubject } from '../../model/scaling/alarms.ts'
 import type { MetricStat } from '../../model/scaling/metrics.ts'
 import type { TrackingConfiguration } from '../../model/scaling/targets.ts'
 import { notSimulated } from '../refuse.ts'
-import { customizedSubject, statOf } from '../scaling/tracked-metric.ts'
+import { customizedSubject, statOf, targetGroupRequests } from '../scaling/tracked-metric.ts'
 import type { AasInput } from './parse.ts'
 import { checkRange, invalid } from './parse.ts'
 
@@ -52,20 +52,12 @@ const SERVICE_METRICS: Readonly<Record<string, string>> = {
   ECSServiceAverageMemoryUtilization: 'MemoryUtilization',
 }
 
-const LABEL = /^app\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}\/(targetgroup\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16})$/
-
 function predefinedStat(
   { PredefinedMetricType: type, ResourceLabel: label }: Predefined,
   resourceId: string,
 ): MetricStat {
   const path = `${PATH}.PredefinedMetricSpecification`
-  if (type === 'ALBRequestCountPerTarget') {
-    const group = LABEL.exec(label ?? '')?.[1]
-    if (group === undefined)
-      return invalid(`${path}.ResourceLabel`, 'app/LB/LB-ID/targetgroup/GROUP/GROUP-ID', label, 'AS-26')
-    const dimensions = [{ name: 'TargetGroup', value: group }]
-    return statOf({ namespace: 'AWS/ApplicationELB', metricName: 'RequestCountPerTarget', dimensions }, 'Sum')
-  }
+  if (type === 'ALBRequestCountPerTarget') return targetGroupRequests(label, `${path}.ResourceLabel`, invalid)
   if (label !== undefined)
     return invalid(`${path}.ResourceLabel`, `nothing with the metric type ${type}`, label, 'AS-26')
   if (type.startsWith('ECSService') && type.endsWith('HighResolution'))

@@ -19,6 +19,15 @@ import {
   recordLifecycleActionHeartbeat,
 } from './hooks.ts'
 import { describeAutoScalingInstances, setInstanceHealth, setInstanceProtection } from './instances.ts'
+import {
+  createLaunchConfiguration,
+  deleteLaunchConfiguration,
+  describeLaunchConfigurations,
+} from './launch-configurations.ts'
+import { deletePolicy, describePolicies, executePolicy, putScalingPolicy } from './policies.ts'
+import { resumeProcesses, suspendProcesses } from './processes.ts'
+import { deleteScheduledAction, describeScheduledActions, putScheduledUpdateGroupAction } from './schedules.ts'
+import { detachInstances, enterStandby, exitStandby } from './standby.ts'
 import { createOrUpdateTags, deleteTags, describeTags } from './tags.ts'
 
 /**
@@ -49,6 +58,25 @@ export interface AutoScaling {
   deleteLifecycleHook(input: shapes.DeleteLifecycleHookInput): Record<string, never>
   completeLifecycleAction(input: shapes.CompleteLifecycleActionInput): Record<string, never>
   recordLifecycleActionHeartbeat(input: shapes.RecordLifecycleActionHeartbeatInput): Record<string, never>
+  detachInstances(input: shapes.DetachInstancesInput): Answered<shapes.DetachInstancesOutput, 'Activities'>
+  enterStandby(input: shapes.EnterStandbyInput): Answered<shapes.EnterStandbyOutput, 'Activities'>
+  exitStandby(input: shapes.ExitStandbyInput): Answered<shapes.ExitStandbyOutput, 'Activities'>
+  suspendProcesses(input: shapes.ResumeProcessesInput): Record<string, never>
+  resumeProcesses(input: shapes.ResumeProcessesInput): Record<string, never>
+  putScalingPolicy(input: shapes.PutScalingPolicyInput): Answered<shapes.PutScalingPolicyOutput, 'PolicyARN' | 'Alarms'>
+  describePolicies(input?: shapes.DescribePoliciesInput): Answered<shapes.DescribePoliciesOutput, 'ScalingPolicies'>
+  deletePolicy(input: shapes.DeletePolicyInput): Record<string, never>
+  executePolicy(input: shapes.ExecutePolicyInput): Record<string, never>
+  putScheduledUpdateGroupAction(input: shapes.PutScheduledUpdateGroupActionInput): Record<string, never>
+  describeScheduledActions(
+    input?: shapes.DescribeScheduledActionsInput,
+  ): Answered<shapes.DescribeScheduledActionsOutput, 'ScheduledUpdateGroupActions'>
+  deleteScheduledAction(input: shapes.DeleteScheduledActionInput): Record<string, never>
+  createLaunchConfiguration(input: shapes.CreateLaunchConfigurationInput): Record<string, never>
+  describeLaunchConfigurations(
+    input?: shapes.DescribeLaunchConfigurationsInput,
+  ): Answered<shapes.DescribeLaunchConfigurationsOutput, 'LaunchConfigurations'>
+  deleteLaunchConfiguration(input: shapes.DeleteLaunchConfigurationInput): Record<string, never>
   createOrUpdateTags(input: shapes.CreateOrUpdateTagsInput): Record<string, never>
   describeTags(input?: shapes.DescribeTagsInput): Answered<shapes.DescribeTagsOutput, 'Tags'>
   deleteTags(input: shapes.DeleteTagsInput): Record<string, never>
@@ -72,6 +100,21 @@ const OPERATIONS: {
   deleteLifecycleHook,
   completeLifecycleAction,
   recordLifecycleActionHeartbeat,
+  detachInstances,
+  enterStandby,
+  exitStandby,
+  suspendProcesses,
+  resumeProcesses,
+  putScalingPolicy,
+  describePolicies,
+  deletePolicy,
+  executePolicy,
+  putScheduledUpdateGroupAction,
+  describeScheduledActions,
+  deleteScheduledAction,
+  createLaunchConfiguration,
+  describeLaunchConfigurations,
+  deleteLaunchConfiguration,
   createOrUpdateTags,
   describeTags,
   deleteTags,

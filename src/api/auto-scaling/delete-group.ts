@@ -1,7 +1,7 @@
 // An Auto Scaling group goes, with its policies and schedules, and with its instances where that is asked for (AG-01).
 import { apply } from '../../engine/apply.ts'
 import { membersOf } from '../../engine/auto-scaling/members.ts'
-import { planPolicyEnd } from '../../engine/auto-scaling/policies.ts'
+import { policyEnd } from '../../engine/auto-scaling/policy-end.ts'
 import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
 import { show } from '../../kernel/closest.ts'
@@ -25,7 +25,7 @@ export function deleteAutoScalingGroup(world: World, input: unknown): Record<str
     const policies = [...world.indexes.groups.policies.of(group.id)]
     const schedules = [...world.tables.groupSchedules.values()].filter(({ groupName }) => groupName === group.id)
     const belongings = [
-      ...policies.flatMap((id) => planPolicyEnd(world, id)),
+      ...policies.flatMap((id) => policyEnd(world, world.tables.groupPolicies.certain(id))),
       ...schedules.map(({ id }) => removed('groupSchedule.dropped', id, 'AG-01')),
     ]
     // The group goes with the last of its instances; without any, now.

@@ -50,7 +50,7 @@ export function describeGroup(world: WorldView, group: Readonly<AutoScalingGroup
   }
 }
 
-export function describeMember(world: WorldView, member: Readonly<GroupInstance>): shapes.Instance {
+function describeMember(world: WorldView, member: Readonly<GroupInstance>): shapes.Instance {
   return {
     InstanceId: member.id,
     InstanceType: member.instanceType,

@@ -33,14 +33,14 @@ export function createAutoScalingGroup(world: World, input: unknown): Record<str
   const { launch, availabilityZones, subnetIds = [] } = settings
   if (launch === undefined) invalid('LaunchTemplate', 'a launch template or a launch configuration', undefined, 'AG-20')
   if (availabilityZones === undefined) refusePlaceless()
+  const hooks = readHooks(parsed.LifecycleHookSpecificationList)
+  const tags = readGroupTags(parsed.Tags, name)
   if (world.tables.autoScalingGroups.get(name) !== undefined)
     refuse(
       'AlreadyExistsFault',
       `AutoScalingGroup by this name already exists - A group with the name ${name} already exists`,
       { path: 'AutoScalingGroupName', found: show(name), rule: 'AG-01' },
     )
-  const hooks = readHooks(parsed.LifecycleHookSpecificationList)
-  const tags = readGroupTags(parsed.Tags, name)
   return command(world, 'autoScaling.createAutoScalingGroup', parsed, (cause) => {
     findSubnets(world, subnetIds, cause)
     const who = changeOfDesired(CALLERS.creation, 0, sizes.desiredCapacity)

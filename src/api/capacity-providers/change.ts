@@ -35,6 +35,7 @@ export function createCapacityProvider(world: World, input: unknown): Answer<Cre
       { path: 'name', expected: 'a name that is not in use', found: name, rule: 'CP-05' },
     )
   checkGroupIsFree(world, autoScalingGroupProvider)
+  checkProtection(world, autoScalingGroupProvider)
   return command(world, 'ecs.createCapacityProvider', parsed, (cause) => {
     const provider: CapacityProvider = {
       arn: capacityProviderArn(world.realm, name),
@@ -59,11 +60,28 @@ export function updateCapacityProvider(world: World, input: unknown): Answer<Upd
   const provider = getOwnProvider(world, parsed.name, 'name')
   const autoScalingGroupProvider = withGiven(provider.autoScalingGroupProvider, parsed.autoScalingGroupProvider ?? {})
   checkOneCluster(world, provider.name, autoScalingGroupProvider)
+  checkProtection(world, autoScalingGroupProvider)
   return command(world, 'ecs.updateCapacityProvider', parsed, (cause) => {
     const set = { autoScalingGroupProvider, updateStatus: 'UPDATE_COMPLETE' } as const
     write(world, [updated('capacityProvider.updated', provider.arn, set, 'CP-05')], cause)
     return { capacityProvider: describeProvider(world.tables.capacityProviders.certain(provider.arn), ['TAGS']) }
   })
+}
+
+/** Only instances that are protected can be kept from termination (CP-02). Of a group that is not there, nobody knows. */
+function checkProtection({ tables }: World, own: AutoScalingGroupProvider): void {
+  const group = tables.autoScalingGroups.get(shortName(own.autoScalingGroupArn))
+  if (own.managedTerminationProtection !== 'ENABLED' || group === undefined || group.protectsNewInstances) return
+  refuse(
+    'ClientException',
+    'The managed termination protection setting for the capacity provider is invalid. To enable managed termination protection for a capacity provider, the Auto Scaling group must have instance protection from scale in enabled.',
+    {
+      path: 'autoScalingGroupProvider.managedTerminationProtection',
+      expected: 'DISABLED, or a group with NewInstancesProtectedFromScaleIn',
+      found: 'ENABLED',
+      rule: 'CP-02',
+    },
+  )
 }
 
 /** @throws ClientException, also while a cluster or a service has it (CP-06) */

@@ -16,7 +16,7 @@ export function checkSpan({ startMs, endMs }: Span): void {
 }
 
 /** StartTime as CloudWatch rounds it: by how long ago it is, and by short periods. */
-export function roundedStart(startMs: number, periodMs: number, nowMs: number): number {
+function roundedStart(startMs: number, periodMs: number, nowMs: number): number {
   const ageMs = nowMs - startMs
   const stepMs = periodMs < 60_000 && ageMs <= RETENTION.quickMs ? periodMs : Math.max(60_000, finestPeriodMs(ageMs))
   const isForGood = Number.isFinite(stepMs)

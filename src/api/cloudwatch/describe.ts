@@ -56,7 +56,7 @@ export function describeMetric({ namespace, metricName, dimensions }: MetricId):
   }
 }
 
-export function describeQuery(query: MetricQuery): MetricDataQuery {
+function describeQuery(query: MetricQuery): MetricDataQuery {
   return {
     Id: query.id,
     ...present('MetricStat', query.stat === null ? null : describeStat(query.stat)),

@@ -120,6 +120,6 @@ export function pageOf<T>(
   return { items: page, more: next === null ? {} : { NextToken: next } }
 }
 
-export function refuseToken(token: string): never {
+function refuseToken(token: string): never {
   return refuseAs('InvalidNextToken')('NextToken', 'the NextToken of an earlier answer', token)
 }

@@ -10,6 +10,7 @@ export type EventDetailType =
   | 'ECS Container Instance State Change'
   | 'ECS Service Action'
   | 'ECS Deployment State Change'
+  | 'Application Auto Scaling Scaling Activity State Change'
 
 /** An event as EventBridge hands it to its targets: JSON, instants as ISO text. It cannot be written to. */
 export interface EventBridgeEvent {
@@ -17,7 +18,7 @@ export interface EventBridgeEvent {
   /** Follows from the journal: equal for equal runs. */
   readonly id: string
   readonly 'detail-type': EventDetailType
-  readonly source: 'aws.ecs'
+  readonly source: 'aws.ecs' | 'aws.application-autoscaling'
   /** The account. */
   readonly account: string
   /** To the second; `detail` knows it more exactly. */
@@ -31,7 +32,8 @@ export interface EventBridgeEvent {
 /** What makes one event different from the next. */
 export interface Report {
   readonly type: EventDetailType
-  readonly resource: string
+  /** Its ARN; null for an event that names none. */
+  readonly resource: string | null
   readonly detail: object
 }
 
@@ -40,13 +42,13 @@ export function envelopeOf(world: WorldView, entry: JournalEntry, nth: number, r
   const { region, accountId } = world.realm
   const event: EventBridgeEvent = {
     version: '0',
-    id: derivedUuid(`event/${entry.seq}/${nth}/${report.resource}`),
+    id: derivedUuid(`event/${entry.seq}/${nth}/${report.resource ?? ''}`),
     'detail-type': report.type,
-    source: 'aws.ecs',
+    source: report.type.startsWith('ECS ') ? 'aws.ecs' : 'aws.application-autoscaling',
     account: accountId,
     time: `${isoOf(entry.atMs).slice(0, 19)}Z`,
     region,
-    resources: [report.resource],
+    resources: report.resource === null ? [] : [report.resource],
     // Dates become ISO text, and nothing is shared with the world.
     detail: JSON.parse(JSON.stringify(report.detail)) as EventBridgeEvent['detail'],
   }

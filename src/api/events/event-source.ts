@@ -4,6 +4,7 @@ import { InstanceVersions } from '../../model/instance-versions.ts'
 import type { WorldView } from '../../model/view.ts'
 import { type EventBridgeEvent, envelopeOf, type Report } from './envelope.ts'
 import { instanceReport } from './instance-reports.ts'
+import { scalingReports } from './scaling-reports.ts'
 import { actionReports, begunReports, completedReports, failedReports, notedReports } from './service-reports.ts'
 import { taskReports } from './task-reports.ts'
 
@@ -20,6 +21,7 @@ const REPORTERS: Partial<Record<JournalKind, Reporter>> = {
   'task.stopped': taskReports,
   'serviceEvent.created': actionReports,
   'service.action': notedReports,
+  'scalingActivity.changed': scalingReports,
   'service.deploymentFailed': (world, entry) => failedReports(world.tables.services.certain(entry.id), entry),
   'service.deploymentCompleted': (world, { id, atMs }) => completedReports(world.tables.services.certain(id), atMs),
 }

@@ -44,6 +44,16 @@ export function statOf(metric: MetricId, statistic: string, unit: string | null 
 
 const SIMPLE: readonly string[] = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum']
 
+const LABEL = /^app\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}\/(targetgroup\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16})$/
+
+/** ALBRequestCountPerTarget of the target group that the label names (AS-26). @throws what `invalid` throws */
+export function targetGroupRequests(label: string | undefined, path: string, invalid: Complaint): MetricStat {
+  const group = LABEL.exec(label ?? '')?.[1]
+  if (group === undefined) return invalid(path, 'app/LB/LB-ID/targetgroup/GROUP/GROUP-ID', label, 'AS-26')
+  const dimensions = [{ name: 'TargetGroup', value: group }]
+  return statOf({ namespace: 'AWS/ApplicationELB', metricName: 'RequestCountPerTarget', dimensions }, 'Sum')
+}
+
 /** @throws what `invalid` throws */
 export function customizedSubject(given: Customized, path: string, invalid: Complaint): AlarmSubject {
   const { MetricName, Namespace, Dimensions = [], Statistic, Unit, Metrics } = given

@@ -106,7 +106,13 @@ function describeValue(shapes: ServiceShapes, type: string, value: unknown): Wor
   const values = entryOf(shapes.enums, type)
   if (values === undefined) return { expected: expectedOf(type, value), found: showCopied(value), hint: '' }
   const hint = typeof value === 'string' ? suggestion(value, values) : ''
-  return { expected: values.length === 1 ? list(values) : `one of ${list(values)}`, found: showCopied(value), hint }
+  return { expected: values.length === 1 ? list(values) : oneOf(values), found: showCopied(value), hint }
+}
+
+/** An error is read by people: of very many values a few stand for all. */
+function oneOf(values: readonly string[]): string {
+  const all = `one of ${list(values)}`
+  return all.length <= 600 ? all : `one of ${values.length} values, such as ${list(values.slice(0, 4))}`
 }
 
 const SCALARS: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 // Container instances lose touch, are stopped, started, taken back by Spot and terminated (CI-07, CI-16, CI-19, CI-26, LC-16, LC-17).
 import * as z from 'zod/mini'
+import { sourceOf } from '../../engine/auto-scaling/sources.ts'
 import type { InstancesTarget } from '../../engine/faults.ts'
 import { isZoneLost } from '../../engine/outages.ts'
 import type { World } from '../../engine/world.ts'
@@ -47,9 +48,19 @@ export const boot: Control<'fleet.startInstances'> = {
   }),
   schema: z.strictObject({ ...instancesMembers, ready: z.optional(z.boolean('true or false')) }),
 }
-export const spotNotice: Control<'fleet.interruptSpot'> = instancesControl('EC2', ({ machine: { state } }) =>
-  state === 'terminated' || state === 'stopped' ? { expected: 'instances that run', rule: 'CI-26' } : null,
-)
+export const spotNotice: Control<'fleet.interruptSpot'> = instancesControl('EC2', (instance, world) => {
+  const { state } = instance.machine
+  if (state === 'terminated' || state === 'stopped') return { expected: 'instances that run', rule: 'CI-26' }
+  return isOnDemand(world, instance)
+    ? { expected: 'Spot Instances', rule: 'AG-26', what: 'is an On-Demand Instance' }
+    : null
+})
+
+/** Launched by a group, from a template or configuration that asks for no Spot Instances. Of any other instance nobody knows. */
+function isOnDemand(world: World, { ec2InstanceId }: Instance): boolean {
+  const member = world.tables.groupInstances.get(ec2InstanceId)
+  return member !== undefined && sourceOf(world, member.launch)?.isSpot === false
+}
 
 function instancesControl(where: 'EC2' | 'anywhere', objection: Objection) {
   return {
@@ -63,7 +74,7 @@ function instancesControl(where: 'EC2' | 'anywhere', objection: Objection) {
       for (const instance of instancesOf(world, input, call)) {
         const found = objection(instance, world)
         const { status, machine } = instance
-        const what = status === 'REGISTERING' ? 'has not registered yet' : `is ${machine.state}`
+        const what = status === 'REGISTERING' ? 'has not registered yet' : (found?.what ?? `is ${machine.state}`)
         if (found !== null) refuse(call, instance, what, found)
       }
     },
@@ -76,6 +87,8 @@ function instancesOf(world: World, { cluster, containerInstances }: InstancesTar
 
 interface Refused {
   readonly expected: string
+  /** What is wrong with it, where its state does not say so. */
+  readonly what?: string
   readonly rule: string
 }
 

@@ -1,6 +1,7 @@
 // `sim.load`: what the users of a service want, and what that costs it.
 import { apply } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
+import { relieve } from '../../engine/feel-loads.ts'
 import type { World } from '../../engine/world.ts'
 import { inserted, removed } from '../../model/changes.ts'
 import type { Load as LoadRow } from '../../model/scaling/load.ts'
@@ -58,14 +59,16 @@ function drive(world: World, reference: string, input: LoadInput): void {
   command(world, 'load.drive', [id, inputOf(demand)], (cause) => {
     const before = world.tables.loads.get(id) === undefined ? [] : [removed('load.dropped', id, 'LD-20')]
     apply(world, { changes: [...before, inserted('load.created', id, row, 'LD-20')], timers: [] }, cause)
+    if (!demand.failsHealthChecks) relieve(world, id, cause)
   })
 }
 
 function stop(world: World, reference: string): void {
   const { arn: id } = serviceOf(world, reference, 'load.stop')
   command(world, 'load.stop', id, (cause) => {
-    if (world.tables.loads.get(id) !== undefined)
-      apply(world, { changes: [removed('load.dropped', id, 'LD-20')], timers: [] }, cause)
+    if (world.tables.loads.get(id) === undefined) return
+    apply(world, { changes: [removed('load.dropped', id, 'LD-20')], timers: [] }, cause)
+    relieve(world, id, cause)
   })
 }
 

@@ -22,12 +22,16 @@ export interface LoadCosts {
   readonly memoryMiB?: Profile | undefined
   /** On top of it, for each request that is in the task. */
   readonly memoryPerInflightMiB?: number | undefined
+  /** What a task takes and never gives back. Above the hard limit of its container it is killed, as above with all its memory (LD-27). */
+  readonly leakMiBPerHour?: number | undefined
   /** Requests that wait in one task at most: what is more, it answers with 503 (LD-25). */
   readonly queueLimit?: number | undefined
   /** After which wait its client has gone: the idle timeout of a load balancer, 60 s behind one and never without. */
   readonly requestTimeout?: Duration | 'never' | undefined
   /** Each task a queue of its own, or one queue for all of them (LD-24). */
   readonly queueing?: 'perTask' | 'pooled' | undefined
+  /** Whether a task that answers too late for its target group's health check fails it; looked at by the minute (LD-26). Not when absent. */
+  readonly failsHealthChecks?: boolean | undefined
 }
 
 /** One quantity, and what it costs. */
@@ -43,7 +47,7 @@ export type LoadInput =
   /** All tasks together. */
   | (LoadCosts & { readonly cpuUnits: Profile })
 
-export const DEMAND_KINDS: readonly DemandKind[] = [
+const DEMAND_KINDS: readonly DemandKind[] = [
   'requestsPerSecond',
   'users',
   'cpuPercent',
@@ -65,8 +69,10 @@ const loadInput = z.strictObject({
   cpuLimitUnits: amount,
   memoryMiB: z.optional(z.unknown()),
   memoryPerInflightMiB: amount,
+  leakMiBPerHour: amount,
   queueLimit: amount,
   requestTimeout: z.optional(z.union([z.string(), z.number()], { error: "a duration or 'never'" })),
+  failsHealthChecks: z.optional(z.boolean('true or false')),
   queueing: z.optional(z.enum(['perTask', 'pooled'], "'perTask' or 'pooled'")),
 })
 const anything = z.unknown()
@@ -116,17 +122,18 @@ function demandOf(
     cpuLimitUnits: parsed.cpuLimitUnits ?? null,
     memoryMiB: parseProfile(memoryMiB, `${call}: memoryMiB`, sinceMs),
     memoryPerInflightMiB: parsed.memoryPerInflightMiB ?? 0,
-    leakMiBPerHour: 0,
+    leakMiBPerHour: parsed.leakMiBPerHour ?? 0,
     queueLimit: parsed.queueLimit ?? null,
     requestTimeoutMs:
       requestTimeout === 'never' ? null : parseDurationMs(requestTimeout as Duration, `${call}: requestTimeout`),
     queueing: parsed.queueing ?? 'perTask',
+    failsHealthChecks: parsed.failsHealthChecks ?? false,
   }
 }
 
 /** A demand as it might have been given: reading it again gives the same. */
 export function inputOf(demand: Demand): Exclude<LoadInput, number> {
-  const { kind, profile, requestTimeoutMs, leakMiBPerHour: _, ...costs } = demand
+  const { kind, profile, requestTimeoutMs, ...costs } = demand
   const given = Object.entries(costs).filter(
     ([name, value]) => value !== null && (name !== 'thinkSeconds' || kind === 'users'),
   )

@@ -1,9 +1,11 @@
 // How did a service fare under its load, minute by minute?
+import * as z from 'zod/mini'
 import { logOfService } from '../../engine/metrics/past.ts'
 import type { World } from '../../engine/world.ts'
 import { type Instant, parseInstantMs } from '../../kernel/durations.ts'
 import { AT } from '../../load/service-meter.ts'
 import { MINUTE_MS } from '../../model/scaling/metrics.ts'
+import { parseControl } from '../parse.ts'
 import { serviceOf } from '../services.ts'
 
 /** A whole minute. Requests to a millionth: what arrived, and what waited before, was served, rejected, refused or lost, or waits. */
@@ -37,14 +39,19 @@ export interface TraceSpan {
   readonly to?: Instant | undefined
 }
 
+const traceSpan = z.strictObject({ from: z.optional(z.unknown()), to: z.optional(z.unknown()) })
+
 /** @throws UsageError */
-export function traceOf(world: World, reference: string, { from, to }: TraceSpan): LoadMinute[] {
+export function traceOf(world: World, reference: string, given: TraceSpan): LoadMinute[] {
   const { arn } = serviceOf(world, reference, 'load.trace')
+  const { from, to } = parseControl(traceSpan, given, 'load.trace')
   const log = logOfService(world, arn)
   if (log === undefined) return []
   const sinceMs = world.tables.loads.get(arn)?.sinceMs ?? 0
-  const first = Math.floor((from === undefined ? sinceMs : parseInstantMs(from, 'load.trace: from')) / MINUTE_MS)
-  const end = to === undefined ? log.endMinute : Math.floor(parseInstantMs(to, 'load.trace: to') / MINUTE_MS)
+  const first = Math.floor(
+    (from === undefined ? sinceMs : parseInstantMs(from as Instant, 'load.trace: from')) / MINUTE_MS,
+  )
+  const end = to === undefined ? log.endMinute : Math.floor(parseInstantMs(to as Instant, 'load.trace: to') / MINUTE_MS)
   const minutes: LoadMinute[] = []
   for (let minute = Math.max(first, log.firstMinute); minute < Math.min(end, log.endMinute); minute++) {
     const at = (column: number) => log.at(minute, column)

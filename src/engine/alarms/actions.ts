@@ -1,5 +1,6 @@
 // Who acts at once when somebody sets an alarm's state? The next evaluation, which comes before every decision, would take it back (CW-24).
 import type { Alarm } from '../../model/scaling/alarms.ts'
+import { answerAlarmOfGroup } from '../auto-scaling/decisions.ts'
 import { answerAlarm } from '../service-scaling/decisions.ts'
 import type { World } from '../world.ts'
 
@@ -7,7 +8,7 @@ import type { World } from '../world.ts'
 type AlarmAction = (world: World, alarm: Readonly<Alarm>, cause: number) => void
 
 /** Policies of services, then of groups. */
-const ACTIONS: readonly AlarmAction[] = [answerAlarm]
+const ACTIONS: readonly AlarmAction[] = [answerAlarm, answerAlarmOfGroup]
 
 export function runActions(world: World, alarm: Readonly<Alarm>, cause: number): void {
   if (!alarm.actionsEnabled) return

@@ -4,7 +4,7 @@ import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import { reasonOf } from '../../scaling/alarm-reasons.ts'
 import type { World } from '../world.ts'
 import { setState } from './state.ts'
-import { lastStep, lookOf, stateFor } from './track.ts'
+import { lastStep, lookOf, stateFor, stepOf } from './track.ts'
 
 /** The duty of the tick. */
 export function evaluateAlarms(world: World, cause: number): void {
@@ -16,7 +16,7 @@ export function evaluateAlarms(world: World, cause: number): void {
     const state = stateFor(world, alarm)
     if (state === alarm.state) continue
     const values = lookOf(world, alarm)
-    const startOf = (age: number) => lastStep(world, alarm) - age * alarm.periodMs
+    const startOf = (age: number) => lastStep(world, stepOf(alarm)) - age * alarm.periodMs
     setState(
       world,
       alarm.name,

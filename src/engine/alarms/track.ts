@@ -29,10 +29,10 @@ export function stepOf({ periodMs }: Pick<Alarm, 'periodMs'>): number {
 type Evaluated = Exclude<AlarmSubject, { kind: 'byHand' }>
 type Shape = Pick<Alarm, 'periodMs' | 'evaluationPeriods'>
 
-/**
- * The windows of an alarm slide by its step, a fraction of its period: the value of each is kept under the step at which it ends, until
- * it has left the range.
- */
+/** In place of a value that has not been read yet. */
+const UNREAD = Number.POSITIVE_INFINITY
+
+/** The windows of an alarm slide by its step, a fraction of its period: the value of each is kept until it has left the range. */
 class Track {
   readonly subject: Evaluated
   readonly periodMs: number
@@ -45,9 +45,11 @@ class Track {
   /** Of the whole range at once: for expressions in which one period speaks of others. */
   private readonly readAll: ((endMs: number, values: Float64Array) => void) | null
   private readonly isCustom: boolean
+  private readonly stepsPerPeriod: number
+  /** Of each window that ends at a step of the range, oldest first. */
   private readonly kept: Float64Array
-  private readonly ends: Float64Array
   private readonly streak: Streak | null
+  private keptUntilMs = Number.NEGATIVE_INFINITY
   private rewrites = -1
 
   constructor(world: World, subject: Evaluated, { periodMs, evaluationPeriods }: Shape) {
@@ -59,9 +61,8 @@ class Track {
     this.stepMs = stepOf({ periodMs })
     this.values = new Float64Array(range)
     this.isCustom = statsOf(subject).some(({ metric }) => !isMetered(metric.namespace))
-    const length = ((range - 1) * periodMs) / this.stepMs + 1
-    this.kept = new Float64Array(length)
-    this.ends = new Float64Array(length).fill(-1)
+    this.stepsPerPeriod = periodMs / this.stepMs
+    this.kept = new Float64Array((range - 1) * this.stepsPerPeriod + 1)
     const { one, all } = readingOf(world, subject, periodMs)
     this.read = one
     this.readAll = all
@@ -75,46 +76,57 @@ class Track {
 
   /** Looks at the range that ends at `endMs`, a whole step. */
   look(endMs: number): Float64Array {
-    const { values, periodMs } = this
+    const { values, kept, stepsPerPeriod } = this
     if (this.readAll !== null) {
       this.readAll(endMs, values)
       return values
     }
-    this.forgetRewritten()
-    for (let age = values.length; age >= 1; age--) values[values.length - age] = this.at(endMs - (age - 1) * periodMs)
+    this.slide(endMs)
+    let at = kept.length - 1
+    for (let index = values.length - 1; index >= 0; index--) {
+      values[index] = this.at(at)
+      at -= stepsPerPeriod
+    }
     return values
   }
 
   private stateOfStreak(alarm: Readonly<Alarm>, endMs: number): AlarmState | null {
     if (this.streak === null || !this.isComplete(endMs)) return null
-    this.forgetRewritten()
-    this.streak.note(endMs / this.stepMs, this.at(endMs), alarm)
+    this.slide(endMs)
+    this.streak.note(endMs / this.stepMs, this.at(this.kept.length - 1), alarm)
     return this.streak.state(alarm)
   }
 
-  private forgetRewritten(): void {
+  private slide(endMs: number): void {
+    const { kept, keptUntilMs } = this
     const { rewrites } = this.world.indexes.customMetrics
-    if (!this.isCustom || this.rewrites === rewrites) return
+    const steps = (endMs - keptUntilMs) / this.stepMs
+    const isOutdated = this.isCustom && this.rewrites !== rewrites
+    if (isOutdated) this.streak?.forget()
+    if (isOutdated || steps < 0 || steps >= kept.length) kept.fill(UNREAD)
+    else if (steps > 0) {
+      kept.copyWithin(0, steps)
+      kept.fill(UNREAD, kept.length - steps)
+    }
     this.rewrites = rewrites
-    this.ends.fill(-1)
-    this.streak?.forget()
+    this.keptUntilMs = endMs
   }
 
-  private at(endMs: number): number {
-    const step = endMs / this.stepMs
-    const cell = step % this.ends.length
-    if (this.ends[cell] === step) return this.kept[cell]!
+  /** Of the window that ends at a step of the range. */
+  private at(place: number): number {
+    const known = this.kept[place]!
+    if (known !== UNREAD) return known
+    const endMs = this.keptUntilMs - (this.kept.length - 1 - place) * this.stepMs
     const value = endMs < this.periodMs ? Number.NaN : this.read(endMs - this.periodMs, endMs)
     // What is not complete yet is read again.
-    if (this.isComplete(endMs)) {
-      this.kept[cell] = value
-      this.ends[cell] = step
-    }
+    if (this.isComplete(endMs)) this.kept[place] = value
     return value
   }
 
+  /** Datapoints of a minute come when that is over, whichever part of it is asked for. */
   private isComplete(endMs: number): boolean {
-    return endMs + this.world.behavior.publishDelayMs <= this.world.nowMs
+    const completeAtMs = Math.ceil(endMs / MINUTE_MS) * MINUTE_MS + this.world.behavior.publishDelayMs
+    return completeAtMs <= this.world.nowMs
   }
 }
 
@@ -137,12 +149,12 @@ function memoryOf(world: World): Memory {
 
 /** How the alarm stands by what its metrics say. */
 export function stateFor(world: World, alarm: Readonly<Alarm>): AlarmState {
-  return trackOf(world, alarm).state(alarm, lastStep(world, alarm))
+  return trackOf(world, alarm).state(alarm, lastStep(world, stepOf(alarm)))
 }
 
 /** Values of the evaluation range as of the last step of an alarm that is evaluated, oldest first. Valid until the next call. */
 export function lookOf(world: World, alarm: Readonly<Alarm>): Float64Array {
-  return trackOf(world, alarm).look(lastStep(world, alarm))
+  return trackOf(world, alarm).look(lastStep(world, stepOf(alarm)))
 }
 
 function trackOf(world: World, { name, subject, periodMs, evaluationPeriods }: Readonly<Alarm>): Track {
@@ -164,10 +176,9 @@ function forgetDropped(world: World): void {
   readers.clear()
 }
 
-/** The end of the newest window. */
-export function lastStep({ nowMs }: Pick<World, 'nowMs'>, alarm: Pick<Alarm, 'periodMs'>): number {
-  const step = stepOf(alarm)
-  return Math.floor(nowMs / step) * step
+/** The end of the newest window. A tick that is still to come in this instant has looked at nothing yet. */
+export function lastStep({ nowMs, tickAtMs }: Pick<World, 'nowMs' | 'tickAtMs'>, stepMs: number): number {
+  return Math.floor((tickAtMs === nowMs ? nowMs - 1 : nowMs) / stepMs) * stepMs
 }
 
 function statsOf(subject: Evaluated): readonly MetricStat[] {

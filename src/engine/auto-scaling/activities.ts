@@ -6,12 +6,12 @@ import type { World } from '../world.ts'
 
 type Facts = Pick<GroupActivity, 'description' | 'cause' | 'statusCode' | 'progress'>
 
-/** One that goes on, or one that has failed at once. Those that nobody can ask for any more make room. */
+/** One that goes on, unless it is over at once. Those that nobody can ask for any more make room. */
 export function newActivity(
   world: World,
   groupName: string,
   facts: Facts,
-  failure: string | null = null,
+  { failure = null, endsNow = failure !== null }: { readonly failure?: string | null; readonly endsNow?: boolean } = {},
 ): { readonly id: string; readonly changes: readonly Change[] } {
   const id = uuid(world.streams.stream('group-activity-ids'))
   const row: GroupActivity = {
@@ -20,7 +20,7 @@ export function newActivity(
     ...facts,
     statusMessage: failure,
     startedAtMs: world.nowMs,
-    endedAtMs: failure === null ? null : world.nowMs,
+    endedAtMs: endsNow ? world.nowMs : null,
   }
   return { id, changes: [...forgotten(world, groupName), inserted('groupActivity.created', id, row, 'AS-11')] }
 }

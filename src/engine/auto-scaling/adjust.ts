@@ -63,14 +63,21 @@ function launchMissing(world: World, group: Group, plan: GroupPlan, counted: num
   const from = counted + replacements
   const { nowMs } = world
   const refused = new Set<string>()
+  const counts = zoneCounts(world, group)
   for (let nth = 0; nth < plan.launches; nth++) {
     const why =
       nth < replacements
         ? sentence(nowMs, REPLACES)
         : causeOf(group.wish, sentence(nowMs, STARTED(from, group.desiredCapacity)))
-    if (!launchMember(world, group, { why, isExtra: false, refused }, cause)) return nth
+    if (!launchMember(world, group, { why, isExtra: false, refused, counts }, cause)) return nth
   }
   return plan.launches
+}
+
+/** Of its own zones; whoever launches goes on counting. */
+function zoneCounts(world: World, { id, availabilityZones }: Group): Map<string, number> {
+  const { byZone } = world.tally.of(world, id)
+  return new Map(availabilityZones.map((zone) => [zone, byZone.get(zone) ?? 0]))
 }
 
 function dropSurplus(world: World, group: Group, { surplus }: GroupPlan, counted: number, cause: number): void {
@@ -85,7 +92,8 @@ function dropSurplus(world: World, group: Group, { surplus }: GroupPlan, counted
 function evenOut(world: World, group: Group, { moves }: GroupPlan, cause: number): void {
   const why = sentence(world.nowMs, EVENS_OUT([...new Set(moves.map(({ from }) => from))].sort()))
   const refused = new Set<string>()
-  for (const _ of moves) launchMember(world, group, { why, isExtra: true, refused }, cause)
+  const counts = zoneCounts(world, group)
+  for (const _ of moves) launchMember(world, group, { why, isExtra: true, refused, counts }, cause)
   apply(world, { changes: [updated('autoScalingGroup.changed', group.id, { wish: why }, 'AG-05')], timers: [] }, cause)
 }
 

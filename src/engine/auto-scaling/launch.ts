@@ -21,6 +21,8 @@ export interface LaunchOrder {
   readonly isExtra: boolean
   /** Zones that have refused an instance in this instant already: nobody asks them twice, nor tells twice. */
   readonly refused: Set<string>
+  /** Instances by zone, those of the same instant included. */
+  readonly counts: Map<string, number>
 }
 
 /** Whether an instance is on its way. Each zone that has none for the group is an activity that failed. */
@@ -31,10 +33,11 @@ export function launchMember(world: World, group: Group, order: LaunchOrder, cau
     return false
   }
   const type = source.recipe.type.name
-  for (const zone of zonesToTry(group.availabilityZones, world.tally.of(world, group.id).byZone)) {
+  for (const zone of zonesToTry(group.availabilityZones, order.counts)) {
     if (order.refused.has(zone)) continue
     if (!refusesInstance(world, type, zone)) {
       launchInto(world, group, source, zone, order, cause)
+      order.counts.set(zone, order.counts.get(zone)! + 1)
       return true
     }
     order.refused.add(zone)
@@ -55,7 +58,7 @@ function noCapacity({ availabilityZones }: Group, type: string, zone: string): s
 function fail(world: World, { id }: Group, why: string, message: string, cause: number): void {
   const description = `Launching a new EC2 instance.  Status Reason: ${message}`
   const facts = { description, cause: why, statusCode: 'Failed', progress: 100 }
-  apply(world, { changes: newActivity(world, id, facts, message).changes, timers: [] }, cause)
+  apply(world, { changes: newActivity(world, id, facts, { failure: message }).changes, timers: [] }, cause)
 }
 
 function launchInto(

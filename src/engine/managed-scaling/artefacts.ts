@@ -3,9 +3,10 @@ import { derivedUuid } from '../../kernel/ids.ts'
 import { type Change, inserted, updated } from '../../model/changes.ts'
 import type { Alarm } from '../../model/scaling/alarms.ts'
 import type { AutoScalingGroup, GroupPolicy, LifecycleHook } from '../../model/scaling/groups.ts'
+import { managedAlarmName, managedPart } from '../../scaling/managed-alarms.ts'
 import { alarmRow } from '../alarms/row.ts'
 import { apply } from '../apply.ts'
-import { planPolicyEnd } from '../auto-scaling/policies.ts'
+import { policyEnd } from '../auto-scaling/policy-end.ts'
 import type { World } from '../world.ts'
 import { isManaging, type ServedProvider, servedProviders } from './providers.ts'
 
@@ -19,8 +20,7 @@ export function alignManaged(world: World, cause: number): void {
   const wanted = new Map(managing.map((each) => [policyArn(world, each), each]))
   const changes: Change[] = []
   for (const policy of world.tables.groupPolicies.values())
-    if (policy.configuration.kind === 'managed' && !wanted.has(policy.id))
-      changes.push(...planPolicyEnd(world, policy.id))
+    if (policy.configuration.kind === 'managed' && !wanted.has(policy.id)) changes.push(...policyEnd(world, policy))
   for (const [arn, each] of wanted) changes.push(...policyChanges(world, arn, each))
   for (const group of world.tables.autoScalingGroups.values()) changes.push(...groupChanges(group, served))
   if (changes.length > 0) apply(world, { changes, timers: [] }, cause)
@@ -59,7 +59,6 @@ function policyChanges(world: World, arn: string, each: ServedProvider): Change[
     warmupMs: null,
     alarmHigh: alarms[0]!.name,
     alarmLow: alarms[1]!.name,
-    cooldown: null,
     kept: {},
   }
   return [
@@ -69,38 +68,25 @@ function policyChanges(world: World, arn: string, each: ServedProvider): Change[
 }
 
 /** Above the target for one minute; below it for fifteen, with no margin between (CP-31). */
+const HIGH_PERIODS = 1
+
 function alarmsOf(world: World, arn: string, each: ServedProvider): Alarm[] {
   const { provider, cluster, group } = each
-  const { targetCapacity } = provider.autoScalingGroupProvider.managedScaling
+  const { targetCapacity: targetValue } = provider.autoScalingGroupProvider.managedScaling
   const dimensions = [
     { name: 'CapacityProviderName', value: provider.name },
     { name: 'ClusterName', value: cluster.name },
   ]
   const metric = { namespace: 'AWS/ECS/ManagedScaling', metricName: 'CapacityProviderReservation', dimensions }
-  const common = {
-    description: `DO NOT EDIT OR DELETE. For TargetTrackingScaling policy ${arn}.`,
-    subject: { kind: 'metric', stat: { metric, periodMs: 60_000, statistic: 'Average', unit: null } },
-    periodMs: 60_000,
-    alarmActions: [arn],
-    managedBy: arn,
-  } as const
-  const name = (which: string) => `TargetTracking-${group.id}-Alarm${which}-${uuidOf(each, which)}`
-  return [
+  const subject = { kind: 'metric', stat: { metric, periodMs: 60_000, statistic: 'Average', unit: null } } as const
+  const how = { subject, lowThreshold: world.behavior.managedLowThreshold, highPeriods: HIGH_PERIODS }
+  return (['high', 'low'] as const).map((side) =>
     alarmRow(world, {
-      ...common,
-      name: name('High'),
-      evaluationPeriods: 1,
-      threshold: targetCapacity,
-      comparison: 'GreaterThanThreshold',
+      ...managedPart({ id: arn }, { targetValue }, { ...how, side }),
+      name: managedAlarmName(group.id, side, uuidOf(each, side)),
+      managedBy: arn,
     }),
-    alarmRow(world, {
-      ...common,
-      name: name('Low'),
-      evaluationPeriods: 15,
-      threshold: targetCapacity * world.behavior.managedLowThreshold,
-      comparison: 'LessThanThreshold',
-    }),
-  ]
+  )
 }
 
 /** ECS renews the hook for as long as its tasks take, up to 48 hours. */

@@ -47,6 +47,7 @@ const METRICS: Readonly<Record<string, Row>> = {
 }
 
 export const ALB_METRICS: MetricSource = {
+  units: (_world, { metricName }) => [metricName === 'TargetResponseTime' ? 'Seconds' : 'Count'],
   *list(world) {
     const past = pastOf(world)
     const named = (name: string, arn: string) => ({ name, value: resourceOf(arn) })

@@ -7,6 +7,7 @@ import { logOfService, pastOf } from './past.ts'
 import { dimensionOf, type MetricSource, SAMPLES_MS } from './source.ts'
 
 export const EC2_METRICS: MetricSource = {
+  units: () => ['Percent'],
   *list(world) {
     const past = pastOf(world)
     for (const value of past.scalingGroups.keys())

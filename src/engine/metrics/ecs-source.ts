@@ -26,6 +26,7 @@ const CLUSTER_METRICS: Readonly<Record<string, ClusterMetric>> = {
 }
 
 export const ECS_METRICS: MetricSource = {
+  units: () => ['Percent'],
   *list(world) {
     const past = pastOf(world)
     for (const arn of past.services.keys()) {

@@ -12,6 +12,7 @@ const COLUMNS: Readonly<Record<string, number>> = {
 }
 
 export const INSIGHTS_METRICS: MetricSource = {
+  units: () => ['Count'],
   *list(world) {
     const past = pastOf(world)
     for (const [cluster, stretches] of past.clusters) {

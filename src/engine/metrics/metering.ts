@@ -1,15 +1,16 @@
 // Which minutes of which service have been worked out? As far as somebody has asked; what is asked again is at hand.
 
+import { certain } from '../../kernel/assert.ts'
 import { entryOf } from '../../kernel/maps.ts'
 import type { MinuteLog } from '../../load/columns.ts'
 import { QueueMeter } from '../../load/queue-meter.ts'
-import { ServiceMeter } from '../../load/service-meter.ts'
+import { ServiceMeter, type Strain } from '../../load/service-meter.ts'
 import type { Past } from '../../model/past.ts'
 import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import type { WorldView } from '../../model/view.ts'
 
 /** Minutes that are over by now: all before this one. */
-export function minuteOf({ nowMs }: Pick<WorldView, 'nowMs'>): number {
+function minuteOf({ nowMs }: Pick<WorldView, 'nowMs'>): number {
   return Math.floor(nowMs / MINUTE_MS)
 }
 
@@ -24,6 +25,13 @@ export class Metering {
     const meter = entryOf(this.services, arn, () => ServiceMeter.from(stretches))
     meter.advance(stretches, minuteOf({ nowMs }))
     return meter.log
+  }
+
+  /** What its load makes of a service's tasks now, a whole minute: as its groups. */
+  strain(past: Past, nowMs: number, arn: string): readonly Strain[] {
+    const stretches = past.services.get(arn)
+    if (this.service(past, nowMs, arn) === undefined || stretches === undefined) return []
+    return certain(this.services.get(arn), arn).strainAt(stretches.last, nowMs)
   }
 
   /** Of a queue, up to now; undefined for one that never was. */

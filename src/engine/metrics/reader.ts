@@ -1,5 +1,6 @@
 // What does a metric say about a span of time? Asked of the source of its namespace, minute by minute; nothing is journalled.
 import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
+import { joined } from '../../model/scaling/statistics.ts'
 import type { World } from '../world.ts'
 import { ALB_METRICS } from './alb-source.ts'
 import { CUSTOM } from './custom.ts'
@@ -71,41 +72,4 @@ export function statisticsOf(
   unit: string | null = null,
 ): StatisticSet | null {
   return readerOf(world, metric, unit)(fromMs, toMs)
-}
-
-function joined(one: StatisticSet | null, other: StatisticSet | null): StatisticSet | null {
-  if (one === null || other === null) return one ?? other
-  const both = {
-    sampleCount: one.sampleCount + other.sampleCount,
-    sum: one.sum + other.sum,
-    minimum: Math.min(one.minimum, other.minimum),
-    maximum: Math.max(one.maximum, other.maximum),
-  }
-  if (one.quantile === undefined || other.quantile === undefined) return both
-  return { ...both, quantile: mixed(one, other) }
-}
-
-const STEPS = 50
-
-/** The value below which a share of both lies: halved in until it is found. */
-function mixed(one: StatisticSet, other: StatisticSet): (share: number) => number {
-  const below = ({ quantile, sampleCount }: StatisticSet, value: number) =>
-    sampleCount * halved(0, 1, (share) => quantile!(share) <= value)
-  return (share) => {
-    const wanted = share * (one.sampleCount + other.sampleCount)
-    const [least, most] = [Math.min(one.minimum, other.minimum), Math.max(one.maximum, other.maximum)]
-    return halved(least, most, (value) => below(one, value) + below(other, value) < wanted)
-  }
-}
-
-/** The end of the part of [low, high] in which something holds. */
-function halved(low: number, high: number, holds: (at: number) => boolean): number {
-  if (holds(high)) return high
-  let [from, to] = [low, high]
-  for (let step = 0; step < STEPS; step++) {
-    const middle = (from + to) / 2
-    if (holds(middle)) from = middle
-    else to = middle
-  }
-  return to
 }

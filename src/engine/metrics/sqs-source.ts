@@ -15,6 +15,7 @@ const METRICS: Readonly<Record<string, Read>> = {
 }
 
 export const SQS_METRICS: MetricSource = {
+  units: () => ['Count'],
   *list(world) {
     const past = pastOf(world)
     for (const value of past.queues.keys())

@@ -78,15 +78,17 @@ export function recordNotScaled(
 ): readonly Change[] {
   const { tables, indexes } = world
   const last = tables.scalingActivities.get(indexes.scaling.activities.get(target.id)?.at(-1) ?? '')
-  const notScaledReasons = [reason]
-  const isKnown = last?.cause === cause && JSON.stringify(last.notScaledReasons) === JSON.stringify(notScaledReasons)
-  if (isKnown) return []
+  if (last?.cause === cause && isSame(last.notScaledReasons[0], reason)) return []
   return recordActivity(world, target, {
     description: activityTexts.attempting,
     cause,
     status: 'Failed',
-    notScaledReasons,
+    notScaledReasons: [reason],
   })
+}
+
+function isSame(one: JsonRecord | undefined, other: JsonRecord): boolean {
+  return one !== undefined && Object.keys(other).every((member) => one[member] === other[member])
 }
 
 /** Looks whether the service has what its activity waits for: after each of its evaluations. */

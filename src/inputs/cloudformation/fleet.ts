@@ -1,5 +1,5 @@
 // Which container instances does an Auto Scaling group launch? As many as it wants at first, all of one type, in its zones.
-
+import { type AgentSettings, agentSettings } from '../../index.ts'
 import type { Step } from '../document.ts'
 import { type Place, unexpected, within } from '../place.ts'
 import { type AwsInput, isRecord } from '../services.ts'
@@ -11,7 +11,6 @@ import type { Network } from './network.ts'
 import type { Stack } from './stack.ts'
 import { refuseSlips } from './template.ts'
 import { decoded } from './texts.ts'
-import { type AgentSettings, agentSettings } from './user-data.ts'
 import { isScalar, textOf, Unresolved, type Value } from './values.ts'
 
 /** Whoever knows the other resources. */

@@ -1,10 +1,13 @@
 // What have users put into metrics of their own? Datapoints by metric and minute; follows from the rows of the data alone (CW-16).
 import { entryOf } from '../../kernel/maps.ts'
 import { type MetricDatum, type MetricId, MINUTE_MS, metricKey, type StatisticSet } from './metrics.ts'
+import { summed } from './statistics.ts'
 
 interface CustomSeries {
   readonly metric: MetricId
   readonly byMinute: Map<number, Readonly<MetricDatum>[]>
+  /** No datum is older. */
+  sinceMs: number
 }
 
 /** Datapoints of [fromMs, toMs) that are complete at `seenAtMs`; of one unit, or of any. */
@@ -25,9 +28,11 @@ export class CustomMetrics {
   }
 
   inserted(datum: Readonly<MetricDatum>): void {
-    const series = entryOf(this.series, metricKey(datum.metric), () => ({ metric: datum.metric, byMinute: new Map() }))
+    const { metric, atMs } = datum
+    const series = entryOf(this.series, metricKey(metric), () => ({ metric, byMinute: new Map(), sinceMs: atMs }))
+    series.sinceMs = Math.min(series.sinceMs, atMs)
     entryOf(series.byMinute, minuteOf(datum), () => []).push(datum)
-    if (datum.atMs + spanMs(datum) <= datum.putAtMs) this.rewrites++
+    if (atMs + spanMs(datum) <= datum.putAtMs) this.rewrites++
   }
 
   removed(datum: Readonly<MetricDatum>): void {
@@ -43,7 +48,7 @@ export class CustomMetrics {
   /** Data of a metric that were stamped before an instant, oldest first. */
   before(metric: MetricId, atMs: number): Readonly<MetricDatum>[] {
     const series = this.series.get(metricKey(metric))
-    if (series === undefined) return []
+    if (series === undefined || series.sinceMs >= atMs) return []
     const data = [...series.byMinute.values()].flat().filter((datum) => datum.atMs < atMs)
     return data.sort((one, other) => one.atMs - other.atMs)
   }
@@ -71,7 +76,7 @@ export class CustomMetrics {
   }
 }
 
-export function unitOf({ unit }: Readonly<MetricDatum>): string {
+function unitOf({ unit }: Readonly<MetricDatum>): string {
   return unit ?? 'None'
 }
 
@@ -89,19 +94,15 @@ function isWithin({ atMs }: Readonly<MetricDatum>, fromMs: number, toMs: number)
 }
 
 function joinedOf(data: readonly Readonly<MetricDatum>[]): StatisticSet {
-  let { sampleCount, sum, minimum, maximum } = data[0]!
-  for (const datum of data.slice(1)) {
-    sampleCount += datum.sampleCount
-    sum += datum.sum
-    minimum = Math.min(minimum, datum.minimum)
-    maximum = Math.max(maximum, datum.maximum)
-  }
-  const joined = { sampleCount, sum, minimum, maximum }
-  if (minimum === maximum) return { ...joined, quantile: () => minimum }
+  const { sampleCount, sum, minimum, maximum } = data.reduce<StatisticSet>(
+    (whole, datum, index) => (index === 0 ? datum : summed(whole, datum)),
+    data[0]!,
+  )
+  const both = { sampleCount, sum, minimum, maximum }
+  if (minimum === maximum) return { ...both, quantile: () => minimum }
   // Statistics alone do not say how the values lie between their ends.
-  return data.some(({ values }) => values.length === 0)
-    ? joined
-    : { ...joined, quantile: quantileOf(data, sampleCount) }
+  if (data.some(({ values }) => values.length === 0)) return both
+  return { ...both, quantile: quantileOf(data, sampleCount) }
 }
 
 function quantileOf(data: readonly Readonly<MetricDatum>[], sampleCount: number): (share: number) => number {

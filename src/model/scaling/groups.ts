@@ -2,7 +2,7 @@
 import type { ContainerInstanceArn } from '../../kernel/arns.ts'
 import type { JsonRecord, Tag } from '../basics.ts'
 import type { InstanceRecipe } from '../instance-recipes.ts'
-import type { OutCooldown, StepConfiguration } from './targets.ts'
+import type { StepConfiguration } from './targets.ts'
 
 export interface AutoScalingGroup {
   /** The name: unique in the Region. */
@@ -40,7 +40,7 @@ export interface AutoScalingGroup {
 }
 
 /** It runs once the instances that the policy called for, or let go, have come or gone. */
-export interface GroupCooldown {
+interface GroupCooldown {
   readonly ms: number
   /** Null while they are under way. */
   readonly untilMs: number | null
@@ -155,12 +155,14 @@ export interface GroupPolicy {
         readonly minAdjustmentMagnitude: number | null
         readonly cooldownMs: number | null
       }
+    /** Kept, and without effect. */
+    | { readonly kind: 'predictive' }
     /** Of a capacity provider's managed scaling (CP-08). */
     | { readonly kind: 'managed'; readonly capacityProvider: string; readonly clusterName: string }
+  /** How long an instance does not count after it came into service; that of its group where null (AG-08). */
   warmupMs: number | null
   alarmHigh: string | null
   alarmLow: string | null
-  cooldown: OutCooldown | null
   kept: JsonRecord
 }
 

@@ -122,6 +122,7 @@ export interface Demand {
   /** Memory of a task, in MiB. */
   readonly memoryMiB: Profile
   readonly memoryPerInflightMiB: number
+  /** Memory that a task never gives back. */
   readonly leakMiBPerHour: number
   /** Requests that wait in one task at most; null: no limit (LD-25). */
   readonly queueLimit: number | null
@@ -129,6 +130,8 @@ export interface Demand {
   readonly requestTimeoutMs: number | null
   /** Each task a queue of its own, or one queue for all (LD-24). */
   readonly queueing: 'perTask' | 'pooled'
+  /** A target that takes longer than its health check waits fails it (LD-26). */
+  readonly failsHealthChecks: boolean
 }
 
 /** Demand on a service. Its id is the service's ARN. */
@@ -142,7 +145,7 @@ export interface Load {
 }
 
 /** Who takes messages from a queue. */
-export interface QueueConsumer {
+interface QueueConsumer {
   readonly serviceArn: string
   readonly messagesPerSecondPerTask: number
 }

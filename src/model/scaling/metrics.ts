@@ -38,7 +38,7 @@ const PERCENTILE = /^p(\d{1,2}(?:\.\d{0,10})?|100)$/
 /** The share that a percentile such as `p95` speaks of; null for any other statistic. */
 export function shareOf(statistic: string): number | null {
   const match = PERCENTILE.exec(statistic)
-  return match === null ? null : Number(match[1]) / 100
+  return match === null ? null : Number(`${match[1]}e-2`)
 }
 
 /** NaN where there is no datapoint, or none of that statistic. */

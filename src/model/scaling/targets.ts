@@ -49,7 +49,7 @@ export interface StepConfiguration {
 }
 
 /** Kept and listed: forecasts are not simulated. */
-export interface PredictiveConfiguration {
+interface PredictiveConfiguration {
   readonly kind: 'predictive'
 }
 
@@ -92,7 +92,7 @@ export interface ScheduledAction {
   nextAtMs: number | null
 }
 
-export type ActivityStatus = 'Pending' | 'InProgress' | 'Successful' | 'Overridden' | 'Unfulfilled' | 'Failed'
+type ActivityStatus = 'Pending' | 'InProgress' | 'Successful' | 'Overridden' | 'Unfulfilled' | 'Failed'
 
 /** One record of what scaling did, or could not do (AS-11…AS-14). */
 export interface ScalingActivity {

@@ -60,7 +60,8 @@ export function isSettled(members: readonly Member[]): boolean {
 /** Until when simple policies wait: while something comes or goes nobody knows, and that is for ever (AG-07). */
 export function cooldownEndsMs({ cooldown }: Group, members: readonly Member[]): number {
   if (!isSettled(members)) return Number.POSITIVE_INFINITY
-  return cooldown?.untilMs ?? Number.NEGATIVE_INFINITY
+  if (cooldown === null) return Number.NEGATIVE_INFINITY
+  return cooldown.untilMs ?? Number.POSITIVE_INFINITY
 }
 
 /** In the judgement of health checks and of users. A machine that does not run is replaced whatever its grace period is (AG-06). */

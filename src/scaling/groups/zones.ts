@@ -3,8 +3,7 @@ import { countByZone, isComing, isCounted, isLeaving, type Member } from './memb
 
 /** The enabled zones, the one with fewest instances first, ties by name: a launch that fails goes on to the next (AG-04). */
 export function zonesToTry(zones: readonly string[], counts: ReadonlyMap<string, number>): string[] {
-  const countIn = (zone: string) => counts.get(zone) ?? 0
-  return [...zones].sort((a, b) => countIn(a) - countIn(b) || (a < b ? -1 : 1))
+  return [...zones].sort((a, b) => counts.get(a)! - counts.get(b)! || (a < b ? -1 : 1))
 }
 
 /** What rebalancing looks at of a group. */

@@ -25,7 +25,7 @@ export interface ServiceSight {
   readonly options: ScalingOptions
 }
 
-export interface ScalingOptions {
+interface ScalingOptions {
   readonly targetTrackingMetric: string
   readonly datapointsFromZero: number
   readonly serviceMaxScaleIn: number

@@ -39,15 +39,18 @@ export function proposeLess(policies: readonly PolicySight[], service: ServiceSi
 /** Who would want the tasks back at once, by the latest datapoint (AS-42). */
 export function anticipatesFlapping(sight: PolicySight, { running }: ServiceSight, capacity: number): boolean {
   const latest = sight.low?.latest ?? null
-  return latest !== null && ceilOf((running * latest) / targetOf(sight)) > capacity
+  return latest !== null && proportional(running, latest, targetOf(sight)) > capacity
 }
 
 export function mayScaleIn({ policy: { configuration } }: PolicySight): boolean {
   return configuration.kind === 'tracking' && !configuration.disableScaleIn
 }
 
+/** Metering tells a datapoint to the millionth: what it may have rounded up is no reason for one task more. */
+const ROUNDED_UP = 5e-7
+
 function proportional(base: number, metric: number, target: number): number {
-  return Math.max(0, ceilOf((base * metric) / target))
+  return Math.max(0, ceilOf((base * (metric - ROUNDED_UP)) / target))
 }
 
 /** A share of the service at once, at least one task (AS-41). */

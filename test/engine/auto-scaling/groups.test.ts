@@ -233,7 +233,10 @@ describe('replacing', () => {
   test.each(['stopInstances', 'terminate', 'interruptSpot'] as const)(
     'AG-06, AG-26 a machine that fleet.%s takes away is replaced, in its grace period too',
     (call) => {
-      const sim = simulationWithGroup({ DesiredCapacity: 1, HealthCheckGracePeriod: 3600 })
+      const sim = simulationWithGroup({ HealthCheckGracePeriod: 3600 })
+      const spot = { launchTemplateName: 'nodes', instanceType: 'm5.large', cluster: 'prod', spot: true }
+      if (call === 'interruptSpot') sim.fleet.createLaunchTemplate(spot)
+      sim.autoScaling.setDesiredCapacity({ AutoScalingGroupName: GROUP, DesiredCapacity: 1 })
       sim.advance('90s')
       const [lost] = idsOf(sim) as [string]
       sim.fleet[call]({ cluster: 'prod', containerInstances: [lost] })
@@ -248,6 +251,14 @@ describe('replacing', () => {
       expect(known).toEqual([...stale, ...idsOf(sim)])
     },
   )
+
+  test('AG-26 an On-Demand Instance of a group is not interrupted', () => {
+    const sim = simulationWithGroup({ DesiredCapacity: 1 })
+    sim.advance('90s')
+    expect(() => sim.fleet.interruptSpot({ cluster: 'prod', containerInstances: idsOf(sim) })).toThrow(
+      /expected Spot Instances, but .* is an On-Demand Instance\.$/,
+    )
+  })
 
   test('AG-04, AG-05, AG-06 a lost zone is replaced elsewhere, and evened out when it is back', () => {
     const sim = simulationWithGroup({ DesiredCapacity: 6 })

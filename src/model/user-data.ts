@@ -1,6 +1,4 @@
 // What does a machine's user data tell the ECS agent?
-import { isRecord } from '../services.ts'
-
 export interface AgentSettings {
   /** Undefined when nothing names one. */
   readonly cluster: string | undefined
@@ -29,7 +27,7 @@ export function agentSettings(text: string): AgentSettings {
 function attributesIn(text: string): Readonly<Record<string, string>> {
   const json = /\bECS_INSTANCE_ATTRIBUTES\s*=\s*["']?(\{[^{}\n]*\})/.exec(text)?.[1]
   const value = json === undefined ? {} : parsed(json.replaceAll('\\"', '"'))
-  if (!isRecord(value)) return {}
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
   return Object.fromEntries(Object.entries(value).map(([name, attribute]) => [name, String(attribute ?? '')]))
 }
 
