@@ -1,11 +1,11 @@
 // How many events a second? Bare ones, in which a task takes its next step and nobody else is concerned; and those of
 // services that roll, every step of a task calling its scheduler.
-import type { World } from '../src/engine/world.ts'
 import { Simulation, type SimulationOptions } from '../src/index.ts'
+import { EventCounter } from './event-counter.ts'
 import { type Effort, type Figures, family } from './family.ts'
 import { deployAll, steadyServices } from './many-services.ts'
 import { inRounds } from './rounds.ts'
-import { median, sweep, timeMs } from './stopwatch.ts'
+import { median, sweep } from './stopwatch.ts'
 
 type Id = 'events-bare' | 'events-mixed'
 
@@ -101,26 +101,4 @@ function register(sim: Simulation): void {
     family: 'batch',
     containerDefinitions: [{ name: 'app', image: 'example.com/batch:1', cpu: 128, memory: 256 }],
   })
-}
-
-/** Adds up the events of several spans and the time that they took. */
-class EventCounter {
-  private readonly world: World
-  private events = 0
-  private spentMs = 0
-
-  constructor(sim: Simulation) {
-    // Its own view is the world itself, which knows how many events it has run.
-    this.world = sim.view as World
-  }
-
-  count(work: () => void): void {
-    const before = this.world.steps
-    this.spentMs += timeMs(work)
-    this.events += this.world.steps - before
-  }
-
-  get aSecond(): number {
-    return (this.events * 1_000) / this.spentMs
-  }
 }

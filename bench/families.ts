@@ -9,6 +9,7 @@ import { placementRows } from './placement/rows.ts'
 import { rehearsalRows } from './rehearsals.ts'
 import { rolloutRows } from './rollout.ts'
 import { runTaskRows } from './run-task.ts'
+import { scalingRows } from './scaling.ts'
 import { serviceRows } from './services.ts'
 import { turnoverRows } from './turnover.ts'
 import { weightRows } from './weight.ts'
@@ -21,6 +22,7 @@ export const FAMILIES: readonly Family[] = [
   lifeRows,
   rolloutRows,
   serviceRows,
+  scalingRows,
   turnoverRows,
   rehearsalRows,
   commandRows,

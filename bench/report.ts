@@ -21,7 +21,7 @@ export function resultOf(row: Row, figures: Figures, stepNs: number): Result {
   return { ...row, value, calibrated, atReferenceSpeed, passes: clears(row.bar, atReferenceSpeed) }
 }
 
-const NS: Readonly<Record<string, number>> = { µs: 1_000, ms: 1_000_000 }
+const NS: Readonly<Record<string, number>> = { µs: 1_000, ms: 1_000_000, s: 1_000_000_000 }
 
 function isAbsolute(kind: RowKind): boolean {
   return kind === 'time' || kind === 'rate'

@@ -10,6 +10,7 @@ import type { Load } from '../model/scaling/load.ts'
 import type { ServiceStretch } from '../model/stretches.ts'
 import { apply } from './apply.ts'
 import { fillsMemory } from './load-strain.ts'
+import { pastOf } from './metrics/past.ts'
 import { withRolloutNews } from './rollout-news.ts'
 import { sceneOf } from './scene.ts'
 import type { World } from './world.ts'
@@ -18,10 +19,10 @@ export function feelLoads(world: World, cause: number): void {
   for (const load of world.tables.loads.values()) {
     const { demand } = load
     if (!demand.failsHealthChecks && !fillsMemory(demand)) continue
-    const last = world.indexes.past.services.get(load.id)?.last
+    const last = pastOf(world).services.get(load.id)?.last
     if (last === undefined || last.running === 0) continue
     const { groups, targetGroupArn } = last
-    const strains = world.metering.strain(world, load.id)
+    const strains = world.metering.strain(pastOf(world), world.nowMs, load.id)
     // What the first task suffers changes nothing for the second: all bore the same.
     for (const arn of [...(world.indexes.tasksByService.get(load.id) ?? [])]) {
       const task = world.tables.tasks.certain(arn)

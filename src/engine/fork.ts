@@ -24,7 +24,8 @@ export function forkWorld(world: World): World {
   })
   reindex(fork.tables, fork.indexes)
   // What has been cannot be told from rows.
-  fork.indexes.past = new Past(fork.tables, world.indexes.past)
+  const { past } = world.indexes
+  if (past !== null) fork.indexes.past = new Past(fork.tables, past)
   fork.metering.takeFrom(world.metering)
   return fork
 }

@@ -9,6 +9,8 @@ import { Ledger } from '../model/ledger.ts'
 import { isPromised, isRegistered, seatOf, standingOf } from '../model/standing.ts'
 import type { WorldView } from '../model/view.ts'
 import { checkDaemons } from './check-daemons.ts'
+import { checkGroups } from './check-groups.ts'
+import type { World } from './world.ts'
 
 /** After every write: the row it touched is in order. Ledgers and statuses assert their own rules. */
 export function checkTouched(world: WorldView, entry: JournalEntry): void {
@@ -17,7 +19,7 @@ export function checkTouched(world: WorldView, entry: JournalEntry): void {
 }
 
 /** Sweeps everything. @throws InternalError naming the first thing that is not as it must be. */
-export function checkWorld(world: WorldView): void {
+export function checkWorld(world: World): void {
   for (const task of world.tables.tasks.values()) {
     checkTask(task)
     checkReferences(world, task)
@@ -25,6 +27,7 @@ export function checkWorld(world: WorldView): void {
   for (const instance of world.tables.containerInstances.values()) checkLedgers(world, instance)
   for (const service of world.tables.services.values()) checkCensus(world, service.arn)
   checkDaemons(world)
+  checkGroups(world)
   checkAddresses(world)
 }
 

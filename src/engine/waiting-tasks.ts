@@ -61,16 +61,7 @@ export function orderOf(world: Pick<World, 'tables'>, task: Readonly<Task>): Sta
 }
 
 /** Equal for orders that ask the same of an instance. */
-export function kindOf({
-  definition,
-  group,
-  launch,
-  needs,
-  subnetIds,
-  strategies,
-  constraints,
-  zones,
-}: StartOrder): string {
+function kindOf({ definition, group, launch, needs, subnetIds, strategies, constraints, zones }: StartOrder): string {
   const provider = launch.capacityProvider?.name
   return JSON.stringify([definition.arn, group, provider, needs, subnetIds, strategies, constraints, zones])
 }

@@ -12,6 +12,7 @@ import { Table } from '../model/table.ts'
 import type { PlanningView } from '../model/view.ts'
 import { DAEMON_RULES } from '../placement/daemons.ts'
 import { NO_PLUGINS, type Plugins } from '../placement/plugin.ts'
+import { GroupTally } from './auto-scaling/tally.ts'
 import { Metering } from './metrics/metering.ts'
 import type { Observer } from './observer.ts'
 
@@ -95,6 +96,8 @@ export class World implements PlanningView {
   tickAtMs: number | null
   /** What metrics were found to be so far; follows from the journal. */
   readonly metering = new Metering()
+  /** How its Auto Scaling groups stand; follows from the rows. */
+  readonly tally = new GroupTally()
   /** The service whose evaluation is going on: its own doings do not call it again. */
   evaluating: string | null = null
   /** Is told of everything that is written. */

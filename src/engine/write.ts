@@ -57,25 +57,25 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
   },
   loads: {
     inserted(indexes, row) {
-      indexes.past.loadChanged(row, true)
+      indexes.past?.loadChanged(row, true)
       TICKING.inserted!(indexes, row)
     },
     updated(indexes, before, row) {
-      indexes.past.loadChanged(row, true)
+      indexes.past?.loadChanged(row, true)
       TICKING.updated!(indexes, before, row)
     },
-    removed: (indexes, row) => indexes.past.loadChanged(row, false),
+    removed: (indexes, row) => indexes.past?.loadChanged(row, false),
   },
   queues: {
     inserted(indexes, row) {
-      indexes.past.queueChanged(row, true)
+      indexes.past?.queueChanged(row, true)
       TICKING.inserted!(indexes, row)
     },
     updated(indexes, before, row) {
-      indexes.past.queueChanged(row, true)
+      indexes.past?.queueChanged(row, true)
       TICKING.updated!(indexes, before, row)
     },
-    removed: (indexes, row) => indexes.past.queueChanged(row, false),
+    removed: (indexes, row) => indexes.past?.queueChanged(row, false),
   },
   scheduledActions: {
     inserted: (indexes) => scheduleChanged(indexes),
@@ -127,6 +127,7 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     inserted: (indexes, row) => indexes.instanceChanged(null, row),
     updating: traceOfInstance,
     updated: (indexes, before, row) => indexes.instanceChanged(before as InstanceTrace, row),
+    removed: (indexes, row) => indexes.touchInstance(row),
   },
   taskDefinitions: { inserted: (indexes, row) => indexes.taskDefinitionInserted(row) },
   tasks: {
@@ -141,8 +142,8 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     removed: (indexes, row) => indexes.serviceRemoved(row),
   },
   targetGroups: {
-    inserted: (indexes, row) => indexes.past.targetGroupChanged(row),
-    updated: (indexes, _before, row) => indexes.past.targetGroupChanged(row),
+    inserted: (indexes, row) => indexes.past?.targetGroupChanged(row),
+    updated: (indexes, _before, row) => indexes.past?.targetGroupChanged(row),
   },
   targets: {
     inserted: (indexes, row) => indexes.targetInserted(row),
@@ -167,7 +168,7 @@ const NO_HOOKS: Hooks<object> = {}
 export function write(tables: Tables, indexes: Indexes, { kind, id, set, atMs }: JournalEntry): void {
   const { table: name, operation } = JOURNAL_KINDS[kind]
   if (name === null) return
-  indexes.past.nowMs = atMs
+  indexes.past?.turnTo(atMs)
   const table = tables[name] as unknown as Table<object>
   const hooks = (HOOKS[name] ?? NO_HOOKS) as Hooks<object>
   if (operation === 'update') {

@@ -81,14 +81,26 @@ export function planCreation(order: TaskOrder, home: Home, context: LifecycleCon
 
 /** What a task on a container instance is from its first moment there: the network interface comes first (LC-2, LC-3). */
 function placeAt(needs: Needs, { slot, instance, site }: InstanceHome, nowMs: number) {
-  const place = { containerInstanceArn: instance.arn, gpuIds: gpusFor(needs, slot), connectedAtMs: nowMs }
-  if (site === null) {
-    const launchType = slot.class.isExternal ? 'EXTERNAL' : 'EC2'
-    return { ...place, launchType, availabilityZone: instance.availabilityZone, lastStatus: 'PENDING' } as const
-  }
-  const { availabilityZone, subnetId, address } = site
-  const eni = newEni(address, Object.hasOwn(instance.attributes, TRUNK))
-  return { ...place, launchType: 'EC2', availabilityZone, subnetId, eni, lastStatus: 'PROVISIONING' } as const
+  const gpuIds = gpusFor(needs, slot)
+  if (site === null)
+    return {
+      containerInstanceArn: instance.arn,
+      gpuIds,
+      connectedAtMs: nowMs,
+      launchType: slot.class.isExternal ? 'EXTERNAL' : 'EC2',
+      availabilityZone: instance.availabilityZone,
+      lastStatus: 'PENDING',
+    } as const
+  return {
+    containerInstanceArn: instance.arn,
+    gpuIds,
+    connectedAtMs: nowMs,
+    launchType: 'EC2',
+    availabilityZone: site.availabilityZone,
+    subnetId: site.subnetId,
+    eni: newEni(site.address, Object.hasOwn(instance.attributes, TRUNK)),
+    lastStatus: 'PROVISIONING',
+  } as const
 }
 
 function beginsNow(scene: Scene, { slot, instance }: InstanceHome, context: LifecycleContext): Begun | null {

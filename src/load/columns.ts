@@ -1,58 +1,31 @@
-// How are datapoints of months kept? A column a quantity, a run for each stretch of minutes in which it did not change.
+// How are datapoints of months kept? A row of quantities for each run of minutes in which none of them changed.
 
-/** A quantity by the minute. */
-class Column {
-  /** First minutes of the runs, and their values. */
-  private readonly begins: number[]
-  private readonly values: number[]
-
-  constructor(begins: number[] = [], values: number[] = []) {
-    this.begins = begins
-    this.values = values
-  }
-
-  push(minute: number, value: number): void {
-    if (this.values[this.values.length - 1] === value) return
-    this.begins.push(minute)
-    this.values.push(value)
-  }
-
-  at(minute: number): number {
-    const { begins, values } = this
-    let high = begins.length
-    // Nearly everybody asks for the latest.
-    for (let tries = 0; tries < 4 && high > 0; tries++, high--)
-      if (begins[high - 1]! <= minute) return values[high - 1]!
-    let low = 0
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (begins[middle]! <= minute) low = middle + 1
-      else high = middle
-    }
-    return values[low - 1]!
-  }
-
-  copy(): Column {
-    return new Column([...this.begins], [...this.values])
-  }
-}
+/** Rows of one block: full blocks never change, and are shared by forks. */
+const ROWS = 32
 
 /** Minutes in a row, each a row of quantities, from a first minute up to before an end. */
 export class MinuteLog {
   readonly firstMinute: number
   /** The first minute that is not written yet. */
   endMinute: number
-  private readonly columns: readonly Column[]
+  private readonly width: number
+  /** First minutes of the runs. */
+  private readonly begins: number[]
+  private readonly blocks: Float64Array[]
+  /** The run that was asked for last. */
+  private latest = 0
 
-  constructor(firstMinute: number, width: number, columns?: readonly Column[]) {
+  constructor(firstMinute: number, width: number, begins: number[] = [], blocks: Float64Array[] = []) {
     this.firstMinute = firstMinute
     this.endMinute = firstMinute
-    this.columns = columns ?? Array.from({ length: width }, () => new Column())
+    this.width = width
+    this.begins = begins
+    this.blocks = blocks
   }
 
   /** The same row for `count` minutes. */
   push(row: ArrayLike<number>, count: number): void {
-    for (let index = 0; index < this.columns.length; index++) this.columns[index]!.push(this.endMinute, row[index]!)
+    if (!this.isLast(row)) this.append(row)
     this.endMinute += count
   }
 
@@ -62,16 +35,54 @@ export class MinuteLog {
 
   /** Of a minute that is there. */
   at(minute: number, column: number): number {
-    return this.columns[column]!.at(minute)
+    const run = this.runAt(minute)
+    return this.blocks[Math.floor(run / ROWS)]![(run % ROWS) * this.width + column]!
   }
 
   copy(): MinuteLog {
-    const made = new MinuteLog(
-      this.firstMinute,
-      0,
-      this.columns.map((column) => column.copy()),
-    )
+    const last = this.blocks.length - 1
+    const blocks = this.blocks.map((block, nth) => (nth === last ? block.slice() : block))
+    const made = new MinuteLog(this.firstMinute, this.width, [...this.begins], blocks)
     made.endMinute = this.endMinute
     return made
+  }
+
+  private isLast(row: ArrayLike<number>): boolean {
+    if (this.begins.length === 0) return false
+    const block = this.blocks[this.blocks.length - 1]!
+    const offset = ((this.begins.length - 1) % ROWS) * this.width
+    for (let column = 0; column < this.width; column++) if (block[offset + column] !== row[column]) return false
+    return true
+  }
+
+  private append(row: ArrayLike<number>): void {
+    const place = this.begins.length % ROWS
+    if (place === 0) this.blocks.push(new Float64Array(ROWS * this.width))
+    this.blocks[this.blocks.length - 1]!.set(row, place * this.width)
+    this.begins.push(this.endMinute)
+  }
+
+  /** Nearly everybody asks for the same minute several times, and for the newest one. */
+  private runAt(minute: number): number {
+    if (!this.isIn(this.latest, minute)) {
+      const newest = this.begins.length - 1
+      this.latest = this.isIn(newest, minute) ? newest : this.search(minute)
+    }
+    return this.latest
+  }
+
+  private isIn(run: number, minute: number): boolean {
+    return this.begins[run]! <= minute && (run + 1 === this.begins.length || this.begins[run + 1]! > minute)
+  }
+
+  private search(minute: number): number {
+    let low = 0
+    let high = this.begins.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.begins[middle]! <= minute) low = middle + 1
+      else high = middle
+    }
+    return low - 1
   }
 }

@@ -111,6 +111,27 @@ interface Sums {
   answered: number
 }
 
+const NONE: Readonly<Sums> = {
+  samples: 0,
+  most: 0,
+  cpu: 0,
+  cpuLeast: Number.POSITIVE_INFINITY,
+  cpuMost: 0,
+  memory: 0,
+  memoryLeast: Number.POSITIVE_INFINITY,
+  memoryMost: 0,
+  cpuUnits: 0,
+  memoryMiB: 0,
+  arrived: 0,
+  served: 0,
+  rejected: 0,
+  refused: 0,
+  late: 0,
+  lost: 0,
+  waited: 0,
+  answered: 0,
+}
+
 export class ServiceMeter {
   readonly log: MinuteLog
   private asked = NO_LOAD
@@ -120,6 +141,7 @@ export class ServiceMeter {
   /** The stretch in which the last minute began. */
   private position = 0
   private readonly row = new Float64Array(WIDTH)
+  private readonly sums = { ...NONE }
 
   constructor(log: MinuteLog) {
     this.log = log
@@ -196,7 +218,7 @@ export class ServiceMeter {
   }
 
   private workOut(stretches: Stretches<ServiceStretch>, first: number, beginMs: number): void {
-    const sums = emptySums()
+    const sums = Object.assign(this.sums, NONE)
     const endMs = beginMs + MINUTE_MS
     let at = first
     for (let atMs = beginMs; atMs < endMs; ) {
@@ -345,29 +367,6 @@ export class ServiceMeter {
     row[AT.waited] = served === 0 ? 0 : toMillionths(sums.waited / served)
     row[AT.answered] = served === 0 ? 0 : toMillionths(sums.answered / served)
     row[AT.lost] = sums.lost
-  }
-}
-
-function emptySums(): Sums {
-  return {
-    samples: 0,
-    most: 0,
-    cpu: 0,
-    cpuLeast: Number.POSITIVE_INFINITY,
-    cpuMost: 0,
-    memory: 0,
-    memoryLeast: Number.POSITIVE_INFINITY,
-    memoryMost: 0,
-    cpuUnits: 0,
-    memoryMiB: 0,
-    arrived: 0,
-    served: 0,
-    rejected: 0,
-    refused: 0,
-    late: 0,
-    lost: 0,
-    waited: 0,
-    answered: 0,
   }
 }
 

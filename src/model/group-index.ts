@@ -12,6 +12,10 @@ const NONE: ReadonlySet<string> = new Set()
 class OfGroup {
   private readonly ids = new Map<string, Set<string>>()
 
+  get isEmpty(): boolean {
+    return this.ids.size === 0
+  }
+
   of(groupName: string): ReadonlySet<string> {
     return this.ids.get(groupName) ?? NONE
   }
@@ -26,6 +30,8 @@ class OfGroup {
 }
 
 export class GroupIndex {
+  /** EC2 ids of instances of which something has changed, their tasks included, since somebody last counted. */
+  readonly touched = new Set<string>()
   readonly instances = new OfGroup()
   readonly policies = new OfGroup()
   readonly activities = new OfGroup()

@@ -13,7 +13,7 @@ import { FleetIndex, type FleetView, type Slot } from './fleet-index.ts'
 import { GroupIndex } from './group-index.ts'
 import type { IndexedTables } from './indexed-tables.ts'
 import { InstanceVersions } from './instance-versions.ts'
-import { Past } from './past.ts'
+import type { Past } from './past.ts'
 import { newRipples, type Ripples } from './ripples.ts'
 import { AlarmIndex } from './scaling/alarm-index.ts'
 import { CustomMetrics } from './scaling/custom-metrics.ts'
@@ -38,8 +38,8 @@ export class Indexes {
   readonly targets = new TargetIndex()
   readonly alarms = new AlarmIndex()
   readonly customMetrics = new CustomMetrics()
-  /** How services and target groups stood, from when to when. */
-  past: Past
+  /** How services and groups stood, from when to when; null while nobody has asked (engine/metrics/past.ts). */
+  past: Past | null = null
   /** Tasks that are not STOPPED, by service and by instance, in order of creation. */
   readonly tasksByService = new Map<string, Set<string>>()
   readonly tasksByInstance = new Map<string, Set<string>>()
@@ -62,7 +62,6 @@ export class Indexes {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
     this.scaling = new ScalingIndex(tables.scheduledActions)
-    this.past = new Past(tables)
     this.daemons = new Daemons({
       rules,
       fleetOf: (cluster) => this.fleetOf(cluster),
@@ -102,7 +101,8 @@ export class Indexes {
 
   instanceChanged(before: InstanceTrace | null, instance: Readonly<ContainerInstance>): void {
     if (before !== null && isSamePlace(before, instance)) return
-    this.past.instanceMoved(instance.clusterArn, offerOf(before), offerOf(instance))
+    this.touchInstance(instance)
+    this.past?.instanceMoved(instance.clusterArn, offerOf(before), offerOf(instance))
     const fleet = this.fleetOf(instance.clusterArn)
     const slot = fleet.slot(instance.arn)
     if (!isRegistered(instance.status)) {
@@ -171,7 +171,7 @@ export class Indexes {
     if (task.lastStatus === 'STOPPED') return
     if (isWaitingForRoom(task)) addTo(this.waitingTasks, task.clusterArn, task.arn)
     if (task.serviceArn !== null) addTo(this.tasksByService, task.serviceArn, task.arn)
-    if (task.containerInstanceArn !== null) addTo(this.tasksByInstance, task.containerInstanceArn, task.arn)
+    if (task.containerInstanceArn !== null) this.comeTo(task.containerInstanceArn, task.arn)
     this.moveTask(task, null, traceOf(task))
   }
 
@@ -194,15 +194,18 @@ export class Indexes {
 
   private leaveInstance({ arn }: Readonly<Task>, instanceArn: string): void {
     removeFrom(this.tasksByInstance, instanceArn, arn)
-    if (this.tasksByInstance.has(instanceArn)) return
+    const isEmpty = !this.tasksByInstance.has(instanceArn)
+    if (!isEmpty && this.groups.instances.isEmpty) return
     const instance = this.instances.get(instanceArn)
+    this.touchInstance(instance)
+    if (!isEmpty) return
     if (instance?.status === 'DRAINING') this.ripples.drained.add(instance.ec2InstanceId)
   }
 
   /** It had no place, and has one now: to its instance it is new. */
   private taskPlaced(task: Readonly<Task>, after: TaskTrace): void {
     const instance = task.containerInstanceArn as string
-    addTo(this.tasksByInstance, instance, task.arn)
+    this.comeTo(instance, task.arn)
     if (task.eni !== null) this.addressOf(task, (pool, address) => holdAddress(pool, address, task))
     this.count(task, 1)
     const fleet = this.fleetOf(task.clusterArn)
@@ -227,7 +230,7 @@ export class Indexes {
 
   serviceChanged(before: Readonly<Service> | null, service: Readonly<Service>): void {
     this.services.changed(before, service)
-    this.past.serviceChanged(service)
+    this.past?.serviceChanged(service)
     this.daemons.serviceChanged(service)
   }
 
@@ -244,25 +247,38 @@ export class Indexes {
   // ── Auto Scaling groups ──
 
   clusterChanged(cluster: Readonly<Cluster>): void {
-    this.past.clusterChanged(cluster)
+    this.past?.clusterChanged(cluster)
     this.ripples.providers.add(cluster.arn)
   }
 
   groupInstanceInserted(member: Readonly<GroupInstance>): void {
+    this.groups.touched.add(member.id)
     this.groups.instances.inserted(member)
-    this.past.groupInstanceMoved(member, null, member.state)
+    this.past?.groupInstanceMoved(member, null, member.state)
   }
 
   groupInstanceUpdated(before: GroupInstance['state'], member: Readonly<GroupInstance>): void {
-    this.past.groupInstanceMoved(member, before, member.state)
+    this.groups.touched.add(member.id)
+    this.past?.groupInstanceMoved(member, before, member.state)
     this.ripples.groups.add(member.groupName)
     if (member.state === 'Terminating:Wait') this.ripples.drained.add(member.id)
   }
 
   groupInstanceRemoved(member: Readonly<GroupInstance>): void {
+    this.groups.touched.add(member.id)
     this.groups.instances.removed(member)
-    this.past.groupInstanceMoved(member, member.state, null)
+    this.past?.groupInstanceMoved(member, member.state, null)
     this.ripples.groups.add(member.groupName)
+  }
+
+  /** A world without Auto Scaling groups pays one comparison. */
+  touchInstance(instance: Readonly<ContainerInstance> | undefined): void {
+    if (!this.groups.instances.isEmpty && instance !== undefined) this.groups.touched.add(instance.ec2InstanceId)
+  }
+
+  private comeTo(instanceArn: string, task: string): void {
+    addTo(this.tasksByInstance, instanceArn, task)
+    if (!this.groups.instances.isEmpty) this.touchInstance(this.instances.get(instanceArn))
   }
 
   // ── targets and events ──
@@ -282,7 +298,7 @@ export class Indexes {
   }
 
   private targetChanged(target: Readonly<Target>, before: Target['state'] | null, after: Target['state'] | null): void {
-    this.past.targetMoved(target, before, after)
+    this.past?.targetMoved(target, before, after)
     if (target.taskArn !== null) this.ripples.traffic.add(target.taskArn)
   }
 
@@ -311,7 +327,7 @@ export class Indexes {
   }
 
   private moveStanding(task: Readonly<Task>, before: Standing | null, after: Standing, leaves: boolean): void {
-    this.past.taskMoved(task, before, after)
+    this.past?.taskMoved(task, before, after)
     this.startingTasks += Number(after === 'starting') - Number(before === 'starting')
     const promisedBefore = before !== null && isPromised(before)
     if (promisedBefore !== isPromised(after)) this.count(task, promisedBefore ? -1 : 1)

@@ -45,7 +45,7 @@ export class Past {
   private readonly scalingGroupOf: Map<string, string>
   private readonly sources: Sources
   /** Of the entry that is being written. */
-  nowMs = 0
+  private nowMs = 0
 
   constructor(sources: Sources, from?: Past) {
     this.sources = sources
@@ -59,6 +59,11 @@ export class Past {
     this.byScalingGroup = copiedSets(from?.byScalingGroup)
     this.balancers = new Map(from?.balancers)
     this.scalingGroupOf = new Map(from?.scalingGroupOf)
+  }
+
+  /** What is told next happens at this instant. */
+  turnTo(nowMs: number): void {
+    this.nowMs = nowMs
   }
 
   serviceChanged({ arn, clusterArn, desiredCount, status, deployments, revision }: Readonly<Service>): void {

@@ -4,7 +4,7 @@ import type { Alarm, AlarmState, Comparison } from '../model/scaling/alarms.ts'
 /** What one period of the evaluation range says, as a number: a datapoint in breach, one that is not, or none at all. */
 export const BREACH = 1
 const CALM = 0
-const MISSING = -1
+export const MISSING = -1
 export type Slot = typeof BREACH | typeof CALM | typeof MISSING
 
 /** As much of an alarm as its evaluation needs. */
@@ -56,6 +56,12 @@ export function evaluateAlarm(rule: AlarmRule, values: ArrayLike<number>): Alarm
   if (inBreach < real) return 'OK'
   // All that is there is in breach, and it is too little: the state is kept, until the oldest of it is old enough.
   return treatment === 'missing' && oldestBreach >= needed ? 'ALARM' : rule.state
+}
+
+/** The newest datapoint; null where none is there. */
+export function newestOf(values: ArrayLike<number>): number | null {
+  for (let index = values.length - 1; index >= 0; index--) if (!Number.isNaN(values[index]!)) return values[index]!
+  return null
 }
 
 /** The datapoints that a verdict rests on, newest first: as many as are evaluated, or all that there are. */

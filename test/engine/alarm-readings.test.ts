@@ -1,8 +1,9 @@
 // What decisions hear of alarms: which of them call an action, and the datapoints behind that.
 import { expect, test } from 'vitest'
-import { alarmsCalling, readingsOf } from '../../src/engine/alarms/readings.ts'
+import { alarmsCalling, latestOf, readingsOf } from '../../src/engine/alarms/readings.ts'
 import type { World } from '../../src/engine/world.ts'
 import { Simulation, type SimulationOptions } from '../../src/index.ts'
+import type { Alarm } from '../../src/model/scaling/alarms.ts'
 
 const POLICY = 'arn:aws:autoscaling:us-east-1:123456789012:scalingPolicy:1:resource/ecs/service/prod/web:policyName/out'
 
@@ -31,7 +32,11 @@ function minutes(sim: Simulation, values: readonly (number | null)[]) {
 }
 
 const worldOf = (sim: Simulation) => sim.view as World
-const readings = (sim: Simulation) => readingsOf(worldOf(sim), worldOf(sim).tables.alarms.certain('first'))
+const readOf = (world: World, alarm: Readonly<Alarm>) => ({
+  latest: latestOf(world, alarm),
+  evaluated: readingsOf(world, alarm),
+})
+const readings = (sim: Simulation) => readOf(worldOf(sim), worldOf(sim).tables.alarms.certain('first'))
 const calling = (sim: Simulation) => alarmsCalling(worldOf(sim), POLICY).map(({ name }) => name)
 
 test('the datapoints of the last evaluation, oldest first, and the newest of them', () => {
@@ -86,5 +91,5 @@ test('an alarm by hand reads nothing', () => {
   const sim = watching()
   sim.alarms.create({ alarmName: 'mine' })
   const mine = worldOf(sim).tables.alarms.certain('mine')
-  expect(readingsOf(worldOf(sim), mine)).toEqual({ latest: null, evaluated: [] })
+  expect(readOf(worldOf(sim), mine)).toEqual({ latest: null, evaluated: [] })
 })

@@ -161,6 +161,22 @@ describe('scale-in', () => {
   }
   const story = () => steps().map((step) => step.replace(/^\d+/, (seconds) => String(Number(seconds) - 1_740)))
 
+  test('CP-25 tasks of two services that require the same are one group: six, two an instance, three instances', () => {
+    begin({ desired: 1 })
+    at(120)
+    runTasks(2)
+    at(170)
+    for (const serviceName of ['a', 'b'])
+      sim.ecs.createService({
+        cluster: 'prod',
+        serviceName,
+        taskDefinition: 'app',
+        desiredCount: 3,
+        capacityProviderStrategy: [{ capacityProvider: 'own', weight: 1 }],
+      })
+    expect(line(180)).toEqual([180, 1, 400, 6, 2, 1])
+  })
+
   test('E-28 fifteen low minutes, then half of it a minute', () => {
     busy()
     scaleTo(4)

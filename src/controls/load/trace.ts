@@ -1,5 +1,6 @@
 // How did a service fare under its load, minute by minute?
 import * as z from 'zod/mini'
+import { logOfService } from '../../engine/metrics/past.ts'
 import type { World } from '../../engine/world.ts'
 import { type Instant, parseInstantMs } from '../../kernel/durations.ts'
 import { AT } from '../../load/service-meter.ts'
@@ -44,7 +45,7 @@ const traceSpan = z.strictObject({ from: z.optional(z.unknown()), to: z.optional
 export function traceOf(world: World, reference: string, given: TraceSpan): LoadMinute[] {
   const { arn } = serviceOf(world, reference, 'load.trace')
   const { from, to } = parseControl(traceSpan, given, 'load.trace')
-  const log = world.metering.service(world, arn)
+  const log = logOfService(world, arn)
   if (log === undefined) return []
   const sinceMs = world.tables.loads.get(arn)?.sinceMs ?? 0
   const first = Math.floor(

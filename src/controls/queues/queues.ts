@@ -1,7 +1,9 @@
 // `sim.queues`: queues of messages, with producers and consumers. SQS itself is not simulated: how many wait follows from both.
+
 import * as z from 'zod/mini'
 import { apply } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
+import { logOfQueue } from '../../engine/metrics/past.ts'
 import type { World } from '../../engine/world.ts'
 import { show, suggestion } from '../../kernel/closest.ts'
 import { UsageError } from '../../kernel/errors.ts'
@@ -107,7 +109,7 @@ function drop(world: World, name: string): void {
 
 function depth(world: World, name: string): number {
   const { id } = queueOf(world, name, 'queues.depth')
-  const log = world.metering.queue(world, id)
+  const log = logOfQueue(world, id)
   const last = (log?.endMinute ?? 0) - 1
   return log?.has(last) ? log.at(last, QUEUE_AT.visible) / 1_000_000 : 0
 }

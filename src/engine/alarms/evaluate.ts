@@ -2,10 +2,9 @@
 
 import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import { reasonOf } from '../../scaling/alarm-reasons.ts'
-import { evaluateAlarm } from '../../scaling/alarms.ts'
 import type { World } from '../world.ts'
 import { setState } from './state.ts'
-import { lastStep, lookOf, stepOf } from './track.ts'
+import { lastStep, lookOf, stateFor, stepOf } from './track.ts'
 
 /** The duty of the tick. */
 export function evaluateAlarms(world: World, cause: number): void {
@@ -14,9 +13,9 @@ export function evaluateAlarms(world: World, cause: number): void {
   const isWhole = world.nowMs % MINUTE_MS === 0
   for (const alarm of world.tables.alarms.values()) {
     if (alarm.subject.kind === 'byHand' || (!isWhole && alarm.periodMs >= MINUTE_MS)) continue
-    const values = lookOf(world, alarm)
-    const state = evaluateAlarm(alarm, values)
+    const state = stateFor(world, alarm)
     if (state === alarm.state) continue
+    const values = lookOf(world, alarm)
     const startOf = (age: number) => lastStep(world, stepOf(alarm)) - age * alarm.periodMs
     setState(
       world,

@@ -1,23 +1,20 @@
 // What do decisions hear of alarms? Which of them call an action now, and the datapoints behind that (AS-31, AS-33, AS-61).
 import type { Alarm } from '../../model/scaling/alarms.ts'
-import { evaluatedOf } from '../../scaling/alarms.ts'
+import { evaluatedOf, newestOf } from '../../scaling/alarms.ts'
 import type { World } from '../world.ts'
 import { lookOf } from './track.ts'
 
-export interface AlarmReadings {
-  /** The newest datapoint of the evaluation range that is there at all; null where none is. */
-  readonly latest: number | null
-  /** The datapoints that were evaluated, oldest first. */
-  readonly evaluated: readonly number[]
+/** The newest datapoint of the evaluation range that is there at all; null where none is. An alarm by hand reads nothing. */
+export function latestOf(world: World, alarm: Readonly<Alarm>): number | null {
+  return alarm.subject.kind === 'byHand' ? null : newestOf(lookOf(world, alarm))
 }
 
-const NOTHING: AlarmReadings = { latest: null, evaluated: [] }
-
-/** As of the alarm's last evaluation. An alarm by hand reads nothing. */
-export function readingsOf(world: World, alarm: Readonly<Alarm>): AlarmReadings {
-  if (alarm.subject.kind === 'byHand') return NOTHING
-  const newestFirst = evaluatedOf(alarm, lookOf(world, alarm))
-  return { latest: newestFirst[0]?.value ?? null, evaluated: newestFirst.map(({ value }) => value).reverse() }
+/** The datapoints that were evaluated, oldest first, as of the alarm's last evaluation. */
+export function readingsOf(world: World, alarm: Readonly<Alarm>): readonly number[] {
+  if (alarm.subject.kind === 'byHand') return []
+  return evaluatedOf(alarm, lookOf(world, alarm))
+    .map(({ value }) => value)
+    .reverse()
 }
 
 /** Whether the alarm calls its alarmActions at this minute (CW-24, CW-25, SC-03). */

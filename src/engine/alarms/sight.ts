@@ -2,7 +2,7 @@
 import type { Alarm } from '../../model/scaling/alarms.ts'
 import type { AlarmSight } from '../../scaling/alarm-sight.ts'
 import type { World } from '../world.ts'
-import { type AlarmReadings, alarmsCalling, callsActions, readingsOf } from './readings.ts'
+import { alarmsCalling, callsActions, latestOf, readingsOf } from './readings.ts'
 
 /** Whoever calls the policy now, in order of names (AS-60). */
 export function callersOf(world: World, policy: string): AlarmSight[] {
@@ -20,7 +20,6 @@ class Sight implements AlarmSight {
   readonly calls: boolean
   private readonly world: World
   private readonly alarm: Readonly<Alarm>
-  private readings: AlarmReadings | null = null
 
   constructor(world: World, alarm: Readonly<Alarm>, calls: boolean) {
     this.world = world
@@ -41,15 +40,10 @@ class Sight implements AlarmSight {
   }
 
   get latest(): number | null {
-    return this.read().latest
+    return latestOf(this.world, this.alarm)
   }
 
   get evaluated(): readonly number[] {
-    return this.read().evaluated
-  }
-
-  private read(): AlarmReadings {
-    this.readings ??= readingsOf(this.world, this.alarm)
-    return this.readings
+    return readingsOf(this.world, this.alarm)
   }
 }

@@ -2,12 +2,21 @@
 
 import { assert } from '../../kernel/assert.ts'
 import { entryOf } from '../../kernel/maps.ts'
-import type { Alarm, AlarmSubject } from '../../model/scaling/alarms.ts'
-import { type MetricQuery, type MetricStat, MINUTE_MS, statisticOf } from '../../model/scaling/metrics.ts'
-import { rangeOf } from '../../scaling/alarms.ts'
+import type { Alarm, AlarmState, AlarmSubject } from '../../model/scaling/alarms.ts'
+import {
+  type MetricId,
+  type MetricQuery,
+  type MetricStat,
+  MINUTE_MS,
+  metricKey,
+  type StatisticSet,
+  statisticOf,
+} from '../../model/scaling/metrics.ts'
+import { Streak } from '../../scaling/alarm-streak.ts'
+import { evaluateAlarm, rangeOf } from '../../scaling/alarms.ts'
 import type { Series } from '../../scaling/metric-math/functions.ts'
 import { compileQueries, isMistake, type MathProgram } from '../../scaling/metric-math/program.ts'
-import { isMetered, statisticsOf } from '../metrics/reader.ts'
+import { isMetered, readerOf, type SpanReader } from '../metrics/reader.ts'
 import type { World } from '../world.ts'
 
 /** Alarms of shorter periods than a minute are evaluated as often as this (CW-23). */
@@ -25,60 +34,75 @@ const UNREAD = Number.POSITIVE_INFINITY
 
 /** The windows of an alarm slide by its step, a fraction of its period: the value of each is kept until it has left the range. */
 class Track {
+  readonly subject: Evaluated
   readonly periodMs: number
   readonly evaluationPeriods: number
-  /** Values of the range, oldest first; NaN where there is no datapoint. */
-  readonly values: Float64Array
-  private readonly read: (world: World, fromMs: number, toMs: number) => number
-  /** Of the whole range at once: for expressions in which one period speaks of others. */
-  private readonly readAll: ((world: World, endMs: number, values: Float64Array) => void) | null
-  private readonly isCustom: boolean
+  private readonly world: World
   private readonly stepMs: number
+  /** Values of the range, oldest first; NaN where there is no datapoint. */
+  private readonly values: Float64Array
+  private readonly read: (fromMs: number, toMs: number) => number
+  /** Of the whole range at once: for expressions in which one period speaks of others. */
+  private readonly readAll: ((endMs: number, values: Float64Array) => void) | null
+  private readonly isCustom: boolean
   private readonly stepsPerPeriod: number
   /** Of each window that ends at a step of the range, oldest first. */
   private readonly kept: Float64Array
+  private readonly streak: Streak | null
   private keptUntilMs = Number.NEGATIVE_INFINITY
   private rewrites = -1
 
-  constructor(subject: Evaluated, { periodMs, evaluationPeriods }: Shape, range: number) {
+  constructor(world: World, subject: Evaluated, { periodMs, evaluationPeriods }: Shape) {
+    const range = rangeOf({ evaluationPeriods }, world.behavior.evaluationRangeExtra)
+    this.world = world
+    this.subject = subject
     this.periodMs = periodMs
     this.evaluationPeriods = evaluationPeriods
+    this.stepMs = stepOf({ periodMs })
     this.values = new Float64Array(range)
     this.isCustom = statsOf(subject).some(({ metric }) => !isMetered(metric.namespace))
-    this.stepMs = stepOf({ periodMs })
     this.stepsPerPeriod = periodMs / this.stepMs
     this.kept = new Float64Array((range - 1) * this.stepsPerPeriod + 1)
-    this.read = windowOf(subject)
-    this.readAll = null
-    if (subject.kind === 'metric') return
-    const math = mathOf(subject.queries)
-    this.readAll = math.isPointwise
-      ? null
-      : (world, endMs, values) => values.set(math.series(world, endMs, { length: values.length, periodMs }))
+    const { one, all } = readingOf(world, subject, periodMs)
+    this.read = one
+    this.readAll = all
+    this.streak = periodMs === this.stepMs && all === null ? new Streak() : null
+  }
+
+  /** The state as of a whole step: nearly always certain from the newest period alone. */
+  state(alarm: Readonly<Alarm>, endMs: number): AlarmState {
+    return this.stateOfStreak(alarm, endMs) ?? evaluateAlarm(alarm, this.look(endMs))
   }
 
   /** Looks at the range that ends at `endMs`, a whole step. */
-  look(world: World, endMs: number): Float64Array {
+  look(endMs: number): Float64Array {
     const { values, kept, stepsPerPeriod } = this
     if (this.readAll !== null) {
-      this.readAll(world, endMs, values)
+      this.readAll(endMs, values)
       return values
     }
-    this.slide(world, endMs)
+    this.slide(endMs)
     let at = kept.length - 1
     for (let index = values.length - 1; index >= 0; index--) {
-      const value = kept[at]!
-      values[index] = value === UNREAD ? this.readAt(world, at) : value
+      values[index] = this.at(at)
       at -= stepsPerPeriod
     }
     return values
   }
 
-  private slide(world: World, endMs: number): void {
+  private stateOfStreak(alarm: Readonly<Alarm>, endMs: number): AlarmState | null {
+    if (this.streak === null || !this.isComplete(endMs)) return null
+    this.slide(endMs)
+    this.streak.note(endMs / this.stepMs, this.at(this.kept.length - 1), alarm)
+    return this.streak.state(alarm)
+  }
+
+  private slide(endMs: number): void {
     const { kept, keptUntilMs } = this
-    const { rewrites } = world.indexes.customMetrics
+    const { rewrites } = this.world.indexes.customMetrics
     const steps = (endMs - keptUntilMs) / this.stepMs
     const isOutdated = this.isCustom && this.rewrites !== rewrites
+    if (isOutdated) this.streak?.forget()
     if (isOutdated || steps < 0 || steps >= kept.length) kept.fill(UNREAD)
     else if (steps > 0) {
       kept.copyWithin(0, steps)
@@ -88,41 +112,68 @@ class Track {
     this.keptUntilMs = endMs
   }
 
-  private readAt(world: World, at: number): number {
-    const endMs = this.keptUntilMs - (this.kept.length - 1 - at) * this.stepMs
-    const value = endMs < this.periodMs ? Number.NaN : this.read(world, endMs - this.periodMs, endMs)
-    // What is not complete yet is read again: datapoints of a minute come when that is over, whichever part of it is asked for.
-    const completeAtMs = Math.ceil(endMs / MINUTE_MS) * MINUTE_MS + world.behavior.publishDelayMs
-    if (completeAtMs <= world.nowMs) this.kept[at] = value
+  /** Of the window that ends at a step of the range. */
+  private at(place: number): number {
+    const known = this.kept[place]!
+    if (known !== UNREAD) return known
+    const endMs = this.keptUntilMs - (this.kept.length - 1 - place) * this.stepMs
+    const value = endMs < this.periodMs ? Number.NaN : this.read(endMs - this.periodMs, endMs)
+    // What is not complete yet is read again.
+    if (this.isComplete(endMs)) this.kept[place] = value
     return value
+  }
+
+  /** Datapoints of a minute come when that is over, whichever part of it is asked for. */
+  private isComplete(endMs: number): boolean {
+    const completeAtMs = Math.ceil(endMs / MINUTE_MS) * MINUTE_MS + this.world.behavior.publishDelayMs
+    return completeAtMs <= this.world.nowMs
   }
 }
 
-/** Reads the value of one window, a metric's or an expression's; NaN where there is no datapoint. */
-export function windowOf(subject: Evaluated): (world: World, fromMs: number, toMs: number) => number {
-  if (subject.kind === 'metric') return (world, fromMs, toMs) => valueWithin(world, subject.stat, fromMs, toMs)
-  const math = mathOf(subject.queries)
-  return (world, fromMs, toMs) => math.series(world, toMs, { length: 1, periodMs: toMs - fromMs })[0]!
+/** What alarms of a world have seen, by name, and how they read their metrics, by metric: two alarms of one policy look at the same. */
+interface Memory {
+  readonly tracks: Map<string, Track>
+  readonly readers: Map<string, SpanReader>
 }
 
-/** By world, and by what the alarm watches: a new configuration brings a new subject. */
-const TRACKS = new WeakMap<World, WeakMap<AlarmSubject, Track>>()
+const MEMORIES = new WeakMap<World, Memory>()
+
+function memoryOf(world: World): Memory {
+  let memory = MEMORIES.get(world)
+  if (memory === undefined) {
+    memory = { tracks: new Map(), readers: new Map() }
+    MEMORIES.set(world, memory)
+  }
+  return memory
+}
+
+/** How the alarm stands by what its metrics say. */
+export function stateFor(world: World, alarm: Readonly<Alarm>): AlarmState {
+  return trackOf(world, alarm).state(alarm, lastStep(world, stepOf(alarm)))
+}
 
 /** Values of the evaluation range as of the last step of an alarm that is evaluated, oldest first. Valid until the next call. */
 export function lookOf(world: World, alarm: Readonly<Alarm>): Float64Array {
-  const step = stepOf(alarm)
-  return trackOf(world, alarm).look(world, lastStep(world, step))
+  return trackOf(world, alarm).look(lastStep(world, stepOf(alarm)))
 }
 
-function trackOf(world: World, { subject, periodMs, evaluationPeriods }: Readonly<Alarm>): Track {
-  const tracks = entryOf(TRACKS, world, () => new WeakMap<AlarmSubject, Track>())
-  const known = tracks.get(subject)
-  if (known !== undefined && known.periodMs === periodMs && known.evaluationPeriods === evaluationPeriods) return known
+function trackOf(world: World, { name, subject, periodMs, evaluationPeriods }: Readonly<Alarm>): Track {
+  const { tracks } = memoryOf(world)
+  const known = tracks.get(name)
+  // A new configuration brings a new subject.
+  if (known?.subject === subject && known.periodMs === periodMs && known.evaluationPeriods === evaluationPeriods)
+    return known
   assert(subject.kind !== 'byHand', 'an alarm by hand sees nothing')
-  const range = rangeOf({ evaluationPeriods }, world.behavior.evaluationRangeExtra)
-  const track = new Track(subject, { periodMs, evaluationPeriods }, range)
-  tracks.set(subject, track)
+  const track = new Track(world, subject, { periodMs, evaluationPeriods })
+  tracks.set(name, track)
+  if (tracks.size > world.tables.alarms.size) forgetDropped(world)
   return track
+}
+
+function forgetDropped(world: World): void {
+  const { tracks, readers } = memoryOf(world)
+  for (const name of tracks.keys()) if (world.tables.alarms.get(name) === undefined) tracks.delete(name)
+  readers.clear()
 }
 
 /** The end of the newest window. A tick that is still to come in this instant has looked at nothing yet. */
@@ -135,8 +186,42 @@ function statsOf(subject: Evaluated): readonly MetricStat[] {
   return subject.queries.flatMap(({ stat }) => stat ?? [])
 }
 
-function valueWithin(world: World, { metric, statistic, unit }: MetricStat, fromMs: number, toMs: number): number {
-  return statisticOf(statisticsOf(world, metric, fromMs, toMs, unit), statistic)
+/** How the value of one period is read, and how those of a range are where one period speaks of others. */
+interface Reading {
+  readonly one: (fromMs: number, toMs: number) => number
+  readonly all: ((endMs: number, values: Float64Array) => void) | null
+}
+
+/** Reads the value of one window, a metric's or an expression's; NaN where there is no datapoint. */
+export function windowOf(world: World, subject: Evaluated, periodMs: number): Reading['one'] {
+  return readingOf(world, subject, periodMs).one
+}
+
+function readingOf(world: World, subject: Evaluated, periodMs: number): Reading {
+  if (subject.kind === 'metric') return { one: valueReader(world, subject.stat), all: null }
+  const { isPointwise, series } = mathOf(world, subject.queries)
+  return {
+    one: (fromMs, toMs) => series(toMs, { length: 1, periodMs: toMs - fromMs })[0]!,
+    all: isPointwise ? null : (endMs, values) => values.set(series(endMs, { length: values.length, periodMs })),
+  }
+}
+
+function valueReader(world: World, { metric, statistic, unit }: MetricStat): Reading['one'] {
+  const read = isMetered(metric.namespace) ? sharedReader(world, metric, unit) : readerOf(world, metric, unit)
+  return (fromMs, toMs) => statisticOf(read(fromMs, toMs), statistic)
+}
+
+function sharedReader(world: World, metric: MetricId, unit: string | null): SpanReader {
+  return entryOf(memoryOf(world).readers, `${metricKey(metric)} ${unit}`, () => {
+    const read = readerOf(world, metric, unit)
+    const last = { fromMs: -1, toMs: -1, nowMs: -1, found: null as StatisticSet | null }
+    return (fromMs, toMs) => {
+      if (last.fromMs === fromMs && last.toMs === toMs && last.nowMs === world.nowMs) return last.found
+      const found = read(fromMs, toMs)
+      Object.assign(last, { fromMs, toMs, nowMs: world.nowMs, found })
+      return found
+    }
+  })
 }
 
 interface Range {
@@ -146,21 +231,26 @@ interface Range {
 
 interface MathReading {
   readonly isPointwise: boolean
-  series(world: World, endMs: number, range: Range): Series
+  readonly series: (endMs: number, range: Range) => Series
 }
 
 /** The row that is returned, over the periods that end at `endMs`. */
-function mathOf(queries: readonly MetricQuery[]): MathReading {
+function mathOf(world: World, queries: readonly MetricQuery[]): MathReading {
   const { id } = queries.find(({ returnData }) => returnData)!
   const program = checked(queries)
+  const readers = new Map(
+    queries.map((query) => [query.id, query.stat === null ? null : valueReader(world, query.stat)]),
+  )
   return {
     isPointwise: program.isPointwise(id),
-    series(world, endMs, { length, periodMs }) {
-      const seriesOf = ({ stat }: MetricQuery) =>
-        Float64Array.from({ length }, (_, index) => {
+    series(endMs, { length, periodMs }) {
+      const seriesOf = (query: MetricQuery) => {
+        const read = readers.get(query.id)!
+        return Float64Array.from({ length }, (_, index) => {
           const toMs = endMs - (length - 1 - index) * periodMs
-          return toMs < periodMs ? Number.NaN : valueWithin(world, stat!, toMs - periodMs, toMs)
+          return toMs < periodMs ? Number.NaN : read(toMs - periodMs, toMs)
         })
+      }
       return program.evaluate(id, seriesOf, { length, periodSeconds: periodMs / 1_000 }) as Series
     },
   }

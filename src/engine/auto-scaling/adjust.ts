@@ -13,7 +13,6 @@ import {
   TAKEN_OUT,
   UNHEALTHY,
 } from '../../scaling/groups/causes.ts'
-import { countByZone, isCounted } from '../../scaling/groups/members.ts'
 import { type GroupPlan, isSettled, planGroup } from '../../scaling/groups/plan.ts'
 import { apply, groupMark } from '../apply.ts'
 import { refusesInstance } from '../outages.ts'
@@ -43,7 +42,7 @@ function adjust(world: World, group: Group, cause: number): void {
     accepts: (zone) => type !== undefined && !refusesInstance(world, type, zone),
     mayLaunch: group.retryAtMs === null || group.retryAtMs <= world.nowMs,
   })
-  const counted = members.filter(isCounted).length
+  const { counted } = world.tally.of(world, group.id)
   replaceUnhealthy(world, plan, cause)
   const launched = launchMissing(world, group, plan, counted - plan.unhealthy.length, cause)
   dropSurplus(world, group, plan, counted, cause)
@@ -64,7 +63,7 @@ function launchMissing(world: World, group: Group, plan: GroupPlan, counted: num
   const from = counted + replacements
   const { nowMs } = world
   const refused = new Set<string>()
-  const counts = countByZone(group.availabilityZones, membersOf(world, group.id).filter(isCounted))
+  const counts = zoneCounts(world, group)
   for (let nth = 0; nth < plan.launches; nth++) {
     const why =
       nth < replacements
@@ -73,6 +72,12 @@ function launchMissing(world: World, group: Group, plan: GroupPlan, counted: num
     if (!launchMember(world, group, { why, isExtra: false, refused, counts }, cause)) return nth
   }
   return plan.launches
+}
+
+/** Of its own zones; whoever launches goes on counting. */
+function zoneCounts(world: World, { id, availabilityZones }: Group): Map<string, number> {
+  const { byZone } = world.tally.of(world, id)
+  return new Map(availabilityZones.map((zone) => [zone, byZone.get(zone) ?? 0]))
 }
 
 function dropSurplus(world: World, group: Group, { surplus }: GroupPlan, counted: number, cause: number): void {
@@ -87,7 +92,7 @@ function dropSurplus(world: World, group: Group, { surplus }: GroupPlan, counted
 function evenOut(world: World, group: Group, { moves }: GroupPlan, cause: number): void {
   const why = sentence(world.nowMs, EVENS_OUT([...new Set(moves.map(({ from }) => from))].sort()))
   const refused = new Set<string>()
-  const counts = countByZone(group.availabilityZones, membersOf(world, group.id).filter(isCounted))
+  const counts = zoneCounts(world, group)
   for (const _ of moves) launchMember(world, group, { why, isExtra: true, refused, counts }, cause)
   apply(world, { changes: [updated('autoScalingGroup.changed', group.id, { wish: why }, 'AG-05')], timers: [] }, cause)
 }
@@ -99,10 +104,9 @@ function settle(world: World, group: Group, launched: number, plan: GroupPlan, c
   if (isRefused) set.retryAtMs = world.nowMs + world.behavior.groupLaunchRetryMs
   else if (group.retryAtMs !== null && group.retryAtMs <= world.nowMs) set.retryAtMs = null
   const hasActed = launched > 0 || plan.surplus.length > 0
-  const members = membersOf(world, group.id)
-  const isThere = members.filter(isCounted).length === group.desiredCapacity
+  const isThere = world.tally.of(world, group.id).counted === group.desiredCapacity
   if (group.wish !== '' && plan.moves.length === 0 && (hasActed || isThere)) set.wish = ''
-  if (group.cooldown?.untilMs === null && isSettled(members))
+  if (group.cooldown?.untilMs === null && isSettled(membersOf(world, group.id)))
     set.cooldown = { ...group.cooldown, untilMs: world.nowMs + group.cooldown.ms }
   if (Object.keys(set).length === 0) return
   const timers = isRefused ? [{ atMs: set.retryAtMs!, kind: 'autoScalingGroup.retry', id: group.id } as const] : []

@@ -8,8 +8,8 @@ import { callsActions } from '../alarms/readings.ts'
 import { apply } from '../apply.ts'
 import { setGroupDesired } from '../auto-scaling/desired.ts'
 import { membersOf } from '../auto-scaling/members.ts'
+import { isUsed } from '../auto-scaling/tally.ts'
 import type { World } from '../world.ts'
-import { isUsed } from './measure.ts'
 import { type ServedProvider, servedProviders } from './providers.ts'
 
 /** The duty of the tick. */
@@ -33,17 +33,22 @@ function policyOf({ tables, indexes }: World, { provider, group }: ServedProvide
 
 function decide(world: World, { provider, group }: ServedProvider, policy: Readonly<GroupPolicy>, cause: number): void {
   if (provider.gauge === null || group.suspendedProcesses.includes('AlarmNotification')) return
+  const alarms = { isHigh: calls(world, policy.alarmHigh), isLow: calls(world, policy.alarmLow) }
+  if (!alarms.isHigh && !alarms.isLow) return
   const { managedScaling } = provider.autoScalingGroupProvider
-  const members = membersOf(world, group.id)
   const warmupMs = managedScaling.instanceWarmupPeriod * 1_000
   const state = {
     minSize: group.minSize,
     maxSize: group.maxSize,
     desiredCapacity: group.desiredCapacity,
-    instances: members.filter(({ state }) => state === 'InService').length,
-    isWarming: members.some((member) => !isLeaving(member) && world.nowMs - member.launchedAtMs < warmupMs),
+    instances: world.tally.of(world, group.id).inService,
+    // Looked at only where there is a step to take.
+    get isWarming() {
+      return membersOf(world, group.id).some(
+        (member) => !isLeaving(member) && world.nowMs - member.launchedAtMs < warmupMs,
+      )
+    },
   }
-  const alarms = { isHigh: calls(world, policy.alarmHigh), isLow: calls(world, policy.alarmLow) }
   const decision = decideManaged(state, alarms, provider.gauge.reservation, managedScaling, world.behavior)
   if (decision === null || typeof decision === 'string') return
   const alarm = (decision.why === 'scale-out' ? policy.alarmHigh : policy.alarmLow) as string
@@ -62,6 +67,7 @@ function calls(world: World, name: string | null): boolean {
  */
 function releaseIdle(world: World, { group: { id } }: ServedProvider, cause: number): void {
   const { desiredCapacity } = world.tables.autoScalingGroups.certain(id)
+  if (world.tally.of(world, id).counted <= desiredCapacity) return
   const counted = membersOf(world, id).filter(isCounted)
   const free = counted.filter(({ isProtected, state }) => state === 'InService' && !isProtected).length
   const idle = counted.filter((member) => isIdle(world, member))

@@ -1,11 +1,10 @@
 // How full are the capacity providers? Measured once a minute, and written down where it is another number than before (CP-22, SC-02).
+import { certain } from '../../kernel/assert.ts'
 import { updated } from '../../model/changes.ts'
 import type { CapacityProvider } from '../../model/entities.ts'
-import { reservationOf, type WaitingKind } from '../../scaling/managed/reservation.ts'
+import { type ProviderState, reservationOf, type WaitingKind } from '../../scaling/managed/reservation.ts'
 import { apply } from '../apply.ts'
-import { membersOf } from '../auto-scaling/members.ts'
 import { roomsOf } from '../auto-scaling/rooms.ts'
-import { kindOf, orderOf } from '../waiting-tasks.ts'
 import type { World } from '../world.ts'
 import { isManaging, type ServedProvider, servedProviders } from './providers.ts'
 
@@ -31,40 +30,25 @@ export function measureProviders(world: World, cause: number): void {
   }
 }
 
-function stateOf(world: World, each: ServedProvider) {
-  const inService = membersOf(world, each.group.id).filter(({ state }) => state === 'InService')
-  return {
-    instances: inService.length,
-    used: inService.filter(({ containerInstanceArn }) => isUsed(world, containerInstanceArn)).length,
-    waiting: waitingFor(world, each),
-    rooms: roomsOf(world, each.group),
-  }
+function stateOf(world: World, each: ServedProvider): ProviderState {
+  const { inService: instances, used } = world.tally.of(world, each.group.id)
+  const waiting = waitingFor(world, each)
+  // Nobody asks for rooms while nobody waits.
+  return { instances, used, waiting, rooms: waiting.length === 0 ? [] : roomsOf(world, each.group) }
 }
 
-/** Some task stands on it that is no daemon's, and not STOPPED (CP-24). */
-export function isUsed({ tables, indexes }: Pick<World, 'tables' | 'indexes'>, instance: string | null): boolean {
-  for (const arn of indexes.tasksByInstance.get(instance ?? '') ?? []) {
-    const service = tables.services.get(tables.tasks.certain(arn).serviceArn ?? '')
-    if (service?.schedulingStrategy !== 'DAEMON') return true
-  }
-  return false
-}
-
-/** Tasks without a place that count for the provider, those together that ask the same (CP-25). */
+/** Tasks without a place that count for the provider, those together that require the same, whosever they are (CP-25). */
 function waitingFor(world: World, { provider, cluster }: ServedProvider): WaitingKind[] {
   const kinds = new Map<string, { -readonly [K in keyof WaitingKind]: WaitingKind[K] }>()
   for (const arn of world.indexes.waitingTasks.get(cluster.arn) ?? []) {
-    const task = world.tables.tasks.certain(arn)
-    if (task.launch.capacityProvider?.name !== provider.name) continue
-    const order = orderOf(world, task)
-    const kind = kindOf(order)
+    const { launch, needs, wish, group } = world.tables.tasks.certain(arn)
+    if (launch.capacityProvider?.name !== provider.name) continue
+    const isDistinct = certain(wish, arn).constraints.some(({ type }) => type === 'distinctInstance')
+    // Those of another group may well stand beside them.
+    const kind = JSON.stringify([needs, isDistinct ? group : null])
     const known = kinds.get(kind)
     if (known !== undefined) known.count++
-    else kinds.set(kind, { needs: task.needs, count: 1, isDistinct: isDistinct(order) })
+    else kinds.set(kind, { needs, count: 1, isDistinct })
   }
   return [...kinds.values()]
-}
-
-function isDistinct({ constraints }: ReturnType<typeof orderOf>): boolean {
-  return constraints.some(({ type }) => type === 'distinctInstance')
 }

@@ -8,6 +8,7 @@ import { AT } from '../../load/service-meter.ts'
 import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import type { TargetStretch } from '../../model/stretches.ts'
 import type { World } from '../world.ts'
+import { logOfService, pastOf } from './past.ts'
 import { dimensionOf, gauge, type MetricSource, SAMPLES_MS } from './source.ts'
 
 /** What a metric is of: a load balancer, a group of it, or a group whatever stands before it. */
@@ -47,7 +48,8 @@ const METRICS: Readonly<Record<string, Row>> = {
 
 export const ALB_METRICS: MetricSource = {
   units: (_world, { metricName }) => [metricName === 'TargetResponseTime' ? 'Seconds' : 'Count'],
-  *list({ indexes: { past } }) {
+  *list(world) {
+    const past = pastOf(world)
     const named = (name: string, arn: string) => ({ name, value: resourceOf(arn) })
     for (const [group, balancer] of past.balancers) {
       const dimensions = {
@@ -64,12 +66,12 @@ export const ALB_METRICS: MetricSource = {
         if (of.includes('balancer'))
           yield { namespace: 'AWS/ApplicationELB', metricName, dimensions: [named('LoadBalancer', balancer)] }
   },
-  minute(world, metric, minute) {
+  reader(world, metric) {
     const row = METRICS[metric.metricName]
     const subject = subjectOf(world, metric)
     if (row === undefined || subject === null) return null
     const kind = subject.group === null ? 'balancer' : subject.balancer === null ? 'group' : 'groupAndBalancer'
-    return row.of.includes(kind) ? row.minute(world, subject, minute) : null
+    return row.of.includes(kind) ? (minute) => row.minute(world, subject, minute) : null
   },
 }
 
@@ -92,13 +94,13 @@ function subjectOf({ realm }: World, metric: MetricId): Subject | null {
 
 /** The logs of all services that stood there in that minute. */
 function* logsOf(world: World, { balancer, group }: Subject, minute: number): Generator<MinuteLog> {
-  const { past } = world.indexes
+  const past = pastOf(world)
   const groups = group !== null ? [group] : [...past.balancers.keys()]
   for (const each of groups) {
     if (balancer !== null && past.balancers.get(each) !== balancer) continue
     for (const service of past.byTargetGroup.get(each) ?? []) {
       if (past.services.get(service)?.at(minute * MINUTE_MS)?.targetGroupArn !== each) continue
-      const log = world.metering.service(world, service)
+      const log = logOfService(world, service)
       if (log?.has(minute)) yield log
     }
   }
@@ -136,7 +138,7 @@ function requestsPerTarget(world: World, subject: Subject, minute: number): Stat
 
 /** Of each sample of a minute at which the group was there. */
 function targetsOf(world: World, { group, balancer }: Subject, minute: number): TargetStretch[] {
-  const { past } = world.indexes
+  const past = pastOf(world)
   if (group === null || (balancer !== null && past.balancers.get(group) !== balancer)) return []
   const stretches = past.targetGroups.get(group)
   return SAMPLES_MS.flatMap((offsetMs) => stretches?.at(minute * MINUTE_MS + offsetMs) ?? [])
@@ -169,7 +171,7 @@ function hosts(
   minute: number,
   count: (stretch: TargetStretch) => number,
 ): StatisticSet | null {
-  const { past } = world.indexes
+  const past = pastOf(world)
   if (subject.group === null || past.balancers.get(subject.group) !== subject.balancer) return null
   const stretch = past.targetGroups.get(subject.group)?.at((minute + 1) * MINUTE_MS - 1)
   return stretch === undefined ? null : gauge(count(stretch))

@@ -3,7 +3,7 @@ import type { MetricSource } from './source.ts'
 
 export const CUSTOM: MetricSource = {
   list: (world) => world.indexes.customMetrics.metrics(),
-  minute: () => null,
+  reader: () => null,
   span: (world, metric, span) => world.indexes.customMetrics.statistics(metric, span),
   units: (world, metric) => world.indexes.customMetrics.units(metric),
 }

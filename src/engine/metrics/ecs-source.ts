@@ -6,7 +6,8 @@ import { AT } from '../../load/service-meter.ts'
 import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import type { ClusterStretch } from '../../model/stretches.ts'
 import type { World } from '../world.ts'
-import { dimensionOf, type MetricSource, SAMPLES_MS } from './source.ts'
+import { logOfService, pastOf } from './past.ts'
+import { dimensionOf, type MetricSource, type MinuteReader, SAMPLES_MS } from './source.ts'
 
 const SERVICE_METRICS: Readonly<Record<string, readonly [mean: number, least: number, most: number]>> = {
   CPUUtilization: [AT.cpuMean, AT.cpuLeast, AT.cpuMost],
@@ -26,7 +27,8 @@ const CLUSTER_METRICS: Readonly<Record<string, ClusterMetric>> = {
 
 export const ECS_METRICS: MetricSource = {
   units: () => ['Percent'],
-  *list({ indexes: { past } }) {
+  *list(world) {
+    const past = pastOf(world)
     for (const arn of past.services.keys()) {
       const [, cluster = '', service = ''] = arn.split('/')
       const dimensions = [
@@ -40,30 +42,33 @@ export const ECS_METRICS: MetricSource = {
       for (const metricName of Object.keys(CLUSTER_METRICS)) yield { namespace: 'AWS/ECS', metricName, dimensions }
     }
   },
-  minute(world, metric, minute) {
+  reader(world, metric) {
     const cluster = dimensionOf(metric, 'ClusterName')
     if (cluster === undefined) return null
     const service = dimensionOf(metric, 'ServiceName')
     if (metric.dimensions.length !== (service === undefined ? 1 : 2)) return null
-    return service === undefined
-      ? (CLUSTER_METRICS[metric.metricName]?.(world, clusterArn(world.realm, cluster), minute) ?? null)
-      : ofService(world, serviceArn(world.realm, cluster, service), metric, minute)
+    if (service !== undefined) return readerOfService(world, serviceArn(world.realm, cluster, service), metric)
+    const read = CLUSTER_METRICS[metric.metricName]
+    const arn = clusterArn(world.realm, cluster)
+    return read === undefined ? null : (minute) => read(world, arn, minute)
   },
 }
 
 /** As many samples as there are RUNNING tasks (CW-07); none where there is none (CW-06). */
-function ofService(world: World, arn: string, { metricName }: MetricId, minute: number): StatisticSet | null {
+function readerOfService(world: World, arn: string, { metricName }: MetricId): MinuteReader | null {
   const columns = SERVICE_METRICS[metricName]
-  const log = columns === undefined ? undefined : world.metering.service(world, arn)
-  if (columns === undefined || log === undefined || !log.has(minute)) return null
-  const sampleCount = log.at(minute, AT.samples)
-  if (sampleCount === 0) return null
+  if (columns === undefined) return null
   const [mean, least, most] = columns
-  return {
-    sampleCount,
-    sum: log.at(minute, mean) * sampleCount,
-    minimum: log.at(minute, least),
-    maximum: log.at(minute, most),
+  return (minute) => {
+    const log = logOfService(world, arn)
+    const sampleCount = log?.has(minute) === true ? log.at(minute, AT.samples) : 0
+    if (log === undefined || sampleCount === 0) return null
+    return {
+      sampleCount,
+      sum: log.at(minute, mean) * sampleCount,
+      minimum: log.at(minute, least),
+      maximum: log.at(minute, most),
+    }
   }
 }
 
@@ -74,8 +79,8 @@ function utilisation(world: World, arn: string, minute: number, column: number):
   const capacity = stretches.reduce((sum, stretch) => sum + stretch[registered], 0) / SAMPLES_MS.length
   if (capacity === 0 || stretches.every(({ running }) => running === 0)) return null
   let used = 0
-  for (const service of world.indexes.past.byCluster.get(arn) ?? []) {
-    const log = world.metering.service(world, service)
+  for (const service of pastOf(world).byCluster.get(arn) ?? []) {
+    const log = logOfService(world, service)
     if (log?.has(minute)) used += log.at(minute, column)
   }
   return ofOne(used / capacity)
@@ -93,8 +98,8 @@ function reservation(
   return parts.length === 0 ? null : ofOne(parts.reduce((sum, each) => sum + each, 0) / parts.length)
 }
 
-function sampled({ indexes: { past } }: World, arn: string, minute: number): ClusterStretch[] {
-  const stretches = past.clusters.get(arn)
+function sampled(world: World, arn: string, minute: number): ClusterStretch[] {
+  const stretches = pastOf(world).clusters.get(arn)
   return SAMPLES_MS.flatMap((offsetMs) => stretches?.at(minute * MINUTE_MS + offsetMs) ?? [])
 }
 

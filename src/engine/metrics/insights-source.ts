@@ -2,6 +2,7 @@
 import { clusterArn, serviceArn } from '../../kernel/arns.ts'
 import { AT } from '../../load/service-meter.ts'
 import { MINUTE_MS } from '../../model/scaling/metrics.ts'
+import { logOfService, pastOf } from './past.ts'
 import { dimensionOf, gauge, type MetricSource } from './source.ts'
 
 const COLUMNS: Readonly<Record<string, number>> = {
@@ -12,7 +13,8 @@ const COLUMNS: Readonly<Record<string, number>> = {
 
 export const INSIGHTS_METRICS: MetricSource = {
   units: () => ['Count'],
-  *list({ indexes: { past } }) {
+  *list(world) {
+    const past = pastOf(world)
     for (const [cluster, stretches] of past.clusters) {
       let wasInsightful = false
       for (let nth = 0; nth < stretches.count; nth++) wasInsightful ||= stretches.nth(nth).isInsightful
@@ -29,15 +31,18 @@ export const INSIGHTS_METRICS: MetricSource = {
     }
   },
   /** As the minute ended. */
-  minute(world, metric, minute) {
+  reader(world, metric) {
     const column = COLUMNS[metric.metricName]
     const cluster = dimensionOf(metric, 'ClusterName')
     const service = dimensionOf(metric, 'ServiceName')
     if (column === undefined || cluster === undefined || service === undefined || metric.dimensions.length !== 2)
       return null
-    const stretches = world.indexes.past.clusters.get(clusterArn(world.realm, cluster))
-    if (stretches?.at((minute + 1) * MINUTE_MS - 1)?.isInsightful !== true) return null
-    const log = world.metering.service(world, serviceArn(world.realm, cluster, service))
-    return log?.has(minute) ? gauge(log.at(minute, column)) : null
+    const arns = { cluster: clusterArn(world.realm, cluster), service: serviceArn(world.realm, cluster, service) }
+    return (minute) => {
+      const stretches = pastOf(world).clusters.get(arns.cluster)
+      if (stretches?.at((minute + 1) * MINUTE_MS - 1)?.isInsightful !== true) return null
+      const log = logOfService(world, arns.service)
+      return log?.has(minute) ? gauge(log.at(minute, column)) : null
+    }
   },
 }

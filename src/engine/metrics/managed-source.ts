@@ -22,13 +22,16 @@ export const MANAGED_METRICS: MetricSource = {
     }
   },
   // Measured when the minute is over (SC-02).
-  minute(world, metric, minute) {
+  reader(world, metric) {
     const value = Object.hasOwn(VALUES, metric.metricName) ? VALUES[metric.metricName] : undefined
     const name = dimensionOf(metric, 'CapacityProviderName')
-    const provider = world.tables.capacityProviders.get(capacityProviderArn(world.realm, name ?? ''))
-    if (value === undefined || provider === undefined || metric.dimensions.length !== 2) return null
-    const measured = gaugeAt(world, provider, (minute + 1) * MINUTE_MS)
-    return measured === null ? null : gauge(value(measured))
+    if (value === undefined || name === undefined || metric.dimensions.length !== 2) return null
+    const arn = capacityProviderArn(world.realm, name)
+    return (minute) => {
+      const provider = world.tables.capacityProviders.get(arn)
+      const measured = provider === undefined ? null : gaugeAt(world, provider, (minute + 1) * MINUTE_MS)
+      return measured === null ? null : gauge(value(measured))
+    }
   },
 }
 

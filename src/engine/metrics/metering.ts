@@ -5,6 +5,7 @@ import { entryOf } from '../../kernel/maps.ts'
 import type { MinuteLog } from '../../load/columns.ts'
 import { QueueMeter } from '../../load/queue-meter.ts'
 import { ServiceMeter, type Strain } from '../../load/service-meter.ts'
+import type { Past } from '../../model/past.ts'
 import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import type { WorldView } from '../../model/view.ts'
 
@@ -18,7 +19,7 @@ export class Metering {
   private readonly queues = new Map<string, QueueMeter>()
 
   /** Of a service, up to now; undefined for one that never was. */
-  service({ nowMs, indexes: { past } }: Pick<WorldView, 'nowMs' | 'indexes'>, arn: string): MinuteLog | undefined {
+  service(past: Past, nowMs: number, arn: string): MinuteLog | undefined {
     const stretches = past.services.get(arn)
     if (stretches === undefined) return undefined
     const meter = entryOf(this.services, arn, () => ServiceMeter.from(stretches))
@@ -27,14 +28,14 @@ export class Metering {
   }
 
   /** What its load makes of a service's tasks now, a whole minute: as its groups. */
-  strain(world: Pick<WorldView, 'nowMs' | 'indexes'>, arn: string): readonly Strain[] {
-    const stretches = world.indexes.past.services.get(arn)
-    if (this.service(world, arn) === undefined || stretches === undefined) return []
-    return certain(this.services.get(arn), arn).strainAt(stretches.last, world.nowMs)
+  strain(past: Past, nowMs: number, arn: string): readonly Strain[] {
+    const stretches = past.services.get(arn)
+    if (this.service(past, nowMs, arn) === undefined || stretches === undefined) return []
+    return certain(this.services.get(arn), arn).strainAt(stretches.last, nowMs)
   }
 
   /** Of a queue, up to now; undefined for one that never was. */
-  queue({ nowMs, indexes: { past } }: Pick<WorldView, 'nowMs' | 'indexes'>, name: string): MinuteLog | undefined {
+  queue(past: Past, nowMs: number, name: string): MinuteLog | undefined {
     const stretches = past.queues.get(name)
     if (stretches === undefined) return undefined
     const meter = entryOf(this.queues, name, () => QueueMeter.from(stretches))

@@ -37,10 +37,33 @@ export function unitsOf(world: World, metric: MetricId): readonly string[] {
   return sourceOf(metric.namespace).units?.(world, metric) ?? ['None']
 }
 
+/** Statistics of the datapoints stamped in [fromMs, toMs) that can be seen by now (SC-01); null where there is none. */
+export type SpanReader = (fromMs: number, toMs: number) => StatisticSet | null
+
 /**
- * Statistics of the datapoints stamped in [fromMs, toMs) that can be seen by now (SC-01); null where there is none.
+ * How a metric is read in this world, for good.
  * @param unit of the datapoints; null for any
  */
+export function readerOf(world: World, metric: MetricId, unit: string | null): SpanReader {
+  const source = sourceOf(metric.namespace)
+  const seenAtMs = () => world.nowMs - world.behavior.publishDelayMs
+  if (source.span !== undefined) {
+    const span = source.span
+    return (fromMs, toMs) => span(world, metric, { fromMs, toMs, seenAtMs: seenAtMs(), unit })
+  }
+  const isOfUnit = unit === null || unitsOf(world, metric).includes(unit)
+  const read = isOfUnit ? source.reader(world, metric) : null
+  if (read === null) return () => null
+  return (fromMs, toMs) => {
+    const endMs = seenAtMs()
+    let whole: StatisticSet | null = null
+    for (let k = Math.ceil(fromMs / MINUTE_MS); k * MINUTE_MS < toMs && (k + 1) * MINUTE_MS <= endMs; k++)
+      whole = joined(whole, read(k))
+    return whole
+  }
+}
+
+/** The same, once. */
 export function statisticsOf(
   world: World,
   metric: MetricId,
@@ -48,12 +71,5 @@ export function statisticsOf(
   toMs: number,
   unit: string | null = null,
 ): StatisticSet | null {
-  const source = sourceOf(metric.namespace)
-  const seenAtMs = world.nowMs - world.behavior.publishDelayMs
-  if (source.span !== undefined) return source.span(world, metric, { fromMs, toMs, seenAtMs, unit })
-  if (unit !== null && !unitsOf(world, metric).includes(unit)) return null
-  let whole: StatisticSet | null = null
-  for (let k = Math.ceil(fromMs / MINUTE_MS); k * MINUTE_MS < toMs && (k + 1) * MINUTE_MS <= seenAtMs; k++)
-    whole = joined(whole, source.minute(world, metric, k))
-  return whole
+  return readerOf(world, metric, unit)(fromMs, toMs)
 }

@@ -3,11 +3,14 @@ import type { MetricSpan } from '../../model/scaling/custom-metrics.ts'
 import type { MetricId, StatisticSet } from '../../model/scaling/metrics.ts'
 import type { World } from '../world.ts'
 
+/** Of the whole minute that begins at `60k s`; null where there is no datapoint. The minute is over, and what is said of it stands for good. */
+export type MinuteReader = (minute: number) => StatisticSet | null
+
 export interface MetricSource {
   /** Every metric that it has ever had a datapoint of. */
   list(world: World): Iterable<MetricId>
-  /** Of the whole minute that begins at `60k s`; null where there is no datapoint. The minute is over, and what is said of it stands for good. */
-  minute(world: World, metric: MetricId, minute: number): StatisticSet | null
+  /** How a metric is read: an alarm asks for that once, and reads every minute. Null for one that never has any datapoint. */
+  reader(world: World, metric: MetricId): MinuteReader | null
   /** Any span at once, in place of minute by minute: for datapoints that lie closer than a minute. */
   span?(world: World, metric: MetricId, span: MetricSpan): StatisticSet | null
   /** The units of its datapoints; `None` where nobody says. */

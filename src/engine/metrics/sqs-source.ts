@@ -2,6 +2,7 @@
 import type { MinuteLog } from '../../load/columns.ts'
 import { QUEUE_AT } from '../../load/queue-meter.ts'
 import type { StatisticSet } from '../../model/scaling/metrics.ts'
+import { logOfQueue, pastOf } from './past.ts'
 import { dimensionOf, gauge, type MetricSource } from './source.ts'
 
 type Read = (log: MinuteLog, minute: number) => StatisticSet
@@ -15,16 +16,19 @@ const METRICS: Readonly<Record<string, Read>> = {
 
 export const SQS_METRICS: MetricSource = {
   units: () => ['Count'],
-  *list({ indexes: { past } }) {
+  *list(world) {
+    const past = pastOf(world)
     for (const value of past.queues.keys())
       for (const metricName of Object.keys(METRICS))
         yield { namespace: 'AWS/SQS', metricName, dimensions: [{ name: 'QueueName', value }] }
   },
-  minute(world, metric, minute) {
+  reader(world, metric) {
     const read = METRICS[metric.metricName]
     const name = dimensionOf(metric, 'QueueName')
     if (read === undefined || name === undefined || metric.dimensions.length !== 1) return null
-    const log = world.metering.queue(world, name)
-    return log?.has(minute) ? read(log, minute) : null
+    return (minute) => {
+      const log = logOfQueue(world, name)
+      return log?.has(minute) ? read(log, minute) : null
+    }
   },
 }

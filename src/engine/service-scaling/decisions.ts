@@ -18,7 +18,15 @@ import { sightOfPolicy } from './sight.ts'
 
 /** The duty of the tick. */
 export function decideServices(world: World, cause: number): void {
-  for (const target of world.tables.scalableTargets.values()) decideTarget(world, target, cause)
+  for (const target of world.tables.scalableTargets.values())
+    if (mayBeCalled(world, target)) decideTarget(world, target, cause)
+}
+
+/** Nearly always not: one look a policy. From zero fewer datapoints may do than the alarm needs (AS-38). */
+function mayBeCalled({ indexes, behavior }: World, { id }: Readonly<ScalableTarget>): boolean {
+  if (behavior.datapointsFromZero < HIGH_PERIODS) return true
+  for (const policy of indexes.scaling.policies.get(id) ?? []) if (indexes.alarms.inAlarm.has(policy)) return true
+  return false
 }
 
 /** When somebody has set the state of an alarm: whoever it calls decides at once (CW-24). */

@@ -4,15 +4,17 @@ import type { Alarm } from './alarms.ts'
 import { MINUTE_MS } from './metrics.ts'
 
 /** What the index must know of an alarm as it was. */
-export type AlarmTrace = Pick<Alarm, 'name' | 'alarmActions' | 'subject' | 'periodMs'>
+export type AlarmTrace = Pick<Alarm, 'name' | 'alarmActions' | 'subject' | 'periodMs' | 'state'>
 
-export function traceOfAlarm({ name, alarmActions, subject, periodMs }: Readonly<Alarm>): AlarmTrace {
-  return { name, alarmActions, subject, periodMs }
+export function traceOfAlarm({ name, alarmActions, subject, periodMs, state }: Readonly<Alarm>): AlarmTrace {
+  return { name, alarmActions, subject, periodMs, state }
 }
 
 export class AlarmIndex {
   /** Names of alarms by the ARNs in their alarmActions, ascending. */
   readonly byAction = new Map<string, readonly string[]>()
+  /** How many of those are in ALARM, by action: nearly nobody is called at any time. */
+  readonly inAlarm = new Map<string, number>()
   /** Alarms that are evaluated on whole minutes, and those that are evaluated between them too (CW-23). */
   evaluated = 0
   quick = 0
@@ -21,6 +23,18 @@ export class AlarmIndex {
     if (before?.alarmActions !== after?.alarmActions) this.move(before, after)
     this.count(before, -1)
     this.count(after, 1)
+    if (before?.state === after?.state && before?.alarmActions === after?.alarmActions) return
+    this.call(before, -1)
+    this.call(after, 1)
+  }
+
+  private call(alarm: AlarmTrace | null, by: 1 | -1): void {
+    if (alarm?.state !== 'ALARM') return
+    for (const action of new Set(alarm.alarmActions)) {
+      const count = (this.inAlarm.get(action) ?? 0) + by
+      if (count === 0) this.inAlarm.delete(action)
+      else this.inAlarm.set(action, count)
+    }
   }
 
   private move(before: AlarmTrace | null, after: AlarmTrace | null): void {

@@ -35,7 +35,7 @@ export function decideManaged(
   scaling: ManagedScaling,
   { groupMaxScaleIn }: Pick<Behavior, 'groupMaxScaleIn'>,
 ): ManagedDecision | Hold | null {
-  const { desiredCapacity, instances, isWarming } = group
+  const { desiredCapacity, instances } = group
   if (!alarms.isHigh && !alarms.isLow) return null
   const target = scaling.targetCapacity
   if (alarms.isHigh) {
@@ -44,12 +44,12 @@ export function decideManaged(
     if (wanted <= desiredCapacity) return null
     const next = Math.min(group.maxSize, wanted)
     if (next <= desiredCapacity) return 'bounds'
-    return isWarming ? 'warm-up' : { desiredCapacity: next, why: 'scale-out' }
+    return group.isWarming ? 'warm-up' : { desiredCapacity: next, why: 'scale-out' }
   }
   const wanted = Math.max(group.minSize, ceil((instances * reservation) / target))
   const surplus = desiredCapacity - wanted
   if (surplus <= 0) return null
-  if (isWarming) return 'warm-up'
+  if (group.isWarming) return 'warm-up'
   const most = Math.max(1, Math.floor(groupMaxScaleIn * desiredCapacity))
   return { desiredCapacity: desiredCapacity - Math.min(surplus, most), why: 'scale-in' }
 }

@@ -30,9 +30,9 @@ export function isCalling(rows: PastRows, { alarm }: Watch, policyArn: string, a
 /** What an alarm sees of a minute; null where there is no datapoint, and of an alarm by hand. */
 export function minuteOf(world: World, { subject }: Readonly<Alarm>): (minuteMs: number) => number | null {
   if (subject.kind === 'byHand') return () => null
-  const read = windowOf(subject)
+  const read = windowOf(world, subject, MINUTE_MS)
   return (minuteMs) => {
-    const value = read(world, minuteMs, minuteMs + MINUTE_MS)
+    const value = read(minuteMs, minuteMs + MINUTE_MS)
     return Number.isNaN(value) ? null : value
   }
 }
