@@ -1,4 +1,5 @@
 // Which columns can a series have, and how is each of them read?
+import { logOfQueue, logOfService, pastOf } from '../../engine/metrics/past.ts'
 import { statisticsOf } from '../../engine/metrics/reader.ts'
 import type { World } from '../../engine/world.ts'
 import { shortName } from '../../kernel/arns.ts'
@@ -117,7 +118,7 @@ function perService(read: (world: World, serviceArn: string) => ReadPeriod): Col
   return {
     service: (world, { id }) => read(world, id),
     cluster: (world, { id }) => {
-      const reads = [...(world.indexes.past.byCluster.get(id) ?? [])].map((arn) => read(world, arn))
+      const reads = [...(pastOf(world).byCluster.get(id) ?? [])].map((arn) => read(world, arn))
       return (fromMs, toMs) => sumOf(reads.map((each) => each(fromMs, toMs)))
     },
   }
@@ -152,7 +153,7 @@ export function metric(world: World, id: MetricId, statistic: string): ReadPerio
 
 /** Of the first target group that it stands in as the period ends. */
 function requestsPerTarget(world: World, { id }: Subject): ReadPeriod {
-  const stretches = world.indexes.past.services.get(id)
+  const stretches = pastOf(world).services.get(id)
   return (fromMs, toMs) => {
     const arn = stretches?.at(toMs - 1)?.targetGroupArn
     if (arn === null || arn === undefined) return null
@@ -186,7 +187,7 @@ function atEnd(log: StepLog): ReadPeriod {
 }
 
 function stretch(world: World, arn: string, count: (stretch: ServiceStretch) => number): ReadPeriod {
-  const stretches = world.indexes.past.services.get(arn)
+  const stretches = pastOf(world).services.get(arn)
   return (_, toMs) => {
     const found = stretches?.at(toMs - 1)
     return found === undefined ? null : count(found)
@@ -194,13 +195,13 @@ function stretch(world: World, arn: string, count: (stretch: ServiceStretch) => 
 }
 
 function inService(world: World, group: string): ReadPeriod {
-  const stretches = world.indexes.past.scalingGroups.get(group)
+  const stretches = pastOf(world).scalingGroups.get(group)
   const desired = groupDesiredLog(world, [group])
   return (_, toMs) => stretches?.at(toMs - 1)?.inService ?? (desired.at(toMs - 1) === null ? null : 0)
 }
 
-function clusterOf({ indexes: { past } }: World, { id }: Subject): string {
-  for (const [cluster, services] of past.byCluster) if (services.has(id)) return cluster
+function clusterOf(world: World, { id }: Subject): string {
+  for (const [cluster, services] of pastOf(world).byCluster) if (services.has(id)) return cluster
   return ''
 }
 
@@ -213,13 +214,12 @@ function* minutesOf(log: MinuteLog | undefined, fromMs: number, toMs: number): G
 
 /** None while nobody asks anything, or not in requests. */
 function requests(world: World, arn: string, columns: readonly number[]): ReadPeriod {
-  const stretches = world.indexes.past.services.get(arn)
+  const stretches = pastOf(world).services.get(arn)
   return (fromMs, toMs) => {
     const load = stretches?.at(toMs - 1)?.load ?? stretches?.at(fromMs)?.load
     if (load === null || load === undefined || !hasRequests(load.demand)) return null
     let sum = 0
-    for (const at of minutesOf(world.metering.service(world, arn), fromMs, toMs))
-      for (const column of columns) sum += at(column)
+    for (const at of minutesOf(logOfService(world, arn), fromMs, toMs)) for (const column of columns) sum += at(column)
     return sum / 1_000_000
   }
 }
@@ -228,7 +228,7 @@ function responseTime(world: World, arn: string): ReadPeriod {
   return (fromMs, toMs) => {
     let served = 0
     let seconds = 0
-    for (const at of minutesOf(world.metering.service(world, arn), fromMs, toMs)) {
+    for (const at of minutesOf(logOfService(world, arn), fromMs, toMs)) {
       served += at(AT.served)
       seconds += at(AT.served) * (at(AT.waited) + at(AT.answered))
     }
@@ -238,7 +238,7 @@ function responseTime(world: World, arn: string): ReadPeriod {
 
 function inQueue(world: World, name: string): ReadPeriod {
   return (_, toMs) => {
-    const log = world.metering.queue(world, name)
+    const log = logOfQueue(world, name)
     const minute = toMs / MINUTE_MS - 1
     return log?.has(minute) === true ? log.at(minute, QUEUE_AT.visible) / 1_000_000 : null
   }
@@ -247,7 +247,7 @@ function inQueue(world: World, name: string): ReadPeriod {
 function moved(world: World, name: string, column: number): ReadPeriod {
   return (fromMs, toMs) => {
     let sum: number | null = null
-    for (const at of minutesOf(world.metering.queue(world, name), fromMs, toMs)) sum = (sum ?? 0) + at(column)
+    for (const at of minutesOf(logOfQueue(world, name), fromMs, toMs)) sum = (sum ?? 0) + at(column)
     return sum === null ? null : sum / 1_000_000
   }
 }
@@ -258,7 +258,7 @@ function backlog(world: World, arn: string): ReadPeriod {
   )
   const reads = queues.map(({ id }) => inQueue(world, id))
   return (fromMs, toMs) => {
-    const log = world.metering.service(world, arn)
+    const log = logOfService(world, arn)
     const minute = toMs / MINUTE_MS - 1
     const own = log?.has(minute) === true ? log.at(minute, AT.queued) / 1_000_000 : null
     return sumOf([own, ...reads.map((read) => read(fromMs, toMs))])

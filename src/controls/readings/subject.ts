@@ -1,5 +1,7 @@
 // Of what are readings wanted: a service, a cluster, an Auto Scaling group or a queue?
+
 import * as z from 'zod/mini'
+import { pastOf } from '../../engine/metrics/past.ts'
 import type { World } from '../../engine/world.ts'
 import { shortName } from '../../kernel/arns.ts'
 import { show, suggestion } from '../../kernel/closest.ts'
@@ -68,7 +70,9 @@ function wishOf(input: unknown, call: string): readonly [SubjectKind | null, str
   throw new UsageError(`${call}: subject: expected ${expected}, found ${found}.`, { path: 'subject', expected, found })
 }
 
-function subjectsOf({ indexes: { past }, tables }: World): Subject[] {
+function subjectsOf(world: World): Subject[] {
+  const { tables } = world
+  const past = pastOf(world)
   const clusters = new Set<string>([...[...tables.clusters.values()].map(({ arn }) => arn), ...past.clusters.keys()])
   const groups = new Set<string>([
     ...[...tables.autoScalingGroups.values()].map(({ id }) => id),

@@ -1,6 +1,7 @@
 // What has each policy done, of how many tasks or instances, and what stood against it? Services and groups tell it alike.
 
 import { isDeploying } from '../../../deployment/rows.ts'
+import { pastOf } from '../../../engine/metrics/past.ts'
 import { SAMPLES_MS } from '../../../engine/metrics/source.ts'
 import type { World } from '../../../engine/world.ts'
 import { MINUTE_MS } from '../../../model/scaling/metrics.ts'
@@ -35,7 +36,7 @@ export function serviceStories(world: World, rows: PastRows, waiting: WaitingTim
     const { configuration, targetId, name: policyName } = policy
     const serviceArn = rows.last('scalableTargets', targetId)?.serviceArn
     if (configuration.kind === 'predictive' || serviceArn === undefined) return []
-    const stretches = world.indexes.past.services.get(serviceArn)
+    const stretches = pastOf(world).services.get(serviceArn)
     return {
       policyName,
       policyArn,
@@ -87,7 +88,7 @@ export function groupStories(world: World, rows: PastRows): Story[] {
   return rows.ids('groupPolicies').flatMap((policyArn) => {
     const { configuration, groupName, name: policyName } = rows.last('groupPolicies', policyArn)!
     if (configuration.kind === 'predictive') return []
-    const stretches = world.indexes.past.scalingGroups.get(groupName)
+    const stretches = pastOf(world).scalingGroups.get(groupName)
     const isTracking = configuration.kind === 'tracking'
     return {
       policyName,
