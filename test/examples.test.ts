@@ -39,6 +39,7 @@ describe('scenarios', () => {
       join('first-rollout', 'scenario.yaml'),
       join('first-rollout', 'stuck.yaml'),
       join('lost-requests', 'scenario.yaml'),
+      join('scaling', 'scenario.yaml'),
       join('teaching', 'percentages.yaml'),
       join('why-not', 'scenario.yaml'),
     ])
@@ -61,6 +62,12 @@ test('TG-112 a release that loses requests: the expectation that is not met, and
   await expect(out).toMatchFileSnapshot(kept('lost-requests/plan.txt'))
   expect(out).toMatch(/✗ no request fails \(200 of 1400 requests; 502 from 10s to 12s\)/)
   expect(out).toMatch(/^ {2}1\. set deregistration_delay\.timeout_seconds of target group web from 0 to 2$/m)
+})
+
+test('CP-20 a load that doubles: tasks and instances come and go', async () => {
+  const { status, out, err } = await run('examples/scaling/scenario.yaml')
+  expect([status, err]).toEqual([0, ''])
+  await expect(out).toMatchFileSnapshot(kept('scaling/scenario.txt'))
 })
 
 test('the lesson on percentages ends as its comments say', async () => {

@@ -14,6 +14,8 @@ export interface ServiceDemand {
   readonly place: Place
 }
 
+const QUANTITIES = ['requestsPerSecond', 'users', 'cpuPercent', 'cpuPercentPerTask', 'cpuUnits']
+
 /**
  * Reads loads of services in YAML or JSON: a list, one of them, or an object with `load`, as a scenario has it.
  * @throws UsageError about the first mistake
@@ -23,7 +25,7 @@ export function loadDemands(source: Source, { name = 'load' }: { readonly name?:
   const { data } = root.document
   if (isRecord(data) && Object.hasOwn(data, 'load'))
     return demandsAt(data.load, { ...within(root, 'load'), path: 'load' })
-  return Array.isArray(data) ? demandsAt(data, root) : [demandAt(data, root)]
+  return Array.isArray(data) ? demandsAt(data, root) : demandsOf([demandAt(data, root)])
 }
 
 function demandsAt(list: unknown, place: Place): ServiceDemand[] {
@@ -39,16 +41,24 @@ function demandAt(value: unknown, place: Place): ServiceDemand {
 
 /** @throws UsageError where a service is named twice */
 export function demandsOf(demands: readonly ServiceDemand[]): ServiceDemand[] {
-  for (const [index, { service, place }] of demands.entries())
+  for (const [index, { service, load, place }] of demands.entries()) {
+    const given = QUANTITIES.filter((name) => load[name] !== undefined)
+    if (given.length !== 1)
+      throw unexpected(
+        place,
+        `exactly one of ${QUANTITIES.join(', ')}`,
+        given.length === 0 ? undefined : given.join(', '),
+      )
     if (demands.findIndex((other) => other.service === service) !== index)
       throw mistake(place, `the load of ${service ?? 'every service'} stands here twice.`)
+  }
   return [...demands].sort((a, b) => Number(a.service === null) - Number(b.service === null))
 }
 
 /** Whole weeks, so that what goes by the clock stays on it. */
 const BEFOREHAND = '28d'
 
-const PROFILES = ['requestsPerSecond', 'users', 'cpuPercent', 'cpuPercentPerTask', 'cpuUnits', 'memoryMiB']
+const PROFILES = [...QUANTITIES, 'memoryMiB']
 
 interface Driving {
   /** `now`: its moments count from now; `beforehand`: what it says before its first moment holds. */
@@ -80,7 +90,7 @@ export function driveDemands(
       throw unknownService(
         place,
         service,
-        named.map(({ names }) => names.at(-1)!),
+        named.map(({ names }) => names[2] ?? names[0]!),
       )
     for (const { arn } of meant) {
       if (driven.has(arn)) continue

@@ -74,7 +74,46 @@ describe('a load that doubles for half an hour', () => {
         { scaledBack: { by: '40m' } },
         { scaledBack: { by: '1h', to: 3 } },
       ]).slice(1),
-    ).toMatchInlineSnapshot()
+    ).toMatchInlineSnapshot(`
+      [
+        [
+          true,
+          "from 2, at 0s, to 3, at 14m",
+        ],
+        [
+          false,
+          "from 2, at 0s, to 3, at 14m",
+        ],
+        [
+          true,
+          "from 4, at 0s, to 10, at 13m",
+        ],
+        [
+          false,
+          "from 4, at 0s, to 10, at 13m",
+        ],
+        [
+          true,
+          "p95 62.5 % of 120 minutes",
+        ],
+        [
+          false,
+          "most 100 % of 120 minutes",
+        ],
+        [
+          true,
+          "from 10, at 13m, back at 4 at 50m",
+        ],
+        [
+          false,
+          "from 10, at 13m, back at 4 at 50m",
+        ],
+        [
+          false,
+          "4 wanted at the end",
+        ],
+      ]
+    `)
   })
 
   test('AS-22 it rests under the load before the clock shows 0', () => {
@@ -170,7 +209,7 @@ describe('mistakes have a place', () => {
     [
       'no quantity',
       { load: [{ service: 'web' }] },
-      /load\[0\]: expected exactly one of requestsPerSecond, .* found none/,
+      /load\[0\]: expected exactly one of requestsPerSecond, .* found nothing/,
     ],
     [
       'a slip in a profile',

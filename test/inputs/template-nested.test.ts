@@ -30,7 +30,7 @@ describe('nested stacks', () => {
     expect(name).toMatch(/^main-Compute-[0-9A-F]{12}-Cluster-[0-9A-F]{12}$/)
     expect(pieceOf(blueprint, 'Web/Service').input).toMatchObject({ cluster: name, desiredCount: 2 })
     expect(pieceOf(blueprint, 'Compute/Group').needs).toContain('Compute/Cluster')
-    expect(pieceOf(blueprint, 'Compute/Group').input).toMatchObject({ DesiredCapacity: 2 })
+    expect(pieceOf(blueprint, 'Compute/Group').input).toMatchObject({ MinSize: 2, MaxSize: 2 })
   })
 
   test('a stack is made when the stacks that it needs are', () => {

@@ -88,7 +88,7 @@ describe('a template as people write it', () => {
     expect(pieceOf(blueprint, 'Group').input).toEqual({
       AutoScalingGroupName: pieceOf(blueprint, 'Group').names.name,
       MinSize: 1,
-      MaxSize: 6,
+      MaxSize: 20,
       DesiredCapacity: 3,
       VPCZoneIdentifier: expect.stringMatching(/^subnet-\w+,subnet-\w+,subnet-\w+$/),
       LaunchTemplate: { LaunchTemplateName: name, Version: '$Latest' },
@@ -99,7 +99,7 @@ describe('a template as people write it', () => {
     expect(blueprint.kept).toEqual([])
     const prod = loadFixture('shop.yaml', { parameters: { Stage: 'prod' } })
     expect(prod.kept).toEqual([])
-    expect(pieceOf(prod, 'Scaling')).toMatchObject({ kind: 'scalableTarget', needs: ['Service'] })
+    expect(pieceOf(prod, 'Scaling')).toMatchObject({ kind: 'scalableTarget', needs: expect.arrayContaining(['Service']) })
   })
 
   test('a simulation takes every piece as it is', () => {
@@ -138,11 +138,11 @@ describe('a template as the CDK makes it', () => {
         managedScaling: { status: 'ENABLED', targetCapacity: 90 },
       },
     })
-    expect(fleet.input).toMatchObject({ DesiredCapacity: 2 })
+    expect(fleet.input).toMatchObject({ MinSize: 2, MaxSize: 5 })
     expect(provider.needs).toEqual(['AsgASGD1D7B4E2'])
     expect(fleet.needs).toContain('ClusterEB0386A7')
     const launch = blueprint.pieces.find(({ id, kind }) => kind.startsWith('launch') && fleet.needs.includes(id))
-    expect(launch?.input).toMatchObject({ instanceType: 'm5.large' })
+    expect(launch?.input).toMatchObject({ InstanceType: 'm5.large' })
     expect(pieceOf(blueprint, 'ClusterAssociation52EE1FA2').input).toMatchObject({
       capacityProviders: [provider.input.name],
     })

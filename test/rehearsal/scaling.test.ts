@@ -81,11 +81,11 @@ describe('under load', () => {
 
   test('a number is requests a second to every service', () => {
     const { simulation } = rehearse({ before: load(), after: load({ Image: 'shop:2' }), load: 20, fixes: false })
-    expect(simulation.load.describe()).toMatchObject([{ load: { requestsPerSecond: { constant: 20 } } }])
+    expect(simulation.load.describe()).toMatchObject([{ load: { requestsPerSecond: 20 } }])
   })
 
   test.each<[string, unknown, RegExp]>([
-    ['less than nothing', -1, /^load: expected a number of requests a second, 0 or more, found -1\.$/],
+    ['less than nothing', -1, /^load: expected a number of requests a second, 0 or more, found -1/],
     [
       'a service that is not there',
       { service: 'wob', users: 1, cpuSecondsPerRequest: 1 },

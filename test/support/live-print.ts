@@ -50,5 +50,24 @@ export function printed(sim: Simulation, { withTasks = true } = {}): LiveFile[] 
     CidrBlock: cidrBlock,
   }))
   print('subnets.json', { Subnets })
+  printScaling(sim, print)
   return files
+}
+
+/** What there is of it. */
+function printScaling(
+  { ecs, autoScaling, applicationAutoScaling, cloudWatch, view }: Simulation,
+  print: (name: string, answer: unknown) => void,
+) {
+  const { autoScalingGroups, scalableTargets, alarms, capacityProviders } = view.tables
+  if (capacityProviders.size > 0) print('capacity-providers.json', ecs.describeCapacityProviders())
+  if (autoScalingGroups.size > 0) {
+    print('groups.json', autoScaling.describeAutoScalingGroups())
+    print('group-policies.json', autoScaling.describePolicies())
+  }
+  if (scalableTargets.size > 0) {
+    print('targets.json', applicationAutoScaling.describeScalableTargets({ ServiceNamespace: 'ecs' }))
+    print('policies.json', applicationAutoScaling.describeScalingPolicies({ ServiceNamespace: 'ecs' }))
+  }
+  if (alarms.size > 0) print('alarms.json', cloudWatch.describeAlarms())
 }

@@ -53,7 +53,11 @@ export class Site {
     const isFull = ({ tables, indexes }: Simulation['view']) =>
       [...tables.autoScalingGroups.values()].every(({ id, desiredCapacity }) => {
         const members = [...indexes.groups.instances.of(id)].map((each) => tables.groupInstances.certain(each))
-        return members.filter(({ state }) => state === 'InService').length >= desiredCapacity
+        const serving = members.filter(({ state, containerInstanceArn: arn }) => {
+          const status = tables.containerInstances.get(arn ?? '')?.status
+          return state === 'InService' && status !== 'REGISTERING'
+        })
+        return serving.length >= desiredCapacity
       })
     if (!isFull(sim.view)) sim.runUntil(isFull, { atMost: TO_FILL_MS })
   }

@@ -17,6 +17,12 @@ function withTarget({ ScalingTargetId, ...given }: AwsInput): AwsInput {
   return { ResourceId, ScalableDimension, ServiceNamespace, ...given }
 }
 
+/** The namespace may be left to the dimension. */
+function withNamespace(given: AwsInput): AwsInput {
+  const [ServiceNamespace] = String(given.ScalableDimension ?? '').split(':')
+  return { ServiceNamespace, ...given }
+}
+
 const isNotOfEcs = ({ ServiceNamespace }: AwsInput) =>
   ServiceNamespace === 'ecs' ? undefined : 'what it scales is not a part of Amazon ECS'
 
@@ -77,6 +83,7 @@ export const SCALING_PIECES: Readonly<Record<string, PieceRow>> = {
     spelling: SERVICE_SCALING,
     structure: 'ScalableTargetResource',
     named: nameless,
+    completed: withNamespace,
     kept: (input, drafts) => isNotOfEcs(input) ?? hasNoService(input, drafts),
   },
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
