@@ -78,7 +78,7 @@ const step: fc.Arbitrary<ScalingStep> = fc.oneof(
 
 export const scalingSteps = fc.array(step, { minLength: 1, maxLength: 12 })
 
-export const TARGET = {
+const TARGET = {
   ServiceNamespace: 'ecs',
   ResourceId: 'service/prod/web',
   ScalableDimension: 'ecs:service:DesiredCount',

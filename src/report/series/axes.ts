@@ -46,7 +46,7 @@ export function timeTicks(
 }
 
 /** `08:30`, of UTC. */
-export function clockOf(atMs: number): string {
+function clockOf(atMs: number): string {
   return new Date(atMs).toISOString().slice(11, 16)
 }
 

@@ -12,7 +12,7 @@ import type { BlockedTimes, PolicyActivity, PolicyReport, SubjectReport } from '
 import type { WaitingTimes } from './waiting.ts'
 import { isWarmingUp } from './warming.ts'
 
-export type Obstacle = keyof BlockedTimes
+type Obstacle = keyof BlockedTimes
 
 /** A policy, and all that is to be known of it at any time. */
 export interface Story extends Pick<PolicyReport, 'policyName' | 'policyArn' | 'kind'> {
