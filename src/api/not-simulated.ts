@@ -2,6 +2,7 @@
 import { shortName } from '../kernel/arns.ts'
 import type { AutoScalingGroupProvider } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
+import { settingsNotSimulated } from './account-settings.ts'
 import { scalingNotSimulated } from './application-auto-scaling/not-simulated.ts'
 import { groupsNotSimulated } from './auto-scaling/not-simulated.ts'
 import { alarmActionsNotSimulated } from './cloudwatch/not-simulated.ts'
@@ -40,6 +41,7 @@ export function listNotSimulated(world: WorldView): NotSimulated[] {
     ...alarmActionsNotSimulated(world),
     ...groupsNotSimulated(world),
     ...scalingNotSimulated(world),
+    ...settingsNotSimulated(world),
   ]
 }
 
