@@ -77,8 +77,8 @@ export function listServicesByNamespace(
 }
 
 /** The one that its Service Connect names, or its cluster's; undefined without Service Connect. */
-function namespaceOf({ tables }: WorldView, { clusterArn, kept }: Readonly<Service>): string | undefined {
-  const connect = kept.serviceConnectConfiguration as { readonly enabled?: boolean } | undefined
+function namespaceOf({ tables }: WorldView, { clusterArn, revision }: Readonly<Service>): string | undefined {
+  const connect = revision.kept?.serviceConnectConfiguration as { readonly enabled?: boolean } | undefined
   if (connect?.enabled !== true) return undefined
   return namespaceIn(connect) ?? namespaceIn(tables.clusters.certain(clusterArn).kept.serviceConnectDefaults)
 }
