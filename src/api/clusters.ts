@@ -4,6 +4,7 @@ import { apply } from '../engine/apply.ts'
 import { command } from '../engine/command.ts'
 import type { World } from '../engine/world.ts'
 import { clusterArn } from '../kernel/arns.ts'
+import { newClusterSettings } from '../model/account-settings.ts'
 import { inserted, removed } from '../model/changes.ts'
 import type { Cluster, Json, Tag } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
@@ -50,7 +51,7 @@ export function createCluster(world: World, input: unknown): Answer<CreateCluste
       createdAtMs: world.nowMs,
       tags: tags as Tag[],
       ...association,
-      kept: kept as { [key: string]: Json },
+      kept: { ...kept, ...newClusterSettings(world, kept.settings) } as { [key: string]: Json },
     }
     // A deleted cluster gives way to its namesake (CL-03).
     const gone = known === undefined ? [] : [removed('cluster.forgotten', cluster.arn, 'CL-03')]

@@ -1,5 +1,6 @@
 // How does AWS show a cluster? (CL-06, CL-11)
-import type { Cluster } from '../model/entities.ts'
+import { shownClusterSettings } from '../model/account-settings.ts'
+import type { Cluster, Service, Task } from '../model/entities.ts'
 import { isPending } from '../model/standing.ts'
 import type { WorldView } from '../model/view.ts'
 import { describeItems } from './capacity-providers/describe.ts'
@@ -21,9 +22,11 @@ export function describeCluster(world: WorldView, cluster: Readonly<Cluster>, in
     clusterName: cluster.name,
     status: cluster.status,
     ...counts,
-    statistics: include.includes('STATISTICS') ? statisticsOf(counts) : [],
+    statistics: include.includes('STATISTICS') ? statisticsOf(world, cluster) : [],
     tags: include.includes('TAGS') ? copyOf([...cluster.tags]) : [],
-    settings: include.includes('SETTINGS') ? settings : [],
+    settings: include.includes('SETTINGS')
+      ? (shownClusterSettings(settings) as NonNullable<AwsCluster['settings']>)
+      : [],
     ...(configuration !== undefined && include.includes('CONFIGURATIONS') ? { configuration } : {}),
     capacityProviders: [...capacityProviders],
     defaultCapacityProviderStrategy: describeItems(cluster.defaultCapacityProviderStrategy ?? []),
@@ -48,29 +51,44 @@ type Counts = Required<
 
 /** CL-06. */
 function countsOf(world: WorldView, cluster: Readonly<Cluster>): Counts {
-  let running = 0
-  let pending = 0
-  for (const task of world.tables.tasks.values()) {
-    if (task.clusterArn !== cluster.arn) continue
-    if (task.lastStatus === 'RUNNING') running++
-    if (isPending(task)) pending++
-  }
-  let active = 0
-  for (const arn of world.indexes.services.byCluster.get(cluster.arn) ?? []) {
-    if (world.tables.services.certain(arn).status === 'ACTIVE') active++
-  }
+  const tasks = tasksOf(world, cluster)
   return {
     registeredContainerInstancesCount: world.indexes.fleet(cluster.arn).size,
-    runningTasksCount: running,
-    pendingTasksCount: pending,
-    activeServicesCount: active,
+    runningTasksCount: tasks.filter(isRunning).length,
+    pendingTasksCount: tasks.filter(isPending).length,
+    activeServicesCount: servicesOf(world, cluster).filter(({ status }) => status === 'ACTIVE').length,
   }
 }
 
-function statisticsOf(counts: Counts): { name: string; value: string }[] {
-  return [
-    { name: 'runningTasksCount', value: String(counts.runningTasksCount) },
-    { name: 'pendingTasksCount', value: String(counts.pendingTasksCount) },
-    { name: 'activeServiceCount', value: String(counts.activeServicesCount) },
-  ]
+const isRunning = ({ lastStatus }: Readonly<Task>): boolean => lastStatus === 'RUNNING'
+
+function tasksOf({ tables }: WorldView, { arn }: Readonly<Cluster>): Readonly<Task>[] {
+  return [...tables.tasks.values()].filter(({ clusterArn }) => clusterArn === arn)
+}
+
+function servicesOf({ tables, indexes }: WorldView, { arn }: Readonly<Cluster>): Readonly<Service>[] {
+  return [...(indexes.services.byCluster.get(arn) ?? [])].map((service) => tables.services.certain(service))
+}
+
+const LAUNCH_TYPES = [
+  ['EC2', 'EC2'],
+  ['FARGATE', 'Fargate'],
+  ['EXTERNAL', 'External'],
+] as const
+
+/** The same counts by launch type, as texts (CL-06). */
+function statisticsOf(world: WorldView, cluster: Readonly<Cluster>): { name: string; value: string }[] {
+  const tasks = tasksOf(world, cluster)
+  const services = servicesOf(world, cluster)
+  return LAUNCH_TYPES.flatMap(([launchType, word]) => {
+    const own = tasks.filter((task) => task.launchType === launchType)
+    const ofType = services.filter((service) => service.revision.launchType === launchType)
+    const counts = {
+      [`running${word}TasksCount`]: own.filter(isRunning).length,
+      [`pending${word}TasksCount`]: own.filter(isPending).length,
+      [`active${word}ServiceCount`]: ofType.filter(({ status }) => status === 'ACTIVE').length,
+      [`draining${word}ServiceCount`]: ofType.filter(({ status }) => status === 'DRAINING').length,
+    }
+    return Object.entries(counts).map(([name, count]) => ({ name, value: String(count) }))
+  })
 }

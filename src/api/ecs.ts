@@ -3,6 +3,12 @@
 
 import type { World } from '../engine/world.ts'
 import type { PluginType } from '../model/entities.ts'
+import {
+  deleteAccountSetting,
+  listAccountSettings,
+  putAccountSetting,
+  putAccountSettingDefault,
+} from './account-settings.ts'
 import type { Answer } from './answer.ts'
 import { boundTo } from './bind.ts'
 import { putClusterCapacityProviders } from './capacity-providers/association.ts'
@@ -15,9 +21,10 @@ import { deregisterContainerInstance } from './container-instances/deregister.ts
 import { describeContainerInstances, listContainerInstances } from './container-instances/read.ts'
 import { registerContainerInstance } from './container-instances/register.ts'
 import { updateContainerInstancesState } from './container-instances/state.ts'
+import { REFUSED_ECS, type RefusedEcsOperation } from './refused-ecs.ts'
 import { createService } from './services/create.ts'
 import { deleteService } from './services/delete.ts'
-import { describeServices, listServices } from './services/read.ts'
+import { describeServices, listServices, listServicesByNamespace } from './services/read.ts'
 import {
   describeServiceDeployments,
   describeServiceRevisions,
@@ -27,6 +34,7 @@ import {
 import { updateService } from './services/update.ts'
 import type * as shapes from './shapes/ecs-types.generated.ts'
 import { startTask } from './start-task.ts'
+import { listTagsForResource, tagResource, untagResource } from './tags.ts'
 import { deleteTaskDefinitions } from './task-definitions/delete.ts'
 import { deregisterTaskDefinition } from './task-definitions/deregister.ts'
 import { describeTaskDefinition } from './task-definitions/describe.ts'
@@ -45,9 +53,10 @@ type WithPlugins<Input> = Omit<Input, 'placementStrategy'> & {
 
 /**
  * Amazon ECS, in AWS's own words. Every operation takes what the SDK v3 takes, answers at once with a fresh response, and throws errors
- * whose `name` is AWS's exception. Reading leaves no trace.
+ * whose `name` is AWS's exception. Reading leaves no trace. What agents say to ECS, task sets and ECS Exec are refused with an
+ * UnsupportedFeatureException.
  */
-export interface Ecs {
+export interface Ecs extends Readonly<Record<RefusedEcsOperation, (input?: unknown) => never>> {
   createCapacityProvider(input: shapes.CreateCapacityProviderInput): Answer<shapes.CreateCapacityProviderOutput>
   updateCapacityProvider(input: shapes.UpdateCapacityProviderInput): Answer<shapes.UpdateCapacityProviderOutput>
   describeCapacityProviders(
@@ -99,12 +108,20 @@ export interface Ecs {
   deleteService(input: shapes.DeleteServiceInput): Answer<shapes.DeleteServiceOutput>
   describeServices(input: shapes.DescribeServicesInput): Answer<shapes.DescribeServicesOutput>
   listServices(input?: shapes.ListServicesInput): Answer<shapes.ListServicesOutput>
+  listServicesByNamespace(input: shapes.ListServicesByNamespaceInput): Answer<shapes.ListServicesByNamespaceOutput>
   describeServiceDeployments(
     input: shapes.DescribeServiceDeploymentsInput,
   ): Answer<shapes.DescribeServiceDeploymentsOutput>
   listServiceDeployments(input: shapes.ListServiceDeploymentsInput): Answer<shapes.ListServiceDeploymentsOutput>
   describeServiceRevisions(input: shapes.DescribeServiceRevisionsInput): Answer<shapes.DescribeServiceRevisionsOutput>
   stopServiceDeployment(input: shapes.StopServiceDeploymentInput): Answer<shapes.StopServiceDeploymentOutput>
+  tagResource(input: shapes.TagResourceInput): Answer<shapes.TagResourceOutput>
+  untagResource(input: shapes.UntagResourceInput): Answer<shapes.UntagResourceOutput>
+  listTagsForResource(input: shapes.ListTagsForResourceInput): Answer<shapes.ListTagsForResourceOutput>
+  putAccountSetting(input: shapes.PutAccountSettingInput): Answer<shapes.PutAccountSettingOutput>
+  putAccountSettingDefault(input: shapes.PutAccountSettingDefaultInput): Answer<shapes.PutAccountSettingDefaultOutput>
+  deleteAccountSetting(input: shapes.DeleteAccountSettingInput): Answer<shapes.DeleteAccountSettingOutput>
+  listAccountSettings(input?: shapes.ListAccountSettingsInput): Answer<shapes.ListAccountSettingsOutput>
 }
 
 const OPERATIONS: { readonly [Name in keyof Ecs]: (world: World, input: unknown) => ReturnType<Ecs[Name]> } = {
@@ -145,10 +162,19 @@ const OPERATIONS: { readonly [Name in keyof Ecs]: (world: World, input: unknown)
   deleteService,
   describeServices,
   listServices,
+  listServicesByNamespace,
   describeServiceDeployments,
   listServiceDeployments,
   describeServiceRevisions,
   stopServiceDeployment,
+  tagResource,
+  untagResource,
+  listTagsForResource,
+  putAccountSetting,
+  putAccountSettingDefault,
+  deleteAccountSetting,
+  listAccountSettings,
+  ...REFUSED_ECS,
 }
 
 /** The operations, each bound to a world. */

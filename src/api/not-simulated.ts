@@ -2,6 +2,7 @@
 import { shortName } from '../kernel/arns.ts'
 import type { AutoScalingGroupProvider } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
+import { settingsNotSimulated } from './account-settings.ts'
 import { scalingNotSimulated } from './application-auto-scaling/not-simulated.ts'
 import { groupsNotSimulated } from './auto-scaling/not-simulated.ts'
 import { alarmActionsNotSimulated } from './cloudwatch/not-simulated.ts'
@@ -15,10 +16,13 @@ export interface NotSimulated {
   readonly why: string
 }
 
-const GRACE = 'healthCheckGracePeriodSeconds'
-
 const SERVICE_MEMBERS: Readonly<Record<string, string>> = {
   serviceRegistries: 'service discovery is not simulated',
+  serviceConnectConfiguration: 'Service Connect is not simulated',
+  volumeConfigurations: 'volumes are not simulated',
+  vpcLatticeConfigurations: 'VPC Lattice is not simulated',
+  gatewayConnectors: 'gateways are not simulated',
+  monitoring: 'additional monitoring is not simulated',
   enableExecuteCommand: 'ECS Exec is not simulated',
 }
 
@@ -26,12 +30,12 @@ export function listNotSimulated(world: WorldView): NotSimulated[] {
   const definitions = [...world.tables.taskDefinitions.values()].flatMap(({ arn, definition }) =>
     keptButNotSimulated(definition).map(({ path, why }) => ({ id: arn as string, path, why })),
   )
-  const services = [...world.tables.services.values()].flatMap(({ arn, kept, revision }) =>
-    Object.entries(SERVICE_MEMBERS)
-      .filter(([member]) => member !== GRACE || revision.loadBalancers.length === 0)
-      .filter(([member]) => Object.hasOwn(kept, member) && kept[member] !== false && kept[member] !== 'DISABLED')
-      .map(([path, why]) => ({ id: arn as string, path, why })),
-  )
+  const services = [...world.tables.services.values()].flatMap(({ arn, kept, revision }) => {
+    const members = { ...kept, ...revision.kept }
+    return Object.entries(SERVICE_MEMBERS)
+      .filter(([member]) => isOn(members[member]))
+      .map(([path, why]) => ({ id: arn as string, path, why }))
+  })
   return [
     ...definitions,
     ...services,
@@ -40,7 +44,13 @@ export function listNotSimulated(world: WorldView): NotSimulated[] {
     ...alarmActionsNotSimulated(world),
     ...groupsNotSimulated(world),
     ...scalingNotSimulated(world),
+    ...settingsNotSimulated(world),
   ]
+}
+
+function isOn(value: unknown): boolean {
+  if (value === undefined || value === false || value === 'DISABLED') return false
+  return (value as { readonly enabled?: boolean }).enabled !== false
 }
 
 /** What ECS would do to the group of a capacity provider, where there is no such group. */

@@ -52,14 +52,25 @@ export function isName(text: string): boolean {
   return NAME.test(text)
 }
 
-/** At most 50 tags; keys of 1 to 128 characters, values of up to 256 (CL-14, SV-128). */
+const OF_AWS = /^aws:/i
+
+/** 1 to 128 characters; those that begin with `aws:` are AWS's own. */
+export function checkTagKey(path: string, key: string, rule: string): void {
+  if (key.length < 1 || key.length > 128) invalid(path, '1 to 128 characters', key, rule)
+  if (OF_AWS.test(key)) invalid(path, 'a key that does not begin with aws:', key, rule)
+}
+
+/** At most 50 tags, each key once; keys of 1 to 128 characters, values of up to 256 (CL-14, SV-128). */
 export function checkTags(
   tags: readonly { readonly key?: string; readonly value?: string }[] | undefined,
   rule: string,
 ): void {
   checkCount('tags', tags, 50, rule)
   for (const [index, { key = '', value = '' }] of (tags ?? []).entries()) {
-    if (key.length < 1 || key.length > 128) invalid(`tags[${index}].key`, '1 to 128 characters', key, rule)
+    const path = `tags[${index}].key`
+    checkTagKey(path, key, rule)
+    if (tags!.findIndex((other) => (other.key ?? '') === key) !== index) invalid(path, 'a key of its own', key, rule)
+    if (OF_AWS.test(value)) invalid(`tags[${index}].value`, 'a value that does not begin with aws:', value, rule)
     if (value.length > 256) invalid(`tags[${index}].value`, 'at most 256 characters', value, rule)
   }
 }

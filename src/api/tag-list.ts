@@ -1,4 +1,4 @@
-// Are the tags of a query service as AWS takes them? At most 50; keys of 1 to 128 characters, values of up to 256.
+// What are tags that AWS takes, and what comes of two lists of them?
 import type { Tag } from '../model/entities.ts'
 
 export interface AwsTag {
@@ -8,7 +8,7 @@ export interface AwsTag {
 
 type Refuse = (path: string, expected: string, found: unknown) => never
 
-/** @param refuse throws as the service does */
+/** Of a query service: at most 50; keys of 1 to 128 characters, values of up to 256. @param refuse throws as the service does */
 export function tagListOf(tags: readonly AwsTag[] | undefined, refuse: Refuse): Required<Tag>[] {
   if ((tags ?? []).length > 50) refuse('Tags', 'at most 50 items', `${tags?.length} items`)
   return (tags ?? []).map(({ Key, Value = '' }, index) => {
@@ -16,4 +16,9 @@ export function tagListOf(tags: readonly AwsTag[] | undefined, refuse: Refuse): 
     if (Value.length > 256) refuse(`Tags[${index}].Value`, 'at most 256 characters', Value)
     return { key: Key, value: Value }
   })
+}
+
+/** Where both have a key, the later value holds, in the earlier place. */
+export function mergedTags(earlier: readonly Tag[], later: readonly Tag[]): readonly Tag[] {
+  return [...new Map([...earlier, ...later].map((tag) => [tag.key, tag])).values()]
 }

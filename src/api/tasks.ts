@@ -39,6 +39,7 @@ import type {
   StopTaskOutput,
 } from './shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from './shapes/parse-input.ts'
+import { mergedTags } from './tag-list.ts'
 import { needsAfterOverrides } from './task-definitions/overrides.ts'
 
 type Refused = Extract<StartResult, { placed: false }>
@@ -210,7 +211,7 @@ function launchOf(
   const inherited = parsed.propagateTags === 'TASK_DEFINITION' ? definition.tags : []
   return {
     overrides: (parsed.overrides ?? {}) as JsonRecord,
-    tags: [...inherited, ...((parsed.tags ?? []) as Tag[])],
+    tags: mergedTags(inherited, (parsed.tags ?? []) as Tag[]),
     enableExecuteCommand: parsed.enableExecuteCommand ?? false,
     platformVersion: settings.platformVersion,
     capacityProvider: null,

@@ -62,7 +62,8 @@ export function sameRevision(a: Revision, b: Revision): boolean {
     a.taskDefinitionArn === b.taskDefinitionArn &&
     (a.platformVersion === b.platformVersion || a.launchType !== b.launchType) &&
     JSON.stringify(a.networkConfiguration) === JSON.stringify(b.networkConfiguration) &&
-    JSON.stringify(a.loadBalancers) === JSON.stringify(b.loadBalancers)
+    JSON.stringify(a.loadBalancers) === JSON.stringify(b.loadBalancers) &&
+    JSON.stringify(a.kept) === JSON.stringify(b.kept)
   )
 }
 

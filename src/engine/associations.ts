@@ -6,18 +6,28 @@ import { apply } from './apply.ts'
 import { groupScene, targetsIn } from './groups.ts'
 import type { World } from './world.ts'
 
-/** After a change of listeners, rules or zones. */
+/** After a change of listeners or rules. */
 export function reassociate(world: World, cause: number): void {
   const routed = routedGroups(world)
   for (const { arn, loadBalancerArn: before } of [...world.tables.targetGroups.values()]) {
     const loadBalancerArn = routed.get(arn) ?? null
     if (loadBalancerArn === before) continue
     apply(world, { changes: [updated('targetGroup.updated', arn, { loadBalancerArn }, 'LB-005')], timers: [] }, cause)
-    const scene = groupScene(world, arn)
-    for (const target of targetsIn(world, arn)) {
-      const plan = planReuse(scene, target, world)
-      if (plan !== null) apply(world, plan, cause)
-    }
+    reuse(world, arn, cause)
+  }
+}
+
+/** After a change of a load balancer's zones: targets in those that come or go start over (TG-033, TG-106). */
+export function rezone(world: World, loadBalancerArn: string, cause: number): void {
+  for (const group of [...world.tables.targetGroups.values()])
+    if (group.loadBalancerArn === loadBalancerArn) reuse(world, group.arn, cause)
+}
+
+function reuse(world: World, groupArn: string, cause: number): void {
+  const scene = groupScene(world, groupArn)
+  for (const target of targetsIn(world, groupArn)) {
+    const plan = planReuse(scene, target, world)
+    if (plan !== null) apply(world, plan, cause)
   }
 }
 

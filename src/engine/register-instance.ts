@@ -1,9 +1,10 @@
 // How does a container instance come into the world? Launched and on its way, or registered at once (CI-15, LT-12).
 import { type ClusterArn, containerInstanceArn } from '../kernel/arns.ts'
 import { derivedHex32, derivedUuid, hex17, hex32 } from '../kernel/ids.ts'
+import { isOptedIn, newClusterSettings } from '../model/account-settings.ts'
 import { CURRENT_AGENT, LINUX_RESERVED_TCP_PORTS, TRUNK } from '../model/capabilities.ts'
 import { inserted, type Timer } from '../model/changes.ts'
-import type { Cluster, ContainerInstance } from '../model/entities.ts'
+import type { Cluster, ContainerInstance, JsonRecord } from '../model/entities.ts'
 import type { InstanceRecipe } from '../model/instance-recipes.ts'
 import { cpuUnitsOf, type InstanceType, taskInterfaceLimit } from '../model/instance-types.ts'
 import { RUNNING } from '../model/machine.ts'
@@ -56,7 +57,8 @@ export interface InstanceOrder extends Pick<ContainerInstance, Own>, Partial<Pic
 /** The first instance without a cluster creates `default` (CL-02). */
 export function ensureCluster(world: World, { arn, name, isNew }: InstanceCluster, cause: number): void {
   if (!isNew) return
-  const cluster: Cluster = { arn, name, status: 'ACTIVE', createdAtMs: world.nowMs, tags: [], kept: {} }
+  const kept = newClusterSettings(world, undefined) as JsonRecord
+  const cluster: Cluster = { arn, name, status: 'ACTIVE', createdAtMs: world.nowMs, tags: [], kept }
   apply(world, { changes: [inserted('cluster.created', arn, cluster, 'CL-02')], timers: [] }, cause)
 }
 
@@ -94,7 +96,7 @@ interface Place {
   readonly availabilityZone: string
   readonly vpcId?: string | undefined
   readonly subnetId?: string | undefined
-  /** By an account that has opted in to trunks. */
+  /** By an account that has opted in to trunks; as its settings say when absent. */
   readonly awsvpcTrunking?: boolean | undefined
 }
 
@@ -105,7 +107,7 @@ interface Place {
 export function typicalInstance(world: World, type: InstanceType, place: Place): TypicalInstance {
   const { name, architecture, gpus, memoryMiB } = type
   const { availabilityZone, vpcId, subnetId, awsvpcTrunking } = place
-  const hasTrunk = awsvpcTrunking === true && type.trunkedTaskLimit !== null
+  const hasTrunk = (awsvpcTrunking === true || isOptedIn(world, 'awsvpcTrunking')) && type.trunkedTaskLimit !== null
   return {
     prefix: 'i',
     instanceType: name,

@@ -1,5 +1,12 @@
 // What does a service ask for when it starts a task of one of its deployments?
-import type { CapacityProviderItem, Deployment, Revision, Service, TaskLaunch } from '../model/entities.ts'
+import type {
+  CapacityProviderItem,
+  Deployment,
+  Revision,
+  Service,
+  TaskDefinition,
+  TaskLaunch,
+} from '../model/entities.ts'
 import { subnetIdsOf } from '../model/network.ts'
 import type { StartOrder } from './start-task.ts'
 import type { World } from './world.ts'
@@ -20,8 +27,9 @@ export function serviceOrder(
   const isThere = (subnet: string) =>
     zones === null || zones.includes(world.tables.subnets.certain(subnet).availabilityZone)
   const subnetIds = subnetIdsOf(revision.networkConfiguration)
+  const definition = world.tables.taskDefinitions.certain(revision.taskDefinitionArn)
   return {
-    definition: world.tables.taskDefinitions.certain(revision.taskDefinitionArn),
+    definition,
     clusterArn: service.clusterArn,
     group: `service:${service.name}`,
     startedBy: id,
@@ -33,20 +41,21 @@ export function serviceOrder(
     strategies: service.placementStrategy,
     constraints: service.placementConstraints,
     zones,
-    launch: launchOf(service, revision, provider),
+    launch: launchOf(service, definition, revision, provider),
     loadBalancers: revision.loadBalancers,
   }
 }
 
 function launchOf(
   service: Readonly<Service>,
+  definition: Readonly<TaskDefinition>,
   { platformVersion }: Revision,
   capacityProvider: CapacityProviderItem | null,
 ): TaskLaunch {
   const { propagateTags, enableExecuteCommand, healthCheckGracePeriodSeconds } = service.kept
   return {
     overrides: {},
-    tags: propagateTags === 'SERVICE' ? service.tags : [],
+    tags: propagateTags === 'SERVICE' ? service.tags : propagateTags === 'TASK_DEFINITION' ? definition.tags : [],
     enableExecuteCommand: enableExecuteCommand === true,
     platformVersion,
     capacityProvider,

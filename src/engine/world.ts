@@ -33,6 +33,7 @@ export interface WorldOptions extends Realm {
 export type Tables = { readonly [T in TableName]: Table<Entities[T]> }
 
 export const TABLE_NAMES: readonly TableName[] = [
+  'accountSettings',
   'clusters',
   'capacityProviders',
   'containerInstances',

@@ -67,6 +67,15 @@ export function autoScalingGroupArn(realm: Realm, name: string): string {
   return autoScalingArn(realm, `autoScalingGroup:${uuid}:autoScalingGroupName/${name}`)
 }
 
+/** Of the user who calls: everybody does so as the same one. */
+export function callerArn({ accountId }: Pick<Realm, 'accountId'>): string {
+  return `arn:aws:iam::${accountId}:user/ecs-drydock`
+}
+
+export function rootArn({ accountId }: Pick<Realm, 'accountId'>): string {
+  return `arn:aws:iam::${accountId}:root`
+}
+
 /** The last segment of an ARN, or the text itself when it is a short name. */
 export function shortName(nameOrArn: string): string {
   return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1)

@@ -9,6 +9,7 @@ import type {
   TaskArn,
   TaskDefinitionArn,
 } from '../kernel/arns.ts'
+import type { AccountSetting } from './account-settings.ts'
 import type { Listener, ListenerRule, LoadBalancer, Target, TargetGroup, TaskTraffic } from './balancing.ts'
 import type {
   CapacityProviderItem,
@@ -273,6 +274,7 @@ export interface Script {
 
 /** Every table of the simulation and the record it holds. */
 export interface Entities {
+  accountSettings: AccountSetting
   clusters: Cluster
   capacityProviders: CapacityProvider
   containerInstances: ContainerInstance

@@ -20,6 +20,8 @@ export interface Revision {
   readonly capacityProviderStrategy: readonly CapacityProviderItem[]
   readonly networkConfiguration: JsonRecord | null
   readonly loadBalancers: readonly ServiceLoadBalancer[]
+  /** AWS-shaped members that are kept without effect, such as Service Connect and volumes; absent while there are none. */
+  readonly kept?: JsonRecord
 }
 
 export interface Deployment {

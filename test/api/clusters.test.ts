@@ -52,7 +52,21 @@ test('CL-06 counts instances, tasks and services, and in statistics on request',
     pendingTasksCount: 3,
     activeServicesCount: 1,
   })
-  expect(cluster?.statistics).toContainEqual({ name: 'pendingTasksCount', value: '3' })
+  const statistics = Object.fromEntries((cluster?.statistics ?? []).map(({ name, value }) => [name, value]))
+  expect(statistics).toMatchObject({
+    runningEC2TasksCount: '1',
+    pendingEC2TasksCount: '3',
+    activeEC2ServiceCount: '1',
+    drainingEC2ServiceCount: '0',
+    runningFargateTasksCount: '0',
+    activeFargateServiceCount: '0',
+    runningExternalTasksCount: '0',
+  })
+  sim.ecs.deleteService({ service: 's', force: true })
+  expect(sim.ecs.describeClusters({ include: ['STATISTICS'] }).clusters[0]?.statistics).toContainEqual({
+    name: 'drainingEC2ServiceCount',
+    value: '1',
+  })
 })
 
 test('CL-07 an unknown cluster is a failure of DescribeClusters, not an exception', () => {

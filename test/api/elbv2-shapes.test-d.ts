@@ -3,6 +3,7 @@ import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Elbv2Inputs } from '../../src/api/shapes/elbv2-types.generated.ts'
 
 interface SdkInputs {
+  AddTags: sdk.AddTagsCommandInput
   CreateListener: sdk.CreateListenerCommandInput
   CreateLoadBalancer: sdk.CreateLoadBalancerCommandInput
   CreateRule: sdk.CreateRuleCommandInput
@@ -12,10 +13,12 @@ interface SdkInputs {
   DeleteRule: sdk.DeleteRuleCommandInput
   DeleteTargetGroup: sdk.DeleteTargetGroupCommandInput
   DeregisterTargets: sdk.DeregisterTargetsCommandInput
+  DescribeAccountLimits: sdk.DescribeAccountLimitsCommandInput
   DescribeListeners: sdk.DescribeListenersCommandInput
   DescribeLoadBalancerAttributes: sdk.DescribeLoadBalancerAttributesCommandInput
   DescribeLoadBalancers: sdk.DescribeLoadBalancersCommandInput
   DescribeRules: sdk.DescribeRulesCommandInput
+  DescribeTags: sdk.DescribeTagsCommandInput
   DescribeTargetGroupAttributes: sdk.DescribeTargetGroupAttributesCommandInput
   DescribeTargetGroups: sdk.DescribeTargetGroupsCommandInput
   DescribeTargetHealth: sdk.DescribeTargetHealthCommandInput
@@ -25,7 +28,11 @@ interface SdkInputs {
   ModifyTargetGroup: sdk.ModifyTargetGroupCommandInput
   ModifyTargetGroupAttributes: sdk.ModifyTargetGroupAttributesCommandInput
   RegisterTargets: sdk.RegisterTargetsCommandInput
+  RemoveTags: sdk.RemoveTagsCommandInput
+  SetIpAddressType: sdk.SetIpAddressTypeCommandInput
   SetRulePriorities: sdk.SetRulePrioritiesCommandInput
+  SetSecurityGroups: sdk.SetSecurityGroupsCommandInput
+  SetSubnets: sdk.SetSubnetsCommandInput
 }
 
 type Misfits<From extends { [Name in keyof To]: unknown }, To> = {

@@ -8,6 +8,7 @@ interface SdkInputs {
   CreateCapacityProvider: sdk.CreateCapacityProviderCommandInput
   CreateCluster: sdk.CreateClusterCommandInput
   CreateService: sdk.CreateServiceCommandInput
+  DeleteAccountSetting: sdk.DeleteAccountSettingCommandInput
   DeleteAttributes: sdk.DeleteAttributesCommandInput
   DeleteCapacityProvider: sdk.DeleteCapacityProviderCommandInput
   DeleteCluster: sdk.DeleteClusterCommandInput
@@ -24,14 +25,19 @@ interface SdkInputs {
   DescribeTaskDefinition: sdk.DescribeTaskDefinitionCommandInput
   DescribeTasks: sdk.DescribeTasksCommandInput
   GetTaskProtection: sdk.GetTaskProtectionCommandInput
+  ListAccountSettings: sdk.ListAccountSettingsCommandInput
   ListAttributes: sdk.ListAttributesCommandInput
   ListClusters: sdk.ListClustersCommandInput
   ListContainerInstances: sdk.ListContainerInstancesCommandInput
   ListServiceDeployments: sdk.ListServiceDeploymentsCommandInput
   ListServices: sdk.ListServicesCommandInput
+  ListServicesByNamespace: sdk.ListServicesByNamespaceCommandInput
+  ListTagsForResource: sdk.ListTagsForResourceCommandInput
   ListTaskDefinitionFamilies: sdk.ListTaskDefinitionFamiliesCommandInput
   ListTaskDefinitions: sdk.ListTaskDefinitionsCommandInput
   ListTasks: sdk.ListTasksCommandInput
+  PutAccountSetting: sdk.PutAccountSettingCommandInput
+  PutAccountSettingDefault: sdk.PutAccountSettingDefaultCommandInput
   PutAttributes: sdk.PutAttributesCommandInput
   PutClusterCapacityProviders: sdk.PutClusterCapacityProvidersCommandInput
   RegisterContainerInstance: sdk.RegisterContainerInstanceCommandInput
@@ -40,6 +46,8 @@ interface SdkInputs {
   StartTask: sdk.StartTaskCommandInput
   StopServiceDeployment: sdk.StopServiceDeploymentCommandInput
   StopTask: sdk.StopTaskCommandInput
+  TagResource: sdk.TagResourceCommandInput
+  UntagResource: sdk.UntagResourceCommandInput
   UpdateCapacityProvider: sdk.UpdateCapacityProviderCommandInput
   UpdateCluster: sdk.UpdateClusterCommandInput
   UpdateClusterSettings: sdk.UpdateClusterSettingsCommandInput
@@ -52,6 +60,7 @@ interface SdkOutputs {
   CreateCapacityProvider: sdk.CreateCapacityProviderResponse
   CreateCluster: sdk.CreateClusterResponse
   CreateService: sdk.CreateServiceResponse
+  DeleteAccountSetting: sdk.DeleteAccountSettingResponse
   DeleteAttributes: sdk.DeleteAttributesResponse
   DeleteCapacityProvider: sdk.DeleteCapacityProviderResponse
   DeleteCluster: sdk.DeleteClusterResponse
@@ -68,14 +77,19 @@ interface SdkOutputs {
   DescribeTaskDefinition: sdk.DescribeTaskDefinitionResponse
   DescribeTasks: sdk.DescribeTasksResponse
   GetTaskProtection: sdk.GetTaskProtectionResponse
+  ListAccountSettings: sdk.ListAccountSettingsResponse
   ListAttributes: sdk.ListAttributesResponse
   ListClusters: sdk.ListClustersResponse
   ListContainerInstances: sdk.ListContainerInstancesResponse
   ListServiceDeployments: sdk.ListServiceDeploymentsResponse
   ListServices: sdk.ListServicesResponse
+  ListServicesByNamespace: sdk.ListServicesByNamespaceResponse
+  ListTagsForResource: sdk.ListTagsForResourceResponse
   ListTaskDefinitionFamilies: sdk.ListTaskDefinitionFamiliesResponse
   ListTaskDefinitions: sdk.ListTaskDefinitionsResponse
   ListTasks: sdk.ListTasksResponse
+  PutAccountSetting: sdk.PutAccountSettingResponse
+  PutAccountSettingDefault: sdk.PutAccountSettingDefaultResponse
   PutAttributes: sdk.PutAttributesResponse
   PutClusterCapacityProviders: sdk.PutClusterCapacityProvidersResponse
   RegisterContainerInstance: sdk.RegisterContainerInstanceResponse
@@ -84,6 +98,8 @@ interface SdkOutputs {
   StartTask: sdk.StartTaskResponse
   StopServiceDeployment: sdk.StopServiceDeploymentResponse
   StopTask: sdk.StopTaskResponse
+  TagResource: sdk.TagResourceResponse
+  UntagResource: sdk.UntagResourceResponse
   UpdateCapacityProvider: sdk.UpdateCapacityProviderResponse
   UpdateCluster: sdk.UpdateClusterResponse
   UpdateClusterSettings: sdk.UpdateClusterSettingsResponse

@@ -2,15 +2,15 @@
 //
 // Whoever adds an operation to a room has it compared here without a further line.
 
-import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling'
-import { AutoScaling, AutoScalingClient } from '@aws-sdk/client-auto-scaling'
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import * as applicationAutoScaling from '@aws-sdk/client-application-auto-scaling'
+import * as autoScaling from '@aws-sdk/client-auto-scaling'
+import * as cloudWatch from '@aws-sdk/client-cloudwatch'
 import * as ecs from '@aws-sdk/client-ecs'
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2'
 import { GetCallerIdentityCommand, type GetCallerIdentityCommandOutput, STSClient } from '@aws-sdk/client-sts'
 import { mockClient } from 'aws-sdk-client-mock'
 import { answerWith, connect, connectEvery, disconnect, withVirtualTime } from '../../src/aws-sdk/index.ts'
-import type { Ecs, Elbv2, Simulation } from '../../src/index.ts'
+import type { ApplicationAutoScaling, AutoScaling, CloudWatch, Ecs, Elbv2, Simulation } from '../../src/index.ts'
 
 // ── operations ──
 
@@ -71,6 +71,15 @@ export const fits: readonly true[] = [
   true satisfies None<WithoutCommand<Elbv2, typeof elbv2>>,
   true satisfies None<TakesLess<Elbv2, typeof elbv2>>,
   true satisfies None<AnswersOtherwise<Elbv2, typeof elbv2>>,
+  true satisfies None<WithoutCommand<ApplicationAutoScaling, typeof applicationAutoScaling>>,
+  true satisfies None<TakesLess<ApplicationAutoScaling, typeof applicationAutoScaling>>,
+  true satisfies None<AnswersOtherwise<ApplicationAutoScaling, typeof applicationAutoScaling>>,
+  true satisfies None<WithoutCommand<AutoScaling, typeof autoScaling>>,
+  true satisfies None<TakesLess<AutoScaling, typeof autoScaling>>,
+  true satisfies None<AnswersOtherwise<AutoScaling, typeof autoScaling>>,
+  true satisfies None<WithoutCommand<CloudWatch, typeof cloudWatch>>,
+  true satisfies None<TakesLess<CloudWatch, typeof cloudWatch>>,
+  true satisfies None<AnswersOtherwise<CloudWatch, typeof cloudWatch>>,
 ]
 
 /** The comparison finds what does not fit. */
@@ -95,13 +104,13 @@ export async function clients(sim: Simulation): Promise<void> {
     fault: ({ operation, nth }) => (operation === 'RunTask' && nth === 1 ? 'answer-lost' : undefined),
   })
   connect(sim, new elbv2.ElasticLoadBalancingV2Client({}))
-  connect(sim, new AutoScalingClient({}))
-  connect(sim, new ApplicationAutoScalingClient({}))
-  connect(sim, new CloudWatchClient({}))
+  connect(sim, new autoScaling.AutoScalingClient({}))
+  connect(sim, new applicationAutoScaling.ApplicationAutoScalingClient({}))
+  connect(sim, new cloudWatch.CloudWatchClient({}))
   const identity: GetCallerIdentityCommandOutput = await connect(sim, new STSClient({})).send(
     new GetCallerIdentityCommand(),
   )
-  const release: () => void = connectEvery(sim, AutoScaling)
+  const release: () => void = connectEvery(sim, autoScaling.AutoScaling)
   // @ts-expect-error what is no client
   connect(sim, {})
   // @ts-expect-error what is no fault

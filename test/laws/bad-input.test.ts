@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import type { RefusedOperation } from '../../src/api/cloudwatch/refused.ts'
+import type { RefusedEcsOperation } from '../../src/api/refused-ecs.ts'
 import {
   type Alarms,
   type ApplicationAutoScaling,
@@ -33,7 +34,7 @@ type Call =
   | `alarms.${keyof Alarms}`
   | `autoScaling.${keyof AutoScaling}`
   | `cloudWatch.${Exclude<keyof CloudWatch, RefusedOperation>}`
-  | `ecs.${keyof Ecs}`
+  | `ecs.${Exclude<keyof Ecs, RefusedEcsOperation>}`
   | `elbv2.${keyof Elbv2}`
   | `fleet.${keyof Fleet}`
   | `workload.${keyof Workload}`
@@ -54,7 +55,7 @@ const SHOP = '123456789012.dkr.ecr.us-east-1.amazonaws.com/shop'
 function lively(): Simulation {
   const sim = preparedSimulation({ paranoid: false })
   sim.fleet.launch({ cluster: 'prod', instanceType: 'm5.large', count: 2, ready: true, attributes: { stack: 'a' } })
-  sim.ecs.createCluster({ clusterName: 'empty' })
+  sim.ecs.createCluster({ clusterName: 'empty', serviceConnectDefaults: { namespace: 'shop.local' } })
   for (const name of ['known-provider', 'unused-provider'])
     sim.ecs.createCapacityProvider({ name, autoScalingGroupProvider: { autoScalingGroupArn: `group-of-${name}` } })
   sim.ecs.putClusterCapacityProviders({
@@ -677,6 +678,31 @@ const GOOD: Readonly<Record<Call, object>> = {
   'ecs.deleteService': { cluster: 'prod', service: 'web', force: true },
   'ecs.describeServices': { cluster: 'prod', services: ['web'], include: ['TAGS'] },
   'ecs.listServices': { cluster: 'prod', maxResults: 2, launchType: 'EC2' },
+  'ecs.listServicesByNamespace': { namespace: 'shop.local', maxResults: 5 },
+  'ecs.tagResource': { resourceArn: task, tags },
+  'ecs.untagResource': { resourceArn: instance, tagKeys: ['team'] },
+  'ecs.listTagsForResource': { resourceArn: task },
+  'ecs.putAccountSetting': {
+    name: 'awsvpcTrunking',
+    value: 'enabled',
+    principalArn: 'arn:aws:iam::123456789012:role/ecsInstanceRole',
+  },
+  'ecs.putAccountSettingDefault': { name: 'containerInsights', value: 'enhanced' },
+  'ecs.deleteAccountSetting': { name: 'containerInsights', principalArn: 'arn:aws:iam::123456789012:root' },
+  'ecs.listAccountSettings': {
+    name: 'containerInsights',
+    value: 'disabled',
+    principalArn: 'arn:aws:iam::123456789012:root',
+    effectiveSettings: true,
+    maxResults: 5,
+  },
+  'elbv2.addTags': { ResourceArns: [TargetGroupArn, RuleArn], Tags },
+  'elbv2.removeTags': { ResourceArns: [ListenerArn], TagKeys: ['team'] },
+  'elbv2.describeTags': { ResourceArns: [LoadBalancerArn] },
+  'elbv2.describeAccountLimits': { PageSize: 3 },
+  'elbv2.setSubnets': { LoadBalancerArn, SubnetMappings: [{ SubnetId: 'subnet-a' }, { SubnetId: 'subnet-c' }] },
+  'elbv2.setSecurityGroups': { LoadBalancerArn, SecurityGroups: ['sg-1', 'sg-2'] },
+  'elbv2.setIpAddressType': { LoadBalancerArn, IpAddressType: 'ipv4' },
   'fleet.launch': {
     cluster: 'prod',
     instanceType: {

@@ -1,5 +1,5 @@
 // Which operations of CloudWatch would mislead if they did nothing? Each is refused by its name.
-import { notSimulated } from '../refuse.ts'
+import { refusedOperations } from '../refused.ts'
 
 const NOT_THERE = {
   putCompositeAlarm: 'composite alarms',
@@ -14,9 +14,4 @@ const NOT_THERE = {
 
 export type RefusedOperation = keyof typeof NOT_THERE
 
-export const REFUSED = Object.fromEntries(
-  Object.entries(NOT_THERE).map(([operation, what]) => [
-    operation,
-    () => notSimulated(operation, what, operation, 'CW-24'),
-  ]),
-) as Readonly<Record<RefusedOperation, () => never>>
+export const REFUSED: Readonly<Record<RefusedOperation, () => never>> = refusedOperations(NOT_THERE, 'CW-24')

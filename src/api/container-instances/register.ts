@@ -6,6 +6,7 @@ import { wakeInstance } from '../../engine/machines.ts'
 import { addInstance, builtInAttributes, type InstanceOrder } from '../../engine/register-instance.ts'
 import type { World } from '../../engine/world.ts'
 
+import { isOptedIn } from '../../model/account-settings.ts'
 import { CURRENT_AGENT, TRUNK } from '../../model/capabilities.ts'
 
 import { updated } from '../../model/changes.ts'
@@ -50,6 +51,8 @@ function orderOf(
   const share =
     type === undefined ? undefined : Math.floor((type.memoryMiB * world.behavior.registeredMemoryPercent) / 100)
   const own = { ...builtInGiven(parsed), ...customGiven(parsed) }
+  const isTrunked = Object.hasOwn(own, TRUNK)
+  const getsTrunk = !isTrunked && trunkHelps(type) && isOptedIn(world, 'awsvpcTrunking')
   return {
     cluster: { arn: cluster.arn, name: cluster.name, isNew: false },
     prefix: machine === null ? 'mi' : 'i',
@@ -59,7 +62,8 @@ function orderOf(
     availabilityZone: machine?.availabilityZone ?? null,
     cpuUnits: cpuUnits ?? (type === undefined ? undefined : cpuUnitsOf(type)) ?? missing('CPU'),
     memoryMiB: memoryMiB ?? share ?? missing('MEMORY'),
-    taskEniLimit: machine === null ? 0 : taskEniLimitOf(type, own),
+    taskEniLimit: machine === null ? 0 : taskEniLimitOf(type, isTrunked || getsTrunk),
+    hasTrunk: getsTrunk,
     ...(tcpPorts === undefined ? {} : { reservedTcpPorts: tcpPorts }),
     ...(udpPorts === undefined ? {} : { reservedUdpPorts: udpPorts }),
     ...gpusGiven(parsed),
@@ -71,8 +75,13 @@ function orderOf(
 }
 
 /** Every machine of EC2 has room for a second interface; more is known of the types of the catalogue alone (CI-27, CI-29). */
-function taskEniLimitOf(type: InstanceType | undefined, attributes: Readonly<Record<string, string>>): number {
-  return type === undefined ? 1 : taskInterfaceLimit(type, { trunk: Object.hasOwn(attributes, TRUNK) })
+function taskEniLimitOf(type: InstanceType | undefined, trunk: boolean): number {
+  return type === undefined ? 1 : taskInterfaceLimit(type, { trunk })
+}
+
+/** CI-28: of a machine outside of EC2 there is no type. */
+function trunkHelps(type: InstanceType | undefined): boolean {
+  return (type?.trunkedTaskLimit ?? null) !== null
 }
 
 function missing(name: string): never {

@@ -12,6 +12,7 @@ import type { WorldView } from '../../model/view.ts'
 import { notSimulated, refuse } from '../refuse.ts'
 import { getTargetGroup } from './find.ts'
 import { isPort } from './health-check.ts'
+import { MOST_GROUPS_AN_ACTION } from './limits.ts'
 import { checkRange, type ElbInput, invalid } from './parse.ts'
 
 type AwsAction = ElbInput<'CreateRule'>['Actions'][number]
@@ -53,8 +54,9 @@ function forwardOf(
   const isSingle = config?.TargetGroups === undefined
   const at = isSingle ? path : `${path}.ForwardConfig.TargetGroups`
   if (tuples.length === 0) invalid(at, 'a target group', undefined, 'LB-031')
-  if (tuples.length > (balancer.type === 'network' ? 1 : 5))
-    refuse('TooManyActionsException', `${at}: expected at most ${balancer.type === 'network' ? 1 : 5} target groups.`, {
+  const most = balancer.type === 'network' ? 1 : MOST_GROUPS_AN_ACTION
+  if (tuples.length > most)
+    refuse('TooManyActionsException', `${at}: expected at most ${most} target groups.`, {
       path: at,
       found: `${tuples.length} target groups`,
       rule: 'LB-031',

@@ -3,11 +3,11 @@ import { parseBlock } from '../../balancing/cidr.ts'
 import { countWildcards } from '../../balancing/wildcards.ts'
 import type { QueryPair, RuleCondition } from '../../model/balancing.ts'
 import { notSimulated } from '../refuse.ts'
+import { MOST_VALUES_A_RULE } from './limits.ts'
 import { type ElbInput, invalid } from './parse.ts'
 
 type AwsCondition = ElbInput<'CreateRule'>['Conditions'][number]
 
-const MOST_VALUES = 5
 const MOST_VALUES_A_CONDITION = 3
 
 /** @throws ValidationError */
@@ -19,7 +19,8 @@ export function conditionsOf(given: readonly AwsCondition[], wildcardLimit: numb
       invalid('Conditions', `at most one condition on ${field}`, 'two', 'LB-013')
   }
   const values = conditions.reduce((sum, condition) => sum + valuesOf(condition).length, 0)
-  if (values > MOST_VALUES) invalid('Conditions', `at most ${MOST_VALUES} values in all`, `${values} values`, 'LB-014')
+  if (values > MOST_VALUES_A_RULE)
+    invalid('Conditions', `at most ${MOST_VALUES_A_RULE} values in all`, `${values} values`, 'LB-014')
   const wildcards = conditions.flatMap(wildcardTexts).reduce((sum, count) => sum + count, 0)
   if (wildcards > wildcardLimit)
     invalid('Conditions', `at most ${wildcardLimit} wildcards in all`, `${wildcards} wildcards`, 'K-11')

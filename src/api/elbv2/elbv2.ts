@@ -9,9 +9,12 @@ import {
   modifyLoadBalancerAttributes,
   modifyTargetGroupAttributes,
 } from './attributes.ts'
+import { describeAccountLimits } from './limits.ts'
 import { createListener, deleteListener, describeListeners, modifyListener } from './listeners.ts'
 import { createLoadBalancer, deleteLoadBalancer, describeLoadBalancers } from './load-balancers.ts'
 import { createRule, deleteRule, describeRules, modifyRule, setRulePriorities } from './rules.ts'
+import { setIpAddressType, setSecurityGroups, setSubnets } from './set-load-balancer.ts'
+import { addTags, describeTags, removeTags } from './tags.ts'
 import { createTargetGroup, deleteTargetGroup, describeTargetGroups, modifyTargetGroup } from './target-groups.ts'
 import { deregisterTargets, describeTargetHealth, registerTargets } from './targets.ts'
 
@@ -51,6 +54,13 @@ export interface Elbv2 {
   registerTargets(input: shapes.RegisterTargetsInput): ElbAnswer<shapes.RegisterTargetsOutput>
   deregisterTargets(input: shapes.DeregisterTargetsInput): ElbAnswer<shapes.DeregisterTargetsOutput>
   describeTargetHealth(input: shapes.DescribeTargetHealthInput): ElbAnswer<shapes.DescribeTargetHealthOutput>
+  setSubnets(input: shapes.SetSubnetsInput): ElbAnswer<shapes.SetSubnetsOutput>
+  setSecurityGroups(input: shapes.SetSecurityGroupsInput): ElbAnswer<shapes.SetSecurityGroupsOutput>
+  setIpAddressType(input: shapes.SetIpAddressTypeInput): ElbAnswer<shapes.SetIpAddressTypeOutput>
+  addTags(input: shapes.AddTagsInput): ElbAnswer<shapes.AddTagsOutput>
+  removeTags(input: shapes.RemoveTagsInput): ElbAnswer<shapes.RemoveTagsOutput>
+  describeTags(input: shapes.DescribeTagsInput): ElbAnswer<shapes.DescribeTagsOutput>
+  describeAccountLimits(input?: shapes.DescribeAccountLimitsInput): ElbAnswer<shapes.DescribeAccountLimitsOutput>
 }
 
 const OPERATIONS: { readonly [Name in keyof Elbv2]: (world: World, input: unknown) => ReturnType<Elbv2[Name]> } = {
@@ -77,6 +87,13 @@ const OPERATIONS: { readonly [Name in keyof Elbv2]: (world: World, input: unknow
   registerTargets,
   deregisterTargets,
   describeTargetHealth,
+  setSubnets,
+  setSecurityGroups,
+  setIpAddressType,
+  addTags,
+  removeTags,
+  describeTags,
+  describeAccountLimits,
 }
 
 /** The operations, each bound to a world. */

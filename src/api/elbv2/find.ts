@@ -7,23 +7,23 @@ import type { WorldView } from '../../model/view.ts'
 import { refuse } from '../refuse.ts'
 
 /** @throws LoadBalancerNotFoundException */
-export function getLoadBalancer(world: WorldView, arn: string): Readonly<LoadBalancer> {
-  return found(world.tables.loadBalancers, arn, 'LoadBalancerNotFoundException', 'LoadBalancerArn', 'load balancer')
+export function getLoadBalancer(world: WorldView, arn: string, path = 'LoadBalancerArn'): Readonly<LoadBalancer> {
+  return found(world.tables.loadBalancers, arn, 'LoadBalancerNotFoundException', path, 'load balancer')
 }
 
 /** @throws ListenerNotFoundException */
-export function getListener(world: WorldView, arn: string): Readonly<Listener> {
-  return found(world.tables.listeners, arn, 'ListenerNotFoundException', 'ListenerArn', 'listener')
+export function getListener(world: WorldView, arn: string, path = 'ListenerArn'): Readonly<Listener> {
+  return found(world.tables.listeners, arn, 'ListenerNotFoundException', path, 'listener')
 }
 
 /** @throws RuleNotFoundException */
-export function getRule(world: WorldView, arn: string): Readonly<ListenerRule> {
-  return found(world.tables.listenerRules, arn, 'RuleNotFoundException', 'RuleArn', 'rule')
+export function getRule(world: WorldView, arn: string, path = 'RuleArn'): Readonly<ListenerRule> {
+  return found(world.tables.listenerRules, arn, 'RuleNotFoundException', path, 'rule')
 }
 
 /** @throws TargetGroupNotFoundException */
-export function getTargetGroup(world: WorldView, arn: string): Readonly<TargetGroup> {
-  return found(world.tables.targetGroups, arn, 'TargetGroupNotFoundException', 'TargetGroupArn', 'target group')
+export function getTargetGroup(world: WorldView, arn: string, path = 'TargetGroupArn'): Readonly<TargetGroup> {
+  return found(world.tables.targetGroups, arn, 'TargetGroupNotFoundException', path, 'target group')
 }
 
 function found<E>(

@@ -21,11 +21,9 @@ import { actionOf } from './actions.ts'
 import type { ElbAnswer } from './answer.ts'
 import { describeListener } from './describe.ts'
 import { getListener, getLoadBalancer } from './find.ts'
-import { checkGroupLimit } from './limits.ts'
+import { checkGroupLimit, MOST_LISTENERS } from './limits.ts'
 import { pageOf } from './pages.ts'
 import { checkRange, type ElbInput, invalid, parseElbInput, tagsOf } from './parse.ts'
-
-const MOST_LISTENERS = 50
 
 /** @throws LoadBalancerNotFoundException, DuplicateListenerException, TooManyListenersException, ValidationError, and what its action refuses */
 export function createListener(world: World, input: unknown): ElbAnswer<CreateListenerOutput> {

@@ -2,13 +2,13 @@
 import { apply } from '../../engine/apply.ts'
 import { reassociate } from '../../engine/associations.ts'
 import { command } from '../../engine/command.ts'
-import { findSubnets, locateSubnets } from '../../engine/subnets.ts'
+import { findSubnets } from '../../engine/subnets.ts'
 import type { World } from '../../engine/world.ts'
 import { elbArn } from '../../kernel/arns.ts'
 import { digits19, hex16 } from '../../kernel/ids.ts'
 import type { BalancerZone, LoadBalancer, LoadBalancerType } from '../../model/balancing.ts'
 import { type Change, inserted, removed } from '../../model/changes.ts'
-import type { JsonRecord, Subnet } from '../../model/entities.ts'
+import type { JsonRecord } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
 import { notSimulated, refuse } from '../refuse.ts'
 import type {
@@ -18,14 +18,14 @@ import type {
 } from '../shapes/elbv2-types.generated.ts'
 import type { ElbAnswer } from './answer.ts'
 import { usualBalancerAttributes } from './attribute-tables.ts'
+import { refuseUnsimulated, subnetsOf } from './balancer-subnets.ts'
 import { describeLoadBalancer } from './describe.ts'
 import { getLoadBalancer } from './find.ts'
+import { MOST_BALANCERS } from './limits.ts'
 import { pageOf } from './pages.ts'
 import { checkName, type ElbInput, invalid, parseElbInput, tagsOf } from './parse.ts'
 
 type Input = ElbInput<'CreateLoadBalancer'>
-
-const MOST_BALANCERS = 50
 
 /** @throws DuplicateLoadBalancerNameException, TooManyLoadBalancersException, ValidationError, UnsupportedFeatureException */
 export function createLoadBalancer(world: World, input: unknown): ElbAnswer<CreateLoadBalancerOutput> {
@@ -112,34 +112,6 @@ function notFound(name: string): never {
     found: name.slice(0, 80),
     rule: 'LB-006',
   })
-}
-
-function refuseUnsimulated(parsed: Input): void {
-  const { IpAddressType: family, CustomerOwnedIpv4Pool, IpamPools, EnablePrefixForIpv6SourceNat } = parsed
-  if (family !== undefined && family !== 'ipv4') notSimulated('IpAddressType', 'IPv6', family)
-  if (CustomerOwnedIpv4Pool !== undefined) notSimulated('CustomerOwnedIpv4Pool', 'Outposts', CustomerOwnedIpv4Pool)
-  if (IpamPools !== undefined) notSimulated('IpamPools', 'IP address pools', IpamPools)
-  if (EnablePrefixForIpv6SourceNat === 'on') notSimulated('EnablePrefixForIpv6SourceNat', 'IPv6', 'on')
-  for (const [index, mapping] of (parsed.SubnetMappings ?? []).entries())
-    if (mapping.IPv6Address !== undefined || mapping.SourceNatIpv6Prefix !== undefined)
-      notSimulated(`SubnetMappings[${index}]`, 'IPv6', mapping)
-}
-
-/** At least two zones, for an Application Load Balancer; at most one subnet in each (LB-001). */
-function subnetsOf(world: World, type: LoadBalancerType, { Subnets, SubnetMappings }: Input): Readonly<Subnet>[] {
-  if (Subnets !== undefined && SubnetMappings !== undefined)
-    invalid('SubnetMappings', 'either subnets or subnet mappings', SubnetMappings, 'LB-001')
-  const ids = Subnets ?? (SubnetMappings ?? []).map(({ SubnetId = '' }) => SubnetId)
-  const path = Subnets === undefined && SubnetMappings !== undefined ? 'SubnetMappings' : 'Subnets'
-  const least = type === 'application' ? 2 : 1
-  const expected = `subnets in at least ${least === 2 ? 'two' : 'one'} of the Availability Zones, one in each`
-  if (ids.some((id) => !/^subnet-[\w-]{1,100}$/.test(id)) || new Set(ids).size < ids.length)
-    invalid(path, 'ids of subnets, none of them twice', ids, 'LB-001')
-  const subnets = locateSubnets(world, ids)
-  const zones = new Set(subnets.map(({ availabilityZone }) => availabilityZone))
-  if (subnets.length < least || zones.size < subnets.length) invalid(path, expected, ids, 'LB-001')
-  if (new Set(subnets.map(({ vpcId }) => vpcId)).size > 1) invalid(path, 'subnets of one VPC', ids, 'LB-001')
-  return subnets
 }
 
 /** The same name with the same settings is the same load balancer. */

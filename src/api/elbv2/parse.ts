@@ -29,8 +29,21 @@ export function checkRange(path: string, value: number | undefined, low: number,
     invalid(path, `a whole number from ${low} to ${high}`, value, rule)
 }
 
+/** Each key once, none of AWS's own. @throws ValidationError, DuplicateTagKeysException */
 export function tagsOf(tags: readonly AwsTag[] | undefined): { readonly key: string; readonly value: string }[] {
-  return tagListOf(tags, (path, expected, found) => invalid(path, expected, found, 'LB-007'))
+  const list = tagListOf(tags, (path, expected, found) => invalid(path, expected, found, 'LB-007'))
+  for (const [index, { key }] of list.entries()) {
+    const path = `Tags[${index}].Key`
+    if (/^aws:/i.test(key)) invalid(path, 'a key that does not begin with aws:', key, 'LB-007')
+    if (list.findIndex((other) => other.key === key) !== index)
+      refuse('DuplicateTagKeysException', `A tag key was specified more than once: ${show(key)}.`, {
+        path,
+        expected: 'a key of its own',
+        found: show(key),
+        rule: 'LB-007',
+      })
+  }
+  return list
 }
 
 /** Names of load balancers and of target groups (LB-006). */

@@ -21,10 +21,10 @@ import { usualGroupAttributes } from './attribute-tables.ts'
 import { describeTargetGroup } from './describe.ts'
 import { getLoadBalancer, getTargetGroup } from './find.ts'
 import { healthCheckOf } from './health-check.ts'
+import { MOST_TARGET_GROUPS } from './limits.ts'
 import { pageOf } from './pages.ts'
 import { checkName, checkRange, type ElbInput, invalid, parseElbInput, tagsOf } from './parse.ts'
 
-const MOST_GROUPS = 3_000
 const NETWORK_PROTOCOLS = ['TCP', 'TLS', 'UDP', 'TCP_UDP']
 
 /** @throws DuplicateTargetGroupNameException, TooManyTargetGroupsException, ValidationError, UnsupportedFeatureException */
@@ -36,8 +36,8 @@ export function createTargetGroup(world: World, input: unknown): ElbAnswer<Creat
   const healthCheck = healthCheckOf(parsed, facts.balancer, null)
   const known = [...world.tables.targetGroups.values()].find(({ name }) => name === parsed.Name)
   if (known !== undefined) return { TargetGroups: [sameGroup(known, { ...facts, healthCheck })] }
-  if (world.tables.targetGroups.size >= MOST_GROUPS)
-    refuse('TooManyTargetGroupsException', `You have reached the limit of ${MOST_GROUPS} target groups.`, {
+  if (world.tables.targetGroups.size >= MOST_TARGET_GROUPS)
+    refuse('TooManyTargetGroupsException', `You have reached the limit of ${MOST_TARGET_GROUPS} target groups.`, {
       path: 'Name',
       rule: 'LB-008',
     })

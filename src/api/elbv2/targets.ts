@@ -21,11 +21,10 @@ import type {
 } from '../shapes/elbv2-types.generated.ts'
 import type { ElbAnswer } from './answer.ts'
 import { getTargetGroup } from './find.ts'
+import { MOST_TARGETS } from './limits.ts'
 import { checkRange, type ElbInput, invalid, parseElbInput } from './parse.ts'
 
 type Given = ElbInput<'RegisterTargets'>['Targets'][number]
-
-const MOST_TARGETS = 1_000
 
 /** Registering one that is there already changes nothing. @throws TargetGroupNotFoundException, InvalidTargetException, TooManyTargetsException, … */
 export function registerTargets(world: World, input: unknown): ElbAnswer<RegisterTargetsOutput> {

@@ -19,6 +19,7 @@ import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
 import { checkPercentages, checkService, deployableDefinition, NO_WATCHES, rebalancingOf, watchesOf } from './check.ts'
 import { checkDaemon, checkDaemonProviders } from './daemon.ts'
 import { describeService } from './describe.ts'
+import { keptInRevision } from './kept-members.ts'
 import { loadBalancersOf } from './load-balancers.ts'
 import { beginDeployment } from './rollout.ts'
 
@@ -167,7 +168,7 @@ function newService(
   facts: Facts,
 ): { readonly service: Service; readonly changes: readonly Change[] } {
   const { strategies, constraints } = settings
-  const revision = revisionOf(taskDefinitionArn, settings)
+  const revision = revisionOf(taskDefinitionArn, { ...settings, ...keptInRevision(parsed) })
   const arn = serviceArn(world.realm, cluster.name, parsed.serviceName)
   const identity = { arn, name: parsed.serviceName, clusterArn: cluster.arn }
   const { row, changes } = beginDeployment(world, { ...identity, ...facts, deployments: [] }, revision)
@@ -195,7 +196,7 @@ function newService(
 /** What a deployment fixes of what was asked for. */
 export function revisionOf(
   taskDefinitionArn: Revision['taskDefinitionArn'],
-  settings: LaunchSettings & Pick<Revision, 'loadBalancers'>,
+  settings: LaunchSettings & Pick<Revision, 'loadBalancers' | 'kept'>,
 ): Revision {
   const { launchType, platformVersion, capacityProviderStrategy, networkConfiguration, loadBalancers } = settings
   return {
@@ -205,6 +206,7 @@ export function revisionOf(
     capacityProviderStrategy,
     networkConfiguration,
     loadBalancers,
+    ...(settings.kept === undefined ? {} : { kept: settings.kept }),
   }
 }
 

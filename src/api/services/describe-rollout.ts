@@ -105,6 +105,7 @@ export function describeServiceRevision(rollout: Rollout): ServiceRevision {
     serviceArn: rollout.serviceArn,
     clusterArn: rollout.clusterArn,
     ...describeRevision(rollout.revision),
+    ...(copyOf(rollout.revision.kept ?? {}) as Partial<ServiceRevision>),
     createdAt: dateOf(rollout.createdAtMs),
   }
 }

@@ -84,10 +84,18 @@ function describeDeployment(world: WorldView, service: Readonly<Service>, row: D
     failedTasks: row.failedTasks,
     createdAt: dateOf(row.createdAtMs),
     updatedAt: dateOf(row.updatedAtMs),
+    ...connectedOf(row.revision),
     ...describeRevision(row.revision),
     rolloutState: row.rolloutState,
     rolloutStateReason: row.rolloutStateReason,
   }
+}
+
+/** What a deployment shows of the members that are kept. */
+function connectedOf({ kept = {} }: Revision): Partial<AwsDeployment> {
+  const shown = ['serviceConnectConfiguration', 'volumeConfigurations', 'vpcLatticeConfigurations']
+  const members = shown.filter((member) => Object.hasOwn(kept, member)).map((member) => [member, kept[member]])
+  return copyOf(Object.fromEntries(members))
 }
 
 export function describeRevision(revision: Revision) {

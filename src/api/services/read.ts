@@ -1,11 +1,17 @@
-// DescribeServices and ListServices (SV-163, SV-306, SV-311).
+// DescribeServices, ListServices and ListServicesByNamespace (SV-163, SV-306, SV-311, CL-17).
 import { serviceArn, shortName } from '../../kernel/arns.ts'
+import { show } from '../../kernel/closest.ts'
+import type { Service } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
 import type { Answer } from '../answer.ts'
 import { findService, getCluster } from '../find.ts'
 import { pageOf } from '../pages.ts'
 import { checkCount, refuse } from '../refuse.ts'
-import type { DescribeServicesOutput, ListServicesOutput } from '../shapes/ecs-types.generated.ts'
+import type {
+  DescribeServicesOutput,
+  ListServicesByNamespaceOutput,
+  ListServicesOutput,
+} from '../shapes/ecs-types.generated.ts'
 import { parseInput } from '../shapes/parse-input.ts'
 import { describeService } from './describe.ts'
 
@@ -37,8 +43,46 @@ export function listServices(world: WorldView, input?: unknown): ListServicesOut
   const arns = [...(world.indexes.services.byCluster.get(cluster.arn) ?? [])].filter((arn) => {
     const { status, revision, schedulingStrategy } = world.tables.services.certain(arn)
     if (parsed.schedulingStrategy !== undefined && parsed.schedulingStrategy !== schedulingStrategy) return false
+    // Those that ECS manages for the user are not simulated.
+    if (parsed.resourceManagementType === 'ECS') return false
     return status === 'ACTIVE' && (parsed.launchType === undefined || parsed.launchType === revision.launchType)
   })
   const page = pageOf(arns, parsed.maxResults, parsed.nextToken, { most: 100, usual: 10 })
   return { serviceArns: page.items, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
+}
+
+/** Of every cluster. A namespace that nobody names is not known. @throws NamespaceNotFoundException */
+export function listServicesByNamespace(
+  world: WorldView,
+  input: unknown,
+): ListServicesByNamespaceOutput & { serviceArns: string[] } {
+  const parsed = parseInput('ListServicesByNamespace', input)
+  const { services, clusters } = world.tables
+  const users = [...services.values()].filter(
+    (service) => service.status === 'ACTIVE' && namespaceOf(world, service) === parsed.namespace,
+  )
+  const isDefault = [...clusters.values()].some(
+    ({ kept }) => namespaceIn(kept.serviceConnectDefaults) === parsed.namespace,
+  )
+  if (users.length === 0 && !isDefault)
+    refuse('NamespaceNotFoundException', 'The specified namespace was not found.', {
+      path: 'namespace',
+      expected: 'a namespace that a cluster or a service names',
+      found: show(parsed.namespace),
+      rule: 'CL-17',
+    })
+  const arns = users.map(({ arn }) => arn as string)
+  const page = pageOf(arns, parsed.maxResults, parsed.nextToken, { most: 100, usual: 10 })
+  return { serviceArns: page.items, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
+}
+
+/** The one that its Service Connect names, or its cluster's; undefined without Service Connect. */
+function namespaceOf({ tables }: WorldView, { clusterArn, revision }: Readonly<Service>): string | undefined {
+  const connect = revision.kept?.serviceConnectConfiguration as { readonly enabled?: boolean } | undefined
+  if (connect?.enabled !== true) return undefined
+  return namespaceIn(connect) ?? namespaceIn(tables.clusters.certain(clusterArn).kept.serviceConnectDefaults)
+}
+
+function namespaceIn(settings: unknown): string | undefined {
+  return (settings as { readonly namespace?: string } | undefined)?.namespace
 }

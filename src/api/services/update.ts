@@ -27,6 +27,7 @@ import { checkActive, checkPercentages, checkService, deployableDefinition, reba
 import { revisionOf } from './create.ts'
 import { checkDaemon, checkDaemonProviders } from './daemon.ts'
 import { describeConstraint, describeService, describeStrategy } from './describe.ts'
+import { keptInRevision } from './kept-members.ts'
 import { checkStillThere, loadBalancersOf } from './load-balancers.ts'
 import { beginDeployment } from './rollout.ts'
 
@@ -53,7 +54,7 @@ export function updateService(world: World, input: unknown): Answer<UpdateServic
       world,
       next,
       parsed,
-      revisionOf(definition.arn, { ...settings, loadBalancers }),
+      revisionOf(definition.arn, { ...settings, loadBalancers, ...keptInRevision(parsed, service.revision.kept) }),
     )
     const set = { ...kept, ...deployment }
     const isRestless = set.deployments !== undefined || set.desiredCount !== undefined

@@ -163,6 +163,10 @@ export type ServiceField = 'TAGS'
 
 export type ServiceRevisionCleanup = 'BLOCKING' | 'DEFERRED'
 
+export type SettingName = 'awsvpcTrunking' | 'containerInsights' | 'containerInstanceLongArnFormat' | 'defaultLogDriverMode' | 'fargateEventWindows' | 'fargateFIPSMode' | 'fargateTaskRetirementWaitPeriod' | 'guardDutyActivate' | 'serviceLongArnFormat' | 'tagResourceAuthorization' | 'taskLongArnFormat'
+
+export type SettingType = 'aws_managed' | 'user'
+
 export type SortOrder = 'ASC' | 'DESC'
 
 export type StabilityStatus = 'STABILIZING' | 'STEADY_STATE'
@@ -406,6 +410,11 @@ export interface CreateServiceInput {
 export interface CreatedAtInput {
   readonly before?: Date | number | undefined
   readonly after?: Date | number | undefined
+}
+
+export interface DeleteAccountSettingInput {
+  readonly name: SettingName | undefined
+  readonly principalArn?: string | undefined
 }
 
 export interface DeleteAttributesInput {
@@ -746,6 +755,15 @@ export interface LinuxParametersInput {
   readonly swappiness?: number | undefined
 }
 
+export interface ListAccountSettingsInput {
+  readonly name?: SettingName | undefined
+  readonly value?: string | undefined
+  readonly principalArn?: string | undefined
+  readonly effectiveSettings?: boolean | undefined
+  readonly nextToken?: string | undefined
+  readonly maxResults?: number | undefined
+}
+
 export interface ListAttributesInput {
   readonly targetType: TargetType | undefined
   readonly cluster?: string | undefined
@@ -777,6 +795,12 @@ export interface ListServiceDeploymentsInput {
   readonly maxResults?: number | undefined
 }
 
+export interface ListServicesByNamespaceInput {
+  readonly namespace: string | undefined
+  readonly nextToken?: string | undefined
+  readonly maxResults?: number | undefined
+}
+
 export interface ListServicesInput {
   readonly cluster?: string | undefined
   readonly nextToken?: string | undefined
@@ -784,6 +808,10 @@ export interface ListServicesInput {
   readonly launchType?: LaunchType | undefined
   readonly schedulingStrategy?: SchedulingStrategy | undefined
   readonly resourceManagementType?: ResourceManagementType | undefined
+}
+
+export interface ListTagsForResourceInput {
+  readonly resourceArn: string | undefined
 }
 
 export interface ListTaskDefinitionFamiliesInput {
@@ -926,6 +954,17 @@ export interface ProxyConfigurationInput {
   readonly containerName: string | undefined
   readonly type?: ProxyConfigurationType | undefined
   readonly properties?: readonly KeyValuePairInput[] | undefined
+}
+
+export interface PutAccountSettingDefaultInput {
+  readonly name: SettingName | undefined
+  readonly value: string | undefined
+}
+
+export interface PutAccountSettingInput {
+  readonly name: SettingName | undefined
+  readonly value: string | undefined
+  readonly principalArn?: string | undefined
 }
 
 export interface PutAttributesInput {
@@ -1153,6 +1192,11 @@ export interface TagInput {
   readonly value?: string | undefined
 }
 
+export interface TagResourceInput {
+  readonly resourceArn: string | undefined
+  readonly tags: readonly TagInput[] | undefined
+}
+
 export interface TaskDefinitionPlacementConstraintInput {
   readonly type?: TaskDefinitionPlacementConstraintType | undefined
   readonly expression?: string | undefined
@@ -1217,6 +1261,11 @@ export interface UlimitInput {
   readonly name: UlimitName | undefined
   readonly softLimit: number | undefined
   readonly hardLimit: number | undefined
+}
+
+export interface UntagResourceInput {
+  readonly resourceArn: string | undefined
+  readonly tagKeys: readonly string[] | undefined
 }
 
 export interface UpdateCapacityProviderInput {
@@ -1572,6 +1621,10 @@ export interface CreateClusterOutput {
 
 export interface CreateServiceOutput {
   service?: Service | undefined
+}
+
+export interface DeleteAccountSettingOutput {
+  setting?: Setting | undefined
 }
 
 export interface DeleteAttributesOutput {
@@ -1985,6 +2038,11 @@ export interface LinuxParameters {
   swappiness?: number | undefined
 }
 
+export interface ListAccountSettingsOutput {
+  settings?: Setting[] | undefined
+  nextToken?: string | undefined
+}
+
 export interface ListAttributesOutput {
   attributes?: Attribute[] | undefined
   nextToken?: string | undefined
@@ -2005,9 +2063,18 @@ export interface ListServiceDeploymentsOutput {
   nextToken?: string | undefined
 }
 
+export interface ListServicesByNamespaceOutput {
+  serviceArns?: string[] | undefined
+  nextToken?: string | undefined
+}
+
 export interface ListServicesOutput {
   serviceArns?: string[] | undefined
   nextToken?: string | undefined
+}
+
+export interface ListTagsForResourceOutput {
+  tags?: Tag[] | undefined
 }
 
 export interface ListTaskDefinitionFamiliesOutput {
@@ -2267,6 +2334,14 @@ export interface ProxyConfiguration {
   containerName: string | undefined
   type?: ProxyConfigurationType | undefined
   properties?: KeyValuePair[] | undefined
+}
+
+export interface PutAccountSettingDefaultOutput {
+  setting?: Setting | undefined
+}
+
+export interface PutAccountSettingOutput {
+  setting?: Setting | undefined
 }
 
 export interface PutAttributesOutput {
@@ -2578,6 +2653,13 @@ export interface ServiceVolumeConfiguration {
   managedEBSVolume?: ServiceManagedEBSVolumeConfiguration | undefined
 }
 
+export interface Setting {
+  name?: SettingName | undefined
+  value?: string | undefined
+  principalArn?: string | undefined
+  type?: SettingType | undefined
+}
+
 export type SharingStrategy =
   | { nvidiaMps: NvidiaMpsAllocation; $unknown?: never }
 
@@ -2603,6 +2685,8 @@ export interface Tag {
   key?: string | undefined
   value?: string | undefined
 }
+
+export type TagResourceOutput = {}
 
 export interface Task {
   attachments?: Attachment[] | undefined
@@ -2748,6 +2832,8 @@ export interface Ulimit {
   hardLimit: number | undefined
 }
 
+export type UntagResourceOutput = {}
+
 export interface UpdateCapacityProviderOutput {
   capacityProvider?: CapacityProvider | undefined
 }
@@ -2817,6 +2903,7 @@ export interface EcsInputs {
   CreateCapacityProvider: CreateCapacityProviderInput
   CreateCluster: CreateClusterInput
   CreateService: CreateServiceInput
+  DeleteAccountSetting: DeleteAccountSettingInput
   DeleteAttributes: DeleteAttributesInput
   DeleteCapacityProvider: DeleteCapacityProviderInput
   DeleteCluster: DeleteClusterInput
@@ -2833,14 +2920,19 @@ export interface EcsInputs {
   DescribeTaskDefinition: DescribeTaskDefinitionInput
   DescribeTasks: DescribeTasksInput
   GetTaskProtection: GetTaskProtectionInput
+  ListAccountSettings: ListAccountSettingsInput
   ListAttributes: ListAttributesInput
   ListClusters: ListClustersInput
   ListContainerInstances: ListContainerInstancesInput
   ListServiceDeployments: ListServiceDeploymentsInput
   ListServices: ListServicesInput
+  ListServicesByNamespace: ListServicesByNamespaceInput
+  ListTagsForResource: ListTagsForResourceInput
   ListTaskDefinitionFamilies: ListTaskDefinitionFamiliesInput
   ListTaskDefinitions: ListTaskDefinitionsInput
   ListTasks: ListTasksInput
+  PutAccountSetting: PutAccountSettingInput
+  PutAccountSettingDefault: PutAccountSettingDefaultInput
   PutAttributes: PutAttributesInput
   PutClusterCapacityProviders: PutClusterCapacityProvidersInput
   RegisterContainerInstance: RegisterContainerInstanceInput
@@ -2849,6 +2941,8 @@ export interface EcsInputs {
   StartTask: StartTaskInput
   StopServiceDeployment: StopServiceDeploymentInput
   StopTask: StopTaskInput
+  TagResource: TagResourceInput
+  UntagResource: UntagResourceInput
   UpdateCapacityProvider: UpdateCapacityProviderInput
   UpdateCluster: UpdateClusterInput
   UpdateClusterSettings: UpdateClusterSettingsInput
@@ -2861,6 +2955,7 @@ export interface EcsOutputs {
   CreateCapacityProvider: CreateCapacityProviderOutput
   CreateCluster: CreateClusterOutput
   CreateService: CreateServiceOutput
+  DeleteAccountSetting: DeleteAccountSettingOutput
   DeleteAttributes: DeleteAttributesOutput
   DeleteCapacityProvider: DeleteCapacityProviderOutput
   DeleteCluster: DeleteClusterOutput
@@ -2877,14 +2972,19 @@ export interface EcsOutputs {
   DescribeTaskDefinition: DescribeTaskDefinitionOutput
   DescribeTasks: DescribeTasksOutput
   GetTaskProtection: GetTaskProtectionOutput
+  ListAccountSettings: ListAccountSettingsOutput
   ListAttributes: ListAttributesOutput
   ListClusters: ListClustersOutput
   ListContainerInstances: ListContainerInstancesOutput
   ListServiceDeployments: ListServiceDeploymentsOutput
   ListServices: ListServicesOutput
+  ListServicesByNamespace: ListServicesByNamespaceOutput
+  ListTagsForResource: ListTagsForResourceOutput
   ListTaskDefinitionFamilies: ListTaskDefinitionFamiliesOutput
   ListTaskDefinitions: ListTaskDefinitionsOutput
   ListTasks: ListTasksOutput
+  PutAccountSetting: PutAccountSettingOutput
+  PutAccountSettingDefault: PutAccountSettingDefaultOutput
   PutAttributes: PutAttributesOutput
   PutClusterCapacityProviders: PutClusterCapacityProvidersOutput
   RegisterContainerInstance: RegisterContainerInstanceOutput
@@ -2893,6 +2993,8 @@ export interface EcsOutputs {
   StartTask: StartTaskOutput
   StopServiceDeployment: StopServiceDeploymentOutput
   StopTask: StopTaskOutput
+  TagResource: TagResourceOutput
+  UntagResource: UntagResourceOutput
   UpdateCapacityProvider: UpdateCapacityProviderOutput
   UpdateCluster: UpdateClusterOutput
   UpdateClusterSettings: UpdateClusterSettingsOutput

@@ -9,6 +9,8 @@ export type DescribeTargetHealthInputIncludeEnum = 'All' | 'AnomalyDetection'
 
 export type EnablePrefixForIpv6SourceNatEnum = 'off' | 'on'
 
+export type EnforceSecurityGroupInboundRulesOnPrivateLinkTrafficEnum = 'off' | 'on'
+
 export type IpAddressType = 'dualstack' | 'dualstack-without-public-ipv4' | 'ipv4'
 
 export type LoadBalancerSchemeEnum = 'internal' | 'internet-facing'
@@ -51,6 +53,11 @@ export interface ActionInput {
   readonly FixedResponseConfig?: FixedResponseActionConfigInput | undefined
   readonly ForwardConfig?: ForwardActionConfigInput | undefined
   readonly JwtValidationConfig?: DocumentInput | undefined
+}
+
+export interface AddTagsInput {
+  readonly ResourceArns: readonly string[] | undefined
+  readonly Tags: readonly TagInput[] | undefined
 }
 
 export interface CertificateInput {
@@ -135,6 +142,11 @@ export interface DeregisterTargetsInput {
   readonly Targets: readonly TargetDescriptionInput[] | undefined
 }
 
+export interface DescribeAccountLimitsInput {
+  readonly Marker?: string | undefined
+  readonly PageSize?: number | undefined
+}
+
 export interface DescribeListenersInput {
   readonly LoadBalancerArn?: string | undefined
   readonly ListenerArns?: readonly string[] | undefined
@@ -158,6 +170,10 @@ export interface DescribeRulesInput {
   readonly RuleArns?: readonly string[] | undefined
   readonly Marker?: string | undefined
   readonly PageSize?: number | undefined
+}
+
+export interface DescribeTagsInput {
+  readonly ResourceArns: readonly string[] | undefined
 }
 
 export interface DescribeTargetGroupAttributesInput {
@@ -284,6 +300,11 @@ export interface RegisterTargetsInput {
   readonly Targets: readonly TargetDescriptionInput[] | undefined
 }
 
+export interface RemoveTagsInput {
+  readonly ResourceArns: readonly string[] | undefined
+  readonly TagKeys: readonly string[] | undefined
+}
+
 export interface RuleConditionInput {
   readonly Field?: string | undefined
   readonly Values?: readonly string[] | undefined
@@ -301,8 +322,27 @@ export interface RulePriorityPairInput {
   readonly Priority?: number | undefined
 }
 
+export interface SetIpAddressTypeInput {
+  readonly LoadBalancerArn: string | undefined
+  readonly IpAddressType: IpAddressType | undefined
+}
+
 export interface SetRulePrioritiesInput {
   readonly RulePriorities: readonly RulePriorityPairInput[] | undefined
+}
+
+export interface SetSecurityGroupsInput {
+  readonly LoadBalancerArn: string | undefined
+  readonly SecurityGroups: readonly string[] | undefined
+  readonly EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic?: EnforceSecurityGroupInboundRulesOnPrivateLinkTrafficEnum | undefined
+}
+
+export interface SetSubnetsInput {
+  readonly LoadBalancerArn: string | undefined
+  readonly Subnets?: readonly string[] | undefined
+  readonly SubnetMappings?: readonly SubnetMappingInput[] | undefined
+  readonly IpAddressType?: IpAddressType | undefined
+  readonly EnablePrefixForIpv6SourceNat?: EnablePrefixForIpv6SourceNatEnum | undefined
 }
 
 export interface SourceIpConditionConfigInput {
@@ -357,6 +397,8 @@ export interface Action {
   JwtValidationConfig?: Document | undefined
 }
 
+export type AddTagsOutput = {}
+
 export interface AdministrativeOverride {
   State?: TargetAdministrativeOverrideStateEnum | undefined
   Reason?: TargetAdministrativeOverrideReasonEnum | undefined
@@ -407,6 +449,11 @@ export type DeleteTargetGroupOutput = {}
 
 export type DeregisterTargetsOutput = {}
 
+export interface DescribeAccountLimitsOutput {
+  Limits?: Limit[] | undefined
+  NextMarker?: string | undefined
+}
+
 export interface DescribeListenersOutput {
   Listeners?: Listener[] | undefined
   NextMarker?: string | undefined
@@ -424,6 +471,10 @@ export interface DescribeLoadBalancersOutput {
 export interface DescribeRulesOutput {
   Rules?: Rule[] | undefined
   NextMarker?: string | undefined
+}
+
+export interface DescribeTagsOutput {
+  TagDescriptions?: TagDescription[] | undefined
 }
 
 export interface DescribeTargetGroupAttributesOutput {
@@ -463,6 +514,11 @@ export interface HttpHeaderConditionConfig {
 
 export interface HttpRequestMethodConditionConfig {
   Values?: string[] | undefined
+}
+
+export interface Limit {
+  Name?: string | undefined
+  Max?: string | undefined
 }
 
 export interface Listener {
@@ -563,6 +619,8 @@ export interface RedirectActionConfig {
 
 export type RegisterTargetsOutput = {}
 
+export type RemoveTagsOutput = {}
+
 export interface Rule {
   RuleArn?: string | undefined
   Priority?: string | undefined
@@ -584,13 +642,38 @@ export interface RuleCondition {
   RegexValues?: string[] | undefined
 }
 
+export interface SetIpAddressTypeOutput {
+  IpAddressType?: IpAddressType | undefined
+}
+
 export interface SetRulePrioritiesOutput {
   Rules?: Rule[] | undefined
+}
+
+export interface SetSecurityGroupsOutput {
+  SecurityGroupIds?: string[] | undefined
+  EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic?: EnforceSecurityGroupInboundRulesOnPrivateLinkTrafficEnum | undefined
+}
+
+export interface SetSubnetsOutput {
+  AvailabilityZones?: AvailabilityZone[] | undefined
+  IpAddressType?: IpAddressType | undefined
+  EnablePrefixForIpv6SourceNat?: EnablePrefixForIpv6SourceNatEnum | undefined
 }
 
 export interface SourceIpConditionConfig {
   Values?: string[] | undefined
   IpAddressType?: SourceIpAddressTypeEnum | undefined
+}
+
+export interface Tag {
+  Key: string | undefined
+  Value?: string | undefined
+}
+
+export interface TagDescription {
+  ResourceArn?: string | undefined
+  Tags?: Tag[] | undefined
 }
 
 export interface TargetDescription {
@@ -652,6 +735,7 @@ export interface TargetHealthDescription {
 }
 
 export interface Elbv2Inputs {
+  AddTags: AddTagsInput
   CreateListener: CreateListenerInput
   CreateLoadBalancer: CreateLoadBalancerInput
   CreateRule: CreateRuleInput
@@ -661,10 +745,12 @@ export interface Elbv2Inputs {
   DeleteRule: DeleteRuleInput
   DeleteTargetGroup: DeleteTargetGroupInput
   DeregisterTargets: DeregisterTargetsInput
+  DescribeAccountLimits: DescribeAccountLimitsInput
   DescribeListeners: DescribeListenersInput
   DescribeLoadBalancerAttributes: DescribeLoadBalancerAttributesInput
   DescribeLoadBalancers: DescribeLoadBalancersInput
   DescribeRules: DescribeRulesInput
+  DescribeTags: DescribeTagsInput
   DescribeTargetGroupAttributes: DescribeTargetGroupAttributesInput
   DescribeTargetGroups: DescribeTargetGroupsInput
   DescribeTargetHealth: DescribeTargetHealthInput
@@ -674,10 +760,15 @@ export interface Elbv2Inputs {
   ModifyTargetGroup: ModifyTargetGroupInput
   ModifyTargetGroupAttributes: ModifyTargetGroupAttributesInput
   RegisterTargets: RegisterTargetsInput
+  RemoveTags: RemoveTagsInput
+  SetIpAddressType: SetIpAddressTypeInput
   SetRulePriorities: SetRulePrioritiesInput
+  SetSecurityGroups: SetSecurityGroupsInput
+  SetSubnets: SetSubnetsInput
 }
 
 export interface Elbv2Outputs {
+  AddTags: AddTagsOutput
   CreateListener: CreateListenerOutput
   CreateLoadBalancer: CreateLoadBalancerOutput
   CreateRule: CreateRuleOutput
@@ -687,10 +778,12 @@ export interface Elbv2Outputs {
   DeleteRule: DeleteRuleOutput
   DeleteTargetGroup: DeleteTargetGroupOutput
   DeregisterTargets: DeregisterTargetsOutput
+  DescribeAccountLimits: DescribeAccountLimitsOutput
   DescribeListeners: DescribeListenersOutput
   DescribeLoadBalancerAttributes: DescribeLoadBalancerAttributesOutput
   DescribeLoadBalancers: DescribeLoadBalancersOutput
   DescribeRules: DescribeRulesOutput
+  DescribeTags: DescribeTagsOutput
   DescribeTargetGroupAttributes: DescribeTargetGroupAttributesOutput
   DescribeTargetGroups: DescribeTargetGroupsOutput
   DescribeTargetHealth: DescribeTargetHealthOutput
@@ -700,5 +793,9 @@ export interface Elbv2Outputs {
   ModifyTargetGroup: ModifyTargetGroupOutput
   ModifyTargetGroupAttributes: ModifyTargetGroupAttributesOutput
   RegisterTargets: RegisterTargetsOutput
+  RemoveTags: RemoveTagsOutput
+  SetIpAddressType: SetIpAddressTypeOutput
   SetRulePriorities: SetRulePrioritiesOutput
+  SetSecurityGroups: SetSecurityGroupsOutput
+  SetSubnets: SetSubnetsOutput
 }

@@ -29,10 +29,15 @@ export function instantOf(value: unknown): number | undefined {
   return Number.isSafeInteger(ms) ? ms : undefined
 }
 
-/** The members that are there, with something in them. */
+/** The members that are there, with something in them. Tags of AWS are nobody's to set. */
 export function given(value: AwsInput, names: readonly string[]): AwsInput {
   const isSaid = (held: unknown) => held !== undefined && held !== null && !(Array.isArray(held) && held.length === 0)
-  return Object.fromEntries(names.filter((name) => isSaid(value[name])).map((name) => [name, value[name]]))
+  const held = names.map((name) => [name, name === 'tags' ? ownTags(value.tags) : value[name]] as const)
+  return Object.fromEntries(held.filter(([, member]) => isSaid(member)))
+}
+
+function ownTags(tags: unknown): unknown {
+  return Array.isArray(tags) ? tags.filter((tag) => !/^aws:/i.test(String(recordOf(tag).key))) : tags
 }
 
 /** An amount or a list of texts out of registeredResources. */
