@@ -99,7 +99,10 @@ describe('a template as people write it', () => {
     expect(blueprint.kept).toEqual([])
     const prod = loadFixture('shop.yaml', { parameters: { Stage: 'prod' } })
     expect(prod.kept).toEqual([])
-    expect(pieceOf(prod, 'Scaling')).toMatchObject({ kind: 'scalableTarget', needs: expect.arrayContaining(['Service']) })
+    expect(pieceOf(prod, 'Scaling')).toMatchObject({
+      kind: 'scalableTarget',
+      needs: expect.arrayContaining(['Service']),
+    })
   })
 
   test('a simulation takes every piece as it is', () => {
