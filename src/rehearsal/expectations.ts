@@ -3,7 +3,6 @@ import type { ExpectationResult } from '../inputs/index.ts'
 import type { ExpectationRehearsal } from './rehearsal.ts'
 import type { Requests } from './requests.ts'
 import type { Passage } from './run.ts'
-import type { Case } from './verdict.ts'
 
 function resultsOf({ carried }: Passage): readonly ExpectationResult[] {
   return carried.expectations ?? []
@@ -18,8 +17,15 @@ export function areErrorsBounded(passage: Passage, arn: string): boolean {
   return resultsOf(passage).some(({ name, serviceArn }) => name === 'errors' && (serviceArn ?? arn) === arn)
 }
 
+/** A service in one passage, and what it has not met. */
+interface Bearer {
+  readonly passage: Passage
+  readonly arn: string
+  readonly unmet: readonly ExpectationResult[]
+}
+
 /** As many fail as somebody has said may fail. */
-export function areErrorsBorne({ passage, arn, unmet }: Pick<Case, 'passage' | 'arn' | 'unmet'>): boolean {
+export function areErrorsBorne({ passage, arn, unmet }: Bearer): boolean {
   return areErrorsBounded(passage, arn) && unmet.every(({ name }) => name !== 'errors')
 }
 
