@@ -115,7 +115,7 @@ function distinct(option: string, texts: readonly string[] = []): readonly strin
 const OPTION_NAMES: readonly (readonly [path: RegExp, option: string])[] = [
   [/^missingImages\[\d+\]/, '--missing-image'],
   [/^requestDuration/, '--request-duration'],
-  [/^load(?=:)/, '--load'],
+  [/^load$/, '--load'],
   [/^services(?:\[\d+\])?/, '--service'],
 ]
 

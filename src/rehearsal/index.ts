@@ -1,7 +1,7 @@
 // The door of the rehearsal: what becomes of a change, why, what it costs, and the smallest fix.
 export type { Carried, Change, ContainerFacts, Scene, Scripts } from './change.ts'
 export type { Segment } from './critical-path.ts'
-export type { Expectations, Progress, RehearsalOptions, RehearseOptions } from './options.ts'
+export type { Expectations, Progress, RehearsalOptions, RehearseOptions, ServiceLoad } from './options.ts'
 export { changeOf } from './pair.ts'
 export type {
   Cause,

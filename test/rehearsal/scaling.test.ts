@@ -1,5 +1,7 @@
 // Rehearsals of stacks that scale: room that a capacity provider makes, room that never comes, and changes under load.
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Blueprint } from '../../src/inputs/index.ts'
 import { rehearse } from '../../src/rehearsal/index.ts'
 import { loadFixture } from '../inputs/templates.ts'
 
@@ -96,3 +98,41 @@ describe('under load', () => {
     expect(() => rehearse({ before: load(), after: load(), load: given as never })).toThrow(message)
   })
 })
+
+/** Unless it is to stay: without what changes the desired count by the clock, or by steps. */
+function withoutMoving(blueprint: Blueprint, isScheduled: boolean): Blueprint {
+  if (isScheduled) return blueprint
+  const paths = [
+    ['Resources', 'Target', 'Properties', 'ScheduledActions'],
+    ['Resources', 'Peak'],
+    ['Resources', 'MoreOnPeaks'],
+  ]
+  return blueprint.revise(paths.map((path) => ({ file: blueprint.name, op: 'remove', path })))
+}
+
+test('what the pre-check proves of stacks that scale, the simulation says, too', () => {
+  const some = fc.record({
+    MaxSize: fc.constantFrom('2', '3', '6'),
+    Cpu: fc.constantFrom('512', '1024', '4096'),
+    load: fc.constantFrom(undefined, 20, 200),
+    minimum: fc.constantFrom(50, 100),
+    maximum: fc.constantFrom(101, 150, 200),
+    isScheduled: fc.boolean(),
+  })
+  fc.assert(
+    fc.property(some, ({ load: requests, minimum, maximum, isScheduled, ...parameters }) => {
+      const files = { MaxSize: parameters.MaxSize }
+      const after = load({ ...parameters, Image: 'shop:2' })
+      const [web] = after.pieces.filter(({ kind }) => kind === 'service')
+      const path = web!.locate(['deploymentConfiguration'])!
+      const value = { MinimumHealthyPercent: minimum, MaximumPercent: maximum }
+      const revised = withoutMoving(after.revise([{ file: after.name, op: 'add', path, value }]), isScheduled)
+      const before = withoutMoving(load(files), isScheduled)
+      const { rehearsal } = rehearse({ before, after: revised, load: requests, fixes: false })
+      if (rehearsal.impossible.length > 0) expect(['stuck', 'rolls-back']).toContain(rehearsal.verdict)
+      if (minimum === 100 && maximum === 101 && requests === undefined && !isScheduled)
+        expect([rehearsal.verdict, rehearsal.impossible.map(({ kind }) => kind)]).toEqual(['stuck', ['percentages']])
+    }),
+    { numRuns: 12, seed: 4 },
+  )
+}, 120_000)

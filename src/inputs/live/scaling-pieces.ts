@@ -22,7 +22,7 @@ export function groupPiecesOf(all: Gathered): Piece[] {
 // ── groups ──
 
 /** The container instances that are members of a group. */
-export function membersOf({ value }: Item, { instances }: Gathered): Item[] {
+function membersOf({ value }: Item, { instances }: Gathered): Item[] {
   const ids = new Set(recordsOf(value.Instances).map(({ InstanceId }) => InstanceId))
   return instances.filter((instance) => isOnEc2(instance) && ids.has(instance.value.ec2InstanceId))
 }
@@ -82,7 +82,7 @@ function groupPiece(item: Item, launch: Piece): Piece {
   return pieceOf({ ...parts, needs: [launch.id, ...launch.needs] }, item, { LaunchTemplate: null })
 }
 
-export function idOfGroup(name: unknown): string {
+function idOfGroup(name: unknown): string {
   return `auto-scaling-group/${name}`
 }
 
