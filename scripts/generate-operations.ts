@@ -10,21 +10,28 @@ import * as cloudWatch from '@aws-sdk/client-cloudwatch'
 import * as ecs from '@aws-sdk/client-ecs'
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2'
 import * as sts from '@aws-sdk/client-sts'
+import type { Operations } from '../src/aws-sdk/operations.ts'
 import { methodOf, SERVICES } from '../src/aws-sdk/services.ts'
-import { Simulation } from '../src/index.ts'
+import { AwsException, Simulation } from '../src/index.ts'
 
 /** What an operation that is simulated lacks, in words. An operation without a line here lacks nothing that we know of. */
 const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ECS: {
-    CreateCapacityProvider: 'managed instances are refused; managed scaling and termination protection do not act',
+    CreateCapacityProvider:
+      'managed instances are refused; of an Auto Scaling group that is not in the simulation, scaling, draining and termination protection do not act',
     UpdateCapacityProvider: 'as CreateCapacityProvider',
     CreateService:
-      'the controllers CODE_DEPLOY and EXTERNAL, strategies other than ROLLING, lifecycle hooks, traffic shifting and managed instances are refused; service discovery and ECS Exec have no effect',
+      'the controllers CODE_DEPLOY and EXTERNAL, strategies other than ROLLING, lifecycle hooks, traffic shifting and managed instances are refused; service discovery, Service Connect, VPC Lattice, volumes, managed tags and ECS Exec have no effect',
     UpdateService: 'as CreateService',
+    ListTasks: 'tasks of managed daemons are refused',
+    PutAccountSetting:
+      'ARNs of the old format are refused; only awsvpcTrunking and containerInsights have an effect, and only for the one user who calls',
+    PutAccountSettingDefault: 'as PutAccountSetting',
     RegisterContainerInstance: 'an instance that registers again with less than its tasks hold is refused',
     RegisterTaskDefinition:
       'Windows containers, container port ranges and accelerators other than whole GPUs are refused; volumes, proxies and settings of the container runtime have no effect',
-    RunTask: 'managed instances and accelerators other than whole GPUs are refused',
+    RunTask:
+      'managed instances and accelerators other than whole GPUs are refused; volumes, managed tags and ECS Exec have no effect',
     StartTask: 'as RunTask',
   },
   'Elastic Load Balancing v2': {
@@ -36,6 +43,35 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     CreateTargetGroup: 'targets of type lambda and alb, gRPC, HTTP/2, IPv6 and target optimizers are refused',
     ModifyTargetGroup: 'gRPC is refused',
     ModifyTargetGroupAttributes: 'stickiness by anything but the cookie of the load balancer is refused',
+    SetIpAddressType: 'IPv6 is refused',
+    SetSubnets: 'IPv6 is refused',
+    SetSecurityGroups: 'security groups let everything through',
+  },
+  'Application Auto Scaling': {
+    RegisterScalableTarget: 'services of AWS other than ECS are refused',
+    DeregisterScalableTarget: 'as RegisterScalableTarget',
+    PutScalingPolicy: 'predefined metrics of high resolution are refused; predictive policies are kept and never act',
+    PutScheduledAction: 'as RegisterScalableTarget',
+  },
+  'Auto Scaling': {
+    CreateAutoScalingGroup:
+      'MixedInstancesPolicy, groups made after an instance, capacities in units of vCPUs or memory, zones by ids, other distributions than balanced-best-effort and termination policies of your own are refused; load balancers, health checks of others than EC2, CapacityRebalance, MaxInstanceLifetime, maintenance policies, placement groups and capacity reservations have no effect; there are no warm pools',
+    UpdateAutoScalingGroup: 'as CreateAutoScalingGroup',
+    CreateLaunchConfiguration: 'one made after an instance is refused',
+    DescribeScalingActivities: 'filters are refused',
+    PutScalingPolicy:
+      'predefined metrics other than ASGAverageCPUUtilization and ALBRequestCountPerTarget, and customized ones with other periods than 60 s, are refused; predictive policies are kept and never act',
+    PutLifecycleHook: 'notifications are not sent',
+  },
+  CloudWatch: {
+    DescribeAlarmHistory: 'contributors of alarms are refused',
+    DescribeAlarms: 'composite alarms are refused',
+    GetMetricData: 'metrics of other accounts, dynamic labels, trimmed statistics and percentile ranks are refused',
+    GetMetricStatistics: 'trimmed statistics and percentile ranks are refused',
+    ListMetrics: 'metrics of other accounts are refused',
+    PutMetricAlarm:
+      'anomaly detection, windows by the wall clock, percentiles that wait for more samples, trimmed statistics and percentile ranks are refused; alarms notify nobody',
+    PutMetricData: 'entities, and data in namespaces that are measured here, are refused',
   },
 }
 
@@ -64,13 +100,24 @@ function linesOf(serviceId: string, exports: object): readonly Line[] {
     .filter((name) => /^[A-Z].*Command$/.test(name))
     .map((name) => name.slice(0, -'Command'.length))
   const missing = MISSING[serviceId] ?? {}
-  const unknown = Object.keys(missing).filter((name) => !Object.hasOwn(operations, methodOf(name)))
+  const unknown = Object.keys(missing).filter((name) => !isSimulated(operations, methodOf(name)))
   if (unknown.length > 0) throw new Error(`${serviceId} does not simulate ${unknown.join(', ')} at all.`)
   return commands.sort().map((operation) => {
     const why = missing[operation] ?? ''
-    if (!Object.hasOwn(operations, methodOf(operation))) return { operation, status: 'none', missing: '' }
+    if (!isSimulated(operations, methodOf(operation))) return { operation, status: 'none', missing: '' }
     return { operation, status: why === '' ? 'full' : 'partial', missing: why }
   })
+}
+
+/** Some are there only to be refused by their names. */
+function isSimulated(operations: Operations, method: string): boolean {
+  if (!Object.hasOwn(operations, method)) return false
+  try {
+    operations[method]!({})
+    return true
+  } catch (error) {
+    return !(error instanceof AwsException && error.name === 'UnsupportedFeatureException' && error.path === method)
+  }
 }
 
 function section(serviceId: string, [title, name, exports]: (typeof PACKAGES)[keyof typeof PACKAGES]): string {

@@ -30,7 +30,7 @@ import { describeTask } from './describe-task.ts'
 import { findContainerInstance, findService, findTask, findTaskDefinition, getCluster } from './find.ts'
 import { checkLaunch, type LaunchSettings } from './launch.ts'
 import { pageOf } from './pages.ts'
-import { checkCount, checkLength, checkRange, checkTags, invalid, refuse } from './refuse.ts'
+import { checkCount, checkLength, checkRange, checkTags, invalid, notSimulated, refuse } from './refuse.ts'
 import type {
   DescribeTasksOutput,
   Failure,
@@ -354,8 +354,7 @@ function filterOf(
   parsed: ParsedInput<'ListTasks'>,
 ): (task: Readonly<Task>) => boolean {
   const { desiredStatus = 'RUNNING', family, launchType, startedBy, containerInstance, serviceName } = parsed
-  if (parsed.daemonName !== undefined)
-    invalid('daemonName', 'none: managed daemons are not simulated', parsed.daemonName)
+  if (parsed.daemonName !== undefined) notSimulated('daemonName', 'managed daemons', parsed.daemonName)
   const instance =
     containerInstance === undefined ? undefined : findContainerInstance(world, cluster, containerInstance)
   if (containerInstance !== undefined && instance === undefined)

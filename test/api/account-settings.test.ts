@@ -143,7 +143,29 @@ describe('CI-28 trunks', () => {
     return sim.ecs.runTask({ taskDefinition: 'job', count: 10, networkConfiguration })
   }
 
-  test('NX-35 come with instances that are launched after the account opted in: ten tasks on an m5.large, not two', () => {
+  test('NX-35 and PX-08: three m5.large take six tasks, with trunks thirty, a t3.micro one', () => {
+    const count = (instanceType: string, instances: number, isOptedIn: boolean) => {
+      const sim = simulation()
+      if (isOptedIn) sim.ecs.putAccountSettingDefault({ name: 'awsvpcTrunking', value: 'enabled' })
+      sim.fleet.launch({ instanceType, count: instances, ready: true, availabilityZones: ['us-east-1a'] })
+      return [1, 2, 3, 4]
+        .map(() => run(sim))
+        .reduce((all, { tasks, failures }) => all.concat([[tasks.length, failures[0]?.reason]]), [] as unknown[])
+    }
+    expect(count('m5.large', 3, false).slice(0, 2)).toEqual([
+      [6, 'RESOURCE:ENI'],
+      [0, 'RESOURCE:ENI'],
+    ])
+    expect(count('m5.large', 3, true)).toEqual([
+      [10, undefined],
+      [10, undefined],
+      [10, undefined],
+      [0, 'RESOURCE:ENI'],
+    ])
+    expect(count('t3.micro', 1, true)[0]).toEqual([1, 'RESOURCE:ENI'])
+  })
+
+  test('CI-28 come with instances that are launched after the account opted in: ten tasks on an m5.large, not two', () => {
     const sim = simulation()
     sim.fleet.launch({ instanceType: 'm5.large', ready: true })
     sim.ecs.putAccountSettingDefault({ name: 'awsvpcTrunking', value: 'enabled' })

@@ -223,7 +223,7 @@ describe('clusters', () => {
       attachmentsStatus: 'UPDATE_COMPLETE',
     })
     const read = (include: ['ATTACHMENTS'] | []) => sim.ecs.describeClusters({ include }).clusters[0]
-    expect(read(['ATTACHMENTS'])).toEqual(changed)
+    expect(read(['ATTACHMENTS'])).toEqual({ ...changed, settings: [] })
     expect(read([])).not.toHaveProperty('attachmentsStatus')
     expect(sim.ecs.describeCapacityProviders({ cluster: 'default' }).capacityProviders).toHaveLength(1)
   })

@@ -1,15 +1,20 @@
 // Does a client of the SDK behave in a simulation as it does with AWS?
 
-import { ApplicationAutoScalingClient, PutScheduledActionCommand } from '@aws-sdk/client-application-auto-scaling'
+import {
+  ApplicationAutoScalingClient,
+  GetPredictiveScalingForecastCommand,
+} from '@aws-sdk/client-application-auto-scaling'
 import { AutoScalingClient, PutWarmPoolCommand } from '@aws-sdk/client-auto-scaling'
-import { CloudWatchClient, PutDashboardCommand } from '@aws-sdk/client-cloudwatch'
+import { CloudWatchClient, PutDashboardCommand, PutMetricStreamCommand } from '@aws-sdk/client-cloudwatch'
 import {
   ClusterNotFoundException,
   CreateClusterCommand,
+  CreateDaemonCommand,
   CreateTaskSetCommand,
   DescribeClustersCommand,
   DescribeServicesCommand,
   DescribeTasksCommand,
+  DiscoverPollEndpointCommand,
   ECS,
   ECSClient,
   ECSServiceException,
@@ -19,6 +24,7 @@ import {
   paginateListTasks,
   RunTaskCommand,
   ServiceNotFoundException,
+  SubmitTaskStateChangeCommand,
   UnsupportedFeatureException,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs'
@@ -165,18 +171,19 @@ describe('errors', () => {
 describe('what is not simulated', () => {
   const sim = fleet()
   test.each([
-    ['ECS CreateTaskSet', () => ecsOf(sim).send(new CreateTaskSetCommand({} as never))],
+    ['ECS CreateDaemon', () => ecsOf(sim).send(new CreateDaemonCommand({} as never))],
     [
       'Auto Scaling PutWarmPool',
       () => connect(sim, new AutoScalingClient({})).send(new PutWarmPoolCommand({} as never)),
     ],
     [
-      'Application Auto Scaling PutScheduledAction',
-      () => connect(sim, new ApplicationAutoScalingClient({})).send(new PutScheduledActionCommand({} as never)),
+      'Application Auto Scaling GetPredictiveScalingForecast',
+      () =>
+        connect(sim, new ApplicationAutoScalingClient({})).send(new GetPredictiveScalingForecastCommand({} as never)),
     ],
     [
-      'CloudWatch PutDashboard',
-      () => connect(sim, new CloudWatchClient({})).send(new PutDashboardCommand({} as never)),
+      'CloudWatch PutMetricStream',
+      () => connect(sim, new CloudWatchClient({})).send(new PutMetricStreamCommand({} as never)),
     ],
     ['STS GetSessionToken', () => connect(sim, new STSClient({})).send(new GetSessionTokenCommand({}))],
   ])('%s is refused by name', async (what, call) => {
@@ -185,6 +192,17 @@ describe('what is not simulated', () => {
     expect(error.message).toBe(`${what}: ecs-drydock does not simulate this operation.`)
     expect(error.$metadata).toMatchObject({ httpStatusCode: 400 })
     if (what.startsWith('ECS')) expect(error).toBeInstanceOf(UnsupportedFeatureException)
+  })
+
+  test.each([
+    ['task sets', () => ecsOf(sim).send(new CreateTaskSetCommand({} as never))],
+    ['agents that are not its own', () => ecsOf(sim).send(new SubmitTaskStateChangeCommand({}))],
+    ['agents that are not its own', () => ecsOf(sim).send(new DiscoverPollEndpointCommand({}))],
+    ['dashboards', () => connect(sim, new CloudWatchClient({})).send(new PutDashboardCommand({} as never))],
+  ])('%s: refused with what is missing', async (what, call) => {
+    const error = await refusalOf(call())
+    expect(error.name).toBe('UnsupportedFeatureException')
+    expect(error.message).toContain(`ecs-drydock does not simulate ${what}`)
   })
 
   test.each([

@@ -1,8 +1,12 @@
 // Is what docs/OPERATIONS.md calls missing really refused, by the SDK's own exception?
 import { readFileSync } from 'node:fs'
+import * as aas from '@aws-sdk/client-application-auto-scaling'
+import * as asg from '@aws-sdk/client-auto-scaling'
+import * as cw from '@aws-sdk/client-cloudwatch'
 import * as ecs from '@aws-sdk/client-ecs'
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2'
 import { beforeAll, expect, test } from 'vitest'
+import { type AwsSdkClient, connect } from '../../src/aws-sdk/index.ts'
 import type { Simulation } from '../../src/index.ts'
 import { ecsOf, elbv2Of, fleet, refusalOf } from '../support/aws-sdk.ts'
 
@@ -30,6 +34,12 @@ beforeAll(() => {
   const Conditions = [{ Field: 'path-pattern', Values: ['/a'] }]
   rule = sim.elbv2.createRule({ ListenerArn: listener, Priority: 1, Conditions, Actions: DefaultActions }).Rules[0]!
     .RuleArn!
+})
+
+beforeAll(() => {
+  sim.fleet.createLaunchTemplate({ launchTemplateName: 'nodes', instanceType: 'm5.large', cluster: null })
+  sim.autoScaling.createAutoScalingGroup({ ...sized, LaunchTemplate: { LaunchTemplateName: 'nodes' } })
+  sim.applicationAutoScaling.registerScalableTarget({ ...OF_ECS, MinCapacity: 0, MaxCapacity: 2 })
 })
 
 const service = { cluster: 'prod', serviceName: 'new', taskDefinition: 'web', desiredCount: 1 }
@@ -114,9 +124,30 @@ const ECS_CASES: readonly Case[] = [
     /managed instances/,
     () => new ecs.UpdateCapacityProviderCommand({ name: 'group', managedInstancesProvider }),
   ],
+  ['ListTasks', /managed daemons/, () => new ecs.ListTasksCommand({ cluster: 'prod', daemonName: 'd' })],
+  [
+    'PutAccountSetting',
+    /old format/,
+    () => new ecs.PutAccountSettingCommand({ name: 'taskLongArnFormat', value: 'disabled' }),
+  ],
 ]
 
 const ELB_CASES: readonly Case[] = [
+  [
+    'SetIpAddressType',
+    /IPv6/,
+    () => new elbv2.SetIpAddressTypeCommand({ LoadBalancerArn: loadBalancer, IpAddressType: 'dualstack' }),
+  ],
+  [
+    'SetSubnets',
+    /IPv6/,
+    () =>
+      new elbv2.SetSubnetsCommand({
+        LoadBalancerArn: loadBalancer,
+        Subnets: ['subnet-a', 'subnet-b'],
+        IpAddressType: 'dualstack',
+      }),
+  ],
   [
     'CreateLoadBalancer',
     /Gateway/,
@@ -214,6 +245,220 @@ test.each(ELB_CASES)('Elastic Load Balancing %s: %s', async (_, what, command) =
   expect(sim.journal.length).toBe(entries)
 })
 
+const OF_ECS = {
+  ServiceNamespace: 'ecs',
+  ResourceId: 'service/prod/web',
+  ScalableDimension: 'ecs:service:DesiredCount',
+} as const
+const OF_DYNAMODB = {
+  ServiceNamespace: 'dynamodb',
+  ResourceId: 'table/t',
+  ScalableDimension: 'dynamodb:table:ReadCapacityUnits',
+} as const
+
+const AAS_CASES: readonly Case[] = [
+  [
+    'RegisterScalableTarget',
+    /scalable targets of dynamodb/,
+    () => new aas.RegisterScalableTargetCommand({ ...OF_DYNAMODB, MinCapacity: 1, MaxCapacity: 2 }),
+  ],
+  [
+    'PutScheduledAction',
+    /scalable targets of dynamodb/,
+    () => new aas.PutScheduledActionCommand({ ...OF_DYNAMODB, ScheduledActionName: 'a', Schedule: 'rate(1 day)' }),
+  ],
+  [
+    'PutScalingPolicy',
+    /high resolution/,
+    () =>
+      new aas.PutScalingPolicyCommand({
+        ...OF_ECS,
+        PolicyName: 'fast',
+        PolicyType: 'TargetTrackingScaling',
+        TargetTrackingScalingPolicyConfiguration: {
+          TargetValue: 50,
+          PredefinedMetricSpecification: {
+            PredefinedMetricType: 'ECSServiceAverageCPUUtilizationHighResolution' as aas.MetricType,
+          },
+        },
+      }),
+  ],
+]
+
+const NODES = { AutoScalingGroupName: 'nodes' }
+const sized = { ...NODES, MinSize: 0, MaxSize: 1, AvailabilityZones: ['us-east-1a'] }
+const tracking = (TargetTrackingConfiguration: Omit<asg.TargetTrackingConfiguration, 'TargetValue'>) =>
+  new asg.PutScalingPolicyCommand({
+    ...NODES,
+    PolicyName: 'p',
+    PolicyType: 'TargetTrackingScaling',
+    TargetTrackingConfiguration: { TargetValue: 50, ...TargetTrackingConfiguration },
+  })
+
+const ASG_CASES: readonly Case[] = [
+  [
+    'CreateAutoScalingGroup',
+    /several instance types/,
+    () =>
+      new asg.CreateAutoScalingGroupCommand({
+        ...sized,
+        MixedInstancesPolicy: { LaunchTemplate: { LaunchTemplateSpecification: { LaunchTemplateName: 'nodes' } } },
+      }),
+  ],
+  [
+    'CreateAutoScalingGroup',
+    /made after an instance/,
+    () => new asg.CreateAutoScalingGroupCommand({ ...sized, InstanceId: 'i-1' }),
+  ],
+  [
+    'CreateAutoScalingGroup',
+    /other units than instances/,
+    () => new asg.CreateAutoScalingGroupCommand({ ...sized, DesiredCapacityType: 'vcpu' }),
+  ],
+  [
+    'UpdateAutoScalingGroup',
+    /policy of your own/,
+    () => new asg.UpdateAutoScalingGroupCommand({ ...NODES, TerminationPolicies: ['arn:aws:lambda:f'] }),
+  ],
+  [
+    'UpdateAutoScalingGroup',
+    /balanced-best-effort/,
+    () =>
+      new asg.UpdateAutoScalingGroupCommand({
+        ...NODES,
+        AvailabilityZoneDistribution: { CapacityDistributionStrategy: 'balanced-only' },
+      }),
+  ],
+  [
+    'CreateLaunchConfiguration',
+    /made after an instance/,
+    () => new asg.CreateLaunchConfigurationCommand({ LaunchConfigurationName: 'l', InstanceId: 'i-1' }),
+  ],
+  [
+    'DescribeScalingActivities',
+    /filters/,
+    () => new asg.DescribeScalingActivitiesCommand({ Filters: [{ Name: 'Status', Values: ['Failed'] }] }),
+  ],
+  [
+    'PutScalingPolicy',
+    /this metric/,
+    () => tracking({ PredefinedMetricSpecification: { PredefinedMetricType: 'ASGAverageNetworkIn' } }),
+  ],
+  [
+    'PutScalingPolicy',
+    /other periods/,
+    () =>
+      tracking({
+        CustomizedMetricSpecification: { Namespace: 'N', MetricName: 'M', Statistic: 'Average', Period: 10 },
+      }),
+  ],
+  // There are no warm pools at all.
+  ['PutWarmPool', /does not simulate this operation/, () => new asg.PutWarmPoolCommand(NODES)],
+]
+
+const HOUR = { StartTime: new Date('2026-01-05T08:00:00Z'), EndTime: new Date('2026-01-05T09:00:00Z') }
+const METRIC = { Namespace: 'Shop', MetricName: 'Jobs' }
+const query = (Stat: string, more: object = {}) =>
+  new cw.GetMetricDataCommand({
+    ...HOUR,
+    MetricDataQueries: [{ Id: 'm', MetricStat: { Metric: METRIC, Period: 60, Stat }, ...more }],
+  })
+const alarmed = (more: object) =>
+  new cw.PutMetricAlarmCommand({
+    ...METRIC,
+    AlarmName: 'a',
+    Statistic: 'Average',
+    Period: 60,
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanThreshold',
+    ...more,
+  })
+
+const CW_CASES: readonly Case[] = [
+  [
+    'DescribeAlarmHistory',
+    /contributors/,
+    () => new cw.DescribeAlarmHistoryCommand({ AlarmName: 'a', AlarmContributorId: 'c' }),
+  ],
+  ['DescribeAlarms', /composite alarms/, () => new cw.DescribeAlarmsCommand({ ChildrenOfAlarmName: 'a' })],
+  ['GetMetricData', /trimmed statistics/, () => query('tm90')],
+  ['GetMetricData', /other accounts/, () => query('Sum', { AccountId: '111111111111' })],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how CloudWatch spells them
+  ['GetMetricData', /dynamic labels/, () => query('Sum', { Label: '${MAX}' })],
+  [
+    'GetMetricStatistics',
+    /trimmed statistics/,
+    () => new cw.GetMetricStatisticsCommand({ ...METRIC, ...HOUR, Period: 60, ExtendedStatistics: ['tm90'] }),
+  ],
+  ['ListMetrics', /other accounts/, () => new cw.ListMetricsCommand({ IncludeLinkedAccounts: true })],
+  [
+    'PutMetricAlarm',
+    /anomaly detection/,
+    () => alarmed({ ComparisonOperator: 'GreaterThanUpperThreshold', ThresholdMetricId: 'm' }),
+  ],
+  ['PutMetricAlarm', /wait for more samples/, () => alarmed({ EvaluateLowSampleCountPercentile: 'ignore' })],
+  [
+    'PutMetricData',
+    /beside its own/,
+    () =>
+      new cw.PutMetricDataCommand({ Namespace: 'ECS/ContainerInsights', MetricData: [{ MetricName: 'M', Value: 1 }] }),
+  ],
+]
+
+type Connected = AwsSdkClient & { send(command: never): unknown }
+const OTHERS: readonly (readonly [string, readonly Case[], () => Connected])[] = [
+  ['Application Auto Scaling', AAS_CASES, () => connect(sim, new aas.ApplicationAutoScalingClient({}))],
+  ['Auto Scaling', ASG_CASES, () => connect(sim, new asg.AutoScalingClient({}))],
+  ['CloudWatch', CW_CASES, () => connect(sim, new cw.CloudWatchClient({}))],
+]
+
+test.each(OTHERS.flatMap(([service, cases, clientOf]) => cases.map((one) => [service, ...one, clientOf] as const)))(
+  '%s %s: %s',
+  async (_, _operation, what, command, clientOf) => {
+    const entries = sim.journal.length
+    const error = await refusalOf(clientOf().send(command() as never) as Promise<unknown>)
+    expect([error.name, error.message]).toEqual(['UnsupportedFeatureException', expect.stringMatching(what)])
+    expect(error.$metadata).toMatchObject({ httpStatusCode: 400, attempts: 1 })
+    expect(sim.journal.length).toBe(entries)
+  },
+)
+
+/** Operations that refuse nothing, and take what has no effect. */
+const WITHOUT_EFFECT = {
+  SetSecurityGroups: () => {
+    sim.elbv2.setSecurityGroups({ LoadBalancerArn: loadBalancer, SecurityGroups: ['sg-1'] })
+    return sim.elbv2.describeLoadBalancers().LoadBalancers[0]!.SecurityGroups
+  },
+  PutLifecycleHook: () => {
+    const NotificationTargetARN = 'sg-1'
+    const LifecycleTransition = 'autoscaling:EC2_INSTANCE_LAUNCHING'
+    sim.autoScaling.putLifecycleHook({
+      ...NODES,
+      LifecycleHookName: 'h',
+      LifecycleTransition,
+      NotificationTargetARN,
+      RoleARN: 'arn:aws:iam::123456789012:role/r',
+    })
+    return sim.autoScaling.describeLifecycleHooks(NODES).LifecycleHooks.map((hook) => hook.NotificationTargetARN)
+  },
+}
+
+test.each(Object.entries(WITHOUT_EFFECT))('%s keeps what has no effect', (_, keeps) => {
+  expect(keeps()).toEqual(['sg-1'])
+})
+
+test('predictive policies are kept, and told of as not simulated', () => {
+  const metric = { PredefinedMetricPairSpecification: { PredefinedMetricType: 'ASGCPUUtilization' } } as const
+  sim.autoScaling.putScalingPolicy({
+    ...NODES,
+    PolicyName: 'forecast',
+    PolicyType: 'PredictiveScaling',
+    PredictiveScalingConfiguration: { MetricSpecifications: [{ TargetValue: 50, ...metric }] },
+  })
+  expect(sim.notSimulated().map(({ path }) => path)).toContain('PredictiveScalingConfiguration')
+})
+
 test('ECS RegisterContainerInstance: again with less than its tasks hold', async () => {
   const { containerInstanceArns } = sim.ecs.listContainerInstances({ cluster: 'prod' })
   const containerInstanceArn = containerInstanceArns[0]!
@@ -239,7 +484,9 @@ test('every operation that the page calls partial is tried here, or says which o
   const page = readFileSync(new URL('../../docs/OPERATIONS.md', import.meta.url), 'utf8')
   const partial = [...page.matchAll(/^\| (\w+) \| partial \| (.*) \|$/gm)]
   const tried = new Set(
-    [...ECS_CASES, ...ELB_CASES].map(([operation]) => operation).concat('RegisterContainerInstance'),
+    [...ECS_CASES, ...ELB_CASES, ...OTHERS.flatMap(([, cases]) => cases)]
+      .map(([operation]) => operation)
+      .concat('RegisterContainerInstance', Object.keys(WITHOUT_EFFECT)),
   )
   expect(partial.length).toBeGreaterThan(10)
   expect(

@@ -35,6 +35,7 @@ export function describeLoadBalancer(row: Readonly<LoadBalancer>): AwsLoadBalanc
     })),
     SecurityGroups: [...row.securityGroups],
     IpAddressType: 'ipv4',
+    ...(copyOf(row.kept) as Partial<AwsLoadBalancer>),
   }
 }
 
