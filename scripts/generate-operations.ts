@@ -21,7 +21,7 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'managed instances are refused; of an Auto Scaling group that is not in the simulation, scaling, draining and termination protection do not act',
     UpdateCapacityProvider: 'as CreateCapacityProvider',
     CreateService:
-      'the controllers CODE_DEPLOY and EXTERNAL, strategies other than ROLLING, lifecycle hooks, traffic shifting and managed instances are refused; service discovery, Service Connect, VPC Lattice, volumes, managed tags and ECS Exec have no effect',
+      'the controllers CODE_DEPLOY and EXTERNAL, strategies other than ROLLING, lifecycle hooks, traffic shifting and managed instances are refused; service discovery, Service Connect, VPC Lattice, volumes and ECS Exec have no effect',
     UpdateService: 'as CreateService',
     ListTasks: 'tasks of managed daemons are refused',
     PutAccountSetting:
@@ -31,7 +31,7 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     RegisterTaskDefinition:
       'Windows containers, container port ranges and accelerators other than whole GPUs are refused; volumes, proxies and settings of the container runtime have no effect',
     RunTask:
-      'managed instances and accelerators other than whole GPUs are refused; volumes, managed tags and ECS Exec have no effect',
+      'managed instances and accelerators other than whole GPUs are refused; volumes and ECS Exec have no effect',
     StartTask: 'as RunTask',
   },
   'Elastic Load Balancing v2': {

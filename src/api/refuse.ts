@@ -1,6 +1,7 @@
 // How does an operation say no? With AWS's exception name, AWS's words where they are known, and the facts.
 import { show } from '../kernel/closest.ts'
 import { AwsException, type AwsExceptionName, type Rejection } from '../kernel/errors.ts'
+import { OF_AWS } from '../model/managed-tags.ts'
 
 export function refuse(name: AwsExceptionName, message: string, facts: Rejection = {}): never {
   throw new AwsException(name, message, facts)
@@ -51,8 +52,6 @@ const NAME = /^[A-Za-z0-9_-]{1,255}$/
 export function isName(text: string): boolean {
   return NAME.test(text)
 }
-
-const OF_AWS = /^aws:/i
 
 /** 1 to 128 characters; those that begin with `aws:` are AWS's own. */
 export function checkTagKey(path: string, key: string, rule: string): void {

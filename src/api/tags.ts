@@ -5,6 +5,7 @@ import type { World } from '../engine/world.ts'
 import { show } from '../kernel/closest.ts'
 import { type Change, updated } from '../model/changes.ts'
 import type { Tag } from '../model/entities.ts'
+import { OF_AWS } from '../model/managed-tags.ts'
 import type { WorldView } from '../model/view.ts'
 import type { Answer } from './answer.ts'
 import { copyOf } from './dates.ts'
@@ -23,11 +24,12 @@ export function tagResource(world: World, input: unknown): Answer<TagResourceOut
   checkTags(parsed.tags, 'CL-14')
   const tagged = getTagged(world, parsed.resourceArn, 'ResourceNotFoundException')
   const tags = mergedTags(tagged.tags, parsed.tags as readonly Tag[])
-  if (tags.length > MOST_TAGS)
+  const own = tags.filter(({ key }) => !OF_AWS.test(key ?? ''))
+  if (own.length > MOST_TAGS)
     refuse('LimitExceededException', `A resource can have at most ${MOST_TAGS} tags.`, {
       path: 'tags',
       expected: `at most ${MOST_TAGS} tags`,
-      found: `${tags.length} tags`,
+      found: `${own.length} tags`,
       rule: 'CL-14',
     })
   return command(world, 'ecs.tagResource', parsed, (cause) => setTags(world, tagged, tags, cause))

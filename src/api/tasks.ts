@@ -20,6 +20,7 @@ import type {
   TaskDefinition,
   TaskLaunch,
 } from '../model/entities.ts'
+import { managedTags } from '../model/managed-tags.ts'
 import type { WorldView } from '../model/view.ts'
 import { isUniverseEmpty } from '../placement/place.ts'
 import { hasPlugin } from '../placement/plugins.ts'
@@ -140,7 +141,7 @@ function checkParameters(parsed: ParsedInput<'RunTask'>): void {
 /** What RunTask and StartTask both say of a task. */
 type TaskParameters = Pick<
   ParsedInput<'RunTask'>,
-  'enableExecuteCommand' | 'group' | 'overrides' | 'propagateTags' | 'startedBy' | 'tags'
+  'enableECSManagedTags' | 'enableExecuteCommand' | 'group' | 'overrides' | 'propagateTags' | 'startedBy' | 'tags'
 >
 
 export function checkTaskParameters(parsed: TaskParameters): void {
@@ -199,19 +200,21 @@ export function orderOf(
     subnetIds: settings.subnetIds,
     strategies: settings.strategies,
     constraints: settings.constraints,
-    launch: launchOf(parsed, definition, settings),
+    launch: launchOf(parsed, cluster, definition, settings),
   }
 }
 
 function launchOf(
   parsed: TaskParameters & { readonly clientToken?: string },
+  cluster: Readonly<Cluster>,
   definition: Readonly<TaskDefinition>,
   settings: LaunchSettings,
 ): TaskLaunch {
+  const managed = parsed.enableECSManagedTags === true ? managedTags(cluster.name, null) : []
   const inherited = parsed.propagateTags === 'TASK_DEFINITION' ? definition.tags : []
   return {
     overrides: (parsed.overrides ?? {}) as JsonRecord,
-    tags: mergedTags(inherited, (parsed.tags ?? []) as Tag[]),
+    tags: [...managed, ...mergedTags(inherited, (parsed.tags ?? []) as Tag[])],
     enableExecuteCommand: parsed.enableExecuteCommand ?? false,
     platformVersion: settings.platformVersion,
     capacityProvider: null,

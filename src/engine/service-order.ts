@@ -4,9 +4,11 @@ import type {
   Deployment,
   Revision,
   Service,
+  Tag,
   TaskDefinition,
   TaskLaunch,
 } from '../model/entities.ts'
+import { managedTags } from '../model/managed-tags.ts'
 import { subnetIdsOf } from '../model/network.ts'
 import type { StartOrder } from './start-task.ts'
 import type { World } from './world.ts'
@@ -41,21 +43,31 @@ export function serviceOrder(
     strategies: service.placementStrategy,
     constraints: service.placementConstraints,
     zones,
-    launch: launchOf(service, definition, revision, provider),
+    launch: { ...launchOf(service, revision, provider), tags: tagsOf(world, service, definition) },
     loadBalancers: revision.loadBalancers,
   }
 }
 
+/** What ECS gives by itself, and what its service or its definition hands down (SV-126, SV-127). */
+function tagsOf(
+  { tables }: World,
+  { name, clusterArn, kept, tags }: Readonly<Service>,
+  definition: Readonly<TaskDefinition>,
+): readonly Tag[] {
+  const inherited =
+    kept.propagateTags === 'SERVICE' ? tags : kept.propagateTags === 'TASK_DEFINITION' ? definition.tags : []
+  if (kept.enableECSManagedTags !== true) return inherited
+  return [...managedTags(tables.clusters.certain(clusterArn).name, name), ...inherited]
+}
+
 function launchOf(
   service: Readonly<Service>,
-  definition: Readonly<TaskDefinition>,
   { platformVersion }: Revision,
   capacityProvider: CapacityProviderItem | null,
-): TaskLaunch {
-  const { propagateTags, enableExecuteCommand, healthCheckGracePeriodSeconds } = service.kept
+): Omit<TaskLaunch, 'tags'> {
+  const { enableExecuteCommand, healthCheckGracePeriodSeconds } = service.kept
   return {
     overrides: {},
-    tags: propagateTags === 'SERVICE' ? service.tags : propagateTags === 'TASK_DEFINITION' ? definition.tags : [],
     enableExecuteCommand: enableExecuteCommand === true,
     platformVersion,
     capacityProvider,

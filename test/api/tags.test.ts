@@ -191,6 +191,26 @@ describe('SV-126 tasks that start later inherit', () => {
   })
 })
 
+test('SV-127 ECS tags tasks with their cluster and service where it is told to; nobody takes that off, and it does not count', () => {
+  const clusterName = { key: 'aws:ecs:clusterName', value: 'prod' }
+  const call = { cluster: 'prod', taskDefinition: 'job', enableECSManagedTags: true, tags: blue }
+  const resourceArn = sim.ecs.runTask(call).tasks[0]?.taskArn as string
+  expect(sim.ecs.listTagsForResource({ resourceArn }).tags).toEqual([clusterName, ...blue])
+  const untag = () => sim.ecs.untagResource({ resourceArn, tagKeys: [clusterName.key] })
+  expect(refusalOf(untag).name).toBe('InvalidParameterException')
+  const others = Array.from({ length: 49 }, (_, nth) => ({ key: `k${nth}`, value: 'v' }))
+  sim.ecs.tagResource({ resourceArn, tags: others })
+  expect(sim.ecs.listTagsForResource({ resourceArn }).tags).toHaveLength(51)
+  const given = { cluster: 'prod', service: 'web', enableECSManagedTags: true, forceNewDeployment: true }
+  sim.ecs.updateService(given)
+  sim.advance('10m')
+  const [only] = sim.ecs.listTasks({ cluster: 'prod', serviceName: 'web' }).taskArns
+  expect(sim.ecs.listTagsForResource({ resourceArn: only as string }).tags).toEqual([
+    clusterName,
+    { key: 'aws:ecs:serviceName', value: 'web' },
+  ])
+})
+
 test('CL-16 tags survive being saved, forked and replayed', () => {
   const resourceArn = arns().task as string
   sim.ecs.tagResource({ resourceArn, tags: blue })

@@ -5,6 +5,7 @@ export type Tables = Omit<Snapshot, 'atMs' | 'seq'>
 type Row = Readonly<Record<string, unknown>>
 
 const TABLES: Readonly<Record<string, keyof Tables>> = {
+  accountSetting: 'accountSettings',
   cluster: 'clusters',
   containerInstance: 'containerInstances',
   taskDefinition: 'taskDefinitions',

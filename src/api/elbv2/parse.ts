@@ -1,5 +1,6 @@
 // Does the caller's input fit the operation of Elastic Load Balancing? If not, a ValidationError says why.
 import { show } from '../../kernel/closest.ts'
+import { OF_AWS } from '../../model/managed-tags.ts'
 import { refuse } from '../refuse.ts'
 import { elbv2Shapes } from '../shapes/elbv2.generated.ts'
 import type { Elbv2Inputs } from '../shapes/elbv2-types.generated.ts'
@@ -34,7 +35,7 @@ export function tagsOf(tags: readonly AwsTag[] | undefined): { readonly key: str
   const list = tagListOf(tags, (path, expected, found) => invalid(path, expected, found, 'LB-007'))
   for (const [index, { key }] of list.entries()) {
     const path = `Tags[${index}].Key`
-    if (/^aws:/i.test(key)) invalid(path, 'a key that does not begin with aws:', key, 'LB-007')
+    if (OF_AWS.test(key)) invalid(path, 'a key that does not begin with aws:', key, 'LB-007')
     if (list.findIndex((other) => other.key === key) !== index)
       refuse('DuplicateTagKeysException', `A tag key was specified more than once: ${show(key)}.`, {
         path,
