@@ -962,15 +962,17 @@ function refusal(run: () => unknown): AwsException | UsageError | null {
   }
 }
 
+/** Worked out once: every call starts from the same world. */
+const BEFORE = world.fork().save()
+
 /** What is refused leaves no trace; what is accepted leaves a world that is in order and can be kept. */
 function checkCall(name: Call, { make }: Spoilt): AwsException | UsageError | null {
   const sim = world.fork()
-  const before = sim.save()
   const error = refusal(() => call(sim, name, make()))
   if (error !== null) {
     expect(error.message).not.toBe('')
     expect(error.message.length).toBeLessThan(1_000)
-    expect(sim.save()).toBe(before)
+    expect(sim.save()).toBe(BEFORE)
     return error
   }
   sim.checkInvariants()
@@ -984,7 +986,7 @@ describe.each(Object.entries(GOOD) as [Call, object][])('%s', (name, good) => {
     expect(checkCall(name, { what: 'good', make: () => structuredClone(good) })).toBeNull()
   })
 
-  test.prop([spoilt(good)], runs(30))('refuses what it cannot take, in its own words, and leaves no trace', (bad) => {
+  test.prop([spoilt(good)], runs(12))('refuses what it cannot take, in its own words, and leaves no trace', (bad) => {
     checkCall(name, bad)
   })
 
@@ -1118,7 +1120,7 @@ test.each(Object.entries(doors))('%s takes any value or refuses it in its own wo
   expect(offenders).toEqual([])
 })
 
-test('values that are too much for time and memory are refused like any other', () => {
+test('values that are too much for time and memory are refused like any other', { timeout: 120_000 }, () => {
   const program = fileURLToPath(new URL('../support/exhausting-calls.ts', import.meta.url))
   const node = ['--max-old-space-size=400', '--conditions=source', '--import=tsx', program]
   const { stdout, stderr } = spawnSync(process.execPath, node, { encoding: 'utf8', timeout: 120_000 })

@@ -26,7 +26,7 @@ export function servedProviders({ tables, realm }: Pick<WorldView, 'tables' | 'r
   return served
 }
 
-function groupNameOf({ autoScalingGroupProvider }: Readonly<CapacityProvider>): string {
+export function groupNameOf({ autoScalingGroupProvider }: Readonly<CapacityProvider>): string {
   return shortName(autoScalingGroupProvider.autoScalingGroupArn)
 }
 
