@@ -141,17 +141,21 @@ describe('a counterexample', () => {
           options: { seed: 7 },
         }),
     ]),
-  ] satisfies [string, () => void][])('of %s is a program that prints what is wrong', (name, check) => {
-    const error = programFor(check)
-    const { printed } = run(error.program)
-    expect(error.law).toBe(name)
-    expect(printed).toHaveLength(1)
-    expect(error.message.split('\n')[0]).toBe(
-      `${name} does not hold for the ${name === 'freeingRoom' ? 'filter' : 'strategy'} ${error.message.includes('most-memory') ? 'most-memory' : 'mine'}: ${printed[0]}.`,
-    )
-    expect(error.program).toContain(`// It prints: ${printed[0]}`)
-    expect(error.program).toContain(`// fast-check: seed 1, path '${error.path}'`)
-  })
+  ] satisfies [string, () => void][])(
+    'of %s is a program that prints what is wrong',
+    { timeout: 120_000 },
+    (name, check) => {
+      const error = programFor(check)
+      const { printed } = run(error.program)
+      expect(error.law).toBe(name)
+      expect(printed).toHaveLength(1)
+      expect(error.message.split('\n')[0]).toBe(
+        `${name} does not hold for the ${name === 'freeingRoom' ? 'filter' : 'strategy'} ${error.message.includes('most-memory') ? 'most-memory' : 'mine'}: ${printed[0]}.`,
+      )
+      expect(error.program).toContain(`// It prints: ${printed[0]}`)
+      expect(error.program).toContain(`// fast-check: seed 1, path '${error.path}'`)
+    },
+  )
 
   test('of a strategy that uses what stands elsewhere leaves a place for it', () => {
     const weights = new Map([['us-east-1a', 1]])
