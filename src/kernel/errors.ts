@@ -34,9 +34,16 @@ export class AwsException extends RejectedInput {
   readonly $fault = 'client' as const
 
   constructor(name: AwsExceptionName, message: string, facts: Rejection = {}) {
-    super(name, message, facts)
+    super(name, withinBounds(message), facts)
   }
 }
+
+/** AWS's sentences quote what they were given, however long that is: a message is to be read. */
+function withinBounds(message: string): string {
+  return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE - 1)}…`
+}
+
+const LONGEST_MESSAGE = 900
 
 /** A mistake in a call that AWS does not have: the constructor, the controls, a scenario file, a saved simulation. */
 export class UsageError extends RejectedInput {
