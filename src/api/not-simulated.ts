@@ -1,5 +1,5 @@
 // What did users ask for that is kept and returned, but has no effect here? Nobody should have to guess.
-import { shortName } from '../kernel/arns.ts'
+import { groupNameOf } from '../model/capacity-providers.ts'
 import type { AutoScalingGroupProvider } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import { settingsNotSimulated } from './account-settings.ts'
@@ -57,10 +57,7 @@ function isOn(value: unknown): boolean {
 function providers({ tables }: WorldView): NotSimulated[] {
   return [...tables.capacityProviders.values()]
     .filter(({ status }) => status === 'ACTIVE')
-    .filter(
-      ({ autoScalingGroupProvider: group }) =>
-        tables.autoScalingGroups.get(shortName(group.autoScalingGroupArn)) === undefined,
-    )
+    .filter(({ autoScalingGroupProvider: group }) => tables.autoScalingGroups.get(groupNameOf(group)) === undefined)
     .flatMap(({ arn, autoScalingGroupProvider: group }) =>
       PROVIDER_MEMBERS.filter(([, isOn]) => isOn(group)).map(([member, , why]) => ({
         id: arn,

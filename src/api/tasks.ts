@@ -5,7 +5,7 @@ import { fargateCodeOf } from '../deployment/texts.ts'
 import { command } from '../engine/command.ts'
 import { stopTask as endTask } from '../engine/end-task.ts'
 import { forkWorld } from '../engine/fork.ts'
-import { isManaged, type StartOrder, type StartResult, startTask } from '../engine/start-task.ts'
+import { type StartOrder, type StartResult, startTask, waitsForRoom } from '../engine/start-task.ts'
 import { findSubnets } from '../engine/subnets.ts'
 import type { World } from '../engine/world.ts'
 import { shortName, taskDefinitionArn } from '../kernel/arns.ts'
@@ -104,7 +104,7 @@ function checkUniverse(world: World, { order: { launchType, clusterArn }, provid
   const isExternal = launchType === 'EXTERNAL'
   const fleet = world.indexes.fleet(clusterArn)
   // Who has a provider that makes room waits for it (CP-20).
-  const asked = providers.filter((item) => !isManaged(world, item))
+  const asked = providers.filter((item) => !waitsForRoom(world, item))
   const empty = asked.find((item) => isUniverseEmpty(fleet, { isExternal, capacityProvider: item?.name ?? null }))
   if (empty === undefined) return
   const where = empty === null ? 'cluster' : 'capacity provider'
@@ -119,7 +119,7 @@ function checkUniverse(world: World, { order: { launchType, clusterArn }, provid
 function checkProvisioning(world: World, run: RunOrder): void {
   const { order, providers } = run
   const waiting = world.indexes.waitingTasks.get(order.clusterArn)?.size ?? 0
-  const waits = providers.some((item) => isManaged(world, item))
+  const waits = providers.some((item) => waitsForRoom(world, item))
   if (!waits || waiting + providers.length <= world.behavior.provisioningQuota) return
   const fork = forkWorld(world)
   const results = providers.map((item) => startTask(fork, forProvider(order, item), () => world.journal.length - 1))

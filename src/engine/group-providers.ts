@@ -1,5 +1,6 @@
 // Which capacity provider does an Auto Scaling group belong to? One of the cluster that names it (PL-02, CP-04).
-import { capacityProviderArn, shortName } from '../kernel/arns.ts'
+import { capacityProviderArn } from '../kernel/arns.ts'
+import { groupNameOf } from '../model/capacity-providers.ts'
 import type { ContainerInstance } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 
@@ -16,9 +17,7 @@ export function groupProviders({ tables, realm }: Seen, cluster: string): GroupP
   const { capacityProviders = [] } = tables.clusters.get(cluster) ?? {}
   return capacityProviders.flatMap((name) => {
     const provider = tables.capacityProviders.get(capacityProviderArn(realm, name))
-    return provider === undefined
-      ? []
-      : { name, groupName: shortName(provider.autoScalingGroupProvider.autoScalingGroupArn) }
+    return provider === undefined ? [] : { name, groupName: groupNameOf(provider.autoScalingGroupProvider) }
   })
 }
 

@@ -1,4 +1,5 @@
 // How does one task come into the world? Placement chooses, the lifecycle makes the record, apply writes it (PL-03).
+
 import { capacityProviderArn, shortName, type TaskArn, taskArn } from '../kernel/arns.ts'
 import { certain } from '../kernel/assert.ts'
 import { hex32 } from '../kernel/ids.ts'
@@ -11,6 +12,7 @@ import {
   type Site,
   type TaskOrder,
 } from '../lifecycle/start.ts'
+import { isManaged } from '../model/capacity-providers.ts'
 import type {
   CapacityProviderItem,
   LaunchType,
@@ -75,7 +77,7 @@ export function startTask(world: World, order: StartOrder, cause: () => number):
   if (order.launchType === 'FARGATE') return startOnFargate(world, order, needs, cause)
   const home = instanceFor(world, order, needs)
   if (home !== null) return create(world, order, needs, home, cause())
-  if (isManaged(world, order.launch.capacityProvider)) return wait(world, order, needs, cause)
+  if (waitsForRoom(world, order.launch.capacityProvider)) return wait(world, order, needs, cause)
   const fleet = world.indexes.fleet(order.clusterArn)
   return { placed: false, refused: refusals(fleet, requestOf(world, order, needs)), fargate: null }
 }
@@ -92,10 +94,10 @@ function wait(world: World, order: StartOrder, needs: Needs, cause: () => number
   return { placed: true, taskId: id, taskArn: arn }
 }
 
-/** ECS itself makes the provider's Auto Scaling group larger and smaller (CP-01). */
-export function isManaged({ tables, realm }: World, item: CapacityProviderItem | null): boolean {
+/** A task of the provider that finds no room is accepted, and waits (CP-20). */
+export function waitsForRoom({ tables, realm }: World, item: CapacityProviderItem | null): boolean {
   const provider = item === null ? undefined : tables.capacityProviders.get(capacityProviderArn(realm, item.name))
-  return provider?.autoScalingGroupProvider.managedScaling.status === 'ENABLED'
+  return provider !== undefined && isManaged(provider.autoScalingGroupProvider)
 }
 
 /** Where every zone is lost there is no capacity either. */

@@ -1,11 +1,10 @@
 // How many messages wait in a queue, minute by minute? What producers send, less what the RUNNING tasks of its consumers take (LD-28).
 import type { Queue } from '../model/scaling/load.ts'
+import { MINUTE_MS } from '../model/scaling/metrics.ts'
 import type { QueueStretch, ServiceStretch, Stretches } from '../model/stretches.ts'
 import { MinuteLog } from './columns.ts'
 import { type Curve, curveOf, meanOf } from './curve.ts'
 import { flow, millionthsOf } from './queue.ts'
-
-const MINUTE_MS = 60_000
 
 /** Columns, in millionths of a message. */
 export const QUEUE_AT = { visible: 0, sent: 1, deleted: 2 } as const

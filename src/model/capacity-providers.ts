@@ -1,4 +1,5 @@
 // What is a capacity provider of one's own? An Auto Scaling group under a name, and how ECS is to manage it (CP-01…CP-05).
+import { shortName } from '../kernel/arns.ts'
 import type { CapacityProviderItem, Tag } from './basics.ts'
 
 type Switch = 'ENABLED' | 'DISABLED'
@@ -39,6 +40,16 @@ export interface CapacityProvider {
   /** What managed scaling has last measured; null before it has. */
   gauge: ProviderGauge | null
   tags: readonly Tag[]
+}
+
+/** The name of its Auto Scaling group. */
+export function groupNameOf({ autoScalingGroupArn }: Pick<AutoScalingGroupProvider, 'autoScalingGroupArn'>): string {
+  return shortName(autoScalingGroupArn)
+}
+
+/** ECS itself makes its group larger and smaller (CP-01). */
+export function isManaged({ managedScaling }: AutoScalingGroupProvider): boolean {
+  return managedScaling.status === 'ENABLED'
 }
 
 /** Of AWS: every account has them, and nobody changes them. */

@@ -1,6 +1,7 @@
 // Does the caller's input fit the operation of Application Auto Scaling, and is it about an ECS service? If not, a ValidationException.
-import { show } from '../../kernel/closest.ts'
+
 import { notSimulated, refuse } from '../refuse.ts'
+import { type CheckRange, type RefuseMember, rangeCheck, refuseAs } from '../refuse-as.ts'
 import { applicationAutoScalingShapes } from '../shapes/application-auto-scaling.generated.ts'
 import type { ApplicationAutoScalingInputs } from '../shapes/application-auto-scaling-types.generated.ts'
 import { inputParser, type Parsed } from '../shapes/parse-input.ts'
@@ -33,20 +34,9 @@ export function parseAasInput<Operation extends AasOperation>(
 }
 
 /** ValidationException in the form `path: expected X, found Y.` */
-export function invalid(path: string, expected: string, found: unknown, rule: string): never {
-  const text = show(found)
-  refuse('ValidationException', `${path}: expected ${expected}, found ${text}.`, { path, expected, found: text, rule })
-}
+export const invalid: RefuseMember = refuseAs('ValidationException')
 
-export function checkRange(
-  path: string,
-  value: number | undefined,
-  [low, high]: readonly [number, number],
-  rule: string,
-): void {
-  if (value !== undefined && !(value >= low && value <= high))
-    invalid(path, `a whole number from ${low} to ${high}`, value, rule)
-}
+export const checkRange: CheckRange = rangeCheck(invalid)
 
 /** 1 to 256 characters that can be printed, without `:`, `/` and `|` where they would end the name. */
 export function checkName(path: string, name: string, rule: string): void {

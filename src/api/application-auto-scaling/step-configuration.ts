@@ -23,11 +23,11 @@ export function stepConfigurationOf(given: Given): {
   } = given
   if (adjustmentType === undefined) return invalid(`${PATH}.AdjustmentType`, 'a type of adjustment', undefined, 'AS-60')
   checkMagnitude(adjustmentType, MinAdjustmentMagnitude)
-  checkRange(`${PATH}.Cooldown`, Cooldown, [0, 2_147_483_647], 'AS-50')
+  checkRange(`${PATH}.Cooldown`, Cooldown, 0, 2_147_483_647, 'AS-50')
   const steps = readSteps(StepAdjustments, `${PATH}.StepAdjustments`, invalid)
   if (adjustmentType === 'ExactCapacity')
     for (const [index, { adjustment }] of steps.entries())
-      checkRange(`${PATH}.StepAdjustments[${index}].ScalingAdjustment`, adjustment, [0, 2_147_483_647], 'AS-65')
+      checkRange(`${PATH}.StepAdjustments[${index}].ScalingAdjustment`, adjustment, 0, 2_147_483_647, 'AS-65')
   const configuration: StepConfiguration = {
     kind: 'step',
     adjustmentType,
@@ -44,5 +44,5 @@ function checkMagnitude(adjustmentType: StepConfiguration['adjustmentType'], mag
   const path = `${PATH}.MinAdjustmentMagnitude`
   if (adjustmentType !== 'PercentChangeInCapacity')
     invalid(path, 'nothing but with the adjustment type PercentChangeInCapacity', magnitude, 'AS-60')
-  checkRange(path, magnitude, [1, 2_147_483_647], 'AS-60')
+  checkRange(path, magnitude, 1, 2_147_483_647, 'AS-60')
 }

@@ -105,8 +105,8 @@ export function checkBounds(
   { MinCapacity, MaxCapacity }: { readonly MinCapacity?: number; readonly MaxCapacity?: number },
   path: string,
 ): void {
-  checkRange(`${path}MinCapacity`, MinCapacity, [0, MOST_CAPACITY], 'AS-02')
-  checkRange(`${path}MaxCapacity`, MaxCapacity, [0, MOST_CAPACITY], 'AS-02')
+  checkRange(`${path}MinCapacity`, MinCapacity, 0, MOST_CAPACITY, 'AS-02')
+  checkRange(`${path}MaxCapacity`, MaxCapacity, 0, MOST_CAPACITY, 'AS-02')
   if (MinCapacity === undefined || MaxCapacity === undefined || MinCapacity <= MaxCapacity) return
   refuse('ValidationException', 'Maximum capacity cannot be less than minimum capacity', {
     path: `${path}MaxCapacity`,

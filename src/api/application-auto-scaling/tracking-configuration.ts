@@ -25,8 +25,8 @@ export function trackingOf(given: Given, resourceId: string): Tracking {
   const { TargetValue: targetValue, ScaleOutCooldown, ScaleInCooldown, DisableScaleIn = false } = given
   if (!(targetValue > 0) || !Number.isFinite(targetValue))
     invalid(`${PATH}.TargetValue`, 'a number above 0', targetValue, 'AS-32')
-  checkRange(`${PATH}.ScaleOutCooldown`, ScaleOutCooldown, [0, 2_147_483_647], 'AS-50')
-  checkRange(`${PATH}.ScaleInCooldown`, ScaleInCooldown, [0, 2_147_483_647], 'AS-50')
+  checkRange(`${PATH}.ScaleOutCooldown`, ScaleOutCooldown, 0, 2_147_483_647, 'AS-50')
+  checkRange(`${PATH}.ScaleInCooldown`, ScaleInCooldown, 0, 2_147_483_647, 'AS-50')
   const configuration: TrackingConfiguration = {
     kind: 'tracking',
     targetValue,

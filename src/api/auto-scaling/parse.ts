@@ -1,6 +1,9 @@
 // Does the caller's input fit the operation of EC2 Auto Scaling? If not, a ValidationError says why.
+
 import { show } from '../../kernel/closest.ts'
+import { sliceOf } from '../pages.ts'
 import { refuse } from '../refuse.ts'
+import { type CheckRange, type RefuseMember, rangeCheck, refuseAs } from '../refuse-as.ts'
 import { autoScalingShapes } from '../shapes/auto-scaling.generated.ts'
 import type { AutoScalingInputs } from '../shapes/auto-scaling-types.generated.ts'
 import { inputParser, type Parsed } from '../shapes/parse-input.ts'
@@ -18,15 +21,9 @@ export function parseGroupsInput<Operation extends keyof AutoScalingInputs>(
 }
 
 /** ValidationError in the form `path: expected X, found Y.` */
-export function invalid(path: string, expected: string, found: unknown, rule: string): never {
-  const text = show(found)
-  refuse('ValidationError', `${path}: expected ${expected}, found ${text}.`, { path, expected, found: text, rule })
-}
+export const invalid: RefuseMember = refuseAs('ValidationError')
 
-export function checkRange(path: string, value: number | undefined, low: number, high: number, rule: string): void {
-  if (value !== undefined && !(value >= low && value <= high))
-    invalid(path, `a whole number from ${low} to ${high}`, value, rule)
-}
+export const checkRange: CheckRange = rangeCheck(invalid)
 
 /** Names of groups, policies and the like: 1 to 255 characters without a colon. */
 export function checkName(path: string, name: string): void {
@@ -37,8 +34,6 @@ export function checkName(path: string, name: string): void {
 export function checkOneOf(path: string, value: string | undefined, words: readonly string[], rule: string): void {
   if (value !== undefined && !words.includes(value)) invalid(path, `one of ${words.join(', ')}`, value, rule)
 }
-
-const PREFIX = 'drydock:'
 
 export interface Paging {
   readonly MaxRecords?: number
@@ -51,14 +46,11 @@ export function pageOf<T>(
   { MaxRecords = 50, NextToken }: Paging,
 ): { items: T[]; NextToken?: string } {
   checkRange('MaxRecords', MaxRecords, 1, 100, 'AG-01')
-  const start = NextToken === undefined ? 0 : positionOf(NextToken, items.length)
-  const end = Math.min(start + MaxRecords, items.length)
-  return { items: items.slice(start, end), ...(end < items.length ? { NextToken: `${PREFIX}${end}` } : {}) }
+  const { items: page, next } = sliceOf(items, { size: MaxRecords, token: NextToken }, refuseToken)
+  return { items: page, ...(next === null ? {} : { NextToken: next }) }
 }
 
-function positionOf(token: string, length: number): number {
-  const position = token.startsWith(PREFIX) ? Number(token.slice(PREFIX.length)) : Number.NaN
-  if (Number.isSafeInteger(position) && position >= 0 && position <= length) return position
+function refuseToken(token: string): never {
   const found = show(token)
   return refuse('InvalidNextToken', 'The NextToken value is not valid.', {
     path: 'NextToken',

@@ -3,6 +3,7 @@ import { apply } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
 import { capacityProviderArn, shortName } from '../../kernel/arns.ts'
+import { groupNameOf } from '../../model/capacity-providers.ts'
 import { type Change, inserted, removed, updated } from '../../model/changes.ts'
 import type { AutoScalingGroupProvider, CapacityProvider, Tag } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
@@ -70,7 +71,7 @@ export function updateCapacityProvider(world: World, input: unknown): Answer<Upd
 
 /** Only instances that are protected can be kept from termination (CP-02). Of a group that is not there, nobody knows. */
 function checkProtection({ tables }: World, own: AutoScalingGroupProvider): void {
-  const group = tables.autoScalingGroups.get(shortName(own.autoScalingGroupArn))
+  const group = tables.autoScalingGroups.get(groupNameOf(own))
   if (own.managedTerminationProtection !== 'ENABLED' || group === undefined || group.protectsNewInstances) return
   refuse(
     'ClientException',

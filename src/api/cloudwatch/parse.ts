@@ -1,10 +1,10 @@
 // Does the caller's input fit the operation of CloudWatch? If not, the exception that CloudWatch has for it says why.
-import { show } from '../../kernel/closest.ts'
 import type { AwsExceptionName } from '../../kernel/errors.ts'
 import type { MetricId } from '../../model/scaling/metrics.ts'
 import { shareOf } from '../../model/scaling/metrics.ts'
 import { sliceOf } from '../pages.ts'
-import { notSimulated, refuse } from '../refuse.ts'
+import { notSimulated } from '../refuse.ts'
+import { type RefuseMember, refuseAs } from '../refuse-as.ts'
 import { cloudwatchShapes } from '../shapes/cloudwatch.generated.ts'
 import type { CloudwatchInputs } from '../shapes/cloudwatch-types.generated.ts'
 import { inputParser, type Parsed } from '../shapes/parse-input.ts'
@@ -21,28 +21,28 @@ export function parseCloudWatch<Operation extends keyof CloudwatchInputs>(
   return parse(operation, input) as CloudWatchInput<Operation>
 }
 
-function refuseAs(name: AwsExceptionName): (path: string, expected: string, found: unknown, rule?: string) => never {
-  return (path, expected, found, rule = 'CW-20') => {
-    const text = show(found)
-    refuse(name, `${path}: expected ${expected}, found ${text}.`, { path, expected, found: text, rule })
-  }
+type Refuser = (path: string, expected: string, found: unknown, rule?: string) => never
+
+function refuserOf(name: AwsExceptionName): Refuser {
+  const refuseMember: RefuseMember = refuseAs(name)
+  return (path, expected, found, rule = 'CW-20') => refuseMember(path, expected, found, rule)
 }
 
 /** InvalidParameterValueException. */
-export const invalid: ReturnType<typeof refuseAs> = refuseAs('InvalidParameterValueException')
+export const invalid: Refuser = refuserOf('InvalidParameterValueException')
 
 /** ValidationError, as for expressions. */
-export const unreadable: ReturnType<typeof refuseAs> = refuseAs('ValidationError')
+export const unreadable: Refuser = refuserOf('ValidationError')
 
 /** InvalidParameterCombinationException: two members that exclude each other. */
-export const combination: ReturnType<typeof refuseAs> = refuseAs('InvalidParameterCombinationException')
+export const combination: Refuser = refuserOf('InvalidParameterCombinationException')
 
 /** InvalidFormatFault. */
-export const refuseFormat: ReturnType<typeof refuseAs> = refuseAs('InvalidFormatFault')
+export const refuseFormat: Refuser = refuserOf('InvalidFormatFault')
 
 /** MissingRequiredParameterException. */
 export function missing(path: string, expected: string, rule = 'CW-20'): never {
-  return refuseAs('MissingRequiredParameterException')(path, expected, undefined, rule)
+  return refuserOf('MissingRequiredParameterException')(path, expected, undefined, rule)
 }
 
 export function checkText(path: string, text: string | undefined, most: number, least = 1): void {
@@ -121,5 +121,5 @@ export function pageOf<T>(
 }
 
 function refuseToken(token: string): never {
-  return refuseAs('InvalidNextToken')('NextToken', 'the NextToken of an earlier answer', token)
+  return refuserOf('InvalidNextToken')('NextToken', 'the NextToken of an earlier answer', token)
 }

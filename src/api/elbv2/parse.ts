@@ -1,7 +1,9 @@
 // Does the caller's input fit the operation of Elastic Load Balancing? If not, a ValidationError says why.
+
 import { show } from '../../kernel/closest.ts'
 import { OF_AWS } from '../../model/managed-tags.ts'
 import { refuse } from '../refuse.ts'
+import { type CheckRange, type RefuseMember, rangeCheck, refuseAs } from '../refuse-as.ts'
 import { elbv2Shapes } from '../shapes/elbv2.generated.ts'
 import type { Elbv2Inputs } from '../shapes/elbv2-types.generated.ts'
 import { inputParser, type Parsed } from '../shapes/parse-input.ts'
@@ -20,15 +22,9 @@ export function parseElbInput<Operation extends keyof Elbv2Inputs>(
 }
 
 /** ValidationError in the form `path: expected X, found Y.` */
-export function invalid(path: string, expected: string, found: unknown, rule: string): never {
-  const text = show(found)
-  refuse('ValidationError', `${path}: expected ${expected}, found ${text}.`, { path, expected, found: text, rule })
-}
+export const invalid: RefuseMember = refuseAs('ValidationError')
 
-export function checkRange(path: string, value: number | undefined, low: number, high: number, rule: string): void {
-  if (value !== undefined && !(value >= low && value <= high))
-    invalid(path, `a whole number from ${low} to ${high}`, value, rule)
-}
+export const checkRange: CheckRange = rangeCheck(invalid)
 
 /** Each key once, none of AWS's own. @throws ValidationError, DuplicateTagKeysException */
 export function tagsOf(tags: readonly AwsTag[] | undefined): { readonly key: string; readonly value: string }[] {

@@ -1,7 +1,8 @@
 // How many were there at any time? Healthy tasks, container instances, what groups were to have: told by the journal.
-import { groupNameOf } from '../../engine/managed-scaling/providers.ts'
+
 import type { World } from '../../engine/world.ts'
 import { shortName } from '../../kernel/arns.ts'
+import { groupNameOf } from '../../model/capacity-providers.ts'
 import { JOURNAL_KINDS } from '../../model/changes.ts'
 import type { ContainerInstance, Task } from '../../model/entities.ts'
 import type { AutoScalingGroup, LaunchSource } from '../../model/scaling/groups.ts'
@@ -79,7 +80,8 @@ export function groupsOfCluster(world: World, clusterArn: string): string[] {
       if (launch !== undefined && joining.has(`${launch.kind} ${launch.name}`)) groups.add(id)
     }
   }
-  for (const provider of providersOfCluster(world, clusterArn)) groups.add(groupNameOf(provider))
+  for (const provider of providersOfCluster(world, clusterArn))
+    groups.add(groupNameOf(provider.autoScalingGroupProvider))
   return [...groups].sort()
 }
 

@@ -1,5 +1,7 @@
 // What does ECS put into an account to manage a group? A tag, a policy with two alarms, a hook; and it takes them away again (CP-08, CP-43).
+
 import { derivedUuid } from '../../kernel/ids.ts'
+import { isManaged } from '../../model/capacity-providers.ts'
 import { type Change, inserted, updated } from '../../model/changes.ts'
 import type { Alarm } from '../../model/scaling/alarms.ts'
 import type { AutoScalingGroup, GroupPolicy, LifecycleHook } from '../../model/scaling/groups.ts'
@@ -8,7 +10,7 @@ import { alarmRow } from '../alarms/row.ts'
 import { apply } from '../apply.ts'
 import { policyEnd } from '../auto-scaling/policy-end.ts'
 import type { World } from '../world.ts'
-import { isManaging, type ServedProvider, servedProviders } from './providers.ts'
+import { type ServedProvider, servedProviders } from './providers.ts'
 
 const TAG = 'AmazonECSManaged'
 export const DRAINING_HOOK = 'ecs-managed-draining-termination-hook'
@@ -16,7 +18,7 @@ export const DRAINING_HOOK = 'ecs-managed-draining-termination-hook'
 /** Brings what ECS has put there into line with the providers, clusters and groups there are. Where all is as it should be, nothing is written. */
 export function alignManaged(world: World, cause: number): void {
   const served = servedProviders(world)
-  const managing = served.filter(({ provider }) => isManaging(provider))
+  const managing = served.filter(({ provider }) => isManaged(provider.autoScalingGroupProvider))
   const wanted = new Map(managing.map((each) => [policyArn(world, each), each]))
   const changes: Change[] = []
   for (const policy of world.tables.groupPolicies.values())

@@ -1,18 +1,20 @@
 // How full are the capacity providers? Measured once a minute, and written down where it is another number than before (CP-22, SC-02).
+
 import { certain } from '../../kernel/assert.ts'
+import { isManaged } from '../../model/capacity-providers.ts'
 import { updated } from '../../model/changes.ts'
 import type { CapacityProvider } from '../../model/entities.ts'
 import { type ProviderState, reservationOf, type WaitingKind } from '../../scaling/managed/reservation.ts'
 import { apply } from '../apply.ts'
 import { roomsOf } from '../auto-scaling/rooms.ts'
 import type { World } from '../world.ts'
-import { isManaging, type ServedProvider, servedProviders } from './providers.ts'
+import { type ServedProvider, servedProviders } from './providers.ts'
 
 /** The duty of the tick, before any alarm is looked at. */
 export function measureProviders(world: World, cause: number): void {
   for (const each of servedProviders(world)) {
     const { provider, group } = each
-    if (!isManaging(provider)) continue
+    if (!isManaged(provider.autoScalingGroupProvider)) continue
     const { managedScaling } = provider.autoScalingGroupProvider
     const { percent } = reservationOf(stateOf(world, each), managedScaling, world.behavior)
     const { gauge } = provider

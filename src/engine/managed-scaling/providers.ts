@@ -1,5 +1,6 @@
 // Which capacity providers has ECS something to do for? Those of a cluster whose Auto Scaling group is there.
-import { capacityProviderArn, shortName } from '../../kernel/arns.ts'
+import { capacityProviderArn } from '../../kernel/arns.ts'
+import { groupNameOf } from '../../model/capacity-providers.ts'
 import type { CapacityProvider, Cluster } from '../../model/entities.ts'
 import type { AutoScalingGroup } from '../../model/scaling/groups.ts'
 import type { WorldView } from '../../model/view.ts'
@@ -19,17 +20,9 @@ export function servedProviders({ tables, realm }: Pick<WorldView, 'tables' | 'r
     for (const name of cluster.capacityProviders ?? []) {
       const provider = tables.capacityProviders.get(capacityProviderArn(realm, name))
       if (provider?.status !== 'ACTIVE') continue
-      const group = tables.autoScalingGroups.get(groupNameOf(provider))
+      const group = tables.autoScalingGroups.get(groupNameOf(provider.autoScalingGroupProvider))
       if (group !== undefined && !group.isDeleting) served.push({ provider, cluster, group })
     }
   }
   return served
-}
-
-export function groupNameOf({ autoScalingGroupProvider }: Readonly<CapacityProvider>): string {
-  return shortName(autoScalingGroupProvider.autoScalingGroupArn)
-}
-
-export function isManaging({ autoScalingGroupProvider }: Readonly<CapacityProvider>): boolean {
-  return autoScalingGroupProvider.managedScaling.status === 'ENABLED'
 }
