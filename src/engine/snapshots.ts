@@ -1,6 +1,6 @@
 // How does a reader get a picture that never changes? Published rows are frozen and shared from picture to picture; only
 // what was touched since the last one is new. This is the only file that knows immer.
-import { enableMapSet, enablePatches, freeze, Immer, type Patch } from 'immer'
+import { enableMapSet, enablePatches, freeze, Immer } from 'immer'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { Table } from '../model/table.ts'
 import { freezeDeep } from './invariants.ts'
@@ -10,9 +10,17 @@ enableMapSet()
 enablePatches()
 const immer = new Immer({ autoFreeze: true })
 
+/** One step from a snapshot to another, as immer writes it and applies it. */
+export interface SnapshotPatch {
+  readonly op: 'add' | 'remove' | 'replace'
+  readonly path: (string | number)[]
+  /** Absent for what is removed. */
+  readonly value?: unknown
+}
+
 export interface SnapshotDiff {
-  readonly patches: readonly Patch[]
-  readonly inversePatches: readonly Patch[]
+  readonly patches: readonly SnapshotPatch[]
+  readonly inversePatches: readonly SnapshotPatch[]
 }
 
 /** Publishes the world as it is. The same object when nothing has happened since the last time. */

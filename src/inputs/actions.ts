@@ -13,7 +13,7 @@ import type { Placed } from './files.ts'
 import { mistake, within } from './place.ts'
 import { placing } from './refusal.ts'
 import { type Revisions, shortReference } from './revisions.ts'
-import type { ActionName, LaunchData } from './schema-actions.ts'
+import type { ActionName, LaunchData } from './scenario-data.ts'
 import { type AwsInput, serviceInputs } from './services.ts'
 
 export interface Stage {

@@ -16,7 +16,7 @@ import {
 } from './evidence.ts'
 import { errors } from './expected-errors.ts'
 import { cpu, desired, instances, scaledBack } from './expected-scaling.ts'
-import type { ExpectationName, ExpectationValues } from './schema-expectations.ts'
+import type { ExpectationName, ExpectationValues } from './scenario-data.ts'
 import { counted, spanText, waitText } from './words.ts'
 
 export const RULES: { readonly [Name in ExpectationName]: Rule<ExpectationValues[Name]> } = {

@@ -5,7 +5,8 @@ import { RULES } from './expectation-rules.ts'
 import { accountsOf } from './expected-errors.ts'
 import { mistake, unexpected, within } from './place.ts'
 import type { Expectation } from './scenario.ts'
-import { type ExpectationName, OF_ONE_OR_ALL, OF_THE_WHOLE } from './schema-expectations.ts'
+import type { ExpectationName } from './scenario-data.ts'
+import { OF_ONE_OR_ALL, OF_THE_WHOLE } from './schema-expectations.ts'
 
 export interface ExpectationResult {
   readonly name: ExpectationName

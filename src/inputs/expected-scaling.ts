@@ -2,7 +2,7 @@
 import { parseDurationMs, type Service } from '../index.ts'
 import type { Rule } from './evidence.ts'
 import { type Evidence, extreme, type Finding, levelsFor } from './evidence.ts'
-import type { ExpectationValues } from './schema-expectations.ts'
+import type { ExpectationValues } from './scenario-data.ts'
 import { counted, spanText } from './words.ts'
 
 type Bounds = ExpectationValues['instances']

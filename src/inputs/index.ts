@@ -42,7 +42,7 @@ export {
   sinceNow,
 } from './run.ts'
 export { type LoadOptions, loadScenario, type Scenario } from './scenario.ts'
+export type { ActionName } from './scenario-data.ts'
 export { piecesOfScenario } from './scenario-pieces.ts'
-export type { ActionName } from './schema-actions.ts'
 export type { Verdict } from './verdict.ts'
 export { counted, spanText, verdictText } from './words.ts'

@@ -11,7 +11,7 @@ import type { RequestLoad } from './requests.ts'
 import { type RevisionAlias, Revisions, registryOf, shortReference } from './revisions.ts'
 import { isAfterServices, makeScaling } from './scaling.ts'
 import type { Scenario, ScenarioAction } from './scenario.ts'
-import type { ActionName } from './schema-actions.ts'
+import type { ActionName } from './scenario-data.ts'
 import { type Clock, restedSinceMs, type Verdict, verdictOf } from './verdict.ts'
 
 export interface ScenarioResult extends Clock {

@@ -4,13 +4,12 @@ import type { PieceKind } from './blueprint/blueprint.ts'
 import { KINDS } from './blueprint/kinds.ts'
 import type { Placed } from './files.ts'
 import { placing } from './refusal.ts'
+import type { ScalingMember } from './scenario-data.ts'
 import { SCALING_MEMBERS } from './schema-scaling.ts'
 import type { AwsInput } from './services.ts'
 
-type Member = (typeof SCALING_MEMBERS)[number]
-
 export interface ScalingInput {
-  readonly member: Member
+  readonly member: ScalingMember
   readonly input: Placed<AwsInput>
 }
 
@@ -30,7 +29,7 @@ interface Row {
 
 const ofServices = () => ({ ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' })
 
-const ROWS: Readonly<Record<Member, Row>> = {
+const ROWS: Readonly<Record<ScalingMember, Row>> = {
   launchTemplates: { kind: 'launchTemplate', usual: (_, { cluster }) => ({ cluster }) },
   autoScalingGroups: {
     kind: 'autoScalingGroup',
@@ -70,8 +69,8 @@ function withPolicies({ view: { tables } }: Simulation, alarm: AwsInput): AwsInp
 }
 
 export function scalingOf(
-  data: { readonly [Name in Member]?: readonly unknown[] | undefined },
-  resolve: (member: Member, index: number, value: unknown) => Placed<AwsInput>,
+  data: { readonly [Name in ScalingMember]?: readonly unknown[] | undefined },
+  resolve: (member: ScalingMember, index: number, value: unknown) => Placed<AwsInput>,
 ): ScalingInput[] {
   return SCALING_MEMBERS.flatMap((member) =>
     (data[member] ?? []).map((value, index) => ({ member, input: resolve(member, index, value) })),

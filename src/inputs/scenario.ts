@@ -11,16 +11,11 @@ import { patchDocuments } from './patch.ts'
 import { mistake, type Place, rootOf, unexpected, within } from './place.ts'
 import type { RequestLoad } from './requests.ts'
 import { type ScalingInput, scalingOf } from './scaling.ts'
+import type { ActionName, ExpectationName, ExpectationValues, LaunchData } from './scenario-data.ts'
 import { requestsOf, withRequests } from './scenario-requests.ts'
 import { type ScenarioData, scenarioSchema } from './schema.ts'
-import { ACTION_NAMES, type ActionData, type ActionName, type LaunchData } from './schema-actions.ts'
-import {
-  EXPECTATION_NAMES,
-  type ExpectationName,
-  type ExpectationValues,
-  type expectationSchema,
-  OF_THE_WHOLE,
-} from './schema-expectations.ts'
+import { ACTION_NAMES, type ActionData } from './schema-actions.ts'
+import { EXPECTATION_NAMES, type expectationSchema, OF_THE_WHOLE } from './schema-expectations.ts'
 import { type AwsInput, isRecord, serviceInputs } from './services.ts'
 
 export interface Scenario {

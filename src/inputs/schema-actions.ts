@@ -1,6 +1,7 @@
 // What can a scenario do, and when? AWS's operations as AWS takes them, and what AWS has no API for.
 import * as z from 'zod/mini'
 import { parseDurationMs, parseInstantMs } from '../index.ts'
+import type { ActionName, LaunchData } from './scenario-data.ts'
 import { count as amount, durationSchema, fileOr, flag, positive, text } from './schema-parts.ts'
 
 const awsInput = (operation: string) =>
@@ -33,7 +34,7 @@ export const launchSchema = z.strictObject(
     memoryMiB: z.optional(positive),
   },
   'an object with instanceType and count',
-)
+) satisfies z.ZodMiniType<LaunchData>
 
 /** What can be done at a time, and what it takes. */
 export const ACTIONS = {
@@ -69,9 +70,8 @@ export const ACTIONS = {
       'an object such as { count: 1 } or { availabilityZone: us-east-1a }',
     )
     .check(z.describe('terminates container instances with everything on them, the longest registered first')),
-} as const
+} as const satisfies Record<ActionName, z.ZodMiniType>
 
-export type ActionName = keyof typeof ACTIONS
 export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[]
 
 const at = z
@@ -108,4 +108,3 @@ export const actionSchema = z
   .check(z.meta({ oneOf: ACTION_NAMES.map((name) => ({ required: [name] })) }))
 
 export type ActionData = z.output<typeof actionSchema>
-export type LaunchData = z.output<typeof launchSchema>

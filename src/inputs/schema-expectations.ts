@@ -1,8 +1,8 @@
 // What may a scenario expect? One member an expectation; `service` beside it says whose, when there are several.
 import * as z from 'zod/mini'
+import type { ExpectationName, ExpectationValues, ExpectedWait } from './scenario-data.ts'
 import { count, durationSchema, flag, percent, positive, text } from './schema-parts.ts'
 
-/** What a service can wait for, as `sim.waitingFor()` calls it. */
 const WAITS = [
   'evaluation',
   'room-for-a-task',
@@ -12,7 +12,7 @@ const WAITS = [
   'tasks-to-become-healthy',
   'tasks-to-stop',
   'task-to-start',
-] as const
+] as const satisfies readonly ExpectedWait[]
 
 const within = z.strictObject(
   { within: durationSchema.check(z.describe('counted from the first action')) },
@@ -86,16 +86,13 @@ const EXPECTATIONS = {
     .check(z.describe('that the service has scaled out, and is back by then')),
   event: text.check(z.describe('a text that one of the service events contains')),
   noEvent: text.check(z.describe('a text that no service event contains')),
-} as const
+} as const satisfies { [Name in ExpectationName]: z.ZodMiniType<ExpectationValues[Name]> }
 
-export type ExpectationName = keyof typeof EXPECTATIONS
 export const EXPECTATION_NAMES = Object.keys(EXPECTATIONS) as ExpectationName[]
 /** Expectations about the whole scenario, not about one service. */
 export const OF_THE_WHOLE: readonly ExpectationName[] = ['completes', 'stuck']
 /** Expectations about one service, or about all of them when nobody says which. */
 export const OF_ONE_OR_ALL: readonly ExpectationName[] = ['errors', 'instances']
-
-export type ExpectationValues = { [Name in ExpectationName]: z.output<(typeof EXPECTATIONS)[Name]> }
 
 const optional = Object.fromEntries(EXPECTATION_NAMES.map((name) => [name, z.optional(EXPECTATIONS[name])])) as {
   [Name in ExpectationName]: z.ZodMiniOptional<(typeof EXPECTATIONS)[Name]>

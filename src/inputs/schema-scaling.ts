@@ -1,5 +1,6 @@
 // What may a scenario say of what scales, and of the demand that makes it?
 import * as z from 'zod/mini'
+import type { ScalingMember } from './scenario-data.ts'
 import { fileOr, flag, text } from './schema-parts.ts'
 
 const inputs = (operation: string, plural: string, more: string) =>
@@ -31,9 +32,9 @@ export const scalingMembers = {
   ),
   scalingPolicies: inputs('PutScalingPolicy of Application Auto Scaling', 'policies', ' of scalable targets'),
   alarms: inputs('PutMetricAlarm', 'alarms', '; AlarmActions hold names of policies, or ARNs'),
-}
+} satisfies Record<ScalingMember, z.ZodMiniType>
 
-export const SCALING_MEMBERS = Object.keys(scalingMembers) as (keyof typeof scalingMembers)[]
+export const SCALING_MEMBERS = Object.keys(scalingMembers) as ScalingMember[]
 
 const profile = z.optional(
   z

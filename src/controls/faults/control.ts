@@ -7,6 +7,7 @@ import { show, suggestion } from '../../kernel/closest.ts'
 import { UsageError } from '../../kernel/errors.ts'
 
 export interface Control<N extends FaultName> {
+  /** @internal */
   readonly schema: z.ZodMiniType
   /** @throws what the call throws for something that is not there */
   check(world: World, input: FaultInputs[N], call: string): void

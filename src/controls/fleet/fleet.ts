@@ -4,8 +4,7 @@ import { strike } from '../faults/table.ts'
 import { type ExternalInput, type ExternalOutput, registerExternal } from './external.ts'
 import { type LaunchInput, type LaunchOutput, launch } from './launch.ts'
 import { createLaunchTemplate, type LaunchTemplateInput, type LaunchTemplateOutput } from './launch-template.ts'
-import type { StartInstancesInput } from './machines.ts'
-import type { InstancesInput } from './shapes.ts'
+import type { InstancesInput, StartInstancesInput } from './machines.ts'
 
 export interface Fleet {
   /** Launches container instances. @throws UsageError, ClusterNotFoundException, LimitExceededException */

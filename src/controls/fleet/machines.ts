@@ -9,7 +9,14 @@ import { UsageError } from '../../kernel/errors.ts'
 import type { ContainerInstance } from '../../model/entities.ts'
 import type { Control } from '../faults/control.ts'
 import { clusterFor, getInstances } from './clusters.ts'
-import { type InstancesInput, instancesInput, instancesMembers } from './shapes.ts'
+import { instancesInput, instancesMembers } from './shapes.ts'
+
+/** What the calls about instances take that are there already. */
+export interface InstancesInput {
+  readonly cluster?: string | undefined
+  /** Container instance ids or ARNs, or the machines' own ids. */
+  readonly containerInstances: readonly string[]
+}
 
 /** What `sim.fleet.startInstances` takes. */
 export interface StartInstancesInput extends InstancesInput {

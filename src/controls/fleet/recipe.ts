@@ -53,6 +53,7 @@ const instanceType = z.union(
 
 const MOST_ENIS = 1_000
 
+/** @internal */
 export const recipeMembers = {
   instanceType,
   awsvpcTrunking: z.optional(z.boolean('true or false')),
@@ -72,7 +73,10 @@ export const recipeMembers = {
 
 const shape = z.strictObject(recipeMembers)
 
-/** @throws UsageError */
+/**
+ * @internal
+ * @throws UsageError
+ */
 export function recipeOf(call: string, parsed: z.output<typeof shape>): InstanceRecipe {
   const type = typeOf(call, parsed.instanceType)
   const { attributes: own = {} } = parsed

@@ -15,13 +15,6 @@ export const tags = z.optional(z.array(z.strictObject({ key: text, value: z.stri
 const names = z.optional(z.array(text, 'a list of capability names'))
 export const capabilities = { withCapabilities: names, withoutCapabilities: names }
 
-/** What the calls about instances take that are there already. */
-export interface InstancesInput {
-  readonly cluster?: string | undefined
-  /** Container instance ids or ARNs, or the machines' own ids. */
-  readonly containerInstances: readonly string[]
-}
-
 export const instancesMembers = {
   cluster: clusterReference,
   containerInstances: z

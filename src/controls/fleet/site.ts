@@ -20,6 +20,7 @@ const idOf = (kind: 'subnet' | 'vpc') => {
   const what = `an id that begins with '${kind}-'`
   return z.optional(text.check(z.regex(kind === 'subnet' ? /^subnet-[\w-]+$/ : /^vpc-[\w-]+$/, what)))
 }
+/** @internal */
 export const siteMembers = {
   availabilityZones: z.optional(z.array(text, 'a list of zones').check(z.minLength(1, 'at least one zone'))),
   vpcId: idOf('vpc'),

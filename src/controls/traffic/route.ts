@@ -31,7 +31,10 @@ export interface RouteInput {
 const text = z.string('a text').check(z.maxLength(16_384, 'at most 16384 characters'))
 const PORT = 'a port, 1 to 65535'
 const NTH = 'a whole number from 0 on'
-/** What a request looks like. */
+/**
+ * What a request looks like.
+ * @internal
+ */
 export const requestMembers = {
   port: z.optional(z.int(PORT).check(z.minimum(1, PORT), z.maximum(65_535, PORT))),
   host: z.optional(text),
@@ -54,7 +57,10 @@ export function routeRequest(world: WorldView, input: RouteInput): Route {
   return structuredClone(route(world, balancer, requestOf(world, balancer, parsed)))
 }
 
-/** As the load balancer sees it. */
+/**
+ * As the load balancer sees it.
+ * @internal
+ */
 export function requestOf(
   world: WorldView,
   balancer: Readonly<LoadBalancer>,

@@ -146,6 +146,7 @@ const task = z.strictObject({
   capacityProvider: z.optional(z.enum(PROVIDERS, `'FARGATE' or 'FARGATE_SPOT'`)),
 })
 
+/** @internal */
 export const adoptInput = z.strictObject({
   cluster: z.optional(z.string('the name or ARN of a cluster')),
   service: named,
@@ -156,7 +157,9 @@ export const adoptInput = z.strictObject({
   tasks: z.optional(z.array(task, TASKS).check(z.maxLength(MOST_TASKS, TASKS))),
 })
 
+/** @internal */
 export type ParsedAdoption = z.output<typeof adoptInput>
+/** @internal */
 export type ParsedTask = z.output<typeof task>
 
 interface Aside {

@@ -36,6 +36,7 @@ const exitCode = z.optional(z.int(EXIT_CODE).check(z.minimum(0, EXIT_CODE), z.ma
 const span = z.union([z.string(), z.number()], { error: 'a duration' })
 const memory = z.int('a whole number of MiB').check(z.minimum(0, 'a whole number of MiB'))
 
+/** @internal */
 export const containerBehavior = z.strictObject({
   ...responseMembers,
   exitsAfter: z.optional(
@@ -63,7 +64,10 @@ export const containerBehavior = z.strictObject({
 
 type Parsed = z.output<typeof containerBehavior>
 
-/** @throws UsageError for a duration that is none, and for turns of health or memory that go back in time */
+/**
+ * @internal
+ * @throws UsageError for a duration that is none, and for turns of health or memory that go back in time
+ */
 export function scriptOf(behavior: Parsed): ContainerScript {
   const ms = (member: keyof Parsed) => optionalMs(behavior[member] as Duration | undefined, member)
   return {

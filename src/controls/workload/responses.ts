@@ -34,6 +34,7 @@ const responses = z.optional(
   }),
 )
 
+/** @internal */
 export const responseMembers = {
   respondsAfter: z.optional(span),
   respondsWith: responses,
