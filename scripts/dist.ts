@@ -4,7 +4,7 @@
 // class whichever door it came through.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build, type Metafile } from 'esbuild'
+import { build, type Metafile, type Plugin } from 'esbuild'
 import { declareInto } from './declarations.ts'
 import { noticesOf } from './notices.ts'
 import { packagesOfTheUser } from './packages.ts'
@@ -44,7 +44,8 @@ export async function bundleInto(folder: string): Promise<Metafile> {
     chunkNames: 'chunks/[hash]',
     bundle: true,
     splitting: true,
-    external: ['node:*', ...packagesOfTheUser()],
+    external: packagesOfTheUser(),
+    plugins: [builtins],
     mainFields: ['module', 'main'],
     format: 'esm',
     platform: 'neutral',
@@ -59,4 +60,17 @@ export async function bundleInto(folder: string): Promise<Metafile> {
     metafile: true,
   })
   return metafile
+}
+
+/** An ES module has no `require`: what a CommonJS package requires of Node itself is asked of the process. */
+const builtins: Plugin = {
+  name: 'builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === 'require-call' ? { path, namespace: 'required' } : { path, external: true },
+    )
+    onLoad({ filter: /^node:/, namespace: 'required' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule('${path}')`,
+    }))
+  },
 }
