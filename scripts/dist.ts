@@ -50,6 +50,7 @@ export async function bundleInto(folder: string): Promise<Metafile> {
     format: 'esm',
     platform: 'neutral',
     target: 'es2022',
+    define: { 'process.env.NODE_ENV': '"production"' },
     // Names stay, and lines stay short: a stack trace is to be read. Escapes keep V8 from holding the text in two bytes a sign.
     minifyWhitespace: true,
     minifySyntax: true,
