@@ -464,30 +464,27 @@ function header(model: Model, question: string): string {
 
 function renderTable(model: Model): string {
   const structures = sorted(model.inputs)
-  const unions = structures.filter(({ union }) => union).map(({ name }) => quote(name))
+  const sections = {
+    operations: model.operations.map(({ name, input }) => [name, input]),
+    unions: structures.filter(({ union }) => union).map(({ name }) => [name]),
+    enums: enumsOf(model, structures).map(([name, values]) => [name, ...values]),
+    structures: structures.map(({ name, members }) => [name, ...members.map(renderMember)]),
+  }
+  const text = Object.entries(sections).map(renderSection).join('\n')
   return `${header(model, 'Which members does the input of each operation have, and of what type?')}
-import type { ServiceShapes } from './service-shapes.ts'
+import { type ServiceShapes, shapesOf } from './service-shapes.ts'
 
-export const ${camelCase(model.sdk.service.name)}Shapes: ServiceShapes = {
-  operations: {
-${model.operations.map(({ name, input }) => `    ${name}: ${quote(input)},`).join('\n')}
-  },
-  unions: [${unions.join(', ')}],
-  enums: {
-${enumsOf(model, structures)
-  .map(([name, values]) => `    ${name}: [${values.map(quote).join(', ')}],`)
-  .join('\n')}
-  },
-  structures: {
-${structures.map(renderRow).join('\n')}
-  },
-}
+export const ${camelCase(model.sdk.service.name)}Shapes: ServiceShapes = shapesOf(\`
+${text}\`)
 `
 }
 
-function renderRow({ name, members }: Structure): string {
-  const cells = members.map((member) => `${member.name}: ${quote(`${member.type}${member.required ? '!' : ''}`)}`)
-  return `    ${name}: { ${cells.join(', ')} },`.replace('{  }', '{}')
+const renderMember = ({ name, type, required }: Member): string => `${name}:${type}${required ? '!' : ''}`
+
+function renderSection([title, entries]: [string, readonly (readonly string[])[]]): string {
+  const odd = entries.flat().find((word) => !/^[^\s`\\$]+$/.test(word))
+  if (odd !== undefined) throw new Error(`the table cannot hold ${quote(odd)}: words are told apart by spaces`)
+  return `${[title, ...entries.map((words) => words.join(' '))].join('\n')}\n`
 }
 
 const quote = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`

@@ -1,71 +1,71 @@
 // Which members does the input of each operation have, and of what type?
 // Generated from @aws-sdk/client-application-auto-scaling 3.1141.0, do not edit. To regenerate: npx tsx scripts/generate-shapes.ts
 
-import type { ServiceShapes } from './service-shapes.ts'
+import { type ServiceShapes, shapesOf } from './service-shapes.ts'
 
-export const applicationAutoScalingShapes: ServiceShapes = {
-  operations: {
-    DeleteScalingPolicy: 'DeleteScalingPolicyRequest',
-    DeleteScheduledAction: 'DeleteScheduledActionRequest',
-    DeregisterScalableTarget: 'DeregisterScalableTargetRequest',
-    DescribeScalableTargets: 'DescribeScalableTargetsRequest',
-    DescribeScalingActivities: 'DescribeScalingActivitiesRequest',
-    DescribeScalingPolicies: 'DescribeScalingPoliciesRequest',
-    DescribeScheduledActions: 'DescribeScheduledActionsRequest',
-    ListTagsForResource: 'ListTagsForResourceRequest',
-    PutScalingPolicy: 'PutScalingPolicyRequest',
-    PutScheduledAction: 'PutScheduledActionRequest',
-    RegisterScalableTarget: 'RegisterScalableTargetRequest',
-    TagResource: 'TagResourceRequest',
-    UntagResource: 'UntagResourceRequest',
-  },
-  unions: [],
-  enums: {
-    AdjustmentType: ['ChangeInCapacity', 'ExactCapacity', 'PercentChangeInCapacity'],
-    MetricAggregationType: ['Average', 'Maximum', 'Minimum'],
-    MetricStatistic: ['Average', 'Maximum', 'Minimum', 'SampleCount', 'Sum'],
-    MetricType: ['ALBRequestCountPerTarget', 'AppStreamAverageCapacityUtilization', 'CassandraReadCapacityUtilization', 'CassandraWriteCapacityUtilization', 'ComprehendInferenceUtilization', 'DynamoDBReadCapacityUtilization', 'DynamoDBWriteCapacityUtilization', 'EC2SpotFleetRequestAverageCPUUtilization', 'EC2SpotFleetRequestAverageNetworkIn', 'EC2SpotFleetRequestAverageNetworkOut', 'ECSServiceAverageCPUUtilization', 'ECSServiceAverageCPUUtilizationHighResolution', 'ECSServiceAverageMemoryUtilization', 'ECSServiceAverageMemoryUtilizationHighResolution', 'ElastiCacheDatabaseCapacityUsageCountedForEvictPercentage', 'ElastiCacheDatabaseMemoryUsageCountedForEvictPercentage', 'ElastiCacheDatabaseMemoryUsagePercentage', 'ElastiCacheEngineCPUUtilization', 'ElastiCachePrimaryEngineCPUUtilization', 'ElastiCacheReplicaEngineCPUUtilization', 'KafkaBrokerStorageUtilization', 'LambdaProvisionedConcurrencyUtilization', 'NeptuneReaderAverageCPUUtilization', 'RDSReaderAverageCPUUtilization', 'RDSReaderAverageDatabaseConnections', 'SageMakerInferenceComponentConcurrentRequestsPerCopyHighResolution', 'SageMakerInferenceComponentInvocationsPerCopy', 'SageMakerVariantConcurrentRequestsPerModelHighResolution', 'SageMakerVariantInvocationsPerInstance', 'SageMakerVariantProvisionedConcurrencyUtilization', 'WorkSpacesAverageUserSessionsCapacityUtilization'],
-    PolicyType: ['PredictiveScaling', 'StepScaling', 'TargetTrackingScaling'],
-    PredictiveScalingMaxCapacityBreachBehavior: ['HonorMaxCapacity', 'IncreaseMaxCapacity'],
-    PredictiveScalingMode: ['ForecastAndScale', 'ForecastOnly'],
-    ScalableDimension: ['appstream:fleet:DesiredCapacity', 'cassandra:table:ReadCapacityUnits', 'cassandra:table:WriteCapacityUnits', 'comprehend:document-classifier-endpoint:DesiredInferenceUnits', 'comprehend:entity-recognizer-endpoint:DesiredInferenceUnits', 'custom-resource:ResourceType:Property', 'dynamodb:index:ReadCapacityUnits', 'dynamodb:index:WriteCapacityUnits', 'dynamodb:table:ReadCapacityUnits', 'dynamodb:table:WriteCapacityUnits', 'ec2:spot-fleet-request:TargetCapacity', 'ecs:service:DesiredCount', 'elasticmapreduce:instancegroup:InstanceCount', 'elasticache:cache-cluster:Nodes', 'elasticache:replication-group:NodeGroups', 'elasticache:replication-group:Replicas', 'kafka:broker-storage:VolumeSize', 'lambda:function:ProvisionedConcurrency', 'neptune:cluster:ReadReplicaCount', 'rds:cluster:ReadReplicaCount', 'sagemaker:inference-component:DesiredCopyCount', 'sagemaker:variant:DesiredInstanceCount', 'sagemaker:variant:DesiredProvisionedConcurrency', 'workspaces:workspacespool:DesiredUserSessions'],
-    ServiceNamespace: ['appstream', 'cassandra', 'comprehend', 'custom-resource', 'dynamodb', 'ec2', 'ecs', 'elasticache', 'elasticmapreduce', 'kafka', 'lambda', 'neptune', 'rds', 'sagemaker', 'workspaces'],
-  },
-  structures: {
-    CustomizedMetricSpecification: { MetricName: 'string', Namespace: 'string', Dimensions: 'MetricDimension[]', Statistic: 'MetricStatistic', Unit: 'string', Metrics: 'TargetTrackingMetricDataQuery[]' },
-    DeleteScalingPolicyRequest: { PolicyName: 'string!', ServiceNamespace: 'ServiceNamespace!', ResourceId: 'string!', ScalableDimension: 'ScalableDimension!' },
-    DeleteScheduledActionRequest: { ServiceNamespace: 'ServiceNamespace!', ScheduledActionName: 'string!', ResourceId: 'string!', ScalableDimension: 'ScalableDimension!' },
-    DeregisterScalableTargetRequest: { ServiceNamespace: 'ServiceNamespace!', ResourceId: 'string!', ScalableDimension: 'ScalableDimension!' },
-    DescribeScalableTargetsRequest: { ServiceNamespace: 'ServiceNamespace!', ResourceIds: 'string[]', ScalableDimension: 'ScalableDimension', MaxResults: 'integer', NextToken: 'string' },
-    DescribeScalingActivitiesRequest: { ServiceNamespace: 'ServiceNamespace!', ResourceId: 'string', ScalableDimension: 'ScalableDimension', MaxResults: 'integer', NextToken: 'string', IncludeNotScaledActivities: 'boolean' },
-    DescribeScalingPoliciesRequest: { ServiceNamespace: 'ServiceNamespace!', PolicyNames: 'string[]', ResourceId: 'string', ScalableDimension: 'ScalableDimension', MaxResults: 'integer', NextToken: 'string' },
-    DescribeScheduledActionsRequest: { ServiceNamespace: 'ServiceNamespace!', ScheduledActionNames: 'string[]', ResourceId: 'string', ScalableDimension: 'ScalableDimension', MaxResults: 'integer', NextToken: 'string' },
-    ListTagsForResourceRequest: { ResourceARN: 'string!' },
-    MetricDimension: { Name: 'string!', Value: 'string!' },
-    PredefinedMetricSpecification: { PredefinedMetricType: 'MetricType!', ResourceLabel: 'string' },
-    PredictiveScalingCustomizedMetricSpecification: { MetricDataQueries: 'PredictiveScalingMetricDataQuery[]!' },
-    PredictiveScalingMetric: { Dimensions: 'PredictiveScalingMetricDimension[]', MetricName: 'string', Namespace: 'string' },
-    PredictiveScalingMetricDataQuery: { Id: 'string!', Expression: 'string', MetricStat: 'PredictiveScalingMetricStat', Label: 'string', ReturnData: 'boolean' },
-    PredictiveScalingMetricDimension: { Name: 'string!', Value: 'string!' },
-    PredictiveScalingMetricSpecification: { TargetValue: 'double!', PredefinedMetricPairSpecification: 'PredictiveScalingPredefinedMetricPairSpecification', PredefinedScalingMetricSpecification: 'PredictiveScalingPredefinedScalingMetricSpecification', PredefinedLoadMetricSpecification: 'PredictiveScalingPredefinedLoadMetricSpecification', CustomizedScalingMetricSpecification: 'PredictiveScalingCustomizedMetricSpecification', CustomizedLoadMetricSpecification: 'PredictiveScalingCustomizedMetricSpecification', CustomizedCapacityMetricSpecification: 'PredictiveScalingCustomizedMetricSpecification' },
-    PredictiveScalingMetricStat: { Metric: 'PredictiveScalingMetric!', Stat: 'string!', Unit: 'string' },
-    PredictiveScalingPolicyConfiguration: { MetricSpecifications: 'PredictiveScalingMetricSpecification[]!', Mode: 'PredictiveScalingMode', SchedulingBufferTime: 'integer', MaxCapacityBreachBehavior: 'PredictiveScalingMaxCapacityBreachBehavior', MaxCapacityBuffer: 'integer' },
-    PredictiveScalingPredefinedLoadMetricSpecification: { PredefinedMetricType: 'string!', ResourceLabel: 'string' },
-    PredictiveScalingPredefinedMetricPairSpecification: { PredefinedMetricType: 'string!', ResourceLabel: 'string' },
-    PredictiveScalingPredefinedScalingMetricSpecification: { PredefinedMetricType: 'string!', ResourceLabel: 'string' },
-    PutScalingPolicyRequest: { PolicyName: 'string!', ServiceNamespace: 'ServiceNamespace!', ResourceId: 'string!', ScalableDimension: 'ScalableDimension!', PolicyType: 'PolicyType', StepScalingPolicyConfiguration: 'StepScalingPolicyConfiguration', TargetTrackingScalingPolicyConfiguration: 'TargetTrackingScalingPolicyConfiguration', PredictiveScalingPolicyConfiguration: 'PredictiveScalingPolicyConfiguration' },
-    PutScheduledActionRequest: { ServiceNamespace: 'ServiceNamespace!', ScheduledActionName: 'string!', ResourceId: 'string!', ScalableDimension: 'ScalableDimension!', Schedule: 'string', Timezone: 'string', StartTime: 'timestamp', EndTime: 'timestamp', ScalableTargetAction: 'ScalableTargetAction' },
-    RegisterScalableTargetRequest: { ServiceNamespace: 'ServiceNamespace!', ResourceId: 'string!', ScalableDimension: 'ScalableDimension!', MinCapacity: 'integer', MaxCapacity: 'integer', RoleARN: 'string', SuspendedState: 'SuspendedState', Tags: 'string{}' },
-    ScalableTargetAction: { MinCapacity: 'integer', MaxCapacity: 'integer' },
-    StepAdjustment: { ScalingAdjustment: 'integer!', MetricIntervalLowerBound: 'double', MetricIntervalUpperBound: 'double' },
-    StepScalingPolicyConfiguration: { AdjustmentType: 'AdjustmentType', StepAdjustments: 'StepAdjustment[]', MinAdjustmentMagnitude: 'integer', Cooldown: 'integer', MetricAggregationType: 'MetricAggregationType' },
-    SuspendedState: { DynamicScalingInSuspended: 'boolean', DynamicScalingOutSuspended: 'boolean', ScheduledScalingSuspended: 'boolean' },
-    TagResourceRequest: { ResourceARN: 'string!', Tags: 'string{}!' },
-    TargetTrackingMetric: { Dimensions: 'TargetTrackingMetricDimension[]', MetricName: 'string', Namespace: 'string' },
-    TargetTrackingMetricDataQuery: { Id: 'string!', Expression: 'string', Label: 'string', MetricStat: 'TargetTrackingMetricStat', ReturnData: 'boolean' },
-    TargetTrackingMetricDimension: { Name: 'string!', Value: 'string!' },
-    TargetTrackingMetricStat: { Metric: 'TargetTrackingMetric!', Stat: 'string!', Unit: 'string' },
-    TargetTrackingScalingPolicyConfiguration: { TargetValue: 'double!', PredefinedMetricSpecification: 'PredefinedMetricSpecification', CustomizedMetricSpecification: 'CustomizedMetricSpecification', ScaleOutCooldown: 'integer', ScaleInCooldown: 'integer', DisableScaleIn: 'boolean' },
-    UntagResourceRequest: { ResourceARN: 'string!', TagKeys: 'string[]!' },
-  },
-}
+export const applicationAutoScalingShapes: ServiceShapes = shapesOf(`
+operations
+DeleteScalingPolicy DeleteScalingPolicyRequest
+DeleteScheduledAction DeleteScheduledActionRequest
+DeregisterScalableTarget DeregisterScalableTargetRequest
+DescribeScalableTargets DescribeScalableTargetsRequest
+DescribeScalingActivities DescribeScalingActivitiesRequest
+DescribeScalingPolicies DescribeScalingPoliciesRequest
+DescribeScheduledActions DescribeScheduledActionsRequest
+ListTagsForResource ListTagsForResourceRequest
+PutScalingPolicy PutScalingPolicyRequest
+PutScheduledAction PutScheduledActionRequest
+RegisterScalableTarget RegisterScalableTargetRequest
+TagResource TagResourceRequest
+UntagResource UntagResourceRequest
+
+unions
+
+enums
+AdjustmentType ChangeInCapacity ExactCapacity PercentChangeInCapacity
+MetricAggregationType Average Maximum Minimum
+MetricStatistic Average Maximum Minimum SampleCount Sum
+MetricType ALBRequestCountPerTarget AppStreamAverageCapacityUtilization CassandraReadCapacityUtilization CassandraWriteCapacityUtilization ComprehendInferenceUtilization DynamoDBReadCapacityUtilization DynamoDBWriteCapacityUtilization EC2SpotFleetRequestAverageCPUUtilization EC2SpotFleetRequestAverageNetworkIn EC2SpotFleetRequestAverageNetworkOut ECSServiceAverageCPUUtilization ECSServiceAverageCPUUtilizationHighResolution ECSServiceAverageMemoryUtilization ECSServiceAverageMemoryUtilizationHighResolution ElastiCacheDatabaseCapacityUsageCountedForEvictPercentage ElastiCacheDatabaseMemoryUsageCountedForEvictPercentage ElastiCacheDatabaseMemoryUsagePercentage ElastiCacheEngineCPUUtilization ElastiCachePrimaryEngineCPUUtilization ElastiCacheReplicaEngineCPUUtilization KafkaBrokerStorageUtilization LambdaProvisionedConcurrencyUtilization NeptuneReaderAverageCPUUtilization RDSReaderAverageCPUUtilization RDSReaderAverageDatabaseConnections SageMakerInferenceComponentConcurrentRequestsPerCopyHighResolution SageMakerInferenceComponentInvocationsPerCopy SageMakerVariantConcurrentRequestsPerModelHighResolution SageMakerVariantInvocationsPerInstance SageMakerVariantProvisionedConcurrencyUtilization WorkSpacesAverageUserSessionsCapacityUtilization
+PolicyType PredictiveScaling StepScaling TargetTrackingScaling
+PredictiveScalingMaxCapacityBreachBehavior HonorMaxCapacity IncreaseMaxCapacity
+PredictiveScalingMode ForecastAndScale ForecastOnly
+ScalableDimension appstream:fleet:DesiredCapacity cassandra:table:ReadCapacityUnits cassandra:table:WriteCapacityUnits comprehend:document-classifier-endpoint:DesiredInferenceUnits comprehend:entity-recognizer-endpoint:DesiredInferenceUnits custom-resource:ResourceType:Property dynamodb:index:ReadCapacityUnits dynamodb:index:WriteCapacityUnits dynamodb:table:ReadCapacityUnits dynamodb:table:WriteCapacityUnits ec2:spot-fleet-request:TargetCapacity ecs:service:DesiredCount elasticmapreduce:instancegroup:InstanceCount elasticache:cache-cluster:Nodes elasticache:replication-group:NodeGroups elasticache:replication-group:Replicas kafka:broker-storage:VolumeSize lambda:function:ProvisionedConcurrency neptune:cluster:ReadReplicaCount rds:cluster:ReadReplicaCount sagemaker:inference-component:DesiredCopyCount sagemaker:variant:DesiredInstanceCount sagemaker:variant:DesiredProvisionedConcurrency workspaces:workspacespool:DesiredUserSessions
+ServiceNamespace appstream cassandra comprehend custom-resource dynamodb ec2 ecs elasticache elasticmapreduce kafka lambda neptune rds sagemaker workspaces
+
+structures
+CustomizedMetricSpecification MetricName:string Namespace:string Dimensions:MetricDimension[] Statistic:MetricStatistic Unit:string Metrics:TargetTrackingMetricDataQuery[]
+DeleteScalingPolicyRequest PolicyName:string! ServiceNamespace:ServiceNamespace! ResourceId:string! ScalableDimension:ScalableDimension!
+DeleteScheduledActionRequest ServiceNamespace:ServiceNamespace! ScheduledActionName:string! ResourceId:string! ScalableDimension:ScalableDimension!
+DeregisterScalableTargetRequest ServiceNamespace:ServiceNamespace! ResourceId:string! ScalableDimension:ScalableDimension!
+DescribeScalableTargetsRequest ServiceNamespace:ServiceNamespace! ResourceIds:string[] ScalableDimension:ScalableDimension MaxResults:integer NextToken:string
+DescribeScalingActivitiesRequest ServiceNamespace:ServiceNamespace! ResourceId:string ScalableDimension:ScalableDimension MaxResults:integer NextToken:string IncludeNotScaledActivities:boolean
+DescribeScalingPoliciesRequest ServiceNamespace:ServiceNamespace! PolicyNames:string[] ResourceId:string ScalableDimension:ScalableDimension MaxResults:integer NextToken:string
+DescribeScheduledActionsRequest ServiceNamespace:ServiceNamespace! ScheduledActionNames:string[] ResourceId:string ScalableDimension:ScalableDimension MaxResults:integer NextToken:string
+ListTagsForResourceRequest ResourceARN:string!
+MetricDimension Name:string! Value:string!
+PredefinedMetricSpecification PredefinedMetricType:MetricType! ResourceLabel:string
+PredictiveScalingCustomizedMetricSpecification MetricDataQueries:PredictiveScalingMetricDataQuery[]!
+PredictiveScalingMetric Dimensions:PredictiveScalingMetricDimension[] MetricName:string Namespace:string
+PredictiveScalingMetricDataQuery Id:string! Expression:string MetricStat:PredictiveScalingMetricStat Label:string ReturnData:boolean
+PredictiveScalingMetricDimension Name:string! Value:string!
+PredictiveScalingMetricSpecification TargetValue:double! PredefinedMetricPairSpecification:PredictiveScalingPredefinedMetricPairSpecification PredefinedScalingMetricSpecification:PredictiveScalingPredefinedScalingMetricSpecification PredefinedLoadMetricSpecification:PredictiveScalingPredefinedLoadMetricSpecification CustomizedScalingMetricSpecification:PredictiveScalingCustomizedMetricSpecification CustomizedLoadMetricSpecification:PredictiveScalingCustomizedMetricSpecification CustomizedCapacityMetricSpecification:PredictiveScalingCustomizedMetricSpecification
+PredictiveScalingMetricStat Metric:PredictiveScalingMetric! Stat:string! Unit:string
+PredictiveScalingPolicyConfiguration MetricSpecifications:PredictiveScalingMetricSpecification[]! Mode:PredictiveScalingMode SchedulingBufferTime:integer MaxCapacityBreachBehavior:PredictiveScalingMaxCapacityBreachBehavior MaxCapacityBuffer:integer
+PredictiveScalingPredefinedLoadMetricSpecification PredefinedMetricType:string! ResourceLabel:string
+PredictiveScalingPredefinedMetricPairSpecification PredefinedMetricType:string! ResourceLabel:string
+PredictiveScalingPredefinedScalingMetricSpecification PredefinedMetricType:string! ResourceLabel:string
+PutScalingPolicyRequest PolicyName:string! ServiceNamespace:ServiceNamespace! ResourceId:string! ScalableDimension:ScalableDimension! PolicyType:PolicyType StepScalingPolicyConfiguration:StepScalingPolicyConfiguration TargetTrackingScalingPolicyConfiguration:TargetTrackingScalingPolicyConfiguration PredictiveScalingPolicyConfiguration:PredictiveScalingPolicyConfiguration
+PutScheduledActionRequest ServiceNamespace:ServiceNamespace! ScheduledActionName:string! ResourceId:string! ScalableDimension:ScalableDimension! Schedule:string Timezone:string StartTime:timestamp EndTime:timestamp ScalableTargetAction:ScalableTargetAction
+RegisterScalableTargetRequest ServiceNamespace:ServiceNamespace! ResourceId:string! ScalableDimension:ScalableDimension! MinCapacity:integer MaxCapacity:integer RoleARN:string SuspendedState:SuspendedState Tags:string{}
+ScalableTargetAction MinCapacity:integer MaxCapacity:integer
+StepAdjustment ScalingAdjustment:integer! MetricIntervalLowerBound:double MetricIntervalUpperBound:double
+StepScalingPolicyConfiguration AdjustmentType:AdjustmentType StepAdjustments:StepAdjustment[] MinAdjustmentMagnitude:integer Cooldown:integer MetricAggregationType:MetricAggregationType
+SuspendedState DynamicScalingInSuspended:boolean DynamicScalingOutSuspended:boolean ScheduledScalingSuspended:boolean
+TagResourceRequest ResourceARN:string! Tags:string{}!
+TargetTrackingMetric Dimensions:TargetTrackingMetricDimension[] MetricName:string Namespace:string
+TargetTrackingMetricDataQuery Id:string! Expression:string Label:string MetricStat:TargetTrackingMetricStat ReturnData:boolean
+TargetTrackingMetricDimension Name:string! Value:string!
+TargetTrackingMetricStat Metric:TargetTrackingMetric! Stat:string! Unit:string
+TargetTrackingScalingPolicyConfiguration TargetValue:double! PredefinedMetricSpecification:PredefinedMetricSpecification CustomizedMetricSpecification:CustomizedMetricSpecification ScaleOutCooldown:integer ScaleInCooldown:integer DisableScaleIn:boolean
+UntagResourceRequest ResourceARN:string! TagKeys:string[]!
+`)

@@ -1,156 +1,156 @@
 // Which members does the input of each operation have, and of what type?
 // Generated from @aws-sdk/client-auto-scaling 3.1169.0, do not edit. To regenerate: npx tsx scripts/generate-shapes.ts
 
-import type { ServiceShapes } from './service-shapes.ts'
+import { type ServiceShapes, shapesOf } from './service-shapes.ts'
 
-export const autoScalingShapes: ServiceShapes = {
-  operations: {
-    CompleteLifecycleAction: 'CompleteLifecycleActionType',
-    CreateAutoScalingGroup: 'CreateAutoScalingGroupType',
-    CreateLaunchConfiguration: 'CreateLaunchConfigurationType',
-    CreateOrUpdateTags: 'CreateOrUpdateTagsType',
-    DeleteAutoScalingGroup: 'DeleteAutoScalingGroupType',
-    DeleteLaunchConfiguration: 'LaunchConfigurationNameType',
-    DeleteLifecycleHook: 'DeleteLifecycleHookType',
-    DeletePolicy: 'DeletePolicyType',
-    DeleteScheduledAction: 'DeleteScheduledActionType',
-    DeleteTags: 'DeleteTagsType',
-    DescribeAutoScalingGroups: 'AutoScalingGroupNamesType',
-    DescribeAutoScalingInstances: 'DescribeAutoScalingInstancesType',
-    DescribeLaunchConfigurations: 'LaunchConfigurationNamesType',
-    DescribeLifecycleHooks: 'DescribeLifecycleHooksType',
-    DescribePolicies: 'DescribePoliciesType',
-    DescribeScalingActivities: 'DescribeScalingActivitiesType',
-    DescribeScheduledActions: 'DescribeScheduledActionsType',
-    DescribeTags: 'DescribeTagsType',
-    DetachInstances: 'DetachInstancesQuery',
-    EnterStandby: 'EnterStandbyQuery',
-    ExecutePolicy: 'ExecutePolicyType',
-    ExitStandby: 'ExitStandbyQuery',
-    PutLifecycleHook: 'PutLifecycleHookType',
-    PutScalingPolicy: 'PutScalingPolicyType',
-    PutScheduledUpdateGroupAction: 'PutScheduledUpdateGroupActionType',
-    RecordLifecycleActionHeartbeat: 'RecordLifecycleActionHeartbeatType',
-    ResumeProcesses: 'ScalingProcessQuery',
-    SetDesiredCapacity: 'SetDesiredCapacityType',
-    SetInstanceHealth: 'SetInstanceHealthQuery',
-    SetInstanceProtection: 'SetInstanceProtectionQuery',
-    SuspendProcesses: 'ScalingProcessQuery',
-    TerminateInstanceInAutoScalingGroup: 'TerminateInstanceInAutoScalingGroupType',
-    UpdateAutoScalingGroup: 'UpdateAutoScalingGroupType',
-  },
-  unions: [],
-  enums: {
-    AcceleratorManufacturer: ['amazon-web-services', 'amd', 'nvidia', 'xilinx'],
-    AcceleratorName: ['a100', 'k80', 'm60', 'radeon-pro-v520', 't4', 'v100', 'vu9p'],
-    AcceleratorType: ['fpga', 'gpu', 'inference'],
-    BareMetal: ['excluded', 'included', 'required'],
-    BurstablePerformance: ['excluded', 'included', 'required'],
-    CapacityDistributionStrategy: ['balanced-best-effort', 'balanced-only', 'reservations-then-balanced'],
-    CapacityReservationPreference: ['capacity-reservations-first', 'capacity-reservations-only', 'default', 'none'],
-    CpuManufacturer: ['amazon-web-services', 'amd', 'apple', 'intel'],
-    DeletionProtection: ['none', 'prevent-all-deletion', 'prevent-force-deletion'],
-    ImpairedZoneHealthCheckBehavior: ['IgnoreUnhealthy', 'ReplaceUnhealthy'],
-    InstanceGeneration: ['current', 'previous'],
-    InstanceMetadataEndpointState: ['disabled', 'enabled'],
-    InstanceMetadataHttpTokensState: ['optional', 'required'],
-    LocalStorage: ['excluded', 'included', 'required'],
-    LocalStorageType: ['hdd', 'ssd'],
-    MetricStatistic: ['Average', 'Maximum', 'Minimum', 'SampleCount', 'Sum'],
-    MetricType: ['ALBRequestCountPerTarget', 'ASGAverageCPUUtilization', 'ASGAverageCPUUtilizationHighResolution', 'ASGAverageNetworkIn', 'ASGAverageNetworkOut'],
-    PredefinedLoadMetricType: ['ALBTargetGroupRequestCount', 'ASGTotalCPUUtilization', 'ASGTotalNetworkIn', 'ASGTotalNetworkOut'],
-    PredefinedMetricPairType: ['ALBRequestCount', 'ASGCPUUtilization', 'ASGNetworkIn', 'ASGNetworkOut'],
-    PredefinedScalingMetricType: ['ALBRequestCountPerTarget', 'ASGAverageCPUUtilization', 'ASGAverageNetworkIn', 'ASGAverageNetworkOut'],
-    PredictiveScalingMaxCapacityBreachBehavior: ['HonorMaxCapacity', 'IncreaseMaxCapacity'],
-    PredictiveScalingMode: ['ForecastAndScale', 'ForecastOnly'],
-    RetentionAction: ['retain', 'terminate'],
-    TargetCapacityType: ['capacity-block', 'interruptible-capacity-reservation', 'on-demand', 'on-demand-capacity-reservation'],
-  },
-  structures: {
-    AcceleratorCountRequest: { Min: 'integer', Max: 'integer' },
-    AcceleratorTotalMemoryMiBRequest: { Min: 'integer', Max: 'integer' },
-    AutoScalingGroupNamesType: { AutoScalingGroupNames: 'string[]', IncludeInstances: 'boolean', IncludeManagedResources: 'boolean', NextToken: 'string', MaxRecords: 'integer', Filters: 'Filter[]' },
-    AvailabilityZoneDistribution: { CapacityDistributionStrategy: 'CapacityDistributionStrategy' },
-    AvailabilityZoneImpairmentPolicy: { ZonalShiftEnabled: 'boolean', ImpairedZoneHealthCheckBehavior: 'ImpairedZoneHealthCheckBehavior' },
-    BaselineEbsBandwidthMbpsRequest: { Min: 'integer', Max: 'integer' },
-    BaselinePerformanceFactorsRequest: { Cpu: 'CpuPerformanceFactorRequest' },
-    BlockDeviceMapping: { DeviceName: 'string!', VirtualName: 'string', Ebs: 'Ebs', NoDevice: 'boolean' },
-    CapacityReservationSpecification: { CapacityReservationPreference: 'CapacityReservationPreference', CapacityReservationTarget: 'CapacityReservationTarget' },
-    CapacityReservationTarget: { CapacityReservationIds: 'string[]', CapacityReservationResourceGroupArns: 'string[]' },
-    CompleteLifecycleActionType: { LifecycleHookName: 'string!', AutoScalingGroupName: 'string!', LifecycleActionResult: 'string!', LifecycleActionToken: 'string', InstanceId: 'string' },
-    CpuPerformanceFactorRequest: { References: 'PerformanceFactorReferenceRequest[]' },
-    CreateAutoScalingGroupType: { AutoScalingGroupName: 'string!', MinSize: 'integer!', MaxSize: 'integer!', LaunchConfigurationName: 'string', LaunchTemplate: 'LaunchTemplateSpecification', MixedInstancesPolicy: 'MixedInstancesPolicy', InstanceId: 'string', DesiredCapacity: 'integer', DefaultCooldown: 'integer', AvailabilityZones: 'string[]', AvailabilityZoneIds: 'string[]', LoadBalancerNames: 'string[]', TargetGroupARNs: 'string[]', HealthCheckType: 'string', HealthCheckGracePeriod: 'integer', PlacementGroup: 'string', VPCZoneIdentifier: 'string', TerminationPolicies: 'string[]', NewInstancesProtectedFromScaleIn: 'boolean', CapacityRebalance: 'boolean', LifecycleHookSpecificationList: 'LifecycleHookSpecification[]', DeletionProtection: 'DeletionProtection', Tags: 'Tag[]', ServiceLinkedRoleARN: 'string', MaxInstanceLifetime: 'integer', Context: 'string', DesiredCapacityType: 'string', DefaultInstanceWarmup: 'integer', TrafficSources: 'TrafficSourceIdentifier[]', InstanceMaintenancePolicy: 'InstanceMaintenancePolicy', AvailabilityZoneDistribution: 'AvailabilityZoneDistribution', AvailabilityZoneImpairmentPolicy: 'AvailabilityZoneImpairmentPolicy', SkipZonalShiftValidation: 'boolean', CapacityReservationSpecification: 'CapacityReservationSpecification', InstanceLifecyclePolicy: 'InstanceLifecyclePolicy', Operator: 'Operator' },
-    CreateLaunchConfigurationType: { LaunchConfigurationName: 'string!', ImageId: 'string', KeyName: 'string', SecurityGroups: 'string[]', ClassicLinkVPCId: 'string', ClassicLinkVPCSecurityGroups: 'string[]', UserData: 'string', InstanceId: 'string', InstanceType: 'string', KernelId: 'string', RamdiskId: 'string', BlockDeviceMappings: 'BlockDeviceMapping[]', InstanceMonitoring: 'InstanceMonitoring', SpotPrice: 'string', IamInstanceProfile: 'string', EbsOptimized: 'boolean', AssociatePublicIpAddress: 'boolean', PlacementTenancy: 'string', MetadataOptions: 'InstanceMetadataOptions' },
-    CreateOrUpdateTagsType: { Tags: 'Tag[]!' },
-    CustomizedMetricSpecification: { MetricName: 'string', Namespace: 'string', Dimensions: 'MetricDimension[]', Statistic: 'MetricStatistic', Unit: 'string', Period: 'integer', Metrics: 'TargetTrackingMetricDataQuery[]' },
-    DeleteAutoScalingGroupType: { AutoScalingGroupName: 'string!', ForceDelete: 'boolean' },
-    DeleteLifecycleHookType: { LifecycleHookName: 'string!', AutoScalingGroupName: 'string!' },
-    DeletePolicyType: { PolicyName: 'string!', AutoScalingGroupName: 'string' },
-    DeleteScheduledActionType: { AutoScalingGroupName: 'string!', ScheduledActionName: 'string!' },
-    DeleteTagsType: { Tags: 'Tag[]!' },
-    DescribeAutoScalingInstancesType: { InstanceIds: 'string[]', IncludeManagedResources: 'boolean', MaxRecords: 'integer', NextToken: 'string' },
-    DescribeLifecycleHooksType: { AutoScalingGroupName: 'string!', LifecycleHookNames: 'string[]' },
-    DescribePoliciesType: { AutoScalingGroupName: 'string', PolicyNames: 'string[]', PolicyTypes: 'string[]', IncludeManagedResources: 'boolean', NextToken: 'string', MaxRecords: 'integer' },
-    DescribeScalingActivitiesType: { ActivityIds: 'string[]', AutoScalingGroupName: 'string', IncludeDeletedGroups: 'boolean', IncludeManagedResources: 'boolean', MaxRecords: 'integer', NextToken: 'string', Filters: 'Filter[]' },
-    DescribeScheduledActionsType: { AutoScalingGroupName: 'string', ScheduledActionNames: 'string[]', StartTime: 'timestamp', EndTime: 'timestamp', IncludeManagedResources: 'boolean', NextToken: 'string', MaxRecords: 'integer' },
-    DescribeTagsType: { Filters: 'Filter[]', IncludeManagedResources: 'boolean', NextToken: 'string', MaxRecords: 'integer' },
-    DetachInstancesQuery: { AutoScalingGroupName: 'string!', ShouldDecrementDesiredCapacity: 'boolean!', InstanceIds: 'string[]' },
-    DistributionSegment: { TargetCapacityTypes: 'TargetCapacityType[]' },
-    Ebs: { SnapshotId: 'string', VolumeSize: 'integer', VolumeType: 'string', DeleteOnTermination: 'boolean', Iops: 'integer', Encrypted: 'boolean', Throughput: 'integer' },
-    EnterStandbyQuery: { AutoScalingGroupName: 'string!', ShouldDecrementDesiredCapacity: 'boolean!', InstanceIds: 'string[]' },
-    ExecutePolicyType: { PolicyName: 'string!', AutoScalingGroupName: 'string', HonorCooldown: 'boolean', MetricValue: 'double', BreachThreshold: 'double' },
-    ExitStandbyQuery: { AutoScalingGroupName: 'string!', InstanceIds: 'string[]' },
-    Filter: { Name: 'string', Values: 'string[]' },
-    InstanceLifecyclePolicy: { RetentionTriggers: 'RetentionTriggers' },
-    InstanceMaintenancePolicy: { MinHealthyPercentage: 'integer', MaxHealthyPercentage: 'integer' },
-    InstanceMetadataOptions: { HttpTokens: 'InstanceMetadataHttpTokensState', HttpPutResponseHopLimit: 'integer', HttpEndpoint: 'InstanceMetadataEndpointState' },
-    InstanceMonitoring: { Enabled: 'boolean' },
-    InstanceRequirements: { VCpuCount: 'VCpuCountRequest!', MemoryMiB: 'MemoryMiBRequest!', CpuManufacturers: 'CpuManufacturer[]', MemoryGiBPerVCpu: 'MemoryGiBPerVCpuRequest', ExcludedInstanceTypes: 'string[]', InstanceGenerations: 'InstanceGeneration[]', SpotMaxPricePercentageOverLowestPrice: 'integer', MaxSpotPriceAsPercentageOfOptimalOnDemandPrice: 'integer', OnDemandMaxPricePercentageOverLowestPrice: 'integer', BareMetal: 'BareMetal', BurstablePerformance: 'BurstablePerformance', RequireHibernateSupport: 'boolean', NetworkInterfaceCount: 'NetworkInterfaceCountRequest', LocalStorage: 'LocalStorage', LocalStorageTypes: 'LocalStorageType[]', TotalLocalStorageGB: 'TotalLocalStorageGBRequest', BaselineEbsBandwidthMbps: 'BaselineEbsBandwidthMbpsRequest', AcceleratorTypes: 'AcceleratorType[]', AcceleratorCount: 'AcceleratorCountRequest', AcceleratorManufacturers: 'AcceleratorManufacturer[]', AcceleratorNames: 'AcceleratorName[]', AcceleratorTotalMemoryMiB: 'AcceleratorTotalMemoryMiBRequest', NetworkBandwidthGbps: 'NetworkBandwidthGbpsRequest', AllowedInstanceTypes: 'string[]', BaselinePerformanceFactors: 'BaselinePerformanceFactorsRequest' },
-    InstancesDistribution: { OnDemandAllocationStrategy: 'string', OnDemandBaseCapacity: 'integer', OnDemandPercentageAboveBaseCapacity: 'integer', SpotAllocationStrategy: 'string', SpotInstancePools: 'integer', SpotMaxPrice: 'string', DistributionSegments: 'DistributionSegment[]' },
-    LaunchConfigurationNameType: { LaunchConfigurationName: 'string!' },
-    LaunchConfigurationNamesType: { LaunchConfigurationNames: 'string[]', NextToken: 'string', MaxRecords: 'integer' },
-    LaunchTemplate: { LaunchTemplateSpecification: 'LaunchTemplateSpecification', Overrides: 'LaunchTemplateOverrides[]' },
-    LaunchTemplateOverrides: { InstanceType: 'string', WeightedCapacity: 'string', LaunchTemplateSpecification: 'LaunchTemplateSpecification', InstanceRequirements: 'InstanceRequirements', ImageId: 'string' },
-    LaunchTemplateSpecification: { LaunchTemplateId: 'string', LaunchTemplateName: 'string', Version: 'string' },
-    LifecycleHookSpecification: { LifecycleHookName: 'string!', LifecycleTransition: 'string!', NotificationMetadata: 'string', HeartbeatTimeout: 'integer', DefaultResult: 'string', NotificationTargetARN: 'string', RoleARN: 'string' },
-    MemoryGiBPerVCpuRequest: { Min: 'double', Max: 'double' },
-    MemoryMiBRequest: { Min: 'integer!', Max: 'integer' },
-    Metric: { Namespace: 'string!', MetricName: 'string!', Dimensions: 'MetricDimension[]' },
-    MetricDataQuery: { Id: 'string!', Expression: 'string', MetricStat: 'MetricStat', Label: 'string', ReturnData: 'boolean' },
-    MetricDimension: { Name: 'string!', Value: 'string!' },
-    MetricStat: { Metric: 'Metric!', Stat: 'string!', Unit: 'string' },
-    MixedInstancesPolicy: { LaunchTemplate: 'LaunchTemplate', InstancesDistribution: 'InstancesDistribution' },
-    NetworkBandwidthGbpsRequest: { Min: 'double', Max: 'double' },
-    NetworkInterfaceCountRequest: { Min: 'integer', Max: 'integer' },
-    Operator: { Principal: 'string!' },
-    PerformanceFactorReferenceRequest: { InstanceFamily: 'string' },
-    PredefinedMetricSpecification: { PredefinedMetricType: 'MetricType!', ResourceLabel: 'string' },
-    PredictiveScalingConfiguration: { MetricSpecifications: 'PredictiveScalingMetricSpecification[]!', Mode: 'PredictiveScalingMode', SchedulingBufferTime: 'integer', MaxCapacityBreachBehavior: 'PredictiveScalingMaxCapacityBreachBehavior', MaxCapacityBuffer: 'integer' },
-    PredictiveScalingCustomizedCapacityMetric: { MetricDataQueries: 'MetricDataQuery[]!' },
-    PredictiveScalingCustomizedLoadMetric: { MetricDataQueries: 'MetricDataQuery[]!' },
-    PredictiveScalingCustomizedScalingMetric: { MetricDataQueries: 'MetricDataQuery[]!' },
-    PredictiveScalingMetricSpecification: { TargetValue: 'double!', PredefinedMetricPairSpecification: 'PredictiveScalingPredefinedMetricPair', PredefinedScalingMetricSpecification: 'PredictiveScalingPredefinedScalingMetric', PredefinedLoadMetricSpecification: 'PredictiveScalingPredefinedLoadMetric', CustomizedScalingMetricSpecification: 'PredictiveScalingCustomizedScalingMetric', CustomizedLoadMetricSpecification: 'PredictiveScalingCustomizedLoadMetric', CustomizedCapacityMetricSpecification: 'PredictiveScalingCustomizedCapacityMetric' },
-    PredictiveScalingPredefinedLoadMetric: { PredefinedMetricType: 'PredefinedLoadMetricType!', ResourceLabel: 'string' },
-    PredictiveScalingPredefinedMetricPair: { PredefinedMetricType: 'PredefinedMetricPairType!', ResourceLabel: 'string' },
-    PredictiveScalingPredefinedScalingMetric: { PredefinedMetricType: 'PredefinedScalingMetricType!', ResourceLabel: 'string' },
-    PutLifecycleHookType: { LifecycleHookName: 'string!', AutoScalingGroupName: 'string!', LifecycleTransition: 'string', RoleARN: 'string', NotificationTargetARN: 'string', NotificationMetadata: 'string', HeartbeatTimeout: 'integer', DefaultResult: 'string' },
-    PutScalingPolicyType: { AutoScalingGroupName: 'string!', PolicyName: 'string!', PolicyType: 'string', AdjustmentType: 'string', MinAdjustmentStep: 'integer', MinAdjustmentMagnitude: 'integer', ScalingAdjustment: 'integer', Cooldown: 'integer', MetricAggregationType: 'string', StepAdjustments: 'StepAdjustment[]', EstimatedInstanceWarmup: 'integer', TargetTrackingConfiguration: 'TargetTrackingConfiguration', Enabled: 'boolean', PredictiveScalingConfiguration: 'PredictiveScalingConfiguration' },
-    PutScheduledUpdateGroupActionType: { AutoScalingGroupName: 'string!', ScheduledActionName: 'string!', Time: 'timestamp', StartTime: 'timestamp', EndTime: 'timestamp', Recurrence: 'string', MinSize: 'integer', MaxSize: 'integer', DesiredCapacity: 'integer', TimeZone: 'string' },
-    RecordLifecycleActionHeartbeatType: { LifecycleHookName: 'string!', AutoScalingGroupName: 'string!', LifecycleActionToken: 'string', InstanceId: 'string' },
-    RetentionTriggers: { TerminateHookAbandon: 'RetentionAction' },
-    ScalingProcessQuery: { AutoScalingGroupName: 'string!', ScalingProcesses: 'string[]' },
-    SetDesiredCapacityType: { AutoScalingGroupName: 'string!', DesiredCapacity: 'integer!', HonorCooldown: 'boolean' },
-    SetInstanceHealthQuery: { InstanceId: 'string!', HealthStatus: 'string!', ShouldRespectGracePeriod: 'boolean' },
-    SetInstanceProtectionQuery: { InstanceIds: 'string[]!', AutoScalingGroupName: 'string!', ProtectedFromScaleIn: 'boolean!' },
-    StepAdjustment: { ScalingAdjustment: 'integer!', MetricIntervalLowerBound: 'double', MetricIntervalUpperBound: 'double' },
-    Tag: { Key: 'string!', ResourceId: 'string', ResourceType: 'string', Value: 'string', PropagateAtLaunch: 'boolean' },
-    TargetTrackingConfiguration: { TargetValue: 'double!', PredefinedMetricSpecification: 'PredefinedMetricSpecification', CustomizedMetricSpecification: 'CustomizedMetricSpecification', DisableScaleIn: 'boolean' },
-    TargetTrackingMetricDataQuery: { Id: 'string!', Expression: 'string', MetricStat: 'TargetTrackingMetricStat', Label: 'string', Period: 'integer', ReturnData: 'boolean' },
-    TargetTrackingMetricStat: { Metric: 'Metric!', Stat: 'string!', Unit: 'string', Period: 'integer' },
-    TerminateInstanceInAutoScalingGroupType: { ShouldDecrementDesiredCapacity: 'boolean!', InstanceId: 'string', InstanceIds: 'string[]', AutoScalingGroupName: 'string' },
-    TotalLocalStorageGBRequest: { Min: 'double', Max: 'double' },
-    TrafficSourceIdentifier: { Identifier: 'string!', Type: 'string' },
-    UpdateAutoScalingGroupType: { AutoScalingGroupName: 'string!', LaunchConfigurationName: 'string', LaunchTemplate: 'LaunchTemplateSpecification', MixedInstancesPolicy: 'MixedInstancesPolicy', MinSize: 'integer', MaxSize: 'integer', DesiredCapacity: 'integer', DefaultCooldown: 'integer', AvailabilityZones: 'string[]', AvailabilityZoneIds: 'string[]', HealthCheckType: 'string', HealthCheckGracePeriod: 'integer', PlacementGroup: 'string', VPCZoneIdentifier: 'string', TerminationPolicies: 'string[]', NewInstancesProtectedFromScaleIn: 'boolean', ServiceLinkedRoleARN: 'string', MaxInstanceLifetime: 'integer', CapacityRebalance: 'boolean', Context: 'string', DesiredCapacityType: 'string', DefaultInstanceWarmup: 'integer', InstanceMaintenancePolicy: 'InstanceMaintenancePolicy', AvailabilityZoneDistribution: 'AvailabilityZoneDistribution', AvailabilityZoneImpairmentPolicy: 'AvailabilityZoneImpairmentPolicy', SkipZonalShiftValidation: 'boolean', CapacityReservationSpecification: 'CapacityReservationSpecification', InstanceLifecyclePolicy: 'InstanceLifecyclePolicy', DeletionProtection: 'DeletionProtection' },
-    VCpuCountRequest: { Min: 'integer!', Max: 'integer' },
-  },
-}
+export const autoScalingShapes: ServiceShapes = shapesOf(`
+operations
+CompleteLifecycleAction CompleteLifecycleActionType
+CreateAutoScalingGroup CreateAutoScalingGroupType
+CreateLaunchConfiguration CreateLaunchConfigurationType
+CreateOrUpdateTags CreateOrUpdateTagsType
+DeleteAutoScalingGroup DeleteAutoScalingGroupType
+DeleteLaunchConfiguration LaunchConfigurationNameType
+DeleteLifecycleHook DeleteLifecycleHookType
+DeletePolicy DeletePolicyType
+DeleteScheduledAction DeleteScheduledActionType
+DeleteTags DeleteTagsType
+DescribeAutoScalingGroups AutoScalingGroupNamesType
+DescribeAutoScalingInstances DescribeAutoScalingInstancesType
+DescribeLaunchConfigurations LaunchConfigurationNamesType
+DescribeLifecycleHooks DescribeLifecycleHooksType
+DescribePolicies DescribePoliciesType
+DescribeScalingActivities DescribeScalingActivitiesType
+DescribeScheduledActions DescribeScheduledActionsType
+DescribeTags DescribeTagsType
+DetachInstances DetachInstancesQuery
+EnterStandby EnterStandbyQuery
+ExecutePolicy ExecutePolicyType
+ExitStandby ExitStandbyQuery
+PutLifecycleHook PutLifecycleHookType
+PutScalingPolicy PutScalingPolicyType
+PutScheduledUpdateGroupAction PutScheduledUpdateGroupActionType
+RecordLifecycleActionHeartbeat RecordLifecycleActionHeartbeatType
+ResumeProcesses ScalingProcessQuery
+SetDesiredCapacity SetDesiredCapacityType
+SetInstanceHealth SetInstanceHealthQuery
+SetInstanceProtection SetInstanceProtectionQuery
+SuspendProcesses ScalingProcessQuery
+TerminateInstanceInAutoScalingGroup TerminateInstanceInAutoScalingGroupType
+UpdateAutoScalingGroup UpdateAutoScalingGroupType
+
+unions
+
+enums
+AcceleratorManufacturer amazon-web-services amd nvidia xilinx
+AcceleratorName a100 k80 m60 radeon-pro-v520 t4 v100 vu9p
+AcceleratorType fpga gpu inference
+BareMetal excluded included required
+BurstablePerformance excluded included required
+CapacityDistributionStrategy balanced-best-effort balanced-only reservations-then-balanced
+CapacityReservationPreference capacity-reservations-first capacity-reservations-only default none
+CpuManufacturer amazon-web-services amd apple intel
+DeletionProtection none prevent-all-deletion prevent-force-deletion
+ImpairedZoneHealthCheckBehavior IgnoreUnhealthy ReplaceUnhealthy
+InstanceGeneration current previous
+InstanceMetadataEndpointState disabled enabled
+InstanceMetadataHttpTokensState optional required
+LocalStorage excluded included required
+LocalStorageType hdd ssd
+MetricStatistic Average Maximum Minimum SampleCount Sum
+MetricType ALBRequestCountPerTarget ASGAverageCPUUtilization ASGAverageCPUUtilizationHighResolution ASGAverageNetworkIn ASGAverageNetworkOut
+PredefinedLoadMetricType ALBTargetGroupRequestCount ASGTotalCPUUtilization ASGTotalNetworkIn ASGTotalNetworkOut
+PredefinedMetricPairType ALBRequestCount ASGCPUUtilization ASGNetworkIn ASGNetworkOut
+PredefinedScalingMetricType ALBRequestCountPerTarget ASGAverageCPUUtilization ASGAverageNetworkIn ASGAverageNetworkOut
+PredictiveScalingMaxCapacityBreachBehavior HonorMaxCapacity IncreaseMaxCapacity
+PredictiveScalingMode ForecastAndScale ForecastOnly
+RetentionAction retain terminate
+TargetCapacityType capacity-block interruptible-capacity-reservation on-demand on-demand-capacity-reservation
+
+structures
+AcceleratorCountRequest Min:integer Max:integer
+AcceleratorTotalMemoryMiBRequest Min:integer Max:integer
+AutoScalingGroupNamesType AutoScalingGroupNames:string[] IncludeInstances:boolean IncludeManagedResources:boolean NextToken:string MaxRecords:integer Filters:Filter[]
+AvailabilityZoneDistribution CapacityDistributionStrategy:CapacityDistributionStrategy
+AvailabilityZoneImpairmentPolicy ZonalShiftEnabled:boolean ImpairedZoneHealthCheckBehavior:ImpairedZoneHealthCheckBehavior
+BaselineEbsBandwidthMbpsRequest Min:integer Max:integer
+BaselinePerformanceFactorsRequest Cpu:CpuPerformanceFactorRequest
+BlockDeviceMapping DeviceName:string! VirtualName:string Ebs:Ebs NoDevice:boolean
+CapacityReservationSpecification CapacityReservationPreference:CapacityReservationPreference CapacityReservationTarget:CapacityReservationTarget
+CapacityReservationTarget CapacityReservationIds:string[] CapacityReservationResourceGroupArns:string[]
+CompleteLifecycleActionType LifecycleHookName:string! AutoScalingGroupName:string! LifecycleActionResult:string! LifecycleActionToken:string InstanceId:string
+CpuPerformanceFactorRequest References:PerformanceFactorReferenceRequest[]
+CreateAutoScalingGroupType AutoScalingGroupName:string! MinSize:integer! MaxSize:integer! LaunchConfigurationName:string LaunchTemplate:LaunchTemplateSpecification MixedInstancesPolicy:MixedInstancesPolicy InstanceId:string DesiredCapacity:integer DefaultCooldown:integer AvailabilityZones:string[] AvailabilityZoneIds:string[] LoadBalancerNames:string[] TargetGroupARNs:string[] HealthCheckType:string HealthCheckGracePeriod:integer PlacementGroup:string VPCZoneIdentifier:string TerminationPolicies:string[] NewInstancesProtectedFromScaleIn:boolean CapacityRebalance:boolean LifecycleHookSpecificationList:LifecycleHookSpecification[] DeletionProtection:DeletionProtection Tags:Tag[] ServiceLinkedRoleARN:string MaxInstanceLifetime:integer Context:string DesiredCapacityType:string DefaultInstanceWarmup:integer TrafficSources:TrafficSourceIdentifier[] InstanceMaintenancePolicy:InstanceMaintenancePolicy AvailabilityZoneDistribution:AvailabilityZoneDistribution AvailabilityZoneImpairmentPolicy:AvailabilityZoneImpairmentPolicy SkipZonalShiftValidation:boolean CapacityReservationSpecification:CapacityReservationSpecification InstanceLifecyclePolicy:InstanceLifecyclePolicy Operator:Operator
+CreateLaunchConfigurationType LaunchConfigurationName:string! ImageId:string KeyName:string SecurityGroups:string[] ClassicLinkVPCId:string ClassicLinkVPCSecurityGroups:string[] UserData:string InstanceId:string InstanceType:string KernelId:string RamdiskId:string BlockDeviceMappings:BlockDeviceMapping[] InstanceMonitoring:InstanceMonitoring SpotPrice:string IamInstanceProfile:string EbsOptimized:boolean AssociatePublicIpAddress:boolean PlacementTenancy:string MetadataOptions:InstanceMetadataOptions
+CreateOrUpdateTagsType Tags:Tag[]!
+CustomizedMetricSpecification MetricName:string Namespace:string Dimensions:MetricDimension[] Statistic:MetricStatistic Unit:string Period:integer Metrics:TargetTrackingMetricDataQuery[]
+DeleteAutoScalingGroupType AutoScalingGroupName:string! ForceDelete:boolean
+DeleteLifecycleHookType LifecycleHookName:string! AutoScalingGroupName:string!
+DeletePolicyType PolicyName:string! AutoScalingGroupName:string
+DeleteScheduledActionType AutoScalingGroupName:string! ScheduledActionName:string!
+DeleteTagsType Tags:Tag[]!
+DescribeAutoScalingInstancesType InstanceIds:string[] IncludeManagedResources:boolean MaxRecords:integer NextToken:string
+DescribeLifecycleHooksType AutoScalingGroupName:string! LifecycleHookNames:string[]
+DescribePoliciesType AutoScalingGroupName:string PolicyNames:string[] PolicyTypes:string[] IncludeManagedResources:boolean NextToken:string MaxRecords:integer
+DescribeScalingActivitiesType ActivityIds:string[] AutoScalingGroupName:string IncludeDeletedGroups:boolean IncludeManagedResources:boolean MaxRecords:integer NextToken:string Filters:Filter[]
+DescribeScheduledActionsType AutoScalingGroupName:string ScheduledActionNames:string[] StartTime:timestamp EndTime:timestamp IncludeManagedResources:boolean NextToken:string MaxRecords:integer
+DescribeTagsType Filters:Filter[] IncludeManagedResources:boolean NextToken:string MaxRecords:integer
+DetachInstancesQuery AutoScalingGroupName:string! ShouldDecrementDesiredCapacity:boolean! InstanceIds:string[]
+DistributionSegment TargetCapacityTypes:TargetCapacityType[]
+Ebs SnapshotId:string VolumeSize:integer VolumeType:string DeleteOnTermination:boolean Iops:integer Encrypted:boolean Throughput:integer
+EnterStandbyQuery AutoScalingGroupName:string! ShouldDecrementDesiredCapacity:boolean! InstanceIds:string[]
+ExecutePolicyType PolicyName:string! AutoScalingGroupName:string HonorCooldown:boolean MetricValue:double BreachThreshold:double
+ExitStandbyQuery AutoScalingGroupName:string! InstanceIds:string[]
+Filter Name:string Values:string[]
+InstanceLifecyclePolicy RetentionTriggers:RetentionTriggers
+InstanceMaintenancePolicy MinHealthyPercentage:integer MaxHealthyPercentage:integer
+InstanceMetadataOptions HttpTokens:InstanceMetadataHttpTokensState HttpPutResponseHopLimit:integer HttpEndpoint:InstanceMetadataEndpointState
+InstanceMonitoring Enabled:boolean
+InstanceRequirements VCpuCount:VCpuCountRequest! MemoryMiB:MemoryMiBRequest! CpuManufacturers:CpuManufacturer[] MemoryGiBPerVCpu:MemoryGiBPerVCpuRequest ExcludedInstanceTypes:string[] InstanceGenerations:InstanceGeneration[] SpotMaxPricePercentageOverLowestPrice:integer MaxSpotPriceAsPercentageOfOptimalOnDemandPrice:integer OnDemandMaxPricePercentageOverLowestPrice:integer BareMetal:BareMetal BurstablePerformance:BurstablePerformance RequireHibernateSupport:boolean NetworkInterfaceCount:NetworkInterfaceCountRequest LocalStorage:LocalStorage LocalStorageTypes:LocalStorageType[] TotalLocalStorageGB:TotalLocalStorageGBRequest BaselineEbsBandwidthMbps:BaselineEbsBandwidthMbpsRequest AcceleratorTypes:AcceleratorType[] AcceleratorCount:AcceleratorCountRequest AcceleratorManufacturers:AcceleratorManufacturer[] AcceleratorNames:AcceleratorName[] AcceleratorTotalMemoryMiB:AcceleratorTotalMemoryMiBRequest NetworkBandwidthGbps:NetworkBandwidthGbpsRequest AllowedInstanceTypes:string[] BaselinePerformanceFactors:BaselinePerformanceFactorsRequest
+InstancesDistribution OnDemandAllocationStrategy:string OnDemandBaseCapacity:integer OnDemandPercentageAboveBaseCapacity:integer SpotAllocationStrategy:string SpotInstancePools:integer SpotMaxPrice:string DistributionSegments:DistributionSegment[]
+LaunchConfigurationNameType LaunchConfigurationName:string!
+LaunchConfigurationNamesType LaunchConfigurationNames:string[] NextToken:string MaxRecords:integer
+LaunchTemplate LaunchTemplateSpecification:LaunchTemplateSpecification Overrides:LaunchTemplateOverrides[]
+LaunchTemplateOverrides InstanceType:string WeightedCapacity:string LaunchTemplateSpecification:LaunchTemplateSpecification InstanceRequirements:InstanceRequirements ImageId:string
+LaunchTemplateSpecification LaunchTemplateId:string LaunchTemplateName:string Version:string
+LifecycleHookSpecification LifecycleHookName:string! LifecycleTransition:string! NotificationMetadata:string HeartbeatTimeout:integer DefaultResult:string NotificationTargetARN:string RoleARN:string
+MemoryGiBPerVCpuRequest Min:double Max:double
+MemoryMiBRequest Min:integer! Max:integer
+Metric Namespace:string! MetricName:string! Dimensions:MetricDimension[]
+MetricDataQuery Id:string! Expression:string MetricStat:MetricStat Label:string ReturnData:boolean
+MetricDimension Name:string! Value:string!
+MetricStat Metric:Metric! Stat:string! Unit:string
+MixedInstancesPolicy LaunchTemplate:LaunchTemplate InstancesDistribution:InstancesDistribution
+NetworkBandwidthGbpsRequest Min:double Max:double
+NetworkInterfaceCountRequest Min:integer Max:integer
+Operator Principal:string!
+PerformanceFactorReferenceRequest InstanceFamily:string
+PredefinedMetricSpecification PredefinedMetricType:MetricType! ResourceLabel:string
+PredictiveScalingConfiguration MetricSpecifications:PredictiveScalingMetricSpecification[]! Mode:PredictiveScalingMode SchedulingBufferTime:integer MaxCapacityBreachBehavior:PredictiveScalingMaxCapacityBreachBehavior MaxCapacityBuffer:integer
+PredictiveScalingCustomizedCapacityMetric MetricDataQueries:MetricDataQuery[]!
+PredictiveScalingCustomizedLoadMetric MetricDataQueries:MetricDataQuery[]!
+PredictiveScalingCustomizedScalingMetric MetricDataQueries:MetricDataQuery[]!
+PredictiveScalingMetricSpecification TargetValue:double! PredefinedMetricPairSpecification:PredictiveScalingPredefinedMetricPair PredefinedScalingMetricSpecification:PredictiveScalingPredefinedScalingMetric PredefinedLoadMetricSpecification:PredictiveScalingPredefinedLoadMetric CustomizedScalingMetricSpecification:PredictiveScalingCustomizedScalingMetric CustomizedLoadMetricSpecification:PredictiveScalingCustomizedLoadMetric CustomizedCapacityMetricSpecification:PredictiveScalingCustomizedCapacityMetric
+PredictiveScalingPredefinedLoadMetric PredefinedMetricType:PredefinedLoadMetricType! ResourceLabel:string
+PredictiveScalingPredefinedMetricPair PredefinedMetricType:PredefinedMetricPairType! ResourceLabel:string
+PredictiveScalingPredefinedScalingMetric PredefinedMetricType:PredefinedScalingMetricType! ResourceLabel:string
+PutLifecycleHookType LifecycleHookName:string! AutoScalingGroupName:string! LifecycleTransition:string RoleARN:string NotificationTargetARN:string NotificationMetadata:string HeartbeatTimeout:integer DefaultResult:string
+PutScalingPolicyType AutoScalingGroupName:string! PolicyName:string! PolicyType:string AdjustmentType:string MinAdjustmentStep:integer MinAdjustmentMagnitude:integer ScalingAdjustment:integer Cooldown:integer MetricAggregationType:string StepAdjustments:StepAdjustment[] EstimatedInstanceWarmup:integer TargetTrackingConfiguration:TargetTrackingConfiguration Enabled:boolean PredictiveScalingConfiguration:PredictiveScalingConfiguration
+PutScheduledUpdateGroupActionType AutoScalingGroupName:string! ScheduledActionName:string! Time:timestamp StartTime:timestamp EndTime:timestamp Recurrence:string MinSize:integer MaxSize:integer DesiredCapacity:integer TimeZone:string
+RecordLifecycleActionHeartbeatType LifecycleHookName:string! AutoScalingGroupName:string! LifecycleActionToken:string InstanceId:string
+RetentionTriggers TerminateHookAbandon:RetentionAction
+ScalingProcessQuery AutoScalingGroupName:string! ScalingProcesses:string[]
+SetDesiredCapacityType AutoScalingGroupName:string! DesiredCapacity:integer! HonorCooldown:boolean
+SetInstanceHealthQuery InstanceId:string! HealthStatus:string! ShouldRespectGracePeriod:boolean
+SetInstanceProtectionQuery InstanceIds:string[]! AutoScalingGroupName:string! ProtectedFromScaleIn:boolean!
+StepAdjustment ScalingAdjustment:integer! MetricIntervalLowerBound:double MetricIntervalUpperBound:double
+Tag Key:string! ResourceId:string ResourceType:string Value:string PropagateAtLaunch:boolean
+TargetTrackingConfiguration TargetValue:double! PredefinedMetricSpecification:PredefinedMetricSpecification CustomizedMetricSpecification:CustomizedMetricSpecification DisableScaleIn:boolean
+TargetTrackingMetricDataQuery Id:string! Expression:string MetricStat:TargetTrackingMetricStat Label:string Period:integer ReturnData:boolean
+TargetTrackingMetricStat Metric:Metric! Stat:string! Unit:string Period:integer
+TerminateInstanceInAutoScalingGroupType ShouldDecrementDesiredCapacity:boolean! InstanceId:string InstanceIds:string[] AutoScalingGroupName:string
+TotalLocalStorageGBRequest Min:double Max:double
+TrafficSourceIdentifier Identifier:string! Type:string
+UpdateAutoScalingGroupType AutoScalingGroupName:string! LaunchConfigurationName:string LaunchTemplate:LaunchTemplateSpecification MixedInstancesPolicy:MixedInstancesPolicy MinSize:integer MaxSize:integer DesiredCapacity:integer DefaultCooldown:integer AvailabilityZones:string[] AvailabilityZoneIds:string[] HealthCheckType:string HealthCheckGracePeriod:integer PlacementGroup:string VPCZoneIdentifier:string TerminationPolicies:string[] NewInstancesProtectedFromScaleIn:boolean ServiceLinkedRoleARN:string MaxInstanceLifetime:integer CapacityRebalance:boolean Context:string DesiredCapacityType:string DefaultInstanceWarmup:integer InstanceMaintenancePolicy:InstanceMaintenancePolicy AvailabilityZoneDistribution:AvailabilityZoneDistribution AvailabilityZoneImpairmentPolicy:AvailabilityZoneImpairmentPolicy SkipZonalShiftValidation:boolean CapacityReservationSpecification:CapacityReservationSpecification InstanceLifecyclePolicy:InstanceLifecyclePolicy DeletionProtection:DeletionProtection
+VCpuCountRequest Min:integer! Max:integer
+`)

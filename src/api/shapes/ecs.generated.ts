@@ -1,307 +1,309 @@
 // Which members does the input of each operation have, and of what type?
 // Generated from @aws-sdk/client-ecs 3.1162.0, do not edit. To regenerate: npx tsx scripts/generate-shapes.ts
 
-import type { ServiceShapes } from './service-shapes.ts'
+import { type ServiceShapes, shapesOf } from './service-shapes.ts'
 
-export const ecsShapes: ServiceShapes = {
-  operations: {
-    CreateCapacityProvider: 'CreateCapacityProviderRequest',
-    CreateCluster: 'CreateClusterRequest',
-    CreateService: 'CreateServiceRequest',
-    DeleteAccountSetting: 'DeleteAccountSettingRequest',
-    DeleteAttributes: 'DeleteAttributesRequest',
-    DeleteCapacityProvider: 'DeleteCapacityProviderRequest',
-    DeleteCluster: 'DeleteClusterRequest',
-    DeleteService: 'DeleteServiceRequest',
-    DeleteTaskDefinitions: 'DeleteTaskDefinitionsRequest',
-    DeregisterContainerInstance: 'DeregisterContainerInstanceRequest',
-    DeregisterTaskDefinition: 'DeregisterTaskDefinitionRequest',
-    DescribeCapacityProviders: 'DescribeCapacityProvidersRequest',
-    DescribeClusters: 'DescribeClustersRequest',
-    DescribeContainerInstances: 'DescribeContainerInstancesRequest',
-    DescribeServiceDeployments: 'DescribeServiceDeploymentsRequest',
-    DescribeServiceRevisions: 'DescribeServiceRevisionsRequest',
-    DescribeServices: 'DescribeServicesRequest',
-    DescribeTaskDefinition: 'DescribeTaskDefinitionRequest',
-    DescribeTasks: 'DescribeTasksRequest',
-    GetTaskProtection: 'GetTaskProtectionRequest',
-    ListAccountSettings: 'ListAccountSettingsRequest',
-    ListAttributes: 'ListAttributesRequest',
-    ListClusters: 'ListClustersRequest',
-    ListContainerInstances: 'ListContainerInstancesRequest',
-    ListServiceDeployments: 'ListServiceDeploymentsRequest',
-    ListServices: 'ListServicesRequest',
-    ListServicesByNamespace: 'ListServicesByNamespaceRequest',
-    ListTagsForResource: 'ListTagsForResourceRequest',
-    ListTaskDefinitionFamilies: 'ListTaskDefinitionFamiliesRequest',
-    ListTaskDefinitions: 'ListTaskDefinitionsRequest',
-    ListTasks: 'ListTasksRequest',
-    PutAccountSetting: 'PutAccountSettingRequest',
-    PutAccountSettingDefault: 'PutAccountSettingDefaultRequest',
-    PutAttributes: 'PutAttributesRequest',
-    PutClusterCapacityProviders: 'PutClusterCapacityProvidersRequest',
-    RegisterContainerInstance: 'RegisterContainerInstanceRequest',
-    RegisterTaskDefinition: 'RegisterTaskDefinitionRequest',
-    RunTask: 'RunTaskRequest',
-    StartTask: 'StartTaskRequest',
-    StopServiceDeployment: 'StopServiceDeploymentRequest',
-    StopTask: 'StopTaskRequest',
-    TagResource: 'TagResourceRequest',
-    UntagResource: 'UntagResourceRequest',
-    UpdateCapacityProvider: 'UpdateCapacityProviderRequest',
-    UpdateCluster: 'UpdateClusterRequest',
-    UpdateClusterSettings: 'UpdateClusterSettingsRequest',
-    UpdateContainerInstancesState: 'UpdateContainerInstancesStateRequest',
-    UpdateService: 'UpdateServiceRequest',
-    UpdateTaskProtection: 'UpdateTaskProtectionRequest',
-  },
-  unions: ['ServiceConnectContainerConfiguration', 'SharingStrategy'],
-  enums: {
-    AcceleratorManufacturer: ['amazon-web-services', 'amd', 'habana', 'nvidia', 'xilinx'],
-    AcceleratorName: ['a100', 'a10g', 'h100', 'inferentia', 'k520', 'k80', 'm60', 'radeon-pro-v520', 't4', 't4g', 'v100', 'vu9p'],
-    AcceleratorType: ['fpga', 'gpu', 'inference'],
-    AccessType: ['PRIVATE', 'PUBLIC'],
-    ApplicationProtocol: ['grpc', 'http', 'http2'],
-    AssignPublicIp: ['DISABLED', 'ENABLED'],
-    AutoRepairActionsStatus: ['DISABLED', 'ENABLED'],
-    AvailabilityZoneRebalancing: ['DISABLED', 'ENABLED'],
-    BareMetal: ['excluded', 'included', 'required'],
-    BurstablePerformance: ['excluded', 'included', 'required'],
-    CPUArchitecture: ['ARM64', 'X86_64'],
-    CapacityOptionType: ['ON_DEMAND', 'RESERVED', 'SPOT'],
-    CapacityProviderField: ['TAGS'],
-    CapacityReservationPreference: ['RESERVATIONS_EXCLUDED', 'RESERVATIONS_FIRST', 'RESERVATIONS_ONLY'],
-    ClusterField: ['ATTACHMENTS', 'CONFIGURATIONS', 'SETTINGS', 'STATISTICS', 'TAGS'],
-    ClusterSettingName: ['containerInsights'],
-    Compatibility: ['EC2', 'EXTERNAL', 'FARGATE', 'MANAGED_INSTANCES'],
-    ContainerCondition: ['COMPLETE', 'HEALTHY', 'START', 'SUCCESS'],
-    ContainerInstanceField: ['CONTAINER_INSTANCE_HEALTH', 'TAGS'],
-    ContainerInstanceStatus: ['ACTIVE', 'DEREGISTERING', 'DRAINING', 'REGISTERING', 'REGISTRATION_FAILED'],
-    CpuManufacturer: ['amazon-web-services', 'amd', 'intel'],
-    DeploymentControllerType: ['CODE_DEPLOY', 'ECS', 'EXTERNAL'],
-    DeploymentLifecycleHookAction: ['CONTINUE', 'ROLLBACK'],
-    DeploymentLifecycleHookStage: ['POST_PRODUCTION_TRAFFIC_SHIFT', 'POST_SCALE_UP', 'POST_TEST_TRAFFIC_SHIFT', 'PRE_PRODUCTION_TRAFFIC_SHIFT', 'PRE_SCALE_UP', 'PRODUCTION_TRAFFIC_SHIFT', 'RECONCILE_SERVICE', 'TEST_TRAFFIC_SHIFT'],
-    DeploymentLifecycleHookTargetType: ['AWS_LAMBDA', 'PAUSE'],
-    DeploymentStrategy: ['BLUE_GREEN', 'CANARY', 'LINEAR', 'ROLLING'],
-    DesiredStatus: ['PENDING', 'RUNNING', 'STOPPED'],
-    DeviceCgroupPermission: ['mknod', 'read', 'write'],
-    EBSResourceType: ['volume'],
-    EFSAuthorizationConfigIAM: ['DISABLED', 'ENABLED'],
-    EFSTransitEncryption: ['DISABLED', 'ENABLED'],
-    EnvironmentFileType: ['s3'],
-    ExecuteCommandLogging: ['DEFAULT', 'NONE', 'OVERRIDE'],
-    FirelensConfigurationType: ['fluentbit', 'fluentd'],
-    GatewayConnectorHealthCheckProtocol: ['HTTP', 'HTTPS'],
-    InstanceGeneration: ['current', 'previous'],
-    IpcMode: ['host', 'none', 'task'],
-    LaunchType: ['EC2', 'EXTERNAL', 'FARGATE', 'MANAGED_INSTANCES'],
-    LocalStorage: ['excluded', 'included', 'required'],
-    LocalStorageType: ['hdd', 'ssd'],
-    LogDriver: ['awsfirelens', 'awslogs', 'fluentd', 'gelf', 'journald', 'json-file', 'splunk', 'syslog'],
-    ManagedDraining: ['DISABLED', 'ENABLED'],
-    ManagedInstancesMonitoringOptions: ['BASIC', 'DETAILED'],
-    ManagedScalingStatus: ['DISABLED', 'ENABLED'],
-    ManagedTerminationProtection: ['DISABLED', 'ENABLED'],
-    NetworkMode: ['awsvpc', 'bridge', 'host', 'none'],
-    OSFamily: ['LINUX', 'WINDOWS_SERVER_2004_CORE', 'WINDOWS_SERVER_2016_FULL', 'WINDOWS_SERVER_2019_CORE', 'WINDOWS_SERVER_2019_FULL', 'WINDOWS_SERVER_2022_CORE', 'WINDOWS_SERVER_2022_FULL', 'WINDOWS_SERVER_2025_CORE', 'WINDOWS_SERVER_2025_FULL', 'WINDOWS_SERVER_20H2_CORE'],
-    PidMode: ['host', 'task'],
-    PlacementConstraintType: ['distinctInstance', 'memberOf'],
-    PlacementStrategyType: ['binpack', 'random', 'spread'],
-    PlatformDeviceType: ['GPU', 'NEURON_DEVICE'],
-    PropagateMITags: ['CAPACITY_PROVIDER', 'NONE'],
-    PropagateTags: ['NONE', 'SERVICE', 'TASK_DEFINITION'],
-    ProxyConfigurationType: ['APPMESH'],
-    ResourceManagementType: ['CUSTOMER', 'ECS'],
-    ResourceType: ['GPU', 'InferenceAccelerator', 'NeuronDevice'],
-    SchedulingStrategy: ['DAEMON', 'REPLICA'],
-    Scope: ['shared', 'task'],
-    ServiceConnectAccessLoggingFormat: ['JSON', 'TEXT'],
-    ServiceConnectContainerLogLevel: ['debug', 'info'],
-    ServiceConnectIncludeQueryParameters: ['DISABLED', 'ENABLED'],
-    ServiceDeploymentStatus: ['IN_PROGRESS', 'PENDING', 'ROLLBACK_FAILED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_REQUESTED', 'ROLLBACK_SUCCESSFUL', 'STOPPED', 'STOP_REQUESTED', 'SUCCESSFUL'],
-    ServiceField: ['TAGS'],
-    ServiceRevisionCleanup: ['BLOCKING', 'DEFERRED'],
-    SettingName: ['awsvpcTrunking', 'containerInsights', 'containerInstanceLongArnFormat', 'defaultLogDriverMode', 'fargateEventWindows', 'fargateFIPSMode', 'fargateTaskRetirementWaitPeriod', 'guardDutyActivate', 'serviceLongArnFormat', 'tagResourceAuthorization', 'taskLongArnFormat'],
-    SortOrder: ['ASC', 'DESC'],
-    StopServiceDeploymentStopType: ['ABORT', 'ROLLBACK'],
-    TargetType: ['container-instance'],
-    TaskDefinitionFamilyStatus: ['ACTIVE', 'ALL', 'INACTIVE'],
-    TaskDefinitionField: ['TAGS'],
-    TaskDefinitionPlacementConstraintType: ['memberOf'],
-    TaskDefinitionStatus: ['ACTIVE', 'DELETE_IN_PROGRESS', 'INACTIVE'],
-    TaskField: ['TAGS'],
-    TaskFilesystemType: ['ext3', 'ext4', 'ntfs', 'xfs'],
-    ThresholdType: ['BOUNDED_PERCENT', 'COUNT', 'UNBOUNDED_PERCENT'],
-    TransportProtocol: ['tcp', 'udp'],
-    UlimitName: ['core', 'cpu', 'data', 'fsize', 'locks', 'memlock', 'msgqueue', 'nice', 'nofile', 'nproc', 'rss', 'rtprio', 'rttime', 'sigpending', 'stack'],
-    VersionConsistency: ['disabled', 'enabled'],
-  },
-  structures: {
-    AcceleratorCountRequest: { min: 'integer', max: 'integer' },
-    AcceleratorTotalMemoryMiBRequest: { min: 'integer', max: 'integer' },
-    AdvancedConfiguration: { alternateTargetGroupArn: 'string', productionListenerRule: 'string', testListenerRule: 'string', roleArn: 'string' },
-    Attribute: { name: 'string!', value: 'string', targetType: 'TargetType', targetId: 'string' },
-    AutoRepairConfiguration: { actionsStatus: 'AutoRepairActionsStatus' },
-    AutoScalingGroupProvider: { autoScalingGroupArn: 'string!', managedScaling: 'ManagedScaling', managedTerminationProtection: 'ManagedTerminationProtection', managedDraining: 'ManagedDraining' },
-    AutoScalingGroupProviderUpdate: { managedScaling: 'ManagedScaling', managedTerminationProtection: 'ManagedTerminationProtection', managedDraining: 'ManagedDraining' },
-    AwsVpcConfiguration: { subnets: 'string[]!', securityGroups: 'string[]', assignPublicIp: 'AssignPublicIp' },
-    BaselineEbsBandwidthMbpsRequest: { min: 'integer', max: 'integer' },
-    CanaryConfiguration: { canaryPercent: 'double', canaryBakeTimeInMinutes: 'integer' },
-    CapacityProviderStrategyItem: { capacityProvider: 'string!', weight: 'integer', base: 'integer' },
-    CapacityReservationRequest: { reservationGroupArn: 'string', reservationPreference: 'CapacityReservationPreference' },
-    ClusterConfiguration: { executeCommandConfiguration: 'ExecuteCommandConfiguration', managedStorageConfiguration: 'ManagedStorageConfiguration' },
-    ClusterServiceConnectDefaultsRequest: { namespace: 'string!' },
-    ClusterSetting: { name: 'ClusterSettingName', value: 'string' },
-    ContainerDefinition: { name: 'string', image: 'string', repositoryCredentials: 'RepositoryCredentials', cpu: 'integer', memory: 'integer', memoryReservation: 'integer', links: 'string[]', portMappings: 'PortMapping[]', essential: 'boolean', restartPolicy: 'ContainerRestartPolicy', entryPoint: 'string[]', command: 'string[]', environment: 'KeyValuePair[]', environmentFiles: 'EnvironmentFile[]', mountPoints: 'MountPoint[]', volumesFrom: 'VolumeFrom[]', linuxParameters: 'LinuxParameters', secrets: 'Secret[]', dependsOn: 'ContainerDependency[]', startTimeout: 'integer', stopTimeout: 'integer', versionConsistency: 'VersionConsistency', hostname: 'string', user: 'string', workingDirectory: 'string', disableNetworking: 'boolean', privileged: 'boolean', readonlyRootFilesystem: 'boolean', dnsServers: 'string[]', dnsSearchDomains: 'string[]', extraHosts: 'HostEntry[]', dockerSecurityOptions: 'string[]', interactive: 'boolean', pseudoTerminal: 'boolean', dockerLabels: 'string{}', ulimits: 'Ulimit[]', logConfiguration: 'LogConfiguration', healthCheck: 'HealthCheck', systemControls: 'SystemControl[]', resourceRequirements: 'ResourceRequirement[]', firelensConfiguration: 'FirelensConfiguration', credentialSpecs: 'string[]' },
-    ContainerDependency: { containerName: 'string!', condition: 'ContainerCondition!' },
-    ContainerOverride: { name: 'string', command: 'string[]', environment: 'KeyValuePair[]', environmentFiles: 'EnvironmentFile[]', cpu: 'integer', memory: 'integer', memoryReservation: 'integer', resourceRequirements: 'ResourceRequirement[]' },
-    ContainerRestartPolicy: { enabled: 'boolean!', ignoredExitCodes: 'integer[]', restartAttemptPeriod: 'integer' },
-    CreateCapacityProviderRequest: { name: 'string!', cluster: 'string', autoScalingGroupProvider: 'AutoScalingGroupProvider', managedInstancesProvider: 'CreateManagedInstancesProviderConfiguration', tags: 'Tag[]' },
-    CreateClusterRequest: { clusterName: 'string', tags: 'Tag[]', settings: 'ClusterSetting[]', configuration: 'ClusterConfiguration', capacityProviders: 'string[]', defaultCapacityProviderStrategy: 'CapacityProviderStrategyItem[]', serviceConnectDefaults: 'ClusterServiceConnectDefaultsRequest' },
-    CreateManagedInstancesProviderConfiguration: { infrastructureRoleArn: 'string!', instanceLaunchTemplate: 'InstanceLaunchTemplate!', propagateTags: 'PropagateMITags', infrastructureOptimization: 'InfrastructureOptimization', autoRepairConfiguration: 'AutoRepairConfiguration' },
-    CreateServiceRequest: { serviceName: 'string!', cluster: 'string', taskDefinition: 'string', availabilityZoneRebalancing: 'AvailabilityZoneRebalancing', loadBalancers: 'LoadBalancer[]', serviceRegistries: 'ServiceRegistry[]', desiredCount: 'integer', clientToken: 'string', launchType: 'LaunchType', capacityProviderStrategy: 'CapacityProviderStrategyItem[]', platformVersion: 'string', role: 'string', deploymentConfiguration: 'DeploymentConfiguration', placementConstraints: 'PlacementConstraint[]', placementStrategy: 'PlacementStrategy[]', networkConfiguration: 'NetworkConfiguration', healthCheckGracePeriodSeconds: 'integer', schedulingStrategy: 'SchedulingStrategy', deploymentController: 'DeploymentController', tags: 'Tag[]', enableECSManagedTags: 'boolean', propagateTags: 'PropagateTags', enableExecuteCommand: 'boolean', serviceConnectConfiguration: 'ServiceConnectConfiguration', volumeConfigurations: 'ServiceVolumeConfiguration[]', vpcLatticeConfigurations: 'VpcLatticeConfiguration[]', gatewayConnectors: 'GatewayConnector[]', monitoring: 'MonitoringConfiguration' },
-    CreatedAt: { before: 'timestamp', after: 'timestamp' },
-    DeleteAccountSettingRequest: { name: 'SettingName!', principalArn: 'string' },
-    DeleteAttributesRequest: { attributes: 'Attribute[]!', cluster: 'string' },
-    DeleteCapacityProviderRequest: { capacityProvider: 'string!', cluster: 'string' },
-    DeleteClusterRequest: { cluster: 'string!' },
-    DeleteServiceRequest: { service: 'string!', cluster: 'string', force: 'boolean' },
-    DeleteTaskDefinitionsRequest: { taskDefinitions: 'string[]!' },
-    DeploymentAlarms: { alarmNames: 'string[]!', rollback: 'boolean!', enable: 'boolean!' },
-    DeploymentCircuitBreaker: { enable: 'boolean!', rollback: 'boolean!', resetOnHealthyTask: 'boolean', thresholdConfiguration: 'ThresholdConfiguration' },
-    DeploymentConfiguration: { deploymentCircuitBreaker: 'DeploymentCircuitBreaker', maximumPercent: 'integer', minimumHealthyPercent: 'integer', alarms: 'DeploymentAlarms', strategy: 'DeploymentStrategy', bakeTimeInMinutes: 'integer', lifecycleHooks: 'DeploymentLifecycleHook[]', linearConfiguration: 'LinearConfiguration', canaryConfiguration: 'CanaryConfiguration', earlySuccessCriteria: 'DeploymentEarlySuccessCriteria' },
-    DeploymentController: { type: 'DeploymentControllerType!' },
-    DeploymentEarlySuccessCriteria: { enable: 'boolean!', healthyPercent: 'integer', sourceServiceRevisionCleanup: 'ServiceRevisionCleanup' },
-    DeploymentLifecycleHook: { targetType: 'DeploymentLifecycleHookTargetType', hookTargetArn: 'string', roleArn: 'string', lifecycleStages: 'DeploymentLifecycleHookStage[]', hookDetails: 'document', timeoutConfiguration: 'DeploymentLifecycleHookTimeoutConfiguration' },
-    DeploymentLifecycleHookTimeoutConfiguration: { timeoutInMinutes: 'integer', action: 'DeploymentLifecycleHookAction' },
-    DeregisterContainerInstanceRequest: { containerInstance: 'string!', cluster: 'string', force: 'boolean' },
-    DeregisterTaskDefinitionRequest: { taskDefinition: 'string!' },
-    DescribeCapacityProvidersRequest: { capacityProviders: 'string[]', cluster: 'string', include: 'CapacityProviderField[]', maxResults: 'integer', nextToken: 'string' },
-    DescribeClustersRequest: { clusters: 'string[]', include: 'ClusterField[]' },
-    DescribeContainerInstancesRequest: { containerInstances: 'string[]!', cluster: 'string', include: 'ContainerInstanceField[]' },
-    DescribeServiceDeploymentsRequest: { serviceDeploymentArns: 'string[]!' },
-    DescribeServiceRevisionsRequest: { serviceRevisionArns: 'string[]!' },
-    DescribeServicesRequest: { services: 'string[]!', cluster: 'string', include: 'ServiceField[]' },
-    DescribeTaskDefinitionRequest: { taskDefinition: 'string!', include: 'TaskDefinitionField[]' },
-    DescribeTasksRequest: { tasks: 'string[]!', cluster: 'string', include: 'TaskField[]' },
-    Device: { hostPath: 'string!', containerPath: 'string', permissions: 'DeviceCgroupPermission[]' },
-    DockerVolumeConfiguration: { scope: 'Scope', autoprovision: 'boolean', driver: 'string', driverOpts: 'string{}', labels: 'string{}' },
-    EBSTagSpecification: { resourceType: 'EBSResourceType!', tags: 'Tag[]', propagateTags: 'PropagateTags' },
-    EFSAuthorizationConfig: { accessPointId: 'string', iam: 'EFSAuthorizationConfigIAM' },
-    EFSVolumeConfiguration: { fileSystemId: 'string!', rootDirectory: 'string', transitEncryption: 'EFSTransitEncryption', transitEncryptionPort: 'integer', authorizationConfig: 'EFSAuthorizationConfig' },
-    EnvironmentFile: { value: 'string!', type: 'EnvironmentFileType!' },
-    EphemeralStorage: { sizeInGiB: 'integer!' },
-    ExecuteCommandConfiguration: { kmsKeyId: 'string', logging: 'ExecuteCommandLogging', logConfiguration: 'ExecuteCommandLogConfiguration' },
-    ExecuteCommandLogConfiguration: { cloudWatchLogGroupName: 'string', cloudWatchEncryptionEnabled: 'boolean', s3BucketName: 'string', s3EncryptionEnabled: 'boolean', s3KeyPrefix: 'string' },
-    FSxWindowsFileServerAuthorizationConfig: { credentialsParameter: 'string!', domain: 'string!' },
-    FSxWindowsFileServerVolumeConfiguration: { fileSystemId: 'string!', rootDirectory: 'string!', authorizationConfig: 'FSxWindowsFileServerAuthorizationConfig!' },
-    FirelensConfiguration: { type: 'FirelensConfigurationType!', options: 'string{}' },
-    GatewayConnector: { portName: 'string!', healthCheck: 'GatewayConnectorHealthCheck', filters: 'GatewayConnectorFilters' },
-    GatewayConnectorFilters: { accessTypes: 'AccessType[]' },
-    GatewayConnectorHealthCheck: { healthCheckProtocol: 'GatewayConnectorHealthCheckProtocol', healthCheckPort: 'integer', healthCheckPath: 'string', healthCheckTimeoutSeconds: 'integer', healthCheckIntervalSeconds: 'integer', healthyThresholdCount: 'integer', unhealthyThresholdCount: 'integer', matcher: 'GatewayConnectorHealthCheckMatcher' },
-    GatewayConnectorHealthCheckMatcher: { httpCode: 'string', grpcCode: 'string' },
-    GetTaskProtectionRequest: { cluster: 'string!', tasks: 'string[]' },
-    HealthCheck: { command: 'string[]!', interval: 'integer', timeout: 'integer', retries: 'integer', startPeriod: 'integer' },
-    HostEntry: { hostname: 'string!', ipAddress: 'string!' },
-    HostVolumeProperties: { sourcePath: 'string' },
-    InferenceAccelerator: { deviceName: 'string!', deviceType: 'string!' },
-    InferenceAcceleratorOverride: { deviceName: 'string', deviceType: 'string' },
-    InfrastructureOptimization: { scaleInAfter: 'integer' },
-    InstanceLaunchTemplate: { ec2InstanceProfileArn: 'string!', networkConfiguration: 'ManagedInstancesNetworkConfiguration!', storageConfiguration: 'ManagedInstancesStorageConfiguration', localStorageConfiguration: 'ManagedInstancesLocalStorageConfiguration', monitoring: 'ManagedInstancesMonitoringOptions', capacityOptionType: 'CapacityOptionType', instanceMetadataTagsPropagation: 'boolean', instanceRequirements: 'InstanceRequirementsRequest', fipsEnabled: 'boolean', capacityReservations: 'CapacityReservationRequest' },
-    InstanceLaunchTemplateUpdate: { ec2InstanceProfileArn: 'string', networkConfiguration: 'ManagedInstancesNetworkConfiguration', storageConfiguration: 'ManagedInstancesStorageConfiguration', instanceMetadataTagsPropagation: 'boolean', localStorageConfiguration: 'ManagedInstancesLocalStorageConfiguration', monitoring: 'ManagedInstancesMonitoringOptions', instanceRequirements: 'InstanceRequirementsRequest', capacityReservations: 'CapacityReservationRequest' },
-    InstanceRequirementsRequest: { vCpuCount: 'VCpuCountRangeRequest!', memoryMiB: 'MemoryMiBRequest!', cpuManufacturers: 'CpuManufacturer[]', memoryGiBPerVCpu: 'MemoryGiBPerVCpuRequest', excludedInstanceTypes: 'string[]', instanceGenerations: 'InstanceGeneration[]', spotMaxPricePercentageOverLowestPrice: 'integer', onDemandMaxPricePercentageOverLowestPrice: 'integer', bareMetal: 'BareMetal', burstablePerformance: 'BurstablePerformance', requireHibernateSupport: 'boolean', networkInterfaceCount: 'NetworkInterfaceCountRequest', localStorage: 'LocalStorage', localStorageTypes: 'LocalStorageType[]', totalLocalStorageGB: 'TotalLocalStorageGBRequest', baselineEbsBandwidthMbps: 'BaselineEbsBandwidthMbpsRequest', acceleratorTypes: 'AcceleratorType[]', acceleratorCount: 'AcceleratorCountRequest', acceleratorManufacturers: 'AcceleratorManufacturer[]', acceleratorNames: 'AcceleratorName[]', acceleratorTotalMemoryMiB: 'AcceleratorTotalMemoryMiBRequest', networkBandwidthGbps: 'NetworkBandwidthGbpsRequest', allowedInstanceTypes: 'string[]', maxSpotPriceAsPercentageOfOptimalOnDemandPrice: 'integer' },
-    KernelCapabilities: { add: 'string[]', drop: 'string[]' },
-    KeyValuePair: { name: 'string', value: 'string' },
-    LinearConfiguration: { stepPercent: 'double', stepBakeTimeInMinutes: 'integer' },
-    LinuxParameters: { capabilities: 'KernelCapabilities', devices: 'Device[]', initProcessEnabled: 'boolean', sharedMemorySize: 'integer', tmpfs: 'Tmpfs[]', maxSwap: 'integer', swappiness: 'integer' },
-    ListAccountSettingsRequest: { name: 'SettingName', value: 'string', principalArn: 'string', effectiveSettings: 'boolean', nextToken: 'string', maxResults: 'integer' },
-    ListAttributesRequest: { targetType: 'TargetType!', cluster: 'string', attributeName: 'string', attributeValue: 'string', nextToken: 'string', maxResults: 'integer' },
-    ListClustersRequest: { nextToken: 'string', maxResults: 'integer' },
-    ListContainerInstancesRequest: { cluster: 'string', filter: 'string', nextToken: 'string', maxResults: 'integer', status: 'ContainerInstanceStatus' },
-    ListServiceDeploymentsRequest: { service: 'string!', cluster: 'string', status: 'ServiceDeploymentStatus[]', createdAt: 'CreatedAt', nextToken: 'string', maxResults: 'integer' },
-    ListServicesByNamespaceRequest: { namespace: 'string!', nextToken: 'string', maxResults: 'integer' },
-    ListServicesRequest: { cluster: 'string', nextToken: 'string', maxResults: 'integer', launchType: 'LaunchType', schedulingStrategy: 'SchedulingStrategy', resourceManagementType: 'ResourceManagementType' },
-    ListTagsForResourceRequest: { resourceArn: 'string!' },
-    ListTaskDefinitionFamiliesRequest: { familyPrefix: 'string', status: 'TaskDefinitionFamilyStatus', nextToken: 'string', maxResults: 'integer' },
-    ListTaskDefinitionsRequest: { familyPrefix: 'string', status: 'TaskDefinitionStatus', sort: 'SortOrder', nextToken: 'string', maxResults: 'integer' },
-    ListTasksRequest: { cluster: 'string', containerInstance: 'string', family: 'string', nextToken: 'string', maxResults: 'integer', startedBy: 'string', serviceName: 'string', desiredStatus: 'DesiredStatus', launchType: 'LaunchType', daemonName: 'string' },
-    LoadBalancer: { targetGroupArn: 'string', loadBalancerName: 'string', containerName: 'string', containerPort: 'integer', advancedConfiguration: 'AdvancedConfiguration' },
-    LogConfiguration: { logDriver: 'LogDriver!', options: 'string{}', secretOptions: 'Secret[]' },
-    ManagedInstancesLocalStorageConfiguration: { useLocalStorage: 'boolean' },
-    ManagedInstancesNetworkConfiguration: { subnets: 'string[]', securityGroups: 'string[]' },
-    ManagedInstancesStorageConfiguration: { storageSizeGiB: 'integer' },
-    ManagedScaling: { status: 'ManagedScalingStatus', targetCapacity: 'integer', minimumScalingStepSize: 'integer', maximumScalingStepSize: 'integer', instanceWarmupPeriod: 'integer' },
-    ManagedStorageConfiguration: { kmsKeyId: 'string', fargateEphemeralStorageKmsKeyId: 'string' },
-    MemoryGiBPerVCpuRequest: { min: 'double', max: 'double' },
-    MemoryMiBRequest: { min: 'integer!', max: 'integer' },
-    MetricConfiguration: { metricNames: 'string[]!', resolutionSeconds: 'integer!' },
-    MonitoringConfiguration: { metricConfigurations: 'MetricConfiguration[]' },
-    MountPoint: { sourceVolume: 'string', containerPath: 'string', readOnly: 'boolean' },
-    NetworkBandwidthGbpsRequest: { min: 'double', max: 'double' },
-    NetworkConfiguration: { awsvpcConfiguration: 'AwsVpcConfiguration' },
-    NetworkInterfaceCountRequest: { min: 'integer', max: 'integer' },
-    NvidiaMpsAllocation: { memory: 'integer!', maxComputePercent: 'integer' },
-    PlacementConstraint: { type: 'PlacementConstraintType', expression: 'string' },
-    PlacementStrategy: { type: 'PlacementStrategyType', field: 'string' },
-    PlatformDevice: { id: 'string!', type: 'PlatformDeviceType!' },
-    PortMapping: { containerPort: 'integer', hostPort: 'integer', protocol: 'TransportProtocol', name: 'string', appProtocol: 'ApplicationProtocol', containerPortRange: 'string' },
-    ProxyConfiguration: { containerName: 'string!', type: 'ProxyConfigurationType', properties: 'KeyValuePair[]' },
-    PutAccountSettingDefaultRequest: { name: 'SettingName!', value: 'string!' },
-    PutAccountSettingRequest: { name: 'SettingName!', value: 'string!', principalArn: 'string' },
-    PutAttributesRequest: { attributes: 'Attribute[]!', cluster: 'string' },
-    PutClusterCapacityProvidersRequest: { cluster: 'string!', capacityProviders: 'string[]!', defaultCapacityProviderStrategy: 'CapacityProviderStrategyItem[]!' },
-    RegisterContainerInstanceRequest: { cluster: 'string', instanceIdentityDocument: 'string', instanceIdentityDocumentSignature: 'string', totalResources: 'Resource[]', versionInfo: 'VersionInfo', containerInstanceArn: 'string', attributes: 'Attribute[]', platformDevices: 'PlatformDevice[]', tags: 'Tag[]' },
-    RegisterTaskDefinitionRequest: { family: 'string!', containerDefinitions: 'ContainerDefinition[]!', taskRoleArn: 'string', executionRoleArn: 'string', networkMode: 'NetworkMode', volumes: 'Volume[]', placementConstraints: 'TaskDefinitionPlacementConstraint[]', requiresCompatibilities: 'Compatibility[]', cpu: 'string', memory: 'string', tags: 'Tag[]', pidMode: 'PidMode', ipcMode: 'IpcMode', proxyConfiguration: 'ProxyConfiguration', inferenceAccelerators: 'InferenceAccelerator[]', ephemeralStorage: 'EphemeralStorage', runtimePlatform: 'RuntimePlatform', enableFaultInjection: 'boolean' },
-    RepositoryCredentials: { credentialsParameter: 'string!' },
-    Resource: { name: 'string', type: 'string', doubleValue: 'double', longValue: 'long', integerValue: 'integer', stringSetValue: 'string[]' },
-    ResourceRequirement: { type: 'ResourceType!', value: 'string', sharingStrategy: 'SharingStrategy' },
-    RunTaskRequest: { taskDefinition: 'string!', capacityProviderStrategy: 'CapacityProviderStrategyItem[]', cluster: 'string', count: 'integer', enableECSManagedTags: 'boolean', enableExecuteCommand: 'boolean', group: 'string', launchType: 'LaunchType', networkConfiguration: 'NetworkConfiguration', overrides: 'TaskOverride', placementConstraints: 'PlacementConstraint[]', placementStrategy: 'PlacementStrategy[]', platformVersion: 'string', propagateTags: 'PropagateTags', referenceId: 'string', startedBy: 'string', tags: 'Tag[]', clientToken: 'string', volumeConfigurations: 'TaskVolumeConfiguration[]' },
-    RuntimePlatform: { cpuArchitecture: 'CPUArchitecture', operatingSystemFamily: 'OSFamily' },
-    S3FilesVolumeConfiguration: { fileSystemArn: 'string!', rootDirectory: 'string', transitEncryptionPort: 'integer', accessPointArn: 'string' },
-    Secret: { name: 'string!', valueFrom: 'string!' },
-    ServiceConnectAccessLogConfiguration: { format: 'ServiceConnectAccessLoggingFormat!', includeQueryParameters: 'ServiceConnectIncludeQueryParameters' },
-    ServiceConnectClientAlias: { port: 'integer!', dnsName: 'string', testTrafficRules: 'ServiceConnectTestTrafficRules' },
-    ServiceConnectConfiguration: { enabled: 'boolean!', namespace: 'string', services: 'ServiceConnectService[]', logConfiguration: 'LogConfiguration', accessLogConfiguration: 'ServiceConnectAccessLogConfiguration', containerConfigurations: 'ServiceConnectContainerConfiguration[]' },
-    ServiceConnectContainerConfiguration: { logLevel: 'ServiceConnectContainerLogLevel' },
-    ServiceConnectService: { portName: 'string!', discoveryName: 'string', clientAliases: 'ServiceConnectClientAlias[]', ingressPortOverride: 'integer', timeout: 'TimeoutConfiguration', tls: 'ServiceConnectTlsConfiguration' },
-    ServiceConnectTestTrafficHeaderMatchRules: { exact: 'string!' },
-    ServiceConnectTestTrafficHeaderRules: { name: 'string!', value: 'ServiceConnectTestTrafficHeaderMatchRules' },
-    ServiceConnectTestTrafficRules: { header: 'ServiceConnectTestTrafficHeaderRules!' },
-    ServiceConnectTlsCertificateAuthority: { awsPcaAuthorityArn: 'string' },
-    ServiceConnectTlsConfiguration: { issuerCertificateAuthority: 'ServiceConnectTlsCertificateAuthority!', kmsKey: 'string', roleArn: 'string' },
-    ServiceManagedEBSVolumeConfiguration: { roleArn: 'string!', encrypted: 'boolean', kmsKeyId: 'string', volumeType: 'string', sizeInGiB: 'integer', snapshotId: 'string', volumeInitializationRate: 'integer', iops: 'integer', throughput: 'integer', tagSpecifications: 'EBSTagSpecification[]', filesystemType: 'TaskFilesystemType' },
-    ServiceRegistry: { registryArn: 'string', port: 'integer', containerName: 'string', containerPort: 'integer' },
-    ServiceVolumeConfiguration: { name: 'string!', managedEBSVolume: 'ServiceManagedEBSVolumeConfiguration' },
-    SharingStrategy: { nvidiaMps: 'NvidiaMpsAllocation' },
-    StartTaskRequest: { containerInstances: 'string[]!', taskDefinition: 'string!', cluster: 'string', enableECSManagedTags: 'boolean', enableExecuteCommand: 'boolean', group: 'string', networkConfiguration: 'NetworkConfiguration', overrides: 'TaskOverride', propagateTags: 'PropagateTags', referenceId: 'string', startedBy: 'string', tags: 'Tag[]', volumeConfigurations: 'TaskVolumeConfiguration[]' },
-    StopServiceDeploymentRequest: { serviceDeploymentArn: 'string!', stopType: 'StopServiceDeploymentStopType' },
-    StopTaskRequest: { task: 'string!', cluster: 'string', reason: 'string' },
-    SystemControl: { namespace: 'string', value: 'string' },
-    Tag: { key: 'string', value: 'string' },
-    TagResourceRequest: { resourceArn: 'string!', tags: 'Tag[]!' },
-    TaskDefinitionPlacementConstraint: { type: 'TaskDefinitionPlacementConstraintType', expression: 'string' },
-    TaskManagedEBSVolumeConfiguration: { roleArn: 'string!', encrypted: 'boolean', kmsKeyId: 'string', volumeType: 'string', sizeInGiB: 'integer', snapshotId: 'string', volumeInitializationRate: 'integer', iops: 'integer', throughput: 'integer', tagSpecifications: 'EBSTagSpecification[]', terminationPolicy: 'TaskManagedEBSVolumeTerminationPolicy', filesystemType: 'TaskFilesystemType' },
-    TaskManagedEBSVolumeTerminationPolicy: { deleteOnTermination: 'boolean!' },
-    TaskOverride: { containerOverrides: 'ContainerOverride[]', cpu: 'string', inferenceAcceleratorOverrides: 'InferenceAcceleratorOverride[]', executionRoleArn: 'string', memory: 'string', taskRoleArn: 'string', ephemeralStorage: 'EphemeralStorage' },
-    TaskVolumeConfiguration: { name: 'string!', managedEBSVolume: 'TaskManagedEBSVolumeConfiguration' },
-    ThresholdConfiguration: { type: 'ThresholdType!', value: 'integer!' },
-    TimeoutConfiguration: { idleTimeoutSeconds: 'integer', perRequestTimeoutSeconds: 'integer' },
-    Tmpfs: { containerPath: 'string!', size: 'integer!', mountOptions: 'string[]' },
-    TotalLocalStorageGBRequest: { min: 'double', max: 'double' },
-    Ulimit: { name: 'UlimitName!', softLimit: 'integer!', hardLimit: 'integer!' },
-    UntagResourceRequest: { resourceArn: 'string!', tagKeys: 'string[]!' },
-    UpdateCapacityProviderRequest: { name: 'string!', cluster: 'string', autoScalingGroupProvider: 'AutoScalingGroupProviderUpdate', managedInstancesProvider: 'UpdateManagedInstancesProviderConfiguration' },
-    UpdateClusterRequest: { cluster: 'string!', settings: 'ClusterSetting[]', configuration: 'ClusterConfiguration', serviceConnectDefaults: 'ClusterServiceConnectDefaultsRequest' },
-    UpdateClusterSettingsRequest: { cluster: 'string!', settings: 'ClusterSetting[]!' },
-    UpdateContainerInstancesStateRequest: { containerInstances: 'string[]!', status: 'ContainerInstanceStatus!', cluster: 'string' },
-    UpdateManagedInstancesProviderConfiguration: { infrastructureRoleArn: 'string!', instanceLaunchTemplate: 'InstanceLaunchTemplateUpdate!', propagateTags: 'PropagateMITags', infrastructureOptimization: 'InfrastructureOptimization', autoRepairConfiguration: 'AutoRepairConfiguration' },
-    UpdateServiceRequest: { service: 'string!', cluster: 'string', desiredCount: 'integer', taskDefinition: 'string', capacityProviderStrategy: 'CapacityProviderStrategyItem[]', deploymentConfiguration: 'DeploymentConfiguration', availabilityZoneRebalancing: 'AvailabilityZoneRebalancing', networkConfiguration: 'NetworkConfiguration', placementConstraints: 'PlacementConstraint[]', placementStrategy: 'PlacementStrategy[]', platformVersion: 'string', forceNewDeployment: 'boolean', healthCheckGracePeriodSeconds: 'integer', deploymentController: 'DeploymentController', enableExecuteCommand: 'boolean', enableECSManagedTags: 'boolean', loadBalancers: 'LoadBalancer[]', propagateTags: 'PropagateTags', serviceRegistries: 'ServiceRegistry[]', serviceConnectConfiguration: 'ServiceConnectConfiguration', volumeConfigurations: 'ServiceVolumeConfiguration[]', vpcLatticeConfigurations: 'VpcLatticeConfiguration[]', gatewayConnectors: 'GatewayConnector[]', monitoring: 'MonitoringConfiguration' },
-    UpdateTaskProtectionRequest: { cluster: 'string!', tasks: 'string[]!', protectionEnabled: 'boolean!', expiresInMinutes: 'integer' },
-    VCpuCountRangeRequest: { min: 'integer!', max: 'integer' },
-    VersionInfo: { agentVersion: 'string', agentHash: 'string', dockerVersion: 'string' },
-    Volume: { name: 'string', host: 'HostVolumeProperties', dockerVolumeConfiguration: 'DockerVolumeConfiguration', efsVolumeConfiguration: 'EFSVolumeConfiguration', s3filesVolumeConfiguration: 'S3FilesVolumeConfiguration', fsxWindowsFileServerVolumeConfiguration: 'FSxWindowsFileServerVolumeConfiguration', configuredAtLaunch: 'boolean' },
-    VolumeFrom: { sourceContainer: 'string', readOnly: 'boolean' },
-    VpcLatticeAdvancedConfiguration: { alternateTargetGroupArn: 'string', productionListenerRule: 'string', testListenerRule: 'string' },
-    VpcLatticeConfiguration: { roleArn: 'string!', targetGroupArn: 'string!', portName: 'string!', advancedConfiguration: 'VpcLatticeAdvancedConfiguration' },
-  },
-}
+export const ecsShapes: ServiceShapes = shapesOf(`
+operations
+CreateCapacityProvider CreateCapacityProviderRequest
+CreateCluster CreateClusterRequest
+CreateService CreateServiceRequest
+DeleteAccountSetting DeleteAccountSettingRequest
+DeleteAttributes DeleteAttributesRequest
+DeleteCapacityProvider DeleteCapacityProviderRequest
+DeleteCluster DeleteClusterRequest
+DeleteService DeleteServiceRequest
+DeleteTaskDefinitions DeleteTaskDefinitionsRequest
+DeregisterContainerInstance DeregisterContainerInstanceRequest
+DeregisterTaskDefinition DeregisterTaskDefinitionRequest
+DescribeCapacityProviders DescribeCapacityProvidersRequest
+DescribeClusters DescribeClustersRequest
+DescribeContainerInstances DescribeContainerInstancesRequest
+DescribeServiceDeployments DescribeServiceDeploymentsRequest
+DescribeServiceRevisions DescribeServiceRevisionsRequest
+DescribeServices DescribeServicesRequest
+DescribeTaskDefinition DescribeTaskDefinitionRequest
+DescribeTasks DescribeTasksRequest
+GetTaskProtection GetTaskProtectionRequest
+ListAccountSettings ListAccountSettingsRequest
+ListAttributes ListAttributesRequest
+ListClusters ListClustersRequest
+ListContainerInstances ListContainerInstancesRequest
+ListServiceDeployments ListServiceDeploymentsRequest
+ListServices ListServicesRequest
+ListServicesByNamespace ListServicesByNamespaceRequest
+ListTagsForResource ListTagsForResourceRequest
+ListTaskDefinitionFamilies ListTaskDefinitionFamiliesRequest
+ListTaskDefinitions ListTaskDefinitionsRequest
+ListTasks ListTasksRequest
+PutAccountSetting PutAccountSettingRequest
+PutAccountSettingDefault PutAccountSettingDefaultRequest
+PutAttributes PutAttributesRequest
+PutClusterCapacityProviders PutClusterCapacityProvidersRequest
+RegisterContainerInstance RegisterContainerInstanceRequest
+RegisterTaskDefinition RegisterTaskDefinitionRequest
+RunTask RunTaskRequest
+StartTask StartTaskRequest
+StopServiceDeployment StopServiceDeploymentRequest
+StopTask StopTaskRequest
+TagResource TagResourceRequest
+UntagResource UntagResourceRequest
+UpdateCapacityProvider UpdateCapacityProviderRequest
+UpdateCluster UpdateClusterRequest
+UpdateClusterSettings UpdateClusterSettingsRequest
+UpdateContainerInstancesState UpdateContainerInstancesStateRequest
+UpdateService UpdateServiceRequest
+UpdateTaskProtection UpdateTaskProtectionRequest
+
+unions
+ServiceConnectContainerConfiguration
+SharingStrategy
+
+enums
+AcceleratorManufacturer amazon-web-services amd habana nvidia xilinx
+AcceleratorName a100 a10g h100 inferentia k520 k80 m60 radeon-pro-v520 t4 t4g v100 vu9p
+AcceleratorType fpga gpu inference
+AccessType PRIVATE PUBLIC
+ApplicationProtocol grpc http http2
+AssignPublicIp DISABLED ENABLED
+AutoRepairActionsStatus DISABLED ENABLED
+AvailabilityZoneRebalancing DISABLED ENABLED
+BareMetal excluded included required
+BurstablePerformance excluded included required
+CPUArchitecture ARM64 X86_64
+CapacityOptionType ON_DEMAND RESERVED SPOT
+CapacityProviderField TAGS
+CapacityReservationPreference RESERVATIONS_EXCLUDED RESERVATIONS_FIRST RESERVATIONS_ONLY
+ClusterField ATTACHMENTS CONFIGURATIONS SETTINGS STATISTICS TAGS
+ClusterSettingName containerInsights
+Compatibility EC2 EXTERNAL FARGATE MANAGED_INSTANCES
+ContainerCondition COMPLETE HEALTHY START SUCCESS
+ContainerInstanceField CONTAINER_INSTANCE_HEALTH TAGS
+ContainerInstanceStatus ACTIVE DEREGISTERING DRAINING REGISTERING REGISTRATION_FAILED
+CpuManufacturer amazon-web-services amd intel
+DeploymentControllerType CODE_DEPLOY ECS EXTERNAL
+DeploymentLifecycleHookAction CONTINUE ROLLBACK
+DeploymentLifecycleHookStage POST_PRODUCTION_TRAFFIC_SHIFT POST_SCALE_UP POST_TEST_TRAFFIC_SHIFT PRE_PRODUCTION_TRAFFIC_SHIFT PRE_SCALE_UP PRODUCTION_TRAFFIC_SHIFT RECONCILE_SERVICE TEST_TRAFFIC_SHIFT
+DeploymentLifecycleHookTargetType AWS_LAMBDA PAUSE
+DeploymentStrategy BLUE_GREEN CANARY LINEAR ROLLING
+DesiredStatus PENDING RUNNING STOPPED
+DeviceCgroupPermission mknod read write
+EBSResourceType volume
+EFSAuthorizationConfigIAM DISABLED ENABLED
+EFSTransitEncryption DISABLED ENABLED
+EnvironmentFileType s3
+ExecuteCommandLogging DEFAULT NONE OVERRIDE
+FirelensConfigurationType fluentbit fluentd
+GatewayConnectorHealthCheckProtocol HTTP HTTPS
+InstanceGeneration current previous
+IpcMode host none task
+LaunchType EC2 EXTERNAL FARGATE MANAGED_INSTANCES
+LocalStorage excluded included required
+LocalStorageType hdd ssd
+LogDriver awsfirelens awslogs fluentd gelf journald json-file splunk syslog
+ManagedDraining DISABLED ENABLED
+ManagedInstancesMonitoringOptions BASIC DETAILED
+ManagedScalingStatus DISABLED ENABLED
+ManagedTerminationProtection DISABLED ENABLED
+NetworkMode awsvpc bridge host none
+OSFamily LINUX WINDOWS_SERVER_2004_CORE WINDOWS_SERVER_2016_FULL WINDOWS_SERVER_2019_CORE WINDOWS_SERVER_2019_FULL WINDOWS_SERVER_2022_CORE WINDOWS_SERVER_2022_FULL WINDOWS_SERVER_2025_CORE WINDOWS_SERVER_2025_FULL WINDOWS_SERVER_20H2_CORE
+PidMode host task
+PlacementConstraintType distinctInstance memberOf
+PlacementStrategyType binpack random spread
+PlatformDeviceType GPU NEURON_DEVICE
+PropagateMITags CAPACITY_PROVIDER NONE
+PropagateTags NONE SERVICE TASK_DEFINITION
+ProxyConfigurationType APPMESH
+ResourceManagementType CUSTOMER ECS
+ResourceType GPU InferenceAccelerator NeuronDevice
+SchedulingStrategy DAEMON REPLICA
+Scope shared task
+ServiceConnectAccessLoggingFormat JSON TEXT
+ServiceConnectContainerLogLevel debug info
+ServiceConnectIncludeQueryParameters DISABLED ENABLED
+ServiceDeploymentStatus IN_PROGRESS PENDING ROLLBACK_FAILED ROLLBACK_IN_PROGRESS ROLLBACK_REQUESTED ROLLBACK_SUCCESSFUL STOPPED STOP_REQUESTED SUCCESSFUL
+ServiceField TAGS
+ServiceRevisionCleanup BLOCKING DEFERRED
+SettingName awsvpcTrunking containerInsights containerInstanceLongArnFormat defaultLogDriverMode fargateEventWindows fargateFIPSMode fargateTaskRetirementWaitPeriod guardDutyActivate serviceLongArnFormat tagResourceAuthorization taskLongArnFormat
+SortOrder ASC DESC
+StopServiceDeploymentStopType ABORT ROLLBACK
+TargetType container-instance
+TaskDefinitionFamilyStatus ACTIVE ALL INACTIVE
+TaskDefinitionField TAGS
+TaskDefinitionPlacementConstraintType memberOf
+TaskDefinitionStatus ACTIVE DELETE_IN_PROGRESS INACTIVE
+TaskField TAGS
+TaskFilesystemType ext3 ext4 ntfs xfs
+ThresholdType BOUNDED_PERCENT COUNT UNBOUNDED_PERCENT
+TransportProtocol tcp udp
+UlimitName core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack
+VersionConsistency disabled enabled
+
+structures
+AcceleratorCountRequest min:integer max:integer
+AcceleratorTotalMemoryMiBRequest min:integer max:integer
+AdvancedConfiguration alternateTargetGroupArn:string productionListenerRule:string testListenerRule:string roleArn:string
+Attribute name:string! value:string targetType:TargetType targetId:string
+AutoRepairConfiguration actionsStatus:AutoRepairActionsStatus
+AutoScalingGroupProvider autoScalingGroupArn:string! managedScaling:ManagedScaling managedTerminationProtection:ManagedTerminationProtection managedDraining:ManagedDraining
+AutoScalingGroupProviderUpdate managedScaling:ManagedScaling managedTerminationProtection:ManagedTerminationProtection managedDraining:ManagedDraining
+AwsVpcConfiguration subnets:string[]! securityGroups:string[] assignPublicIp:AssignPublicIp
+BaselineEbsBandwidthMbpsRequest min:integer max:integer
+CanaryConfiguration canaryPercent:double canaryBakeTimeInMinutes:integer
+CapacityProviderStrategyItem capacityProvider:string! weight:integer base:integer
+CapacityReservationRequest reservationGroupArn:string reservationPreference:CapacityReservationPreference
+ClusterConfiguration executeCommandConfiguration:ExecuteCommandConfiguration managedStorageConfiguration:ManagedStorageConfiguration
+ClusterServiceConnectDefaultsRequest namespace:string!
+ClusterSetting name:ClusterSettingName value:string
+ContainerDefinition name:string image:string repositoryCredentials:RepositoryCredentials cpu:integer memory:integer memoryReservation:integer links:string[] portMappings:PortMapping[] essential:boolean restartPolicy:ContainerRestartPolicy entryPoint:string[] command:string[] environment:KeyValuePair[] environmentFiles:EnvironmentFile[] mountPoints:MountPoint[] volumesFrom:VolumeFrom[] linuxParameters:LinuxParameters secrets:Secret[] dependsOn:ContainerDependency[] startTimeout:integer stopTimeout:integer versionConsistency:VersionConsistency hostname:string user:string workingDirectory:string disableNetworking:boolean privileged:boolean readonlyRootFilesystem:boolean dnsServers:string[] dnsSearchDomains:string[] extraHosts:HostEntry[] dockerSecurityOptions:string[] interactive:boolean pseudoTerminal:boolean dockerLabels:string{} ulimits:Ulimit[] logConfiguration:LogConfiguration healthCheck:HealthCheck systemControls:SystemControl[] resourceRequirements:ResourceRequirement[] firelensConfiguration:FirelensConfiguration credentialSpecs:string[]
+ContainerDependency containerName:string! condition:ContainerCondition!
+ContainerOverride name:string command:string[] environment:KeyValuePair[] environmentFiles:EnvironmentFile[] cpu:integer memory:integer memoryReservation:integer resourceRequirements:ResourceRequirement[]
+ContainerRestartPolicy enabled:boolean! ignoredExitCodes:integer[] restartAttemptPeriod:integer
+CreateCapacityProviderRequest name:string! cluster:string autoScalingGroupProvider:AutoScalingGroupProvider managedInstancesProvider:CreateManagedInstancesProviderConfiguration tags:Tag[]
+CreateClusterRequest clusterName:string tags:Tag[] settings:ClusterSetting[] configuration:ClusterConfiguration capacityProviders:string[] defaultCapacityProviderStrategy:CapacityProviderStrategyItem[] serviceConnectDefaults:ClusterServiceConnectDefaultsRequest
+CreateManagedInstancesProviderConfiguration infrastructureRoleArn:string! instanceLaunchTemplate:InstanceLaunchTemplate! propagateTags:PropagateMITags infrastructureOptimization:InfrastructureOptimization autoRepairConfiguration:AutoRepairConfiguration
+CreateServiceRequest serviceName:string! cluster:string taskDefinition:string availabilityZoneRebalancing:AvailabilityZoneRebalancing loadBalancers:LoadBalancer[] serviceRegistries:ServiceRegistry[] desiredCount:integer clientToken:string launchType:LaunchType capacityProviderStrategy:CapacityProviderStrategyItem[] platformVersion:string role:string deploymentConfiguration:DeploymentConfiguration placementConstraints:PlacementConstraint[] placementStrategy:PlacementStrategy[] networkConfiguration:NetworkConfiguration healthCheckGracePeriodSeconds:integer schedulingStrategy:SchedulingStrategy deploymentController:DeploymentController tags:Tag[] enableECSManagedTags:boolean propagateTags:PropagateTags enableExecuteCommand:boolean serviceConnectConfiguration:ServiceConnectConfiguration volumeConfigurations:ServiceVolumeConfiguration[] vpcLatticeConfigurations:VpcLatticeConfiguration[] gatewayConnectors:GatewayConnector[] monitoring:MonitoringConfiguration
+CreatedAt before:timestamp after:timestamp
+DeleteAccountSettingRequest name:SettingName! principalArn:string
+DeleteAttributesRequest attributes:Attribute[]! cluster:string
+DeleteCapacityProviderRequest capacityProvider:string! cluster:string
+DeleteClusterRequest cluster:string!
+DeleteServiceRequest service:string! cluster:string force:boolean
+DeleteTaskDefinitionsRequest taskDefinitions:string[]!
+DeploymentAlarms alarmNames:string[]! rollback:boolean! enable:boolean!
+DeploymentCircuitBreaker enable:boolean! rollback:boolean! resetOnHealthyTask:boolean thresholdConfiguration:ThresholdConfiguration
+DeploymentConfiguration deploymentCircuitBreaker:DeploymentCircuitBreaker maximumPercent:integer minimumHealthyPercent:integer alarms:DeploymentAlarms strategy:DeploymentStrategy bakeTimeInMinutes:integer lifecycleHooks:DeploymentLifecycleHook[] linearConfiguration:LinearConfiguration canaryConfiguration:CanaryConfiguration earlySuccessCriteria:DeploymentEarlySuccessCriteria
+DeploymentController type:DeploymentControllerType!
+DeploymentEarlySuccessCriteria enable:boolean! healthyPercent:integer sourceServiceRevisionCleanup:ServiceRevisionCleanup
+DeploymentLifecycleHook targetType:DeploymentLifecycleHookTargetType hookTargetArn:string roleArn:string lifecycleStages:DeploymentLifecycleHookStage[] hookDetails:document timeoutConfiguration:DeploymentLifecycleHookTimeoutConfiguration
+DeploymentLifecycleHookTimeoutConfiguration timeoutInMinutes:integer action:DeploymentLifecycleHookAction
+DeregisterContainerInstanceRequest containerInstance:string! cluster:string force:boolean
+DeregisterTaskDefinitionRequest taskDefinition:string!
+DescribeCapacityProvidersRequest capacityProviders:string[] cluster:string include:CapacityProviderField[] maxResults:integer nextToken:string
+DescribeClustersRequest clusters:string[] include:ClusterField[]
+DescribeContainerInstancesRequest containerInstances:string[]! cluster:string include:ContainerInstanceField[]
+DescribeServiceDeploymentsRequest serviceDeploymentArns:string[]!
+DescribeServiceRevisionsRequest serviceRevisionArns:string[]!
+DescribeServicesRequest services:string[]! cluster:string include:ServiceField[]
+DescribeTaskDefinitionRequest taskDefinition:string! include:TaskDefinitionField[]
+DescribeTasksRequest tasks:string[]! cluster:string include:TaskField[]
+Device hostPath:string! containerPath:string permissions:DeviceCgroupPermission[]
+DockerVolumeConfiguration scope:Scope autoprovision:boolean driver:string driverOpts:string{} labels:string{}
+EBSTagSpecification resourceType:EBSResourceType! tags:Tag[] propagateTags:PropagateTags
+EFSAuthorizationConfig accessPointId:string iam:EFSAuthorizationConfigIAM
+EFSVolumeConfiguration fileSystemId:string! rootDirectory:string transitEncryption:EFSTransitEncryption transitEncryptionPort:integer authorizationConfig:EFSAuthorizationConfig
+EnvironmentFile value:string! type:EnvironmentFileType!
+EphemeralStorage sizeInGiB:integer!
+ExecuteCommandConfiguration kmsKeyId:string logging:ExecuteCommandLogging logConfiguration:ExecuteCommandLogConfiguration
+ExecuteCommandLogConfiguration cloudWatchLogGroupName:string cloudWatchEncryptionEnabled:boolean s3BucketName:string s3EncryptionEnabled:boolean s3KeyPrefix:string
+FSxWindowsFileServerAuthorizationConfig credentialsParameter:string! domain:string!
+FSxWindowsFileServerVolumeConfiguration fileSystemId:string! rootDirectory:string! authorizationConfig:FSxWindowsFileServerAuthorizationConfig!
+FirelensConfiguration type:FirelensConfigurationType! options:string{}
+GatewayConnector portName:string! healthCheck:GatewayConnectorHealthCheck filters:GatewayConnectorFilters
+GatewayConnectorFilters accessTypes:AccessType[]
+GatewayConnectorHealthCheck healthCheckProtocol:GatewayConnectorHealthCheckProtocol healthCheckPort:integer healthCheckPath:string healthCheckTimeoutSeconds:integer healthCheckIntervalSeconds:integer healthyThresholdCount:integer unhealthyThresholdCount:integer matcher:GatewayConnectorHealthCheckMatcher
+GatewayConnectorHealthCheckMatcher httpCode:string grpcCode:string
+GetTaskProtectionRequest cluster:string! tasks:string[]
+HealthCheck command:string[]! interval:integer timeout:integer retries:integer startPeriod:integer
+HostEntry hostname:string! ipAddress:string!
+HostVolumeProperties sourcePath:string
+InferenceAccelerator deviceName:string! deviceType:string!
+InferenceAcceleratorOverride deviceName:string deviceType:string
+InfrastructureOptimization scaleInAfter:integer
+InstanceLaunchTemplate ec2InstanceProfileArn:string! networkConfiguration:ManagedInstancesNetworkConfiguration! storageConfiguration:ManagedInstancesStorageConfiguration localStorageConfiguration:ManagedInstancesLocalStorageConfiguration monitoring:ManagedInstancesMonitoringOptions capacityOptionType:CapacityOptionType instanceMetadataTagsPropagation:boolean instanceRequirements:InstanceRequirementsRequest fipsEnabled:boolean capacityReservations:CapacityReservationRequest
+InstanceLaunchTemplateUpdate ec2InstanceProfileArn:string networkConfiguration:ManagedInstancesNetworkConfiguration storageConfiguration:ManagedInstancesStorageConfiguration instanceMetadataTagsPropagation:boolean localStorageConfiguration:ManagedInstancesLocalStorageConfiguration monitoring:ManagedInstancesMonitoringOptions instanceRequirements:InstanceRequirementsRequest capacityReservations:CapacityReservationRequest
+InstanceRequirementsRequest vCpuCount:VCpuCountRangeRequest! memoryMiB:MemoryMiBRequest! cpuManufacturers:CpuManufacturer[] memoryGiBPerVCpu:MemoryGiBPerVCpuRequest excludedInstanceTypes:string[] instanceGenerations:InstanceGeneration[] spotMaxPricePercentageOverLowestPrice:integer onDemandMaxPricePercentageOverLowestPrice:integer bareMetal:BareMetal burstablePerformance:BurstablePerformance requireHibernateSupport:boolean networkInterfaceCount:NetworkInterfaceCountRequest localStorage:LocalStorage localStorageTypes:LocalStorageType[] totalLocalStorageGB:TotalLocalStorageGBRequest baselineEbsBandwidthMbps:BaselineEbsBandwidthMbpsRequest acceleratorTypes:AcceleratorType[] acceleratorCount:AcceleratorCountRequest acceleratorManufacturers:AcceleratorManufacturer[] acceleratorNames:AcceleratorName[] acceleratorTotalMemoryMiB:AcceleratorTotalMemoryMiBRequest networkBandwidthGbps:NetworkBandwidthGbpsRequest allowedInstanceTypes:string[] maxSpotPriceAsPercentageOfOptimalOnDemandPrice:integer
+KernelCapabilities add:string[] drop:string[]
+KeyValuePair name:string value:string
+LinearConfiguration stepPercent:double stepBakeTimeInMinutes:integer
+LinuxParameters capabilities:KernelCapabilities devices:Device[] initProcessEnabled:boolean sharedMemorySize:integer tmpfs:Tmpfs[] maxSwap:integer swappiness:integer
+ListAccountSettingsRequest name:SettingName value:string principalArn:string effectiveSettings:boolean nextToken:string maxResults:integer
+ListAttributesRequest targetType:TargetType! cluster:string attributeName:string attributeValue:string nextToken:string maxResults:integer
+ListClustersRequest nextToken:string maxResults:integer
+ListContainerInstancesRequest cluster:string filter:string nextToken:string maxResults:integer status:ContainerInstanceStatus
+ListServiceDeploymentsRequest service:string! cluster:string status:ServiceDeploymentStatus[] createdAt:CreatedAt nextToken:string maxResults:integer
+ListServicesByNamespaceRequest namespace:string! nextToken:string maxResults:integer
+ListServicesRequest cluster:string nextToken:string maxResults:integer launchType:LaunchType schedulingStrategy:SchedulingStrategy resourceManagementType:ResourceManagementType
+ListTagsForResourceRequest resourceArn:string!
+ListTaskDefinitionFamiliesRequest familyPrefix:string status:TaskDefinitionFamilyStatus nextToken:string maxResults:integer
+ListTaskDefinitionsRequest familyPrefix:string status:TaskDefinitionStatus sort:SortOrder nextToken:string maxResults:integer
+ListTasksRequest cluster:string containerInstance:string family:string nextToken:string maxResults:integer startedBy:string serviceName:string desiredStatus:DesiredStatus launchType:LaunchType daemonName:string
+LoadBalancer targetGroupArn:string loadBalancerName:string containerName:string containerPort:integer advancedConfiguration:AdvancedConfiguration
+LogConfiguration logDriver:LogDriver! options:string{} secretOptions:Secret[]
+ManagedInstancesLocalStorageConfiguration useLocalStorage:boolean
+ManagedInstancesNetworkConfiguration subnets:string[] securityGroups:string[]
+ManagedInstancesStorageConfiguration storageSizeGiB:integer
+ManagedScaling status:ManagedScalingStatus targetCapacity:integer minimumScalingStepSize:integer maximumScalingStepSize:integer instanceWarmupPeriod:integer
+ManagedStorageConfiguration kmsKeyId:string fargateEphemeralStorageKmsKeyId:string
+MemoryGiBPerVCpuRequest min:double max:double
+MemoryMiBRequest min:integer! max:integer
+MetricConfiguration metricNames:string[]! resolutionSeconds:integer!
+MonitoringConfiguration metricConfigurations:MetricConfiguration[]
+MountPoint sourceVolume:string containerPath:string readOnly:boolean
+NetworkBandwidthGbpsRequest min:double max:double
+NetworkConfiguration awsvpcConfiguration:AwsVpcConfiguration
+NetworkInterfaceCountRequest min:integer max:integer
+NvidiaMpsAllocation memory:integer! maxComputePercent:integer
+PlacementConstraint type:PlacementConstraintType expression:string
+PlacementStrategy type:PlacementStrategyType field:string
+PlatformDevice id:string! type:PlatformDeviceType!
+PortMapping containerPort:integer hostPort:integer protocol:TransportProtocol name:string appProtocol:ApplicationProtocol containerPortRange:string
+ProxyConfiguration containerName:string! type:ProxyConfigurationType properties:KeyValuePair[]
+PutAccountSettingDefaultRequest name:SettingName! value:string!
+PutAccountSettingRequest name:SettingName! value:string! principalArn:string
+PutAttributesRequest attributes:Attribute[]! cluster:string
+PutClusterCapacityProvidersRequest cluster:string! capacityProviders:string[]! defaultCapacityProviderStrategy:CapacityProviderStrategyItem[]!
+RegisterContainerInstanceRequest cluster:string instanceIdentityDocument:string instanceIdentityDocumentSignature:string totalResources:Resource[] versionInfo:VersionInfo containerInstanceArn:string attributes:Attribute[] platformDevices:PlatformDevice[] tags:Tag[]
+RegisterTaskDefinitionRequest family:string! containerDefinitions:ContainerDefinition[]! taskRoleArn:string executionRoleArn:string networkMode:NetworkMode volumes:Volume[] placementConstraints:TaskDefinitionPlacementConstraint[] requiresCompatibilities:Compatibility[] cpu:string memory:string tags:Tag[] pidMode:PidMode ipcMode:IpcMode proxyConfiguration:ProxyConfiguration inferenceAccelerators:InferenceAccelerator[] ephemeralStorage:EphemeralStorage runtimePlatform:RuntimePlatform enableFaultInjection:boolean
+RepositoryCredentials credentialsParameter:string!
+Resource name:string type:string doubleValue:double longValue:long integerValue:integer stringSetValue:string[]
+ResourceRequirement type:ResourceType! value:string sharingStrategy:SharingStrategy
+RunTaskRequest taskDefinition:string! capacityProviderStrategy:CapacityProviderStrategyItem[] cluster:string count:integer enableECSManagedTags:boolean enableExecuteCommand:boolean group:string launchType:LaunchType networkConfiguration:NetworkConfiguration overrides:TaskOverride placementConstraints:PlacementConstraint[] placementStrategy:PlacementStrategy[] platformVersion:string propagateTags:PropagateTags referenceId:string startedBy:string tags:Tag[] clientToken:string volumeConfigurations:TaskVolumeConfiguration[]
+RuntimePlatform cpuArchitecture:CPUArchitecture operatingSystemFamily:OSFamily
+S3FilesVolumeConfiguration fileSystemArn:string! rootDirectory:string transitEncryptionPort:integer accessPointArn:string
+Secret name:string! valueFrom:string!
+ServiceConnectAccessLogConfiguration format:ServiceConnectAccessLoggingFormat! includeQueryParameters:ServiceConnectIncludeQueryParameters
+ServiceConnectClientAlias port:integer! dnsName:string testTrafficRules:ServiceConnectTestTrafficRules
+ServiceConnectConfiguration enabled:boolean! namespace:string services:ServiceConnectService[] logConfiguration:LogConfiguration accessLogConfiguration:ServiceConnectAccessLogConfiguration containerConfigurations:ServiceConnectContainerConfiguration[]
+ServiceConnectContainerConfiguration logLevel:ServiceConnectContainerLogLevel
+ServiceConnectService portName:string! discoveryName:string clientAliases:ServiceConnectClientAlias[] ingressPortOverride:integer timeout:TimeoutConfiguration tls:ServiceConnectTlsConfiguration
+ServiceConnectTestTrafficHeaderMatchRules exact:string!
+ServiceConnectTestTrafficHeaderRules name:string! value:ServiceConnectTestTrafficHeaderMatchRules
+ServiceConnectTestTrafficRules header:ServiceConnectTestTrafficHeaderRules!
+ServiceConnectTlsCertificateAuthority awsPcaAuthorityArn:string
+ServiceConnectTlsConfiguration issuerCertificateAuthority:ServiceConnectTlsCertificateAuthority! kmsKey:string roleArn:string
+ServiceManagedEBSVolumeConfiguration roleArn:string! encrypted:boolean kmsKeyId:string volumeType:string sizeInGiB:integer snapshotId:string volumeInitializationRate:integer iops:integer throughput:integer tagSpecifications:EBSTagSpecification[] filesystemType:TaskFilesystemType
+ServiceRegistry registryArn:string port:integer containerName:string containerPort:integer
+ServiceVolumeConfiguration name:string! managedEBSVolume:ServiceManagedEBSVolumeConfiguration
+SharingStrategy nvidiaMps:NvidiaMpsAllocation
+StartTaskRequest containerInstances:string[]! taskDefinition:string! cluster:string enableECSManagedTags:boolean enableExecuteCommand:boolean group:string networkConfiguration:NetworkConfiguration overrides:TaskOverride propagateTags:PropagateTags referenceId:string startedBy:string tags:Tag[] volumeConfigurations:TaskVolumeConfiguration[]
+StopServiceDeploymentRequest serviceDeploymentArn:string! stopType:StopServiceDeploymentStopType
+StopTaskRequest task:string! cluster:string reason:string
+SystemControl namespace:string value:string
+Tag key:string value:string
+TagResourceRequest resourceArn:string! tags:Tag[]!
+TaskDefinitionPlacementConstraint type:TaskDefinitionPlacementConstraintType expression:string
+TaskManagedEBSVolumeConfiguration roleArn:string! encrypted:boolean kmsKeyId:string volumeType:string sizeInGiB:integer snapshotId:string volumeInitializationRate:integer iops:integer throughput:integer tagSpecifications:EBSTagSpecification[] terminationPolicy:TaskManagedEBSVolumeTerminationPolicy filesystemType:TaskFilesystemType
+TaskManagedEBSVolumeTerminationPolicy deleteOnTermination:boolean!
+TaskOverride containerOverrides:ContainerOverride[] cpu:string inferenceAcceleratorOverrides:InferenceAcceleratorOverride[] executionRoleArn:string memory:string taskRoleArn:string ephemeralStorage:EphemeralStorage
+TaskVolumeConfiguration name:string! managedEBSVolume:TaskManagedEBSVolumeConfiguration
+ThresholdConfiguration type:ThresholdType! value:integer!
+TimeoutConfiguration idleTimeoutSeconds:integer perRequestTimeoutSeconds:integer
+Tmpfs containerPath:string! size:integer! mountOptions:string[]
+TotalLocalStorageGBRequest min:double max:double
+Ulimit name:UlimitName! softLimit:integer! hardLimit:integer!
+UntagResourceRequest resourceArn:string! tagKeys:string[]!
+UpdateCapacityProviderRequest name:string! cluster:string autoScalingGroupProvider:AutoScalingGroupProviderUpdate managedInstancesProvider:UpdateManagedInstancesProviderConfiguration
+UpdateClusterRequest cluster:string! settings:ClusterSetting[] configuration:ClusterConfiguration serviceConnectDefaults:ClusterServiceConnectDefaultsRequest
+UpdateClusterSettingsRequest cluster:string! settings:ClusterSetting[]!
+UpdateContainerInstancesStateRequest containerInstances:string[]! status:ContainerInstanceStatus! cluster:string
+UpdateManagedInstancesProviderConfiguration infrastructureRoleArn:string! instanceLaunchTemplate:InstanceLaunchTemplateUpdate! propagateTags:PropagateMITags infrastructureOptimization:InfrastructureOptimization autoRepairConfiguration:AutoRepairConfiguration
+UpdateServiceRequest service:string! cluster:string desiredCount:integer taskDefinition:string capacityProviderStrategy:CapacityProviderStrategyItem[] deploymentConfiguration:DeploymentConfiguration availabilityZoneRebalancing:AvailabilityZoneRebalancing networkConfiguration:NetworkConfiguration placementConstraints:PlacementConstraint[] placementStrategy:PlacementStrategy[] platformVersion:string forceNewDeployment:boolean healthCheckGracePeriodSeconds:integer deploymentController:DeploymentController enableExecuteCommand:boolean enableECSManagedTags:boolean loadBalancers:LoadBalancer[] propagateTags:PropagateTags serviceRegistries:ServiceRegistry[] serviceConnectConfiguration:ServiceConnectConfiguration volumeConfigurations:ServiceVolumeConfiguration[] vpcLatticeConfigurations:VpcLatticeConfiguration[] gatewayConnectors:GatewayConnector[] monitoring:MonitoringConfiguration
+UpdateTaskProtectionRequest cluster:string! tasks:string[]! protectionEnabled:boolean! expiresInMinutes:integer
+VCpuCountRangeRequest min:integer! max:integer
+VersionInfo agentVersion:string agentHash:string dockerVersion:string
+Volume name:string host:HostVolumeProperties dockerVolumeConfiguration:DockerVolumeConfiguration efsVolumeConfiguration:EFSVolumeConfiguration s3filesVolumeConfiguration:S3FilesVolumeConfiguration fsxWindowsFileServerVolumeConfiguration:FSxWindowsFileServerVolumeConfiguration configuredAtLaunch:boolean
+VolumeFrom sourceContainer:string readOnly:boolean
+VpcLatticeAdvancedConfiguration alternateTargetGroupArn:string productionListenerRule:string testListenerRule:string
+VpcLatticeConfiguration roleArn:string! targetGroupArn:string! portName:string! advancedConfiguration:VpcLatticeAdvancedConfiguration
+`)

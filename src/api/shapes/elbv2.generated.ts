@@ -1,108 +1,108 @@
 // Which members does the input of each operation have, and of what type?
 // Generated from @aws-sdk/client-elastic-load-balancing-v2 3.1142.0, do not edit. To regenerate: npx tsx scripts/generate-shapes.ts
 
-import type { ServiceShapes } from './service-shapes.ts'
+import { type ServiceShapes, shapesOf } from './service-shapes.ts'
 
-export const elbv2Shapes: ServiceShapes = {
-  operations: {
-    AddTags: 'AddTagsInput',
-    CreateListener: 'CreateListenerInput',
-    CreateLoadBalancer: 'CreateLoadBalancerInput',
-    CreateRule: 'CreateRuleInput',
-    CreateTargetGroup: 'CreateTargetGroupInput',
-    DeleteListener: 'DeleteListenerInput',
-    DeleteLoadBalancer: 'DeleteLoadBalancerInput',
-    DeleteRule: 'DeleteRuleInput',
-    DeleteTargetGroup: 'DeleteTargetGroupInput',
-    DeregisterTargets: 'DeregisterTargetsInput',
-    DescribeAccountLimits: 'DescribeAccountLimitsInput',
-    DescribeListeners: 'DescribeListenersInput',
-    DescribeLoadBalancerAttributes: 'DescribeLoadBalancerAttributesInput',
-    DescribeLoadBalancers: 'DescribeLoadBalancersInput',
-    DescribeRules: 'DescribeRulesInput',
-    DescribeTags: 'DescribeTagsInput',
-    DescribeTargetGroupAttributes: 'DescribeTargetGroupAttributesInput',
-    DescribeTargetGroups: 'DescribeTargetGroupsInput',
-    DescribeTargetHealth: 'DescribeTargetHealthInput',
-    ModifyListener: 'ModifyListenerInput',
-    ModifyLoadBalancerAttributes: 'ModifyLoadBalancerAttributesInput',
-    ModifyRule: 'ModifyRuleInput',
-    ModifyTargetGroup: 'ModifyTargetGroupInput',
-    ModifyTargetGroupAttributes: 'ModifyTargetGroupAttributesInput',
-    RegisterTargets: 'RegisterTargetsInput',
-    RemoveTags: 'RemoveTagsInput',
-    SetIpAddressType: 'SetIpAddressTypeInput',
-    SetRulePriorities: 'SetRulePrioritiesInput',
-    SetSecurityGroups: 'SetSecurityGroupsInput',
-    SetSubnets: 'SetSubnetsInput',
-  },
-  unions: [],
-  enums: {
-    ActionTypeEnum: ['authenticate-cognito', 'authenticate-oidc', 'fixed-response', 'forward', 'jwt-validation', 'redirect'],
-    DescribeTargetHealthInputIncludeEnum: ['All', 'AnomalyDetection'],
-    EnablePrefixForIpv6SourceNatEnum: ['off', 'on'],
-    EnforceSecurityGroupInboundRulesOnPrivateLinkTrafficEnum: ['off', 'on'],
-    IpAddressType: ['dualstack', 'dualstack-without-public-ipv4', 'ipv4'],
-    LoadBalancerSchemeEnum: ['internal', 'internet-facing'],
-    LoadBalancerTypeEnum: ['application', 'gateway', 'network'],
-    ProtocolEnum: ['GENEVE', 'HTTP', 'HTTPS', 'QUIC', 'TCP', 'TCP_QUIC', 'TCP_UDP', 'TLS', 'UDP'],
-    RedirectActionStatusCodeEnum: ['HTTP_301', 'HTTP_302'],
-    SourceIpAddressTypeEnum: ['ipv4', 'ipv6'],
-    TargetGroupIpAddressTypeEnum: ['ipv4', 'ipv6'],
-    TargetTypeEnum: ['alb', 'instance', 'ip', 'lambda'],
-  },
-  structures: {
-    Action: { Type: 'ActionTypeEnum!', TargetGroupArn: 'string', AuthenticateOidcConfig: 'document', AuthenticateCognitoConfig: 'document', Order: 'integer', RedirectConfig: 'RedirectActionConfig', FixedResponseConfig: 'FixedResponseActionConfig', ForwardConfig: 'ForwardActionConfig', JwtValidationConfig: 'document' },
-    AddTagsInput: { ResourceArns: 'string[]!', Tags: 'Tag[]!' },
-    Certificate: { CertificateArn: 'string', IsDefault: 'boolean' },
-    CreateListenerInput: { LoadBalancerArn: 'string!', DefaultActions: 'Action[]!', Protocol: 'ProtocolEnum', Port: 'integer', SslPolicy: 'string', Certificates: 'Certificate[]', AlpnPolicy: 'string[]', Tags: 'Tag[]', MutualAuthentication: 'document' },
-    CreateLoadBalancerInput: { Name: 'string!', Subnets: 'string[]', SubnetMappings: 'SubnetMapping[]', SecurityGroups: 'string[]', Scheme: 'LoadBalancerSchemeEnum', Tags: 'Tag[]', Type: 'LoadBalancerTypeEnum', IpAddressType: 'IpAddressType', CustomerOwnedIpv4Pool: 'string', EnablePrefixForIpv6SourceNat: 'EnablePrefixForIpv6SourceNatEnum', IpamPools: 'document' },
-    CreateRuleInput: { ListenerArn: 'string!', Conditions: 'RuleCondition[]!', Priority: 'integer!', Actions: 'Action[]!', Tags: 'Tag[]', Transforms: 'document[]' },
-    CreateTargetGroupInput: { Name: 'string!', Protocol: 'ProtocolEnum', ProtocolVersion: 'string', Port: 'integer', VpcId: 'string', HealthCheckProtocol: 'ProtocolEnum', HealthCheckPort: 'string', HealthCheckEnabled: 'boolean', HealthCheckPath: 'string', HealthCheckIntervalSeconds: 'integer', HealthCheckTimeoutSeconds: 'integer', HealthyThresholdCount: 'integer', UnhealthyThresholdCount: 'integer', Matcher: 'Matcher', TargetType: 'TargetTypeEnum', Tags: 'Tag[]', IpAddressType: 'TargetGroupIpAddressTypeEnum', TargetControlPort: 'integer' },
-    DeleteListenerInput: { ListenerArn: 'string!' },
-    DeleteLoadBalancerInput: { LoadBalancerArn: 'string!' },
-    DeleteRuleInput: { RuleArn: 'string!' },
-    DeleteTargetGroupInput: { TargetGroupArn: 'string!' },
-    DeregisterTargetsInput: { TargetGroupArn: 'string!', Targets: 'TargetDescription[]!' },
-    DescribeAccountLimitsInput: { Marker: 'string', PageSize: 'integer' },
-    DescribeListenersInput: { LoadBalancerArn: 'string', ListenerArns: 'string[]', Marker: 'string', PageSize: 'integer' },
-    DescribeLoadBalancerAttributesInput: { LoadBalancerArn: 'string!' },
-    DescribeLoadBalancersInput: { LoadBalancerArns: 'string[]', Names: 'string[]', Marker: 'string', PageSize: 'integer' },
-    DescribeRulesInput: { ListenerArn: 'string', RuleArns: 'string[]', Marker: 'string', PageSize: 'integer' },
-    DescribeTagsInput: { ResourceArns: 'string[]!' },
-    DescribeTargetGroupAttributesInput: { TargetGroupArn: 'string!' },
-    DescribeTargetGroupsInput: { LoadBalancerArn: 'string', TargetGroupArns: 'string[]', Names: 'string[]', Marker: 'string', PageSize: 'integer' },
-    DescribeTargetHealthInput: { TargetGroupArn: 'string!', Targets: 'TargetDescription[]', Include: 'DescribeTargetHealthInputIncludeEnum[]' },
-    FixedResponseActionConfig: { StatusCode: 'string!', MessageBody: 'string', ContentType: 'string' },
-    ForwardActionConfig: { TargetGroups: 'TargetGroupTuple[]', TargetGroupStickinessConfig: 'TargetGroupStickinessConfig' },
-    HostHeaderConditionConfig: { Values: 'string[]', RegexValues: 'string[]' },
-    HttpHeaderConditionConfig: { HttpHeaderName: 'string', Values: 'string[]', RegexValues: 'string[]' },
-    HttpRequestMethodConditionConfig: { Values: 'string[]' },
-    LoadBalancerAttribute: { Key: 'string', Value: 'string' },
-    Matcher: { HttpCode: 'string', GrpcCode: 'string' },
-    ModifyListenerInput: { ListenerArn: 'string!', Port: 'integer', Protocol: 'ProtocolEnum', SslPolicy: 'string', Certificates: 'Certificate[]', DefaultActions: 'Action[]', AlpnPolicy: 'string[]', MutualAuthentication: 'document' },
-    ModifyLoadBalancerAttributesInput: { LoadBalancerArn: 'string!', Attributes: 'LoadBalancerAttribute[]!' },
-    ModifyRuleInput: { RuleArn: 'string!', Conditions: 'RuleCondition[]', Actions: 'Action[]', Transforms: 'document[]', ResetTransforms: 'boolean' },
-    ModifyTargetGroupAttributesInput: { TargetGroupArn: 'string!', Attributes: 'TargetGroupAttribute[]!' },
-    ModifyTargetGroupInput: { TargetGroupArn: 'string!', HealthCheckProtocol: 'ProtocolEnum', HealthCheckPort: 'string', HealthCheckPath: 'string', HealthCheckEnabled: 'boolean', HealthCheckIntervalSeconds: 'integer', HealthCheckTimeoutSeconds: 'integer', HealthyThresholdCount: 'integer', UnhealthyThresholdCount: 'integer', Matcher: 'Matcher' },
-    PathPatternConditionConfig: { Values: 'string[]', RegexValues: 'string[]' },
-    QueryStringConditionConfig: { Values: 'QueryStringKeyValuePair[]' },
-    QueryStringKeyValuePair: { Key: 'string', Value: 'string' },
-    RedirectActionConfig: { StatusCode: 'RedirectActionStatusCodeEnum!', Protocol: 'string', Port: 'string', Host: 'string', Path: 'string', Query: 'string' },
-    RegisterTargetsInput: { TargetGroupArn: 'string!', Targets: 'TargetDescription[]!' },
-    RemoveTagsInput: { ResourceArns: 'string[]!', TagKeys: 'string[]!' },
-    RuleCondition: { Field: 'string', Values: 'string[]', HostHeaderConfig: 'HostHeaderConditionConfig', PathPatternConfig: 'PathPatternConditionConfig', HttpHeaderConfig: 'HttpHeaderConditionConfig', QueryStringConfig: 'QueryStringConditionConfig', HttpRequestMethodConfig: 'HttpRequestMethodConditionConfig', SourceIpConfig: 'SourceIpConditionConfig', RegexValues: 'string[]' },
-    RulePriorityPair: { RuleArn: 'string', Priority: 'integer' },
-    SetIpAddressTypeInput: { LoadBalancerArn: 'string!', IpAddressType: 'IpAddressType!' },
-    SetRulePrioritiesInput: { RulePriorities: 'RulePriorityPair[]!' },
-    SetSecurityGroupsInput: { LoadBalancerArn: 'string!', SecurityGroups: 'string[]!', EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: 'EnforceSecurityGroupInboundRulesOnPrivateLinkTrafficEnum' },
-    SetSubnetsInput: { LoadBalancerArn: 'string!', Subnets: 'string[]', SubnetMappings: 'SubnetMapping[]', IpAddressType: 'IpAddressType', EnablePrefixForIpv6SourceNat: 'EnablePrefixForIpv6SourceNatEnum' },
-    SourceIpConditionConfig: { Values: 'string[]', IpAddressType: 'SourceIpAddressTypeEnum' },
-    SubnetMapping: { SubnetId: 'string', AllocationId: 'string', PrivateIPv4Address: 'string', IPv6Address: 'string', SourceNatIpv6Prefix: 'string' },
-    Tag: { Key: 'string!', Value: 'string' },
-    TargetDescription: { Id: 'string!', Port: 'integer', AvailabilityZone: 'string', QuicServerId: 'string' },
-    TargetGroupAttribute: { Key: 'string', Value: 'string' },
-    TargetGroupStickinessConfig: { Enabled: 'boolean', DurationSeconds: 'integer' },
-    TargetGroupTuple: { TargetGroupArn: 'string', Weight: 'integer' },
-  },
-}
+export const elbv2Shapes: ServiceShapes = shapesOf(`
+operations
+AddTags AddTagsInput
+CreateListener CreateListenerInput
+CreateLoadBalancer CreateLoadBalancerInput
+CreateRule CreateRuleInput
+CreateTargetGroup CreateTargetGroupInput
+DeleteListener DeleteListenerInput
+DeleteLoadBalancer DeleteLoadBalancerInput
+DeleteRule DeleteRuleInput
+DeleteTargetGroup DeleteTargetGroupInput
+DeregisterTargets DeregisterTargetsInput
+DescribeAccountLimits DescribeAccountLimitsInput
+DescribeListeners DescribeListenersInput
+DescribeLoadBalancerAttributes DescribeLoadBalancerAttributesInput
+DescribeLoadBalancers DescribeLoadBalancersInput
+DescribeRules DescribeRulesInput
+DescribeTags DescribeTagsInput
+DescribeTargetGroupAttributes DescribeTargetGroupAttributesInput
+DescribeTargetGroups DescribeTargetGroupsInput
+DescribeTargetHealth DescribeTargetHealthInput
+ModifyListener ModifyListenerInput
+ModifyLoadBalancerAttributes ModifyLoadBalancerAttributesInput
+ModifyRule ModifyRuleInput
+ModifyTargetGroup ModifyTargetGroupInput
+ModifyTargetGroupAttributes ModifyTargetGroupAttributesInput
+RegisterTargets RegisterTargetsInput
+RemoveTags RemoveTagsInput
+SetIpAddressType SetIpAddressTypeInput
+SetRulePriorities SetRulePrioritiesInput
+SetSecurityGroups SetSecurityGroupsInput
+SetSubnets SetSubnetsInput
+
+unions
+
+enums
+ActionTypeEnum authenticate-cognito authenticate-oidc fixed-response forward jwt-validation redirect
+DescribeTargetHealthInputIncludeEnum All AnomalyDetection
+EnablePrefixForIpv6SourceNatEnum off on
+EnforceSecurityGroupInboundRulesOnPrivateLinkTrafficEnum off on
+IpAddressType dualstack dualstack-without-public-ipv4 ipv4
+LoadBalancerSchemeEnum internal internet-facing
+LoadBalancerTypeEnum application gateway network
+ProtocolEnum GENEVE HTTP HTTPS QUIC TCP TCP_QUIC TCP_UDP TLS UDP
+RedirectActionStatusCodeEnum HTTP_301 HTTP_302
+SourceIpAddressTypeEnum ipv4 ipv6
+TargetGroupIpAddressTypeEnum ipv4 ipv6
+TargetTypeEnum alb instance ip lambda
+
+structures
+Action Type:ActionTypeEnum! TargetGroupArn:string AuthenticateOidcConfig:document AuthenticateCognitoConfig:document Order:integer RedirectConfig:RedirectActionConfig FixedResponseConfig:FixedResponseActionConfig ForwardConfig:ForwardActionConfig JwtValidationConfig:document
+AddTagsInput ResourceArns:string[]! Tags:Tag[]!
+Certificate CertificateArn:string IsDefault:boolean
+CreateListenerInput LoadBalancerArn:string! DefaultActions:Action[]! Protocol:ProtocolEnum Port:integer SslPolicy:string Certificates:Certificate[] AlpnPolicy:string[] Tags:Tag[] MutualAuthentication:document
+CreateLoadBalancerInput Name:string! Subnets:string[] SubnetMappings:SubnetMapping[] SecurityGroups:string[] Scheme:LoadBalancerSchemeEnum Tags:Tag[] Type:LoadBalancerTypeEnum IpAddressType:IpAddressType CustomerOwnedIpv4Pool:string EnablePrefixForIpv6SourceNat:EnablePrefixForIpv6SourceNatEnum IpamPools:document
+CreateRuleInput ListenerArn:string! Conditions:RuleCondition[]! Priority:integer! Actions:Action[]! Tags:Tag[] Transforms:document[]
+CreateTargetGroupInput Name:string! Protocol:ProtocolEnum ProtocolVersion:string Port:integer VpcId:string HealthCheckProtocol:ProtocolEnum HealthCheckPort:string HealthCheckEnabled:boolean HealthCheckPath:string HealthCheckIntervalSeconds:integer HealthCheckTimeoutSeconds:integer HealthyThresholdCount:integer UnhealthyThresholdCount:integer Matcher:Matcher TargetType:TargetTypeEnum Tags:Tag[] IpAddressType:TargetGroupIpAddressTypeEnum TargetControlPort:integer
+DeleteListenerInput ListenerArn:string!
+DeleteLoadBalancerInput LoadBalancerArn:string!
+DeleteRuleInput RuleArn:string!
+DeleteTargetGroupInput TargetGroupArn:string!
+DeregisterTargetsInput TargetGroupArn:string! Targets:TargetDescription[]!
+DescribeAccountLimitsInput Marker:string PageSize:integer
+DescribeListenersInput LoadBalancerArn:string ListenerArns:string[] Marker:string PageSize:integer
+DescribeLoadBalancerAttributesInput LoadBalancerArn:string!
+DescribeLoadBalancersInput LoadBalancerArns:string[] Names:string[] Marker:string PageSize:integer
+DescribeRulesInput ListenerArn:string RuleArns:string[] Marker:string PageSize:integer
+DescribeTagsInput ResourceArns:string[]!
+DescribeTargetGroupAttributesInput TargetGroupArn:string!
+DescribeTargetGroupsInput LoadBalancerArn:string TargetGroupArns:string[] Names:string[] Marker:string PageSize:integer
+DescribeTargetHealthInput TargetGroupArn:string! Targets:TargetDescription[] Include:DescribeTargetHealthInputIncludeEnum[]
+FixedResponseActionConfig StatusCode:string! MessageBody:string ContentType:string
+ForwardActionConfig TargetGroups:TargetGroupTuple[] TargetGroupStickinessConfig:TargetGroupStickinessConfig
+HostHeaderConditionConfig Values:string[] RegexValues:string[]
+HttpHeaderConditionConfig HttpHeaderName:string Values:string[] RegexValues:string[]
+HttpRequestMethodConditionConfig Values:string[]
+LoadBalancerAttribute Key:string Value:string
+Matcher HttpCode:string GrpcCode:string
+ModifyListenerInput ListenerArn:string! Port:integer Protocol:ProtocolEnum SslPolicy:string Certificates:Certificate[] DefaultActions:Action[] AlpnPolicy:string[] MutualAuthentication:document
+ModifyLoadBalancerAttributesInput LoadBalancerArn:string! Attributes:LoadBalancerAttribute[]!
+ModifyRuleInput RuleArn:string! Conditions:RuleCondition[] Actions:Action[] Transforms:document[] ResetTransforms:boolean
+ModifyTargetGroupAttributesInput TargetGroupArn:string! Attributes:TargetGroupAttribute[]!
+ModifyTargetGroupInput TargetGroupArn:string! HealthCheckProtocol:ProtocolEnum HealthCheckPort:string HealthCheckPath:string HealthCheckEnabled:boolean HealthCheckIntervalSeconds:integer HealthCheckTimeoutSeconds:integer HealthyThresholdCount:integer UnhealthyThresholdCount:integer Matcher:Matcher
+PathPatternConditionConfig Values:string[] RegexValues:string[]
+QueryStringConditionConfig Values:QueryStringKeyValuePair[]
+QueryStringKeyValuePair Key:string Value:string
+RedirectActionConfig StatusCode:RedirectActionStatusCodeEnum! Protocol:string Port:string Host:string Path:string Query:string
+RegisterTargetsInput TargetGroupArn:string! Targets:TargetDescription[]!
+RemoveTagsInput ResourceArns:string[]! TagKeys:string[]!
+RuleCondition Field:string Values:string[] HostHeaderConfig:HostHeaderConditionConfig PathPatternConfig:PathPatternConditionConfig HttpHeaderConfig:HttpHeaderConditionConfig QueryStringConfig:QueryStringConditionConfig HttpRequestMethodConfig:HttpRequestMethodConditionConfig SourceIpConfig:SourceIpConditionConfig RegexValues:string[]
+RulePriorityPair RuleArn:string Priority:integer
+SetIpAddressTypeInput LoadBalancerArn:string! IpAddressType:IpAddressType!
+SetRulePrioritiesInput RulePriorities:RulePriorityPair[]!
+SetSecurityGroupsInput LoadBalancerArn:string! SecurityGroups:string[]! EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic:EnforceSecurityGroupInboundRulesOnPrivateLinkTrafficEnum
+SetSubnetsInput LoadBalancerArn:string! Subnets:string[] SubnetMappings:SubnetMapping[] IpAddressType:IpAddressType EnablePrefixForIpv6SourceNat:EnablePrefixForIpv6SourceNatEnum
+SourceIpConditionConfig Values:string[] IpAddressType:SourceIpAddressTypeEnum
+SubnetMapping SubnetId:string AllocationId:string PrivateIPv4Address:string IPv6Address:string SourceNatIpv6Prefix:string
+Tag Key:string! Value:string
+TargetDescription Id:string! Port:integer AvailabilityZone:string QuicServerId:string
+TargetGroupAttribute Key:string Value:string
+TargetGroupStickinessConfig Enabled:boolean DurationSeconds:integer
+TargetGroupTuple TargetGroupArn:string Weight:integer
+`)
