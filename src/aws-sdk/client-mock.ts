@@ -1,6 +1,7 @@
 // How does a suite that has aws-sdk-client-mock already get a simulation behind its mocks?
 import type { Simulation } from '../index.ts'
-import { type ConnectOptions, connect, isConnected } from './connect.ts'
+import { type ConnectOptions, checkedOptions, checkedSimulation } from './arguments.ts'
+import { connect, isConnected } from './connect.ts'
 import type { AwsSdkClient } from './sdk.ts'
 
 interface Command {
@@ -25,6 +26,8 @@ export function answerWith(
   sim: Simulation,
   options: ConnectOptions = {},
 ): (...args: readonly unknown[]) => Promise<never> {
+  checkedSimulation(sim, 'answerWith')
+  checkedOptions(options, 'answerWith')
   const answered = new WeakSet<object>()
   return async function answer(this: unknown, ...[command, sendOptions]: readonly unknown[]): Promise<never> {
     const client = this as AwsSdkClient

@@ -1,6 +1,7 @@
 // What about code that makes its clients itself? Each client of a class is connected when it is first used.
 import { type Simulation, UsageError } from '../index.ts'
-import { type ConnectOptions, connect, disconnect, isConnected } from './connect.ts'
+import { type ConnectOptions, checkedOptions, checkedSimulation } from './arguments.ts'
+import { connect, disconnect, isConnected } from './connect.ts'
 import type { AwsSdkClient } from './sdk.ts'
 
 /** Such as ECSClient. */
@@ -25,6 +26,8 @@ export function connectEvery(
   clientClass: AwsSdkClientClass,
   options: ConnectOptions = {},
 ): () => void {
+  checkedSimulation(sim, 'connectEvery')
+  checkedOptions(options, 'connectEvery')
   checkClass(clientClass)
   const { prototype } = clientClass
   const own = Object.getOwnPropertyDescriptor(prototype, 'send')

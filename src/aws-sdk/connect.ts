@@ -1,22 +1,27 @@
 // How does an AWS SDK client come to talk to a simulation? Two middlewares, at the two ends of its own stack: everything
 // between them (validation, serialisers, retries, signing, deserialisers, what the user put in) is as with AWS.
-import { type Simulation, UsageError } from '../index.ts'
-import { type CallFault, Line } from './line.ts'
+import type { Simulation } from '../index.ts'
+import { type ConnectOptions, checkedClient, checkedOptions, checkedSimulation } from './arguments.ts'
+import { Line } from './line.ts'
 import type { AwsSdkClient, ClientInternals, Config } from './sdk.ts'
-import { checkService } from './services.ts'
-
-export interface ConnectOptions {
-  /** What goes wrong between client and service, asked before each attempt. */
-  readonly fault?: ((call: CallFault) => 'throttled' | 'unavailable' | 'answer-lost' | undefined) | undefined
-}
 
 const FIRST = 'ecsDrydockDeparture'
 const LAST = 'ecsDrydockArrival'
 
-/** What would ask the machine: its environment, its files, its network. */
-type Worldly = Pick<Config, 'region' | 'useFipsEndpoint' | 'credentials' | 'requestHandler'>
+/** What would ask the machine (its environment, its files, its network), and where the requests go. */
+const WORLDLY = [
+  'region',
+  'endpoint',
+  'isCustomEndpoint',
+  'serviceConfiguredEndpoint',
+  'useFipsEndpoint',
+  'useDualstackEndpoint',
+  'credentials',
+  'requestHandler',
+] as const
+type Worldly = Pick<Config, (typeof WORLDLY)[number]>
 
-/** What each client had before, to be put back. */
+/** What each client had before, to be put back: by its configuration, which a client shares with the proxies around it. */
 const connections = new WeakMap<object, Worldly>()
 
 /**
@@ -29,22 +34,27 @@ const connections = new WeakMap<object, Worldly>()
  * ```
  * @returns the same client
  * @throws UsageError for something else than a client of ECS, Elastic Load Balancing v2, Application Auto Scaling, Auto Scaling,
- * CloudWatch or STS, of a version of the SDK that has schemas
+ * CloudWatch or STS, of a version of the SDK that has schemas, whose configuration is not frozen
  */
 export function connect<Client extends AwsSdkClient>(
   sim: Simulation,
   client: Client,
   options: ConnectOptions = {},
 ): Client {
-  const internals = internalsOf(client)
+  checkedSimulation(sim, 'connect')
+  const { fault } = checkedOptions(options, 'connect')
+  const internals = checkedClient(client)
   disconnect(client)
   const { config, middlewareStack } = internals
-  const line = new Line(sim, config, options.fault)
-  const { region, useFipsEndpoint, credentials, requestHandler } = config
-  connections.set(client, { region, useFipsEndpoint, credentials, requestHandler })
+  const line = new Line(sim, config, fault)
+  connections.set(config, Object.fromEntries(WORLDLY.map((name) => [name, config[name]])) as unknown as Worldly)
   Object.assign(config, {
     region: async () => sim.view.realm.region,
+    endpoint: undefined,
+    isCustomEndpoint: false,
+    serviceConfiguredEndpoint: async () => undefined,
     useFipsEndpoint: async () => false,
+    useDualstackEndpoint: async () => false,
     credentials: async () => ({ accessKeyId: 'AKIADRYDOCK000000000', secretAccessKey: 'not-a-secret' }),
     requestHandler: line.requestHandler,
   } satisfies Worldly)
@@ -56,7 +66,7 @@ export function connect<Client extends AwsSdkClient>(
 }
 
 /** Settings that the SDK takes from the machine's files, which it reads once for all clients. */
-const FROM_FILES = ['maxAttempts', 'retryMode', 'useDualstackEndpoint', 'userAgentAppId'] as const
+const FROM_FILES = ['maxAttempts', 'retryMode', 'userAgentAppId'] as const
 
 /** Asked now they are there when the first calls are made, which then come in the order in which they are made. */
 function readSettings(config: Config): void {
@@ -69,30 +79,16 @@ function readSettings(config: Config): void {
 
 /** Makes it an ordinary client again, with its own Region, credentials and network. Nothing happens to one that is not connected. */
 export function disconnect(client: AwsSdkClient): void {
-  const before = connections.get(client)
+  const internals = client as unknown as ClientInternals
+  const before = isConnected(client) ? connections.get(internals.config) : undefined
   if (before === undefined) return
-  connections.delete(client)
-  const internals = internalsOf(client)
+  connections.delete(internals.config)
   Object.assign(internals.config, before)
   internals.middlewareStack.remove(FIRST)
   internals.middlewareStack.remove(LAST)
   delete internals.handlers
 }
 
-export function isConnected(client: object): boolean {
-  return connections.has(client)
-}
-
-function internalsOf(client: AwsSdkClient): ClientInternals {
-  const { config, middlewareStack } = (client ?? {}) as unknown as Partial<ClientInternals>
-  checkService(config?.serviceId)
-  if (config?.protocol !== undefined && typeof middlewareStack?.add === 'function')
-    return client as unknown as ClientInternals
-  const expected = 'a client of a version of the AWS SDK v3 that has schemas'
-  const found = 'one that has none'
-  throw new UsageError(`connect: expected ${expected}, found ${found}. Update the package @aws-sdk/client-….`, {
-    path: 'client',
-    expected,
-    found,
-  })
+export function isConnected(client: AwsSdkClient): boolean {
+  return connections.has(client.config)
 }

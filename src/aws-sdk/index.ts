@@ -1,6 +1,7 @@
 // `ecs-drydock/aws-sdk`: clients of the AWS SDK for JavaScript v3 whose other end is a simulation.
+export type { ConnectOptions } from './arguments.ts'
 export { answerWith } from './client-mock.ts'
-export { type ConnectOptions, connect, disconnect } from './connect.ts'
+export { connect, disconnect } from './connect.ts'
 export { type AwsSdkClientClass, connectEvery } from './connect-every.ts'
 export type { CallFault } from './line.ts'
 export type { AwsSdkClient } from './sdk.ts'

@@ -1,12 +1,12 @@
 // What happens to one call between the client and the simulation, and who is on the way?
-import { AwsException, derivedHex32, type Simulation } from '../index.ts'
+import { AwsException, derivedHex32, type Simulation, UsageError } from '../index.ts'
 import { throwIfAborted } from './abort.ts'
 import type { CallOptions, Config, HttpRequest, HttpResponse, Middleware, OperationSchema } from './sdk.ts'
 import { carryOut } from './services.ts'
 import { withToken } from './tokens.ts'
 import { type Travel, traffic } from './traffic.ts'
 import { latencyOf } from './virtual-time/scope.ts'
-import type { Refusal, Wire } from './wire/wire.ts'
+import { type Refusal, UnreadableRequest, type Wire } from './wire/wire.ts'
 import { wireOf } from './wire/wire-of.ts'
 
 /** One attempt at a call: a call that the SDK tries again comes again. */
@@ -19,7 +19,8 @@ export interface CallFault {
   readonly nth: number
 }
 
-type Fault = 'throttled' | 'unavailable' | 'answer-lost'
+const FAULTS = ['throttled', 'unavailable', 'answer-lost'] as const
+export type Fault = (typeof FAULTS)[number]
 
 const TRAVEL = Symbol('ecs-drydock.travel')
 
@@ -101,17 +102,35 @@ export class Line {
     this.#wire ??= wireOf(this.#config)
     const wire = this.#wire
     const nth = ++this.#attempts
-    const [, , name] = operation
-    const { serviceId } = this.#config
-    const asked = await wire.inputOf(operation, request)
+    const asked = await this.#asked(wire, operation, request)
     traffic.arrive(travel)
-    const fault = this.#fault?.({ serviceId, operation: name, input: asked, nth })
     const requestId = requestIdOf(this.#sim, nth)
+    if (asked instanceof UnreadableRequest)
+      return wire.refusal({ name: 'SerializationException', message: asked.message, statusCode: 400 }, requestId)
+    const fault = this.#faultOf(operation, asked, nth)
     if (fault === 'throttled' || fault === 'unavailable') return wire.refusal(REFUSALS[fault], requestId)
     const input = withToken(asked, { given, known: this.#tokens, sim: this.#sim })
     const response = this.#carriedOut(wire, operation, input, requestId)
     if (fault === 'answer-lost') throw lostAnswer()
     return response
+  }
+
+  async #asked(wire: Wire, operation: OperationSchema, request: HttpRequest): Promise<unknown> {
+    try {
+      return await wire.inputOf(operation, request)
+    } catch (error) {
+      if (error instanceof UnreadableRequest) return error
+      throw error
+    }
+  }
+
+  /** @throws UsageError for an answer of the user's function that is no fault */
+  #faultOf([, , operation]: OperationSchema, input: unknown, nth: number): Fault | undefined {
+    const fault = this.#fault?.({ serviceId: this.#config.serviceId, operation, input, nth })
+    if (fault === undefined || FAULTS.includes(fault)) return fault
+    const expected = `${FAULTS.map((name) => `'${name}'`).join(', ')} or undefined`
+    const found = (fault as unknown) instanceof Promise ? 'a Promise' : JSON.stringify(fault)
+    throw new UsageError(`fault: expected ${expected}, found ${found}.`, { path: 'fault', expected, found })
   }
 
   #carriedOut(wire: Wire, operation: OperationSchema, input: unknown, requestId: string): HttpResponse {

@@ -27,9 +27,17 @@ export interface Config {
   readonly protocolSettings?: {
     readonly errorTypeRegistries?: readonly ErrorRegistry[]
     readonly xmlNamespace?: string
+    /** Clients say so of a service that once spoke Query, and want to hear the old codes of its errors. */
+    readonly awsQueryCompatible?: boolean
   }
   region: () => Promise<string>
+  /** What the code says. */
+  endpoint: unknown
+  isCustomEndpoint: boolean
+  /** What the environment or a file says. */
+  serviceConfiguredEndpoint: () => Promise<string | undefined>
   useFipsEndpoint: () => Promise<boolean>
+  useDualstackEndpoint: () => Promise<boolean>
   credentials: unknown
   requestHandler: unknown
 }

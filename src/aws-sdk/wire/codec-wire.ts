@@ -1,7 +1,8 @@
 // How do the protocols talk whose bodies are JSON or CBOR? By the client's own codec, used from the other side.
 import type { Codec, Config, HttpResponse } from '../sdk.ts'
-import { modelledError } from './modelled-errors.ts'
-import type { Wire } from './wire.ts'
+import { faultOf, modelledError } from './modelled-errors.ts'
+import { type Shape, shapeOf } from './schema.ts'
+import { UnreadableRequest, type Wire } from './wire.ts'
 
 const DOCUMENT = 15
 const encoder = new TextEncoder()
@@ -34,18 +35,55 @@ export function codecWire(config: Config, protocolId: string): Wire {
   })
   return {
     async inputOf([, , , , input], { body }) {
-      return (await codec.createDeserializer().read(input, body)) ?? {}
+      try {
+        return (await decoded(codec, input, body)) ?? {}
+      } catch (error) {
+        throw new UnreadableRequest((await unreadableMember(codec, input, body)) ?? (error as Error).message)
+      }
     },
     answer: ([, , , , , output], value, requestId) => respond(200, requestId, encoded(codec, output, value)),
     refusal({ name, message, statusCode }, requestId) {
       const known = modelledError(config, name)
       const body = encoded(codec, DOCUMENT, { __type: known?.shapeId ?? name, message })
       const response = respond(known?.statusCode ?? statusCode, requestId, body)
-      // Services that once spoke Query say the old code beside the new name.
-      if (known !== undefined && known.queryCode !== name)
-        response.headers['x-amzn-query-error'] = `${known.queryCode};Sender`
+      if (config.protocolSettings?.awsQueryCompatible)
+        response.headers['x-amzn-query-error'] = `${known?.queryCode ?? name};${faultOf(response)}`
       return response
     },
+  }
+}
+
+async function decoded(codec: Codec, schema: unknown, body: unknown): Promise<unknown> {
+  return codec.createDeserializer().read(schema, body)
+}
+
+/** The SDK's words for what it cannot read name no member: the first that cannot be read by itself is the one. */
+async function unreadableMember(codec: Codec, schema: unknown, body: unknown): Promise<string | undefined> {
+  for (const [name, value] of Object.entries(jsonOf(body))) {
+    const alone = JSON.stringify({ [name]: value })
+    const isReadable = await decoded(codec, schema, alone).then(
+      () => true,
+      () => false,
+    )
+    if (isReadable) continue
+    const expected = kindOfMember(schema, name) === 'timestamp' ? 'a Date' : 'what can be read'
+    return `${name}: expected ${expected}, found ${JSON.stringify(value).slice(0, 80)}.`
+  }
+  return undefined
+}
+
+function kindOfMember(schema: unknown, name: string): Shape['kind'] | undefined {
+  const shape = shapeOf(schema)
+  const members = shape.kind === 'structure' ? shape.members() : []
+  return members.find((member) => member.name === name)?.shape().kind
+}
+
+/** Nothing for a body that is no JSON. */
+function jsonOf(body: unknown): object {
+  try {
+    return JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body as Uint8Array))
+  } catch {
+    return {}
   }
 }
 

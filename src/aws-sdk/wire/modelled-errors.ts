@@ -8,14 +8,24 @@ export interface ModelledError {
   readonly queryCode: string
 }
 
-/** Undefined for an exception that the model does not have: the SDK makes its base class of it. */
+/**
+ * By its name, or else by what Query calls it (`ValidationError`, which CloudWatch's model has as ValidationException). Undefined for an
+ * exception that the model does not have: the SDK makes its base class of it.
+ */
 export function modelledError({ protocolSettings }: Config, name: string): ModelledError | undefined {
-  for (const { schemas } of protocolSettings?.errorTypeRegistries ?? [])
-    for (const [shapeId, schema] of schemas) if (shapeId.endsWith(`#${name}`)) return described(shapeId, name, schema)
-  return undefined
+  const registered = (protocolSettings?.errorTypeRegistries ?? []).flatMap(({ schemas }) => [...schemas])
+  const errors = registered.map(([shapeId, schema]) => described(shapeId, schema))
+  return (
+    errors.find(({ shapeId }) => shapeId.endsWith(`#${name}`)) ?? errors.find(({ queryCode }) => queryCode === name)
+  )
 }
 
-function described(shapeId: string, name: string, schema: unknown): ModelledError {
+/** Whose fault it is, in the words of Query. */
+export function faultOf({ statusCode }: { readonly statusCode: number }): 'Sender' | 'Receiver' {
+  return statusCode < 500 ? 'Sender' : 'Receiver'
+}
+
+function described(shapeId: string, schema: unknown): ModelledError {
   const traits = (schema as readonly unknown[])[3]
   const { awsQueryError, httpError } = (typeof traits === 'object' && traits !== null ? traits : {}) as {
     readonly awsQueryError?: readonly [code: string, status: number]
@@ -24,6 +34,6 @@ function described(shapeId: string, name: string, schema: unknown): ModelledErro
   return {
     shapeId,
     statusCode: httpError ?? awsQueryError?.[1] ?? 400,
-    queryCode: awsQueryError?.[0] ?? name,
+    queryCode: awsQueryError?.[0] ?? shapeId.slice(shapeId.indexOf('#') + 1),
   }
 }

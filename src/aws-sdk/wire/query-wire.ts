@@ -1,7 +1,7 @@
 // How does AWS Query talk? A form goes there, XML comes back. The SDK has only the client's half of it.
 import type { Config, HttpResponse } from '../sdk.ts'
 import { inputFromForm } from './form.ts'
-import { modelledError } from './modelled-errors.ts'
+import { faultOf, modelledError } from './modelled-errors.ts'
 import type { Wire } from './wire.ts'
 import { xmlOfError, xmlOfOutput } from './xml.ts'
 
@@ -21,12 +21,9 @@ export function queryWire(config: Config): Wire {
     refusal({ name, message, statusCode }, requestId) {
       const known = modelledError(config, name)
       const status = known?.statusCode ?? statusCode
-      const type = status < 500 ? 'Sender' : 'Receiver'
-      return respond(
-        status,
-        requestId,
-        xmlOfError({ namespace, requestId, type, code: known?.queryCode ?? name, message }),
-      )
+      const type = faultOf({ statusCode: status })
+      const code = known?.queryCode ?? name
+      return respond(status, requestId, xmlOfError({ namespace, requestId, type, code, message }))
     },
   }
 }

@@ -2,7 +2,7 @@
 import type { HttpRequest, HttpResponse, OperationSchema } from '../sdk.ts'
 
 export interface Wire {
-  /** What was asked, as plain data. */
+  /** What was asked, as plain data. @throws UnreadableRequest */
   inputOf(operation: OperationSchema, request: HttpRequest): Promise<unknown>
   answer(operation: OperationSchema, output: unknown, requestId: string): HttpResponse
   refusal(refusal: Refusal, requestId: string): HttpResponse
@@ -15,3 +15,6 @@ export interface Refusal {
   /** For what the service's model does not know. */
   readonly statusCode: number
 }
+
+/** A body that is not what its protocol and its operation say: a service refuses it before it looks for the operation. */
+export class UnreadableRequest extends Error {}

@@ -2,7 +2,16 @@
 import XMLBuilder from 'fast-xml-builder'
 import { type Member, type Shape, shapeOf } from './schema.ts'
 
-const builder = new XMLBuilder({ suppressEmptyNode: true, attributeNamePrefix: '@', ignoreAttributes: false })
+/** A carriage return as it is would be read as the end of a line. */
+const REFERENCES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' }
+
+const builder = new XMLBuilder({
+  suppressEmptyNode: true,
+  attributeNamePrefix: '@',
+  ignoreAttributes: false,
+  processEntities: false,
+  tagValueProcessor: (_, text) => String(text).replace(/[&<>\r]/g, (character) => REFERENCES[character]!),
+})
 
 export interface QueryAnswer {
   readonly operation: string
