@@ -5,7 +5,7 @@ import type { CallOptions, Config, HttpRequest, HttpResponse, Middleware, Operat
 import { carryOut } from './services.ts'
 import { withToken } from './tokens.ts'
 import { type Travel, traffic } from './traffic.ts'
-import { latencyOf } from './virtual-time/scope.ts'
+import { currentScope, latencyOf, scopeHere } from './virtual-time/scope.ts'
 import { type Refusal, UnreadableRequest, type Wire } from './wire/wire.ts'
 import { wireOf } from './wire/wire-of.ts'
 
@@ -65,6 +65,7 @@ export class Line {
       const call = this.#calls.get(request.headers[CALL] ?? '')
       if (call === undefined) throw new Error('This request did not come by the middlewares of ecs-drydock.')
       throwIfAborted(abortSignal)
+      refuseLeftBehind(call.operation[2])
       const response = await this.#attempt(call, request)
       await latencyOf(this.#sim, abortSignal)
       return { response }
@@ -104,6 +105,8 @@ export class Line {
     const nth = ++this.#attempts
     const asked = await this.#asked(wire, operation, request)
     traffic.arrive(travel)
+    const [, , name] = operation
+    currentScope()?.pace.note(this.#sim, name, asked)
     const requestId = requestIdOf(this.#sim, nth)
     if (asked instanceof UnreadableRequest)
       return wire.refusal({ name: 'SerializationException', message: asked.message, statusCode: 400 }, requestId)
@@ -143,6 +146,19 @@ export class Line {
       return wire.refusal({ name: error.name, message: error.message, statusCode: 400 }, requestId)
     }
   }
+}
+
+/** Code that nobody awaited: its timers are no more, and it would ask a simulation that stands still. @throws UsageError */
+function refuseLeftBehind(operation: string): void {
+  if (scopeHere()?.hasEnded !== true) return
+  const expected = 'code that ends with its virtual time'
+  const found = `a call of ${operation} by code that goes on`
+  const hint = 'Await in withVirtualTime what it is to wait for.'
+  throw new UsageError(`withVirtualTime: expected ${expected}, found ${found}. ${hint}`, {
+    path: 'work',
+    expected,
+    found,
+  })
 }
 
 /** What Node says when the other side hangs up. */

@@ -4,7 +4,7 @@ import { type Duration, formatInstant, parseDurationMs, type Simulation, UsageEr
 import { traffic } from '../traffic.ts'
 import { installClock, refuseFakedTimers, type VirtualClock } from './clock.ts'
 import { type RealTime, realTime, untilQuiet } from './quiet.ts'
-import { currentScope, enterScope, leaveScope } from './scope.ts'
+import { currentScope, inScope, type Scope } from './scope.ts'
 
 export interface VirtualTimeOptions {
   /** Time passes by `time.advance` only. */
@@ -13,7 +13,7 @@ export interface VirtualTimeOptions {
   readonly perCall?: Duration | undefined
   /** Virtual time after which it is given up; 30 days when absent. */
   readonly atMost?: Duration | undefined
-  /** Real time without a timer, a call or an end after which it is given up; 5 s when absent. */
+  /** Real time without a timer, a call or an end after which it is given up; 3 s when absent. */
   readonly patience?: Duration | undefined
   /** Decides what `Math.random` gives meanwhile, and with it how long the SDK's waiters wait; `'drydock'` when absent. */
   readonly seed?: string | undefined
@@ -43,23 +43,27 @@ export async function withVirtualTime<Result>(
   const settings = settingsOf(options)
   refuseWithinAnother()
   refuseFakedTimers()
-  enterScope({ sim, perCallMs: settings.perCallMs })
   try {
-    return await inScope(sim, work, settings)
+    return await inScope(sim, settings.perCallMs, (scope) => underClock(scope, work, settings))
   } finally {
-    leaveScope()
     traffic.forget()
   }
 }
 
-async function inScope<Result>(sim: Simulation, work: Work<Result>, settings: Settings): Promise<Result> {
+async function underClock<Result>(scope: Scope, work: Work<Result>, settings: Settings): Promise<Result> {
+  const { sim, pace } = scope
   const real = realTime()
   // What began before, such as reading files, ends in real time.
   await untilQuiet(real)
   const clock = installClock(sim, settings.seed)
+  const turn = async () => {
+    await real.turn()
+    clock.turned()
+    pace.check()
+  }
   try {
-    const passage = new Passage(sim, { clock, real, limitMs: sim.nowMs + settings.atMostMs })
-    return await (settings.manual ? work(passage) : passage.drive(work, settings.patienceMs))
+    const limitMs = sim.nowMs + settings.atMostMs
+    return await new Passage(sim, { clock, real: { ...real, turn }, limitMs, ...settings }).drive(work)
   } finally {
     clock.uninstall()
   }
@@ -77,7 +81,7 @@ function settingsOf({
   manual = false,
   perCall = 0,
   atMost = '30d',
-  patience = '5s',
+  patience = '3s',
   seed = 'drydock',
 }: VirtualTimeOptions): Settings {
   return {
@@ -106,13 +110,21 @@ interface Means {
   readonly real: RealTime
   /** Nothing happens after this. */
   readonly limitMs: number
+  readonly manual: boolean
+  readonly patienceMs: number
 }
+
+/** Whoever waits for a process or a socket may do so for so many times longer. */
+const PATIENCE_OUTSIDE = 10
+/** So much of a pause counts at most: a debugger or a busy machine is no reason to lose patience. */
+const LONGEST_PAUSE_MS = 50
 
 /** How time passes. */
 class Passage implements VirtualTime {
   readonly #sim: Simulation
   readonly #means: Means
-  #isManual = true
+  /** Calls of `advance` that go on. */
+  #advances = 0
 
   constructor(sim: Simulation, means: Means) {
     this.#sim = sim
@@ -122,30 +134,42 @@ class Passage implements VirtualTime {
   async advance(duration: Duration): Promise<void> {
     const durationMs = parseDurationMs(duration, 'advance')
     // Where time passes by itself, whoever lets it pass waits like everybody.
-    if (!this.#isManual) return new Promise((resolve) => setTimeout(resolve, durationMs))
+    if (!this.#means.manual) return new Promise((resolve) => setTimeout(resolve, durationMs))
     const untilMs = this.#sim.nowMs + durationMs
-    await untilQuiet(this.#means.real)
-    while (this.#step(untilMs)) await untilQuiet(this.#means.real)
+    this.#advances++
+    try {
+      await untilQuiet(this.#means.real)
+      while (this.#step(untilMs)) await untilQuiet(this.#means.real)
+    } finally {
+      this.#advances--
+    }
   }
 
-  /** Lets time pass until the work has ended. */
-  async drive<Result>(work: Work<Result>, patienceMs: number): Promise<Result> {
-    this.#isManual = false
+  /** Until the work has ended; lets time pass unless somebody else does. */
+  async drive<Result>(work: Work<Result>): Promise<Result> {
     let hasEnded = false
     const outcome = (async () => work(this))().finally(() => {
       hasEnded = true
     })
     // It is awaited below unless time cannot pass, which is then what is told.
     outcome.catch(() => {})
-    const { real } = this.#means
-    let idleSinceMs = real.nowMs()
+    const { manual, real } = this.#means
+    let idleMs = 0
     await untilQuiet(real)
     while (!hasEnded) {
-      if (this.#pass()) idleSinceMs = real.nowMs()
-      else if (real.nowMs() - idleSinceMs > patienceMs) throw this.#nothingToWaitFor()
+      const startedMs = real.nowMs()
+      const isGettingOn = manual ? this.#advances > 0 : this.#pass()
+      if (manual || !isGettingOn) await real.pause()
       await untilQuiet(real)
+      idleMs = isGettingOn ? 0 : idleMs + Math.min(real.nowMs() - startedMs, LONGEST_PAUSE_MS)
+      if (!hasEnded && idleMs > this.#patienceMs()) throw this.#nothingToWaitFor()
     }
     return outcome
+  }
+
+  #patienceMs(): number {
+    const { real, patienceMs } = this.#means
+    return real.outside.isOpen() ? patienceMs * PATIENCE_OUTSIDE : patienceMs
   }
 
   /** One step towards the next timer; false without one. */
@@ -189,13 +213,28 @@ class Passage implements VirtualTime {
   }
 
   #nothingToWaitFor(): UsageError {
-    const expected = 'code that waits for timers or for calls'
-    const found = 'code that waits for something else, and time cannot tell for what'
-    const hint = `At ${formatInstant(this.#sim.nowMs)} there is no timer. Give it one (a deadline), or let time pass with { manual: true }.`
+    const at = formatInstant(this.#sim.nowMs)
+    const { expected, found, hint } = this.#means.manual ? nobodyAdvances(at) : noTimer(at)
     return new UsageError(`withVirtualTime: expected ${expected}, found ${found}. ${hint}`, {
       path: 'work',
       expected,
       found,
     })
+  }
+}
+
+function noTimer(at: string) {
+  return {
+    expected: 'code that waits for timers or for calls',
+    found: 'code that waits for something else, and time cannot tell for what',
+    hint: `At ${at} there is no timer. Give it one (a deadline), or let time pass with { manual: true }.`,
+  }
+}
+
+function nobodyAdvances(at: string) {
+  return {
+    expected: 'code that lets time pass',
+    found: `code that waits at ${at} while nobody does`,
+    hint: "Time is manual: call time.advance('1m') beside what waits, or leave { manual: true } out.",
   }
 }

@@ -1,0 +1,42 @@
+// Does the code wait at all? In AWS every answer takes its time, so that a loop without a pause comes to an end; here it would ask for ever.
+import { formatInstant, type Simulation, UsageError } from '../../index.ts'
+
+/** Whoever pages through lists or looks twice asks the same far less often. */
+const MOST_AT_ONCE = 500
+
+/** How often the same has been asked since time last passed, or anything last changed. */
+export class Pace {
+  readonly #asked = new Map<string, number>()
+  #moment = ''
+  #failure: UsageError | undefined
+
+  /** @throws UsageError */
+  note(sim: Simulation, operation: string, input: unknown): void {
+    const moment = `${sim.nowMs} ${sim.journal.length}`
+    if (moment !== this.#moment) this.#asked.clear()
+    this.#moment = moment
+    const call = `${operation} ${JSON.stringify(input)}`
+    const times = (this.#asked.get(call) ?? 0) + 1
+    this.#asked.set(call, times)
+    if (times <= MOST_AT_ONCE) return
+    this.#failure ??= neverWaits(operation, sim.nowMs)
+    throw this.#failure
+  }
+
+  /** Also for code that goes on in spite of it. @throws UsageError */
+  check(): void {
+    if (this.#failure !== undefined) throw this.#failure
+  }
+}
+
+function neverWaits(operation: string, nowMs: number): UsageError {
+  const expected = 'code that waits between its calls'
+  const found = `${operation} with the same input ${MOST_AT_ONCE} times at ${formatInstant(nowMs)}`
+  const hint =
+    "Time passes while the code waits: let it sleep, or let each answer take its time ({ perCall: '100ms' })."
+  return new UsageError(`withVirtualTime: expected ${expected}, found ${found}. ${hint}`, {
+    path: 'work',
+    expected,
+    found,
+  })
+}
