@@ -39,6 +39,7 @@ export function listNotSimulated(world: WorldView): NotSimulated[] {
   return [
     ...definitions,
     ...services,
+    ...launches(world),
     ...balancing(world),
     ...providers(world),
     ...alarmActionsNotSimulated(world),
@@ -47,6 +48,21 @@ export function listNotSimulated(world: WorldView): NotSimulated[] {
     ...settingsNotSimulated(world),
   ]
 }
+
+/** What RunTask and StartTask asked for; tasks of services have it from their service. */
+function launches({ tables }: WorldView): NotSimulated[] {
+  return [...tables.tasks.values()]
+    .filter(({ serviceArn }) => serviceArn === null)
+    .flatMap(({ arn, launch }) =>
+      LAUNCH_MEMBERS.filter((member) => isOn(launch[member])).map((path) => ({
+        id: arn as string,
+        path,
+        why: SERVICE_MEMBERS[path] as string,
+      })),
+    )
+}
+
+const LAUNCH_MEMBERS = ['volumeConfigurations', 'enableExecuteCommand'] as const
 
 function isOn(value: unknown): boolean {
   if (value === undefined || value === false || value === 'DISABLED') return false
