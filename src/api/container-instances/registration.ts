@@ -36,8 +36,9 @@ type GivenResource = NonNullable<Registration['totalResources']>[number]
 /** What an agent says of nothing that is counted here is not swallowed. AWS itself shows 0 where a value does not apply. */
 function checkResource(resource: GivenResource, path: string): void {
   const { name = '', type } = resource
-  const kind = Object.hasOwn(RESOURCES, name) ? RESOURCES[name] : undefined
-  if (kind === undefined) return invalid(`${path}.name`, `one of ${Object.keys(RESOURCES).join(', ')}`, name, 'CI-01')
+  const known = Object.keys(RESOURCES)
+  if (!known.includes(name)) invalid(`${path}.name`, `one of ${known.join(', ')}`, name, 'CI-01')
+  const kind = RESOURCES[name]!
   if (type !== undefined && type !== kind) invalid(`${path}.type`, `'${kind}' for ${name}`, type, 'CI-01')
   for (const member of ['doubleValue', 'longValue', 'integerValue', 'stringSetValue'] as const) {
     const value = resource[member] ?? []

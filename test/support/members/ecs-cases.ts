@@ -1,7 +1,7 @@
 // Inputs of Amazon ECS that have between them every member which is not refused.
 import type { Simulation } from '../../../src/index.ts'
 import { DEFINITIONS } from './ecs-definitions.ts'
-import { TAGS } from './world.ts'
+import { identityOf, TAGS } from './world.ts'
 
 const ROLE = 'arn:aws:iam::123456789012:role/app'
 const cluster = 'prod'
@@ -35,7 +35,9 @@ const connect = {
       ingressPortOverride: 8_080,
       timeout: { idleTimeoutSeconds: 10, perRequestTimeoutSeconds: 5 },
       tls: {
-        issuerCertificateAuthority: { awsPcaAuthorityArn: 'arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/1' },
+        issuerCertificateAuthority: {
+          awsPcaAuthorityArn: 'arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/1',
+        },
         kmsKey: 'alias/key',
         roleArn: ROLE,
       },
@@ -82,11 +84,22 @@ const kept = {
   enableExecuteCommand: true,
   serviceConnectConfiguration: connect,
   volumeConfigurations: [{ name: 'block', managedEBSVolume: volume }],
-  vpcLatticeConfigurations: [{ roleArn: ROLE, targetGroupArn: 'arn:aws:vpc-lattice:us-east-1:123456789012:targetgroup/tg-1', portName: 'http', advancedConfiguration: { alternateTargetGroupArn: 'b', productionListenerRule: 'c', testListenerRule: 'd' } }],
-  gatewayConnectors: [
-    { portName: 'http', healthCheck: GATEWAY_CHECK, filters: { accessTypes: ['PUBLIC'] } },
+  vpcLatticeConfigurations: [
+    {
+      roleArn: ROLE,
+      targetGroupArn: 'arn:aws:vpc-lattice:us-east-1:123456789012:targetgroup/tg-1',
+      portName: 'http',
+      advancedConfiguration: { alternateTargetGroupArn: 'b', productionListenerRule: 'c', testListenerRule: 'd' },
+    },
   ],
-  serviceRegistries: [{ registryArn: 'arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1', containerName: 'app', containerPort: 80 }],
+  gatewayConnectors: [{ portName: 'http', healthCheck: GATEWAY_CHECK, filters: { accessTypes: ['PUBLIC'] } }],
+  serviceRegistries: [
+    {
+      registryArn: 'arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1',
+      containerName: 'app',
+      containerPort: 80,
+    },
+  ],
   monitoring: { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] },
 }
 
@@ -124,7 +137,11 @@ const override = (resourceRequirements: object) => ({
   containerOverrides: [{ name: 'app', resourceRequirements: [resourceRequirements] }],
 })
 const gpu = override({ type: 'GPU', value: '1' })
-const halfGpu = override({ type: 'GPU', value: '1', sharingStrategy: { nvidiaMps: { memory: 64, maxComputePercent: 50 } } })
+const halfGpu = override({
+  type: 'GPU',
+  value: '1',
+  sharingStrategy: { nvidiaMps: { memory: 64, maxComputePercent: 50 } },
+})
 const inside = { awsvpcConfiguration: { subnets: ['subnet-a'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' } }
 const volumeConfigurations = [
   { name: 'block', managedEBSVolume: { ...volume, terminationPolicy: { deleteOnTermination: true } } },
@@ -135,11 +152,18 @@ export function ecsCases(world: Simulation): Record<string, readonly object[]> {
   const { ecs } = world
   const [instance, drained] = ecs.listContainerInstances({ cluster }).containerInstanceArns as [string, string]
   const [task] = ecs.listTasks({ cluster, startedBy: 'me' }).taskArns as [string]
+  const [old] = ecs.listContainerInstances({ cluster: 'bare' }).containerInstanceArns as [string]
   const [served] = ecs.listTasks({ cluster, serviceName: 'web' }).taskArns as [string]
-  const [rollout = {}] = ecs.listServiceDeployments({ cluster, service: 'web', status: ['PENDING', 'IN_PROGRESS'] }).serviceDeployments
-  const [groupArn] = world.elbv2.describeTargetGroups({ Names: ['hosts'] }).TargetGroups.map((group) => group.TargetGroupArn)
+  const [rollout = {}] = ecs.listServiceDeployments({
+    cluster,
+    service: 'web',
+    status: ['PENDING', 'IN_PROGRESS'],
+  }).serviceDeployments
+  const [groupArn] = world.elbv2
+    .describeTargetGroups({ Names: ['hosts'] })
+    .TargetGroups.map((group) => group.TargetGroupArn)
   const { containerInstances } = ecs.describeContainerInstances({ cluster, containerInstances: [instance] })
-  const ofInstance = identity(containerInstances[0]?.ec2InstanceId as string)
+  const ofInstance = identityOf(containerInstances[0]?.ec2InstanceId as string)
   const balanced = [{ targetGroupArn: groupArn, containerName: 'app', containerPort: 80 }]
   const { nextToken } = ecs.listClusters({ maxResults: 1 })
   const paged = (input: object = {}) => [
@@ -164,7 +188,10 @@ export function ecsCases(world: Simulation): Record<string, readonly object[]> {
           managedDraining: 'DISABLED',
         },
       },
-      { name: 'new', autoScalingGroupProvider: { autoScalingGroupArn: 'new-group', managedScaling: { status: 'DISABLED' } } },
+      {
+        name: 'new',
+        autoScalingGroupProvider: { autoScalingGroupArn: 'new-group', managedScaling: { status: 'DISABLED' } },
+      },
     ],
     CreateCluster: [
       {
@@ -205,7 +232,10 @@ export function ecsCases(world: Simulation): Record<string, readonly object[]> {
         availabilityZoneRebalancing: 'DISABLED',
         loadBalancers: balanced,
         healthCheckGracePeriodSeconds: 30,
-        placementConstraints: [{ type: 'memberOf', expression: 'attribute:stack == prod' }, { type: 'distinctInstance' }],
+        placementConstraints: [
+          { type: 'memberOf', expression: 'attribute:stack == prod' },
+          { type: 'distinctInstance' },
+        ],
         placementStrategy: [{ type: 'binpack', field: 'memory' }],
         tags: TAGS,
         deploymentConfiguration,
@@ -223,18 +253,41 @@ export function ecsCases(world: Simulation): Record<string, readonly object[]> {
         platformVersion: '1.3.0',
         networkConfiguration: network,
       },
-      { cluster, serviceName: 'new', taskDefinition: 'app:1', desiredCount: 1, availabilityZoneRebalancing: 'DISABLED' },
-      { cluster, serviceName: 'new', taskDefinition: 'app:1', desiredCount: 1, deploymentController: { type: 'EXTERNAL' } },
+      {
+        cluster,
+        serviceName: 'new',
+        taskDefinition: 'app:1',
+        desiredCount: 1,
+        availabilityZoneRebalancing: 'DISABLED',
+      },
+      {
+        cluster,
+        serviceName: 'new',
+        taskDefinition: 'app:1',
+        desiredCount: 1,
+        deploymentController: { type: 'EXTERNAL' },
+      },
       { cluster, serviceName: 'new', taskDefinition: 'app:1', schedulingStrategy: 'DAEMON' },
-      { cluster, serviceName: 'new', taskDefinition: 'far', launchType: 'FARGATE', desiredCount: 1, networkConfiguration: network, serviceRegistries: [{ registryArn: 'arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1', port: 80 }] },
+      {
+        cluster,
+        serviceName: 'new',
+        taskDefinition: 'far',
+        launchType: 'FARGATE',
+        desiredCount: 1,
+        networkConfiguration: network,
+        serviceRegistries: [{ registryArn: 'arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1', port: 80 }],
+      },
     ],
     DeleteAccountSetting: [{ name: 'containerInsights', principalArn: ROOT }],
     DeleteAttributes: [
       { cluster, attributes: [{ name: 'stack', targetId: instance }] },
-      { cluster, attributes: [{ name: 'stack', targetType: 'container-instance', targetId: instance.split('/').at(-1) }] },
+      {
+        cluster,
+        attributes: [{ name: 'stack', targetType: 'container-instance', targetId: instance.split('/').at(-1) }],
+      },
     ],
     DeleteCapacityProvider: [{ capacityProvider: 'one' }],
-    DeleteCluster: [{ cluster: 'bare' }],
+    DeleteCluster: [{ cluster: 'empty' }],
     DeleteService: [{ cluster, service: 'web', force: true }],
     DeleteTaskDefinitions: [{ taskDefinitions: ['old:1'] }],
     DeregisterContainerInstance: [{ cluster, containerInstance: instance, force: true }],
@@ -259,7 +312,11 @@ export function ecsCases(world: Simulation): Record<string, readonly object[]> {
       ...paged({ cluster, targetType: 'container-instance' }),
     ],
     ListClusters: paged(),
-    ListContainerInstances: [{ cluster, status: 'DRAINING' }, { cluster, filter: 'attribute:stack == nothing' }, ...paged({ cluster })],
+    ListContainerInstances: [
+      { cluster, status: 'DRAINING' },
+      { cluster, filter: 'attribute:stack == nothing' },
+      ...paged({ cluster }),
+    ],
     ListServiceDeployments: [
       { cluster, service: 'web', status: ['SUCCESSFUL'] },
       { cluster, service: 'web', createdAt: { after: new Date('2026-01-05T00:01:00Z') } },
@@ -289,11 +346,14 @@ export function ecsCases(world: Simulation): Record<string, readonly object[]> {
     PutAccountSettingDefault: [{ name: 'containerInsights', value: 'enhanced' }],
     PutAttributes: [
       { cluster, attributes: [{ name: 'color', value: 'red', targetId: instance }] },
-      { cluster, attributes: [{ name: 'color', targetType: 'container-instance', targetId: instance.split('/').at(-1) }] },
+      {
+        cluster,
+        attributes: [{ name: 'color', targetType: 'container-instance', targetId: instance.split('/').at(-1) }],
+      },
     ],
     PutClusterCapacityProviders: [
       {
-        cluster: 'bare',
+        cluster: 'empty',
         capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
         defaultCapacityProviderStrategy: [
           { capacityProvider: 'FARGATE', base: 1, weight: 1 },
@@ -304,7 +364,7 @@ export function ecsCases(world: Simulation): Record<string, readonly object[]> {
     RegisterContainerInstance: [
       {
         cluster,
-        instanceIdentityDocument: identity('i-0123456789abcdef0'),
+        instanceIdentityDocument: identityOf('i-0123456789abcdef0'),
         totalResources: [
           { name: 'CPU', type: 'INTEGER', integerValue: 1_024 },
           { name: 'MEMORY', type: 'INTEGER', integerValue: 2_048 },
@@ -392,6 +452,7 @@ export function ecsCases(world: Simulation): Record<string, readonly object[]> {
       },
     ],
     UpdateClusterSettings: [{ cluster, settings: [{ name: 'containerInsights', value: 'enhanced' }] }],
+    UpdateContainerAgent: [{ cluster: 'bare', containerInstance: old }],
     UpdateContainerInstancesState: [{ cluster, containerInstances: [instance], status: 'DRAINING' }],
     UpdateService: [
       {
@@ -403,7 +464,10 @@ export function ecsCases(world: Simulation): Record<string, readonly object[]> {
         availabilityZoneRebalancing: 'DISABLED',
         loadBalancers: balanced,
         healthCheckGracePeriodSeconds: 30,
-        placementConstraints: [{ type: 'memberOf', expression: 'attribute:stack == prod' }, { type: 'distinctInstance' }],
+        placementConstraints: [
+          { type: 'memberOf', expression: 'attribute:stack == prod' },
+          { type: 'distinctInstance' },
+        ],
         placementStrategy: [{ type: 'binpack', field: 'memory' }],
         deploymentConfiguration,
         ...kept,
@@ -420,14 +484,14 @@ export function ecsCases(world: Simulation): Record<string, readonly object[]> {
         networkConfiguration: network,
         desiredCount: 4,
       },
-      { cluster, service: 'far', serviceRegistries: [{ registryArn: 'arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1', port: 80 }] },
+      {
+        cluster,
+        service: 'far',
+        serviceRegistries: [{ registryArn: 'arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1', port: 80 }],
+      },
       { cluster, service: 'web', forceNewDeployment: true },
       { cluster, service: 'web', deploymentController: { type: 'EXTERNAL' } },
     ],
     UpdateTaskProtection: [{ cluster, tasks: [served], protectionEnabled: true, expiresInMinutes: 5 }],
   }
-}
-
-function identity(instanceId: string): string {
-  return JSON.stringify({ instanceId, instanceType: 'm5.large', availabilityZone: 'us-east-1a', region: 'us-east-1' })
 }

@@ -122,7 +122,11 @@ export const DEFINITIONS: readonly object[] = [
       properties: [{ name: 'AppPorts', value: '80' }],
     },
     containerDefinitions: [
-      { name: 'app', image: 'example.com/app:1', portMappings: [{ name: 'http', containerPort: 80, appProtocol: 'http2' }] },
+      {
+        name: 'app',
+        image: 'example.com/app:1',
+        portMappings: [{ name: 'http', containerPort: 80, appProtocol: 'http2' }],
+      },
       { name: 'envoy', image: 'example.com/envoy:1' },
       {
         name: 'router',
@@ -132,7 +136,11 @@ export const DEFINITIONS: readonly object[] = [
     ],
   },
   { family: 'app', containerDefinitions: [{ ...SIDE, disableNetworking: true }] },
-  ofContainer({ resourceRequirements: [{ type: 'GPU', value: '1', sharingStrategy: { nvidiaMps: { memory: 64, maxComputePercent: 50 } } }] }),
+  ofContainer({
+    resourceRequirements: [
+      { type: 'GPU', value: '1', sharingStrategy: { nvidiaMps: { memory: 64, maxComputePercent: 50 } } },
+    ],
+  }),
   ofContainer({ portMappings: [{ containerPortRange: '100-200' }] }),
   {
     family: 'app',

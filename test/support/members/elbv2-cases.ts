@@ -1,9 +1,9 @@
 // Inputs of Elastic Load Balancing that have between them every member which is not refused.
 import type { Simulation } from '../../../src/index.ts'
-import { CERTIFICATE } from './world.ts'
+import { ADDED, CERTIFICATE } from './world.ts'
 
 const Tags = [{ Key: 'a', Value: 'b' }]
-const OTHER = CERTIFICATE.replaceAll('1', '2')
+const OTHER = CERTIFICATE.replace('11111111', '22222222')
 
 const checking = {
   HealthCheckProtocol: 'HTTPS',
@@ -68,9 +68,16 @@ export function elbv2Cases({ elbv2 }: Simulation): Record<string, readonly objec
   ]
   const actions = (name: string) => [...forwards, redirect, fixed].map((action) => ({ [name]: [action] }))
   return {
+    AddListenerCertificates: [{ ListenerArn: secure, Certificates: [{ CertificateArn: OTHER }] }],
     AddTags: [{ ResourceArns: [front], Tags }],
     CreateListener: [
-      ...actions('DefaultActions').map((each) => ({ LoadBalancerArn: front, Protocol: 'HTTP', Port: 81, ...each, Tags })),
+      ...actions('DefaultActions').map((each) => ({
+        LoadBalancerArn: front,
+        Protocol: 'HTTP',
+        Port: 81,
+        ...each,
+        Tags,
+      })),
       {
         LoadBalancerArn: wire,
         Protocol: 'TLS',
@@ -82,8 +89,16 @@ export function elbv2Cases({ elbv2 }: Simulation): Record<string, readonly objec
       },
     ],
     CreateLoadBalancer: [
-      { Name: 'new', Subnets: ['subnet-a', 'subnet-b'], SecurityGroups: ['sg-1'], Scheme: 'internal', Tags, IpAddressType: 'ipv4' },
-      { Name: 'new', Type: 'network', SubnetMappings: [{ SubnetId: 'subnet-a' }] },
+      {
+        Name: 'new',
+        Subnets: ['subnet-a', 'subnet-b'],
+        SecurityGroups: ['sg-1'],
+        Scheme: 'internal',
+        Tags,
+        IpAddressType: 'ipv4',
+      },
+      { Name: 'new', Type: 'network', SubnetMappings: [{ SubnetId: 'subnet-a', AllocationId: 'eipalloc-1' }] },
+      { Name: 'new', Type: 'network', SubnetMappings: [{ SubnetId: 'subnet-a', PrivateIPv4Address: '10.0.0.9' }] },
     ],
     CreateRule: [
       ...actions('Actions').map((each) => ({ ListenerArn: plain, Priority: 7, Conditions, ...each, Tags })),
@@ -99,23 +114,46 @@ export function elbv2Cases({ elbv2 }: Simulation): Record<string, readonly objec
     DeleteLoadBalancer: [{ LoadBalancerArn: front }],
     DeleteRule: [{ RuleArn: rule }],
     DeleteTargetGroup: [{ TargetGroupArn: groupOf('wire-2')?.TargetGroupArn }],
-    DeregisterTargets: [{ TargetGroupArn, Targets: [{ Id: '10.0.0.1' }] }],
+    DeregisterTargets: [
+      { TargetGroupArn, Targets: [{ Id: '10.0.0.1' }] },
+      { TargetGroupArn, Targets: [{ Id: '10.0.0.1', Port: 81 }] },
+    ],
     DescribeAccountLimits: paged(),
+    DescribeListenerAttributes: [{ ListenerArn: plain }],
+    DescribeListenerCertificates: [{ ListenerArn: secure }, ...paged({ ListenerArn: secure })],
     DescribeListeners: [{ LoadBalancerArn: front }, { ListenerArns: [plain] }, ...paged({ LoadBalancerArn: front })],
     DescribeLoadBalancerAttributes: [{ LoadBalancerArn: front }],
     DescribeLoadBalancers: [{ LoadBalancerArns: [front] }, { Names: ['wire'] }, ...paged()],
     DescribeRules: [{ ListenerArn: plain }, { RuleArns: [rule] }, ...paged({ ListenerArn: plain })],
+    DescribeSSLPolicies: [{ Names: ['ELBSecurityPolicy-2016-08'] }, { LoadBalancerType: 'gateway' }, ...paged()],
     DescribeTags: [{ ResourceArns: [front] }],
     DescribeTargetGroupAttributes: [{ TargetGroupArn }],
-    DescribeTargetGroups: [{ LoadBalancerArn: front }, { TargetGroupArns: [TargetGroupArn] }, { Names: ['wire'] }, ...paged()],
-    DescribeTargetHealth: [{ TargetGroupArn, Targets: [{ Id: '10.0.0.1' }] }],
+    DescribeTargetGroups: [
+      { LoadBalancerArn: front },
+      { TargetGroupArns: [TargetGroupArn] },
+      { Names: ['wire'] },
+      ...paged(),
+    ],
+    DescribeTargetHealth: [
+      { TargetGroupArn, Targets: [{ Id: '10.0.0.1', Port: 81 }] },
+      { TargetGroupArn: groupOf('side')?.TargetGroupArn, Include: ['AnomalyDetection'] },
+    ],
     ModifyListener: [
       ...actions('DefaultActions').map((each) => ({ ListenerArn: plain, Port: 82, Protocol: 'HTTP', ...each })),
-      { ListenerArn: secure, Certificates: [{ CertificateArn: OTHER }], SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' },
+      {
+        ListenerArn: secure,
+        Certificates: [{ CertificateArn: OTHER }],
+        SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+      },
       { ListenerArn: tls, AlpnPolicy: ['HTTP2Preferred'] },
       { ListenerArn: plain, Protocol: 'HTTPS', Certificates: [{ CertificateArn: OTHER }] },
     ],
-    ModifyLoadBalancerAttributes: [{ LoadBalancerArn: front, Attributes: [{ Key: 'idle_timeout.timeout_seconds', Value: '5' }] }],
+    ModifyListenerAttributes: [
+      { ListenerArn: plain, Attributes: [{ Key: 'routing.http.response.server.enabled', Value: 'false' }] },
+    ],
+    ModifyLoadBalancerAttributes: [
+      { LoadBalancerArn: front, Attributes: [{ Key: 'idle_timeout.timeout_seconds', Value: '5' }] },
+    ],
     ModifyRule: [
       ...actions('Actions').map((each) => ({ RuleArn: rule, Conditions, ...each })),
       { RuleArn: rule, Conditions: FROM },
@@ -123,15 +161,26 @@ export function elbv2Cases({ elbv2 }: Simulation): Record<string, readonly objec
       ...regexes().map((each) => ({ RuleArn: rule, Conditions: [each] })),
     ],
     ModifyTargetGroup: [{ TargetGroupArn, ...checking }],
-    ModifyTargetGroupAttributes: [{ TargetGroupArn, Attributes: [{ Key: 'slow_start.duration_seconds', Value: '30' }] }],
+    ModifyTargetGroupAttributes: [
+      { TargetGroupArn, Attributes: [{ Key: 'slow_start.duration_seconds', Value: '30' }] },
+    ],
     RegisterTargets: [{ TargetGroupArn, Targets: [{ Id: '10.0.0.3', Port: 81, AvailabilityZone: 'all' }] }],
+    RemoveListenerCertificates: [{ ListenerArn: secure, Certificates: [{ CertificateArn: ADDED }] }],
     RemoveTags: [{ ResourceArns: [front], TagKeys: ['team'] }],
     SetIpAddressType: [{ LoadBalancerArn: front, IpAddressType: 'ipv4' }],
     SetRulePriorities: [{ RulePriorities: [{ RuleArn: next, Priority: 9 }] }],
-    SetSecurityGroups: [{ LoadBalancerArn: front, SecurityGroups: ['sg-1'] }],
+    SetSecurityGroups: [
+      { LoadBalancerArn: front, SecurityGroups: ['sg-1'] },
+      {
+        LoadBalancerArn: wire,
+        SecurityGroups: ['sg-1'],
+        EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: 'off',
+      },
+    ],
     SetSubnets: [
       { LoadBalancerArn: front, Subnets: ['subnet-a', 'subnet-c'] },
-      { LoadBalancerArn: front, SubnetMappings: [{ SubnetId: 'subnet-a' }, { SubnetId: 'subnet-c' }] },
+      { LoadBalancerArn: wire, SubnetMappings: [{ SubnetId: 'subnet-a', AllocationId: 'eipalloc-1' }] },
+      { LoadBalancerArn: wire, SubnetMappings: [{ SubnetId: 'subnet-a', PrivateIPv4Address: '10.0.0.9' }] },
     ],
   }
 }

@@ -24,11 +24,15 @@ export function undecided(subject: Subject, operation: string): string[] {
   if (unfit.length > 0) return unfit
   const silent = new Map(Object.entries(subject.silent[operation] ?? {}))
   const accepted = judged.flatMap(({ input, refused }) => (refused === undefined ? [input] : []))
-  const refusals: Refusal[] = judged.flatMap(({ input, refused }) => (refused === undefined ? [] : [{ input, path: refused }]))
+  const refusals: Refusal[] = judged.flatMap(({ input, refused }) =>
+    refused === undefined ? [] : [{ input, path: refused }],
+  )
   const members = membersOf(subject.shapes, operation)
   const complaints = members.flatMap((path) => {
     const complaint = complaintAbout(subject, operation, path, accepted, refusals)
-    const excused = [...silent.keys()].filter((each) => each === path || (each.endsWith('.*') && path.startsWith(each.slice(0, -1))))
+    const excused = [...silent.keys()].filter(
+      (each) => each === path || (each.endsWith('.*') && path.startsWith(each.slice(0, -1))),
+    )
     if (complaint === null) return excused.filter((each) => each === path).map(() => `${path} needs no excuse`)
     return excused.length > 0 ? [] : [`${path} ${complaint}`]
   })
@@ -47,7 +51,9 @@ function judgement(subject: Subject, operation: string, input: object): { refuse
   const result = call(subject.world.fork(), subject.room, operation, input)
   if ('answer' in result) return {}
   const refused = unsimulated(result.refused)
-  return refused === null ? { unfit: `${JSON.stringify(input).slice(0, 100)} is refused: ${result.refused.message}` } : { refused }
+  return refused === null
+    ? { unfit: `${JSON.stringify(input).slice(0, 100)} is refused: ${result.refused.message}` }
+    : { refused }
 }
 
 function unsimulated({ name, path = '' }: AwsException): Path | null {
@@ -64,12 +70,18 @@ function complaintAbout(
   const having = accepted.filter((input) => has(input, path))
   if (having.some((input) => matters(subject, operation, input, path))) return null
   if (having.length > 0) return 'makes no difference'
-  if (refusals.some(({ input, path: at }) => (isWithin(path, at) || isWithin(at, path)) && (input === null || has(input, path)))) return null
+  if (
+    refusals.some(
+      ({ input, path: at }) => (isWithin(path, at) || isWithin(at, path)) && (input === null || has(input, path)),
+    )
+  )
+    return null
   const sample = withSample(subject.shapes, operation, accepted[0] ?? {}, path)
   const result = call(subject.world.fork(), subject.room, operation, sample)
   if ('answer' in result) return 'is in no case, and accepted'
   const at = unsimulated(result.refused)
-  if (at === null || !(isWithin(path, at) || isWithin(at, path))) return `is in no case, and refused for another reason: ${result.refused.message}`
+  if (at === null || !(isWithin(path, at) || isWithin(at, path)))
+    return `is in no case, and refused for another reason: ${result.refused.message}`
   refusals.push({ input: null, path: at })
   return null
 }

@@ -52,18 +52,25 @@ function photograph(sim: Simulation): string {
 
 function contentsOf({ ecs }: Simulation, cluster: string): unknown {
   const { serviceArns } = ecs.listServices({ cluster, maxResults: 100 })
-  const tasks = (['RUNNING', 'STOPPED'] as const).flatMap((desiredStatus) => ecs.listTasks({ cluster, desiredStatus }).taskArns)
+  const tasks = (['RUNNING', 'STOPPED'] as const).flatMap(
+    (desiredStatus) => ecs.listTasks({ cluster, desiredStatus }).taskArns,
+  )
   const { containerInstanceArns } = ecs.listContainerInstances({ cluster })
-  const deployments = serviceArns.flatMap((service) => ecs.listServiceDeployments({ cluster, service }).serviceDeployments)
+  const deployments = serviceArns.flatMap(
+    (service) => ecs.listServiceDeployments({ cluster, service }).serviceDeployments,
+  )
   const serviceRevisionArns = [...new Set(deployments.map((each) => each.targetServiceRevisionArn as string))]
   return [
-    serviceArns.length === 0 || ecs.describeServices({ cluster, services: serviceArns.slice(0, 10), include: ['TAGS'] }),
+    serviceArns.length === 0 ||
+      ecs.describeServices({ cluster, services: serviceArns.slice(0, 10), include: ['TAGS'] }),
     tasks.length === 0 || ecs.describeTasks({ cluster, tasks, include: ['TAGS'] }),
     containerInstanceArns.length === 0 ||
       ecs.describeContainerInstances({ cluster, containerInstances: containerInstanceArns, include: ['TAGS'] }),
     tasks.length === 0 || ecs.getTaskProtection({ cluster, tasks }),
     ecs.listAttributes({ cluster, targetType: 'container-instance' }),
-    deployments.map((each) => ecs.describeServiceDeployments({ serviceDeploymentArns: [each.serviceDeploymentArn as string] })),
+    deployments.map((each) =>
+      ecs.describeServiceDeployments({ serviceDeploymentArns: [each.serviceDeploymentArn as string] }),
+    ),
     serviceRevisionArns.length === 0 || ecs.describeServiceRevisions({ serviceRevisionArns }),
   ]
 }
@@ -90,6 +97,10 @@ function balancingOf({ elbv2 }: Simulation): unknown {
     LoadBalancers,
     balancers.map((LoadBalancerArn) => elbv2.describeLoadBalancerAttributes({ LoadBalancerArn })),
     listeners,
+    listeners.map(({ ListenerArn = '' }) => [
+      elbv2.describeListenerAttributes({ ListenerArn }),
+      elbv2.describeListenerCertificates({ ListenerArn }),
+    ]),
     rules,
     TargetGroups,
     TargetGroups.map(({ TargetGroupArn = '' }) => [

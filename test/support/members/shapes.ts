@@ -1,5 +1,12 @@
 // Which members does the input of an operation have, at any depth, and what would one of them look like?
-import { isList, isMap, isRequired, type ServiceShapes, typeOfMember, typeWithin } from '../../../src/api/shapes/service-shapes.ts'
+import {
+  isList,
+  isMap,
+  isRequired,
+  type ServiceShapes,
+  typeOfMember,
+  typeWithin,
+} from '../../../src/api/shapes/service-shapes.ts'
 
 /** As `containerDefinitions.environment.name`: lists and maps leave no trace in a path. */
 export type Path = string
@@ -42,7 +49,11 @@ export function has(input: unknown, path: Path): boolean {
 
 /** A copy of the input in which a member has a value that its shape allows; what it stands in is made as well, where it is not there. */
 export function withSample(shapes: ServiceShapes, operation: string, input: unknown, path: Path): unknown {
-  const set = (structure: string, into: Record<string, unknown>, [member = '', ...rest]: readonly string[]): unknown => {
+  const set = (
+    structure: string,
+    into: Record<string, unknown>,
+    [member = '', ...rest]: readonly string[],
+  ): unknown => {
     const written = shapes.structures[structure]![member] as string
     const own = into[member]
     if (rest.length === 0) return { ...into, [member]: sampleOf(shapes, written) }
@@ -61,7 +72,9 @@ function innermost(written: string): string {
 
 function requiredOf(shapes: ServiceShapes, structure: string): Record<string, unknown> {
   const members = Object.entries(shapes.structures[structure]!)
-  const needed = shapes.unions.includes(structure) ? members.slice(0, 1) : members.filter(([, type]) => isRequired(type))
+  const needed = shapes.unions.includes(structure)
+    ? members.slice(0, 1)
+    : members.filter(([, type]) => isRequired(type))
   return Object.fromEntries(needed.map(([member, type]) => [member, sampleOf(shapes, type)]))
 }
 
