@@ -29,12 +29,11 @@ export function undecided(subject: Subject, operation: string): string[] {
   )
   const members = membersOf(subject.shapes, operation)
   const complaints = members.flatMap((path) => {
+    if ([...silent.keys()].some((each) => each.endsWith('.*') && path.startsWith(each.slice(0, -1)))) return []
     const complaint = complaintAbout(subject, operation, path, accepted, refusals)
-    const excused = [...silent.keys()].filter(
-      (each) => each === path || (each.endsWith('.*') && path.startsWith(each.slice(0, -1))),
-    )
-    if (complaint === null) return excused.filter((each) => each === path).map(() => `${path} needs no excuse`)
-    return excused.length > 0 ? [] : [`${path} ${complaint}`]
+    const isExcused = silent.has(path)
+    if (complaint === null) return isExcused ? [`${path} needs no excuse`] : []
+    return isExcused ? [] : [`${path} ${complaint}`]
   })
   const stale = [...silent.keys()].filter((each) => !members.includes(each.replace(/\.\*$/, '')))
   return [...complaints, ...stale.map((path) => `${path} is no member`)]
