@@ -75,7 +75,7 @@ function pullWindow(task: Readonly<Task>): Pick<AwsTask, 'pullStartedAt' | 'pull
 }
 
 function fargateParts(task: Readonly<Task>, definition: Readonly<TaskDefinition>): Partial<AwsTask> {
-  const { ephemeralStorage } = definition.definition as { ephemeralStorage?: { sizeInGiB: number } }
+  const { ephemeralStorage } = { ...definition.definition, ...task.launch.overrides } as TaskOverride
   const sizeInGiB = ephemeralStorage?.sizeInGiB ?? 20
   return {
     ...present('platformVersion', task.launch.platformVersion),

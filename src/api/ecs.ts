@@ -21,6 +21,7 @@ import { deregisterContainerInstance } from './container-instances/deregister.ts
 import { describeContainerInstances, listContainerInstances } from './container-instances/read.ts'
 import { registerContainerInstance } from './container-instances/register.ts'
 import { updateContainerInstancesState } from './container-instances/state.ts'
+import { updateContainerAgent } from './container-instances/update-agent.ts'
 import { REFUSED_ECS, type RefusedEcsOperation } from './refused-ecs.ts'
 import { createService } from './services/create.ts'
 import { deleteService } from './services/delete.ts'
@@ -89,6 +90,7 @@ export interface Ecs extends Readonly<Record<RefusedEcsOperation, (input?: unkno
   updateContainerInstancesState(
     input: shapes.UpdateContainerInstancesStateInput,
   ): Answer<shapes.UpdateContainerInstancesStateOutput>
+  updateContainerAgent(input: shapes.UpdateContainerAgentInput): Answer<shapes.UpdateContainerAgentOutput>
   putAttributes(input: shapes.PutAttributesInput): Answer<shapes.PutAttributesOutput>
   deleteAttributes(input: shapes.DeleteAttributesInput): Answer<shapes.DeleteAttributesOutput>
   listAttributes(input: shapes.ListAttributesInput): Answer<shapes.ListAttributesOutput>
@@ -145,6 +147,7 @@ const OPERATIONS: { readonly [Name in keyof Ecs]: (world: World, input: unknown)
   registerContainerInstance,
   deregisterContainerInstance,
   updateContainerInstancesState,
+  updateContainerAgent,
   putAttributes,
   deleteAttributes,
   listAttributes,

@@ -7,6 +7,7 @@ import { scalingNotSimulated } from './application-auto-scaling/not-simulated.ts
 import { groupsNotSimulated } from './auto-scaling/not-simulated.ts'
 import { alarmActionsNotSimulated } from './cloudwatch/not-simulated.ts'
 import { changedKeptAttributes } from './elbv2/attribute-tables.ts'
+import { changedListenerAttributes } from './elbv2/listener-attributes.ts'
 import { keptButNotSimulated } from './task-definitions/kept.ts'
 
 export interface NotSimulated {
@@ -39,6 +40,7 @@ export function listNotSimulated(world: WorldView): NotSimulated[] {
   return [
     ...definitions,
     ...services,
+    ...launches(world),
     ...balancing(world),
     ...providers(world),
     ...alarmActionsNotSimulated(world),
@@ -47,6 +49,21 @@ export function listNotSimulated(world: WorldView): NotSimulated[] {
     ...settingsNotSimulated(world),
   ]
 }
+
+/** What RunTask and StartTask asked for; tasks of services have it from their service. */
+function launches({ tables }: WorldView): NotSimulated[] {
+  return [...tables.tasks.values()]
+    .filter(({ serviceArn }) => serviceArn === null)
+    .flatMap(({ arn, launch }) =>
+      LAUNCH_MEMBERS.filter((member) => isOn(launch[member])).map((path) => ({
+        id: arn as string,
+        path,
+        why: SERVICE_MEMBERS[path] as string,
+      })),
+    )
+}
+
+const LAUNCH_MEMBERS = ['volumeConfigurations', 'enableExecuteCommand'] as const
 
 function isOn(value: unknown): boolean {
   if (value === undefined || value === false || value === 'DISABLED') return false
@@ -95,8 +112,15 @@ function balancing({ tables }: WorldView): NotSimulated[] {
   const attributes = rows.flatMap((row) =>
     changedKeptAttributes(row).map((path) => ({ id: row.arn, path, why: 'requests are not simulated one by one' })),
   )
+  const listeners = [...tables.listeners.values()].flatMap((row) =>
+    changedListenerAttributes(row).map((path) => ({
+      id: row.arn,
+      path,
+      why: 'neither headers nor silent flows are simulated',
+    })),
+  )
   const ports = [...tables.targetGroups.values()]
     .filter(({ healthCheck }) => healthCheck.port !== 'traffic-port')
     .map(({ arn }) => ({ id: arn, path: 'HealthCheckPort', why: 'a target answers alike on every port' }))
-  return [...attributes, ...ports]
+  return [...attributes, ...listeners, ...ports]
 }

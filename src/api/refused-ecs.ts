@@ -9,7 +9,6 @@ const NOT_THERE = {
   submitAttachmentStateChanges: AGENT,
   submitContainerStateChange: AGENT,
   submitTaskStateChange: AGENT,
-  updateContainerAgent: 'updates of agents',
   executeCommand: 'ECS Exec',
   createTaskSet: TASK_SETS,
   deleteTaskSet: TASK_SETS,

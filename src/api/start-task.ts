@@ -12,6 +12,7 @@ import type { StartTaskOutput } from './shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from './shapes/parse-input.ts'
 import { needsAfterOverrides } from './task-definitions/overrides.ts'
 import { checkRoles, checkTaskParameters, described, failuresOf, orderOf, runnableDefinition } from './tasks.ts'
+import { checkVolumes } from './volume-configurations.ts'
 
 /** @throws ClientException, ClusterNotFoundException, InvalidParameterException, UnsupportedFeatureException */
 export function startTask(world: World, input: unknown): Answer<StartTaskOutput> {
@@ -23,6 +24,7 @@ export function startTask(world: World, input: unknown): Answer<StartTaskOutput>
   const { networkConfiguration } = parsed
   const launch = { launchType: 'EC2', ...(networkConfiguration === undefined ? {} : { networkConfiguration }) } as const
   const settings = checkLaunch(world, launch, definition)
+  checkVolumes(parsed.volumeConfigurations, definition)
   checkRoles(world, definition, parsed.overrides)
   const needs = needsAfterOverrides(definition, parsed.overrides, settings.launchType)
   const order = { ...orderOf(parsed, cluster, definition, settings), needs }

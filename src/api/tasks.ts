@@ -42,6 +42,7 @@ import type {
 import { type ParsedInput, parseInput } from './shapes/parse-input.ts'
 import { mergedTags } from './tag-list.ts'
 import { needsAfterOverrides } from './task-definitions/overrides.ts'
+import { checkVolumes } from './volume-configurations.ts'
 
 type Refused = Extract<StartResult, { placed: false }>
 
@@ -80,6 +81,7 @@ export function runOrder(world: World, input: unknown): RunOrder {
   const definition = runnableDefinition(world, parsed.taskDefinition)
   const items = strategyFor(world, cluster, parsed)
   const settings = checkLaunch(world, { ...parsed, providers: items }, definition)
+  checkVolumes(parsed.volumeConfigurations, definition)
   checkRoles(world, definition, parsed.overrides)
   const needs = needsAfterOverrides(definition, parsed.overrides, settings.launchType)
   // Each call is dealt out for itself (CP-13).
@@ -141,7 +143,14 @@ function checkParameters(parsed: ParsedInput<'RunTask'>): void {
 /** What RunTask and StartTask both say of a task. */
 type TaskParameters = Pick<
   ParsedInput<'RunTask'>,
-  'enableECSManagedTags' | 'enableExecuteCommand' | 'group' | 'overrides' | 'propagateTags' | 'startedBy' | 'tags'
+  | 'enableECSManagedTags'
+  | 'enableExecuteCommand'
+  | 'group'
+  | 'overrides'
+  | 'propagateTags'
+  | 'startedBy'
+  | 'tags'
+  | 'volumeConfigurations'
 >
 
 export function checkTaskParameters(parsed: TaskParameters): void {
@@ -211,6 +220,7 @@ function launchOf(
   settings: LaunchSettings,
 ): TaskLaunch {
   const managed = parsed.enableECSManagedTags === true ? managedTags(cluster.name, null) : []
+  const { volumeConfigurations: volumes = [] } = parsed
   const inherited = parsed.propagateTags === 'TASK_DEFINITION' ? definition.tags : []
   return {
     overrides: (parsed.overrides ?? {}) as JsonRecord,
@@ -220,6 +230,7 @@ function launchOf(
     capacityProvider: null,
     graceMs: 0,
     clientToken: parsed.clientToken === undefined ? null : keptToken(parsed),
+    ...(volumes.length === 0 ? {} : { volumeConfigurations: volumes as unknown as JsonRecord[] }),
   }
 }
 

@@ -28,7 +28,7 @@ export function stopPlanOf(world: World, task: Readonly<Task>, order: StopOrder)
 
 /** The agent of an instance is back: it reports, and hears what it has missed (LC-16, EA-5). */
 export function reconnectInstance(world: World, instance: Readonly<ContainerInstance>, cause: number): void {
-  apply(world, planReconnection(instance), cause)
+  apply(world, planReconnection(instance, world), cause)
   for (const arn of [...(world.indexes.tasksByInstance.get(instance.arn) ?? [])]) {
     const scene = sceneOf(world, world.tables.tasks.certain(arn))
     const plan = planReunion(scene, slotOf(world, scene), world)

@@ -1,6 +1,7 @@
 // What does each kind of timer do? One table. A handler looks at the entity and asks a planner; when the entity has gone
 // another way meanwhile, the timer has nothing to say any more.
 import { planTargetStep } from '../balancing/targets.ts'
+import { planAgentStep } from '../lifecycle/agent.ts'
 import { planAttachment, planRefusal, planSettled } from '../lifecycle/start.ts'
 import { planStep } from '../lifecycle/step.ts'
 import {
@@ -15,6 +16,7 @@ import {
 import type { Target } from '../model/balancing.ts'
 import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
+import { isRegistered } from '../model/standing.ts'
 import type { PlanningView } from '../model/view.ts'
 import { providerAtRegistration } from './group-providers.ts'
 import { groupScene, targetsIn } from './groups.ts'
@@ -59,6 +61,10 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, Conversation>, Handler
     world.tables.containerInstances.get(id)?.status === 'INACTIVE'
       ? { changes: [removed('containerInstance.forgotten', id, 'CI-15')], timers: [] }
       : null,
+  'containerInstance.updateAgent': (world, id) => {
+    const instance = world.tables.containerInstances.get(id)
+    return instance === undefined || !isRegistered(instance.status) ? null : planAgentStep(instance, world)
+  },
   'task.attach': onTask('PROVISIONING', attachTask),
   'task.attachTimeout': (world, id) => {
     const task = world.tables.tasks.get(id)

@@ -48,7 +48,35 @@ function serviceInput(value: unknown, place: Place): Placed<AwsInput> {
     ([member, held]) => !ONLY_IN_ANSWERS.has(member) && !isEmptyList(held) && !isCountOfDaemon(value, member),
   )
   const cluster = typeof clusterArn === 'string' ? { cluster: nameOf(clusterArn) } : {}
-  return { value: { ...cluster, ...Object.fromEntries(members) }, place }
+  const deployed = deployedMembers(value).map(({ member, held }) => [member, held] as const)
+  return { value: { ...cluster, ...Object.fromEntries([...deployed, ...members]) }, place }
+}
+
+/** What AWS prints of a service at its deployments alone. */
+const ONLY_OF_DEPLOYMENTS = ['serviceConnectConfiguration', 'volumeConfigurations', 'vpcLatticeConfigurations']
+
+interface DeployedMember {
+  readonly member: string
+  readonly held: unknown
+  /** Where it stands below the service. */
+  readonly steps: readonly (string | number)[]
+}
+
+/** Those of the newest deployment, which are what the service asks for. */
+export function deployedMembers({ deployments }: AwsInput): DeployedMember[] {
+  if (!Array.isArray(deployments)) return []
+  const index = deployments.findIndex((each) => isRecord(each) && each.status === 'PRIMARY')
+  const primary: unknown = deployments[index]
+  if (!isRecord(primary)) return []
+  return ONLY_OF_DEPLOYMENTS.filter((member) => !isNothing(primary[member])).map((member) => ({
+    member,
+    held: primary[member],
+    steps: ['deployments', index, member],
+  }))
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || isEmptyList(value)
 }
 
 /** AWS prints how many tasks a daemon should have, and refuses to be told. */

@@ -25,6 +25,8 @@ export interface LoadBalancer {
 export interface BalancerZone {
   readonly subnetId: string
   readonly availabilityZone: string
+  /** An Elastic IP address, or a private address, that a Network Load Balancer was told to have there. */
+  readonly address?: { readonly AllocationId?: string; readonly PrivateIPv4Address?: string }
 }
 
 export interface Listener {
@@ -35,6 +37,10 @@ export interface Listener {
   tags: readonly Tag[]
   /** AWS-shaped members that are kept and returned as they came. */
   kept: JsonRecord
+  /** ARNs of those beside the default one; not there while there are none. */
+  certificates?: readonly string[]
+  /** Those that somebody has set, by key. */
+  attributes?: Readonly<Record<string, string>>
 }
 
 /** A rule of a listener; the default one has no conditions and no priority (LB-004). */

@@ -182,6 +182,7 @@ export type TimerKind =
   | 'containerInstance.forget'
   | 'containerInstance.turn'
   | 'containerInstance.reclaim'
+  | 'containerInstance.updateAgent'
   | 'taskDefinition.poll'
   | 'task.attach'
   | 'task.giveUp'

@@ -17,6 +17,8 @@ export interface ContainerInstance {
   /** Without its agent an instance keeps its tasks and takes no new ones (CI-16). */
   agentConnected: boolean
   versionInfo: VersionInfo
+  /** The last update of its agent that somebody asked for; absent before the first. */
+  agentUpdate?: AgentUpdate
   /** Rank in order of registration: the last word in every tie (PL-19). */
   ordinal: number
   launchedAtMs: number
@@ -56,6 +58,15 @@ export interface Machine {
   readonly dueAtMs: number | null
   /** When Spot takes it back; null without a notice. */
   readonly reclaimAtMs: number | null
+}
+
+/** In the order in which they come (CI-30). */
+export const AGENT_UPDATE_STEPS = ['PENDING', 'STAGING', 'STAGED', 'UPDATING', 'UPDATED'] as const
+
+export interface AgentUpdate {
+  readonly status: (typeof AGENT_UPDATE_STEPS)[number]
+  /** When the next status comes; null once it is UPDATED. */
+  readonly dueAtMs: number | null
 }
 
 /** What an agent says of itself. */

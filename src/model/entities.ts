@@ -239,6 +239,8 @@ export interface TaskLaunch {
   readonly clientToken: string | null
   /** How long after RUNNING nobody may find the task unhealthy (DP-208): its service's grace period when it was started (SV-206). */
   readonly graceMs: number
+  /** As RunTask or StartTask gave them; not there for tasks of services, and for those without. */
+  readonly volumeConfigurations?: readonly JsonRecord[]
 }
 
 /** A subnet that a network configuration named, and where it lies. */

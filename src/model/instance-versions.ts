@@ -56,12 +56,12 @@ export class InstanceVersions {
       this.versions.delete(id)
       return
     }
-    const { status, agentConnected } = set as Partial<ContainerInstance>
+    const { status, agentConnected, agentUpdate } = set as Partial<ContainerInstance>
     if (kind === 'containerInstance.launched' || kind === 'containerInstance.registered') {
       this.versions.set(id, 1)
       // ECS knows of an instance from its registration on.
       if (status !== 'REGISTERING') this.changed = id
-    } else if (status !== undefined || agentConnected !== undefined) this.bump(id)
+    } else if (status !== undefined || agentConnected !== undefined || agentUpdate !== undefined) this.bump(id)
   }
 
   private bump(instance: string): void {

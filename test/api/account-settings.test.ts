@@ -270,7 +270,11 @@ describe('CL-17 ListServicesByNamespace', () => {
   test('SV-200 Service Connect, volumes and the like are kept, shown with the deployment, and a change is a deployment', () => {
     const sim = simulation()
     sim.ecs.createCluster()
-    sim.ecs.registerTaskDefinition({ family: 'job', containerDefinitions: [{ name: 'c', image: 'i', memory: 64 }] })
+    sim.ecs.registerTaskDefinition({
+      family: 'job',
+      volumes: [{ name: 'v', configuredAtLaunch: true }],
+      containerDefinitions: [{ name: 'c', image: 'i', memory: 64 }],
+    })
     const service = { serviceName: 'web', taskDefinition: 'job', desiredCount: 0 }
     const connect = (namespace: string) => ({ serviceConnectConfiguration: { enabled: true, namespace } })
     const created = sim.ecs.createService({ ...service, ...connect('a.local') }).service
@@ -294,6 +298,7 @@ describe('CL-17 ListServicesByNamespace', () => {
       { ...connect('b.local'), volumeConfigurations: volumes, serviceRegistries: registries },
     ])
     expect(sim.notSimulated().map(({ path }) => path)).toEqual([
+      'volumes',
       'serviceRegistries',
       'serviceConnectConfiguration',
       'volumeConfigurations',
@@ -317,7 +322,6 @@ test.each([
   ['submitTaskStateChange', /agents that are not its own/],
   ['submitContainerStateChange', /agents that are not its own/],
   ['submitAttachmentStateChanges', /agents that are not its own/],
-  ['updateContainerAgent', /updates of agents/],
   ['executeCommand', /ECS Exec/],
   ['createTaskSet', /task sets/],
   ['describeTaskSets', /task sets/],

@@ -3,6 +3,7 @@ import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Elbv2Inputs } from '../../src/api/shapes/elbv2-types.generated.ts'
 
 interface SdkInputs {
+  AddListenerCertificates: sdk.AddListenerCertificatesCommandInput
   AddTags: sdk.AddTagsCommandInput
   CreateListener: sdk.CreateListenerCommandInput
   CreateLoadBalancer: sdk.CreateLoadBalancerCommandInput
@@ -14,20 +15,25 @@ interface SdkInputs {
   DeleteTargetGroup: sdk.DeleteTargetGroupCommandInput
   DeregisterTargets: sdk.DeregisterTargetsCommandInput
   DescribeAccountLimits: sdk.DescribeAccountLimitsCommandInput
+  DescribeListenerAttributes: sdk.DescribeListenerAttributesCommandInput
+  DescribeListenerCertificates: sdk.DescribeListenerCertificatesCommandInput
   DescribeListeners: sdk.DescribeListenersCommandInput
   DescribeLoadBalancerAttributes: sdk.DescribeLoadBalancerAttributesCommandInput
   DescribeLoadBalancers: sdk.DescribeLoadBalancersCommandInput
   DescribeRules: sdk.DescribeRulesCommandInput
+  DescribeSSLPolicies: sdk.DescribeSSLPoliciesCommandInput
   DescribeTags: sdk.DescribeTagsCommandInput
   DescribeTargetGroupAttributes: sdk.DescribeTargetGroupAttributesCommandInput
   DescribeTargetGroups: sdk.DescribeTargetGroupsCommandInput
   DescribeTargetHealth: sdk.DescribeTargetHealthCommandInput
   ModifyListener: sdk.ModifyListenerCommandInput
+  ModifyListenerAttributes: sdk.ModifyListenerAttributesCommandInput
   ModifyLoadBalancerAttributes: sdk.ModifyLoadBalancerAttributesCommandInput
   ModifyRule: sdk.ModifyRuleCommandInput
   ModifyTargetGroup: sdk.ModifyTargetGroupCommandInput
   ModifyTargetGroupAttributes: sdk.ModifyTargetGroupAttributesCommandInput
   RegisterTargets: sdk.RegisterTargetsCommandInput
+  RemoveListenerCertificates: sdk.RemoveListenerCertificatesCommandInput
   RemoveTags: sdk.RemoveTagsCommandInput
   SetIpAddressType: sdk.SetIpAddressTypeCommandInput
   SetRulePriorities: sdk.SetRulePrioritiesCommandInput

@@ -51,6 +51,7 @@ interface SdkInputs {
   UpdateCapacityProvider: sdk.UpdateCapacityProviderCommandInput
   UpdateCluster: sdk.UpdateClusterCommandInput
   UpdateClusterSettings: sdk.UpdateClusterSettingsCommandInput
+  UpdateContainerAgent: sdk.UpdateContainerAgentCommandInput
   UpdateContainerInstancesState: sdk.UpdateContainerInstancesStateCommandInput
   UpdateService: sdk.UpdateServiceCommandInput
   UpdateTaskProtection: sdk.UpdateTaskProtectionCommandInput
@@ -103,6 +104,7 @@ interface SdkOutputs {
   UpdateCapacityProvider: sdk.UpdateCapacityProviderResponse
   UpdateCluster: sdk.UpdateClusterResponse
   UpdateClusterSettings: sdk.UpdateClusterSettingsResponse
+  UpdateContainerAgent: sdk.UpdateContainerAgentResponse
   UpdateContainerInstancesState: sdk.UpdateContainerInstancesStateResponse
   UpdateService: sdk.UpdateServiceResponse
   UpdateTaskProtection: sdk.UpdateTaskProtectionResponse

@@ -39,6 +39,19 @@ describe('services', () => {
     expect(service?.value.cluster).toBe('shop')
   })
 
+  test('what AWS prints at the newest deployment alone is what the service asks for', () => {
+    const serviceConnectConfiguration = { enabled: true, namespace: 'shop.local' }
+    const volumeConfigurations = [{ name: 'v', managedEBSVolume: { roleArn: 'role', sizeInGiB: 5 } }]
+    const deployments = [
+      { status: 'PRIMARY', serviceConnectConfiguration, volumeConfigurations, vpcLatticeConfigurations: [] },
+      { status: 'ACTIVE', serviceConnectConfiguration: { enabled: false } },
+    ]
+    const [service] = load(base, { ...files, 'service.json': { ...described, deployments } }).services
+    expect(service?.value).toMatchObject({ serviceConnectConfiguration, volumeConfigurations })
+    expect(service?.value).not.toHaveProperty('vpcLatticeConfigurations')
+    expect(service?.value).not.toHaveProperty('deployments')
+  })
+
   test.each([
     ['the whole answer', answer(described)],
     ['the list of services', [described]],

@@ -48,6 +48,12 @@ type Call =
   | `images.${keyof Images}`
   | `resources.${keyof Resources}`
 
+const IDENTITY = JSON.stringify({
+  instanceId: 'i-0123456789abcdef0',
+  instanceType: 'm5.large',
+  availabilityZone: 'us-east-1a',
+  region: 'us-east-1',
+})
 const SECRET = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:db'
 const SHOP = '123456789012.dkr.ecr.us-east-1.amazonaws.com/shop'
 
@@ -65,6 +71,12 @@ function lively(): Simulation {
   })
   sim.ecs.deregisterTaskDefinition({ taskDefinition: 'udp:1' })
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'room', desiredCount: 1 })
+  sim.ecs.createCluster({ clusterName: 'old' })
+  sim.ecs.registerContainerInstance({
+    cluster: 'old',
+    instanceIdentityDocument: IDENTITY,
+    versionInfo: { agentVersion: '1.90.0' },
+  })
   sim.alarms.create({ alarmName: 'known' })
   sim.queues.create({ name: 'known', producer: 3 })
   sim.load.drive('web', 5)
@@ -154,6 +166,13 @@ function balance(sim: Simulation): void {
   const DefaultActions = [{ Type: 'forward', TargetGroupArn: web?.TargetGroupArn }] as const
   const LoadBalancerArn = balancer?.LoadBalancerArn
   const [listener] = elbv2.createListener({ LoadBalancerArn, Protocol: 'HTTP', Port: 80, DefaultActions }).Listeners
+  const Certificates = [{ CertificateArn: certificate(1) }]
+  const secure = { LoadBalancerArn, Protocol: 'HTTPS', Port: 8_443, Certificates, DefaultActions } as const
+  const [other443] = elbv2.createListener(secure).Listeners
+  elbv2.addListenerCertificates({
+    ListenerArn: other443?.ListenerArn,
+    Certificates: [{ CertificateArn: certificate(2) }],
+  })
   elbv2.createRule({
     ListenerArn: listener?.ListenerArn,
     Priority: 1,
@@ -163,11 +182,16 @@ function balance(sim: Simulation): void {
   elbv2.registerTargets({ TargetGroupArn: web?.TargetGroupArn, Targets: [{ Id: '10.0.0.1' }] })
 }
 
+function certificate(nth: number): string {
+  return `arn:aws:acm:us-east-1:123456789012:certificate/${nth}`
+}
+
 const world = lively()
 const target = world.applicationAutoScaling.describeScalableTargets({ ServiceNamespace: 'ecs' }).ScalableTargets[0]
   ?.ScalableTargetARN as string
 const [task] = world.ecs.listTasks({ cluster: 'prod', launchType: 'EC2' }).taskArns as [string]
 const [instance] = world.ecs.listContainerInstances({ cluster: 'prod' }).containerInstanceArns as [string]
+const [oldInstance] = world.ecs.listContainerInstances({ cluster: 'old' }).containerInstanceArns as [string]
 const [rollout = {}] = world.ecs.listServiceDeployments({ cluster: 'prod', service: 'busy' }).serviceDeployments
 const subnets = ['subnet-a']
 const [farTask] = world.ecs.listTasks({ cluster: 'prod', launchType: 'FARGATE' }).taskArns as [string]
@@ -181,6 +205,8 @@ const { LoadBalancers } = world.elbv2.describeLoadBalancers()
 const { LoadBalancerArn = '', VpcId = '' } = LoadBalancers[0] ?? {}
 const [listener] = world.elbv2.describeListeners({ LoadBalancerArn }).Listeners
 const { ListenerArn = '' } = listener ?? {}
+const [, secure] = world.elbv2.describeListeners({ LoadBalancerArn }).Listeners
+const { ListenerArn: secureArn = '' } = secure ?? {}
 const [rule] = world.elbv2.describeRules({ ListenerArn }).Rules
 const { RuleArn = '' } = rule ?? {}
 const [TargetGroupArn = '', , spare = ''] = world.elbv2
@@ -600,12 +626,7 @@ const GOOD: Readonly<Record<Call, object>> = {
   'ecs.describeContainerInstances': { cluster: 'prod', containerInstances: [instance], include: ['TAGS'] },
   'ecs.registerContainerInstance': {
     cluster: 'prod',
-    instanceIdentityDocument: JSON.stringify({
-      instanceId: 'i-0123456789abcdef0',
-      instanceType: 'm5.large',
-      availabilityZone: 'us-east-1a',
-      region: 'us-east-1',
-    }),
+    instanceIdentityDocument: IDENTITY,
     totalResources: [
       { name: 'CPU', type: 'INTEGER', integerValue: 2_048 },
       { name: 'MEMORY', type: 'INTEGER', integerValue: 4_096 },
@@ -617,6 +638,7 @@ const GOOD: Readonly<Record<Call, object>> = {
   },
   'ecs.deregisterContainerInstance': { cluster: 'prod', containerInstance: instance, force: true },
   'ecs.updateContainerInstancesState': { cluster: 'prod', containerInstances: [instance], status: 'DRAINING' },
+  'ecs.updateContainerAgent': { cluster: 'old', containerInstance: oldInstance },
   'ecs.putAttributes': { cluster: 'prod', attributes: [{ name: 'stack', value: 'b', targetId: instance }] },
   'ecs.deleteAttributes': { cluster: 'prod', attributes: [{ name: 'stack', targetId: instance }] },
   'ecs.listAttributes': { cluster: 'prod', targetType: 'container-instance', attributeName: 'stack', maxResults: 3 },
@@ -836,6 +858,15 @@ const GOOD: Readonly<Record<Call, object>> = {
     Tags,
   },
   'elbv2.modifyListener': { ListenerArn, Port: 8_080, DefaultActions: [forwarding] },
+  'elbv2.describeListenerAttributes': { ListenerArn },
+  'elbv2.modifyListenerAttributes': {
+    ListenerArn,
+    Attributes: [{ Key: 'routing.http.response.server.enabled', Value: 'false' }],
+  },
+  'elbv2.addListenerCertificates': { ListenerArn: secureArn, Certificates: [{ CertificateArn: certificate(3) }] },
+  'elbv2.describeListenerCertificates': { ListenerArn: secureArn, PageSize: 1 },
+  'elbv2.removeListenerCertificates': { ListenerArn: secureArn, Certificates: [{ CertificateArn: certificate(2) }] },
+  'elbv2.describeSSLPolicies': { Names: ['ELBSecurityPolicy-2016-08'], LoadBalancerType: 'network', PageSize: 3 },
   'elbv2.describeListeners': { LoadBalancerArn, PageSize: 3 },
   'elbv2.deleteListener': { ListenerArn },
   'elbv2.createRule': { ListenerArn, Priority: 5, Conditions, Actions: [forwarding], Tags },

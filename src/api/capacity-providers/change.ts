@@ -8,7 +8,6 @@ import { type Change, inserted, removed, updated } from '../../model/changes.ts'
 import type { AutoScalingGroupProvider, CapacityProvider, Tag } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
 import type { Answer } from '../answer.ts'
-import { getCluster } from '../find.ts'
 import { checkTags, invalid, isName, notSimulated, refuse } from '../refuse.ts'
 import type {
   CreateCapacityProviderOutput,
@@ -88,7 +87,7 @@ function checkProtection({ tables }: World, own: AutoScalingGroupProvider): void
 /** @throws ClientException, also while a cluster or a service has it (CP-06) */
 export function deleteCapacityProvider(world: World, input: unknown): Answer<DeleteCapacityProviderOutput> {
   const parsed = parseInput('DeleteCapacityProvider', input)
-  if (parsed.cluster !== undefined) getCluster(world, parsed.cluster)
+  checkNoCluster(parsed.cluster)
   const provider = getOwnProvider(world, parsed.capacityProvider, 'capacityProvider')
   const [cluster] = clustersOf(world, provider.name)
   const [service] = servicesOf(world, provider.name)
@@ -147,6 +146,11 @@ function checkIsGroup({
 }: ParsedInput<'UpdateCapacityProvider' | 'CreateCapacityProvider'>): void {
   if (managedInstancesProvider !== undefined)
     notSimulated('managedInstancesProvider', 'managed instances', managedInstancesProvider, 'PL-42')
+  checkNoCluster(cluster)
+}
+
+/** A provider of managed instances alone belongs to a cluster. */
+function checkNoCluster(cluster: string | undefined): void {
   if (cluster !== undefined)
     invalid('cluster', 'none: a provider of an Auto Scaling group belongs to no cluster', cluster, 'CP-04')
 }

@@ -20,6 +20,7 @@ export function describeContainerInstance(
     ...present('capacityProviderName', instance.capacityProviderName ?? null),
     version: world.indexes.instanceVersions.of(world.journal, instance.arn),
     versionInfo: { ...instance.versionInfo },
+    ...present('agentUpdateStatus', instance.agentUpdate?.status ?? null),
     remainingResources: isRegistered(instance.status)
       ? resources(
           promised.cpuFree,

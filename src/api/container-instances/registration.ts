@@ -21,8 +21,36 @@ export interface GivenResources {
   readonly udpPorts: readonly number[] | undefined
 }
 
+/** The member that each kind of resource says its value with. */
+const VALUES = { INTEGER: 'integerValue', STRINGSET: 'stringSetValue' } as const
+
+const RESOURCES: Readonly<Record<string, keyof typeof VALUES>> = {
+  CPU: 'INTEGER',
+  MEMORY: 'INTEGER',
+  PORTS: 'STRINGSET',
+  PORTS_UDP: 'STRINGSET',
+}
+
+type GivenResource = NonNullable<Registration['totalResources']>[number]
+
+/** What an agent says of nothing that is counted here is not swallowed. AWS itself shows 0 where a value does not apply. */
+function checkResource(resource: GivenResource, path: string): void {
+  const { name = '', type } = resource
+  const known = Object.keys(RESOURCES)
+  if (!known.includes(name)) invalid(`${path}.name`, `one of ${known.join(', ')}`, name, 'CI-01')
+  const kind = RESOURCES[name]!
+  if (type !== undefined && type !== kind) invalid(`${path}.type`, `'${kind}' for ${name}`, type, 'CI-01')
+  for (const member of ['doubleValue', 'longValue', 'integerValue', 'stringSetValue'] as const) {
+    const value = resource[member] ?? []
+    const isNothing = value === 0 || (Array.isArray(value) && value.length === 0)
+    if (member !== VALUES[kind] && !isNothing)
+      invalid(`${path}.${member}`, `none beside the ${VALUES[kind]} of ${name}`, value, 'CI-01')
+  }
+}
+
 /** What is not given is undefined. @throws InvalidParameterException */
 export function resourcesGiven({ totalResources = [] }: Registration): GivenResources {
+  for (const [index, resource] of totalResources.entries()) checkResource(resource, `totalResources[${index}]`)
   const amount = (wanted: string) => {
     const index = totalResources.findIndex(({ name }) => name === wanted)
     const value = totalResources[index]?.integerValue

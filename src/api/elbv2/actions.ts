@@ -37,9 +37,27 @@ export function actionOf(
   if (balancer.type === 'network' && action.Type !== 'forward')
     invalid(`${path}[0].Type`, 'forward, with a Network Load Balancer', action.Type, 'LB-040')
   const at = `${path}[0]`
+  checkConfigs(action, at)
   if (action.Type === 'redirect') return redirectOf(action, listener, at)
   if (action.Type === 'fixed-response') return fixedResponseOf(action, at)
   return forwardOf(world, balancer, listener, action, at)
+}
+
+const CONFIGS: Readonly<Record<string, readonly (keyof AwsAction)[]>> = {
+  forward: ['TargetGroupArn', 'ForwardConfig'],
+  redirect: ['RedirectConfig'],
+  'fixed-response': ['FixedResponseConfig'],
+}
+
+/** What belongs to another type of action is not swallowed. */
+function checkConfigs(action: AwsAction, path: string): void {
+  for (const member of ['AuthenticateOidcConfig', 'AuthenticateCognitoConfig', 'JwtValidationConfig'] as const)
+    if (action[member] !== undefined)
+      notSimulated(`${path}.${member}`, 'actions that authenticate', action[member], 'LB-030')
+  for (const [type, members] of Object.entries(CONFIGS))
+    for (const member of type === action.Type ? [] : members)
+      if (action[member] !== undefined)
+        invalid(`${path}.${member}`, `none with an action of type ${action.Type}`, action[member], 'LB-030')
 }
 
 function forwardOf(

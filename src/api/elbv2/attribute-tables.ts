@@ -2,31 +2,15 @@
 import { UNHEALTHY_DRAINING } from '../../balancing/attributes.ts'
 import type { LoadBalancer, LoadBalancerType, TargetGroup } from '../../model/balancing.ts'
 import { notSimulated } from '../refuse.ts'
+import { anyText, bool, type Given, type Known, merged, oneOf, whole } from './attribute-rows.ts'
 import { invalid } from './parse.ts'
 
-interface Row {
-  readonly key: string
+interface Row extends Known {
   /** Null: it does not exist there. */
   readonly application: string | null
   readonly network: string | null
-  readonly expected: string
-  readonly allows: (value: string) => boolean
   /** Taken and returned; nothing follows from it. */
   readonly keptOnly?: true
-}
-
-const bool = { expected: "'true' or 'false'", allows: (value: string) => value === 'true' || value === 'false' }
-
-function whole(low: number, high: number, word?: string): Pick<Row, 'expected' | 'allows'> {
-  const words = word === undefined ? '' : `, or '${word}'`
-  return {
-    expected: `a whole number from ${low} to ${high}${words}`,
-    allows: (value) => value === word || (/^\d{1,10}$/.test(value) && Number(value) >= low && Number(value) <= high),
-  }
-}
-
-function oneOf(...words: readonly string[]): Pick<Row, 'expected' | 'allows'> {
-  return { expected: `one of ${words.join(', ')}`, allows: (value) => words.includes(value) }
 }
 
 const BALANCER: readonly Row[] = [
@@ -54,10 +38,6 @@ const BALANCER: readonly Row[] = [
   { key: 'access_logs.s3.bucket', application: '', network: '', ...anyText(), keptOnly: true },
   { key: 'access_logs.s3.prefix', application: '', network: '', ...anyText(), keptOnly: true },
 ]
-
-function anyText(): Pick<Row, 'expected' | 'allows'> {
-  return { expected: 'at most 1024 characters', allows: (value) => value.length <= 1_024 }
-}
 
 const HEALTH = 'target_group_health'
 const TERMINATION = 'target_health_state.unhealthy.connection_termination.enabled'
@@ -148,14 +128,9 @@ function usual(rows: readonly Row[], type: LoadBalancerType): Record<string, str
   return Object.fromEntries(rows.flatMap((row) => (row[type] === null ? [] : [[row.key, row[type]]])))
 }
 
-interface Given {
-  readonly Key?: string
-  readonly Value?: string
-}
-
 /** The attributes with those that are given in place of the old ones. @throws ValidationError */
 export function withBalancerAttributes(row: Readonly<LoadBalancer>, given: readonly Given[]): Record<string, string> {
-  const attributes = merged(BALANCER, row.type, row.attributes, given)
+  const attributes = merged(knownTo(BALANCER, row.type), row.attributes, given)
   if (row.type === 'application' && attributes['load_balancing.cross_zone.enabled'] === 'false')
     invalid('Attributes', 'cross-zone load balancing, which cannot be off here', 'false', 'LB-043')
   return attributes
@@ -163,7 +138,7 @@ export function withBalancerAttributes(row: Readonly<LoadBalancer>, given: reado
 
 /** @throws ValidationError, UnsupportedFeatureException */
 export function withGroupAttributes(group: Readonly<TargetGroup>, given: readonly Given[]): Record<string, string> {
-  const attributes = merged(GROUP, group.balancer, group.attributes, given)
+  const attributes = merged(knownTo(GROUP, group.balancer), group.attributes, given)
   const isSticky = attributes['stickiness.enabled'] === 'true'
   if (isSticky && attributes['stickiness.type'] !== 'lb_cookie')
     notSimulated(
@@ -195,22 +170,8 @@ export function withGroupAttributes(group: Readonly<TargetGroup>, given: readonl
   return attributes
 }
 
-function merged(
-  rows: readonly Row[],
-  type: LoadBalancerType,
-  before: Readonly<Record<string, string>>,
-  given: readonly Given[],
-): Record<string, string> {
-  const attributes: Record<string, string> = { ...before }
-  const known = rows.filter((row) => row[type] !== null)
-  for (const [index, { Key, Value }] of given.entries()) {
-    const row = known.find(({ key }) => key === Key)
-    if (row === undefined)
-      return invalid(`Attributes[${index}].Key`, `one of ${known.map(({ key }) => key).join(', ')}`, Key, 'TG-010')
-    if (Value === undefined || !row.allows(Value)) invalid(`Attributes[${index}].Value`, row.expected, Value, 'TG-010')
-    attributes[row.key] = Value
-  }
-  return attributes
+function knownTo(rows: readonly Row[], type: LoadBalancerType): readonly Row[] {
+  return rows.filter((row) => row[type] !== null)
 }
 
 /** Attributes that somebody changed, and from which nothing follows. */

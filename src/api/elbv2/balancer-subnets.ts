@@ -1,7 +1,7 @@
 // Where does a load balancer stand? In subnets of one VPC, one a zone, with IPv4 (LB-001).
 import { locateSubnets } from '../../engine/subnets.ts'
 import type { World } from '../../engine/world.ts'
-import type { LoadBalancerType } from '../../model/balancing.ts'
+import type { BalancerZone, LoadBalancerType } from '../../model/balancing.ts'
 import type { Subnet } from '../../model/entities.ts'
 import { notSimulated } from '../refuse.ts'
 import { type ElbInput, invalid } from './parse.ts'
@@ -49,4 +49,24 @@ export function subnetsOf(
   if (subnets.length < least || zones.size < subnets.length) invalid(path, expected, ids, 'LB-001')
   if (new Set(subnets.map(({ vpcId }) => vpcId)).size > 1) invalid(path, 'subnets of one VPC', ids, 'LB-001')
   return subnets
+}
+
+/** The zones of those subnets, each with the address that was asked for. @throws ValidationError */
+export function zonesOf(
+  type: LoadBalancerType,
+  subnets: readonly Readonly<Subnet>[],
+  { SubnetMappings = [] }: Given,
+): BalancerZone[] {
+  return subnets.map(({ id, availabilityZone }, index) => {
+    const { SubnetId: _, ...address } = SubnetMappings[index] ?? {}
+    const [member] = Object.keys(address)
+    if (type === 'application' && member !== undefined)
+      invalid(
+        `SubnetMappings[${index}].${member}`,
+        'none: addresses belong to Network Load Balancers',
+        address,
+        'LB-001',
+      )
+    return { subnetId: id, availabilityZone, ...(member === undefined ? {} : { address }) }
+  })
 }

@@ -54,11 +54,12 @@ function conditionOf(given: AwsCondition, path: string): RuleCondition {
 
 function refuseRegex(given: AwsCondition, path: string): void {
   const { RegexValues, PathPatternConfig, HostHeaderConfig, HttpHeaderConfig } = given
-  for (const regex of [
-    RegexValues,
-    ...[PathPatternConfig, HostHeaderConfig, HttpHeaderConfig].map((config) => config?.RegexValues),
-  ])
-    if (regex !== undefined) notSimulated(`${path}.RegexValues`, 'regular expressions in rules', regex, 'LB-017')
+  const configs = { PathPatternConfig, HostHeaderConfig, HttpHeaderConfig }
+  const places = Object.entries(configs).map(([name, config]) => [`${name}.RegexValues`, config?.RegexValues] as const)
+  for (const [member, regex] of [['RegexValues', RegexValues] as const, ...places])
+    if (regex !== undefined) notSimulated(`${path}.${member}`, 'regular expressions in rules', regex, 'LB-017')
+  const family = given.SourceIpConfig?.IpAddressType
+  if (family === 'ipv6') notSimulated(`${path}.SourceIpConfig.IpAddressType`, 'IPv6', family, 'LB-025')
 }
 
 interface Manner {

@@ -28,10 +28,10 @@ export function describeLoadBalancer(row: Readonly<LoadBalancer>): AwsLoadBalanc
     VpcId: row.vpcId,
     State: { Code: 'active' },
     Type: row.type,
-    AvailabilityZones: row.zones.map(({ subnetId, availabilityZone }) => ({
+    AvailabilityZones: row.zones.map(({ subnetId, availabilityZone, address }) => ({
       ZoneName: availabilityZone,
       SubnetId: subnetId,
-      LoadBalancerAddresses: [],
+      LoadBalancerAddresses: address === undefined ? [] : [{ ...address }],
     })),
     SecurityGroups: [...row.securityGroups],
     IpAddressType: 'ipv4',

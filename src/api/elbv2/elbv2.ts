@@ -10,10 +10,17 @@ import {
   modifyTargetGroupAttributes,
 } from './attributes.ts'
 import { describeAccountLimits } from './limits.ts'
+import { describeListenerAttributes, modifyListenerAttributes } from './listener-attributes.ts'
+import {
+  addListenerCertificates,
+  describeListenerCertificates,
+  removeListenerCertificates,
+} from './listener-certificates.ts'
 import { createListener, deleteListener, describeListeners, modifyListener } from './listeners.ts'
 import { createLoadBalancer, deleteLoadBalancer, describeLoadBalancers } from './load-balancers.ts'
 import { createRule, deleteRule, describeRules, modifyRule, setRulePriorities } from './rules.ts'
 import { setIpAddressType, setSecurityGroups, setSubnets } from './set-load-balancer.ts'
+import { describeSSLPolicies } from './ssl-policies.ts'
 import { addTags, describeTags, removeTags } from './tags.ts'
 import { createTargetGroup, deleteTargetGroup, describeTargetGroups, modifyTargetGroup } from './target-groups.ts'
 import { deregisterTargets, describeTargetHealth, registerTargets } from './targets.ts'
@@ -46,6 +53,20 @@ export interface Elbv2 {
   modifyListener(input: shapes.ModifyListenerInput): ElbAnswer<shapes.ModifyListenerOutput>
   describeListeners(input: shapes.DescribeListenersInput): ElbAnswer<shapes.DescribeListenersOutput>
   deleteListener(input: shapes.DeleteListenerInput): ElbAnswer<shapes.DeleteListenerOutput>
+  describeListenerAttributes(
+    input: shapes.DescribeListenerAttributesInput,
+  ): ElbAnswer<shapes.DescribeListenerAttributesOutput>
+  modifyListenerAttributes(
+    input: shapes.ModifyListenerAttributesInput,
+  ): ElbAnswer<shapes.ModifyListenerAttributesOutput>
+  addListenerCertificates(input: shapes.AddListenerCertificatesInput): ElbAnswer<shapes.AddListenerCertificatesOutput>
+  describeListenerCertificates(
+    input: shapes.DescribeListenerCertificatesInput,
+  ): ElbAnswer<shapes.DescribeListenerCertificatesOutput>
+  removeListenerCertificates(
+    input: shapes.RemoveListenerCertificatesInput,
+  ): ElbAnswer<shapes.RemoveListenerCertificatesOutput>
+  describeSSLPolicies(input?: shapes.DescribeSSLPoliciesInput): ElbAnswer<shapes.DescribeSSLPoliciesOutput>
   createRule(input: shapes.CreateRuleInput): ElbAnswer<shapes.CreateRuleOutput>
   modifyRule(input: shapes.ModifyRuleInput): ElbAnswer<shapes.ModifyRuleOutput>
   describeRules(input: shapes.DescribeRulesInput): ElbAnswer<shapes.DescribeRulesOutput>
@@ -79,6 +100,12 @@ const OPERATIONS: { readonly [Name in keyof Elbv2]: (world: World, input: unknow
   modifyListener,
   describeListeners,
   deleteListener,
+  describeListenerAttributes,
+  modifyListenerAttributes,
+  addListenerCertificates,
+  describeListenerCertificates,
+  removeListenerCertificates,
+  describeSSLPolicies,
   createRule,
   modifyRule,
   describeRules,

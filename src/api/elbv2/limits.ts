@@ -12,6 +12,8 @@ const MOST_RULES = 100
 const MOST_GROUPS = 100
 export const MOST_BALANCERS = 50
 export const MOST_LISTENERS = 50
+/** Of a listener, the default one apart. */
+export const MOST_CERTIFICATES = 25
 export const MOST_TARGET_GROUPS = 3_000
 export const MOST_TARGETS = 1_000
 /** Target groups that one action of an Application Load Balancer forwards to; of a Network Load Balancer one. */

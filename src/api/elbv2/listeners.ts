@@ -22,8 +22,10 @@ import type { ElbAnswer } from './answer.ts'
 import { describeListener } from './describe.ts'
 import { getListener, getLoadBalancer } from './find.ts'
 import { checkGroupLimit, MOST_LISTENERS } from './limits.ts'
+import { checkCertificate } from './listener-certificates.ts'
 import { pageOf } from './pages.ts'
 import { checkRange, type ElbInput, invalid, parseElbInput, tagsOf } from './parse.ts'
+import { checkSslPolicy } from './ssl-policies.ts'
 
 /** @throws LoadBalancerNotFoundException, DuplicateListenerException, TooManyListenersException, ValidationError, and what its action refuses */
 export function createListener(world: World, input: unknown): ElbAnswer<CreateListenerOutput> {
@@ -81,7 +83,9 @@ export function modifyListener(world: World, input: unknown): ElbAnswer<ModifyLi
       : actionOf(world, balancer, facts, parsed.DefaultActions, 'DefaultActions')
   if (action !== null) checkGroupLimit(world, balancer, action)
   return command(world, 'elbv2.modifyListener', parsed, (cause) => {
-    const changes = [updated('listener.updated', listener.arn, facts, 'LB-016')]
+    const changes = [
+      updated('listener.updated', listener.arn, { ...facts, ...withoutCertificates(listener, facts) }, 'LB-016'),
+    ]
     if (action !== null) changes.push(updated('listenerRule.updated', rule.arn, { action }, 'LB-016'))
     apply(world, { changes, timers: [] }, cause)
     reassociate(world, cause)
@@ -137,6 +141,9 @@ function factsOf(balancer: Readonly<LoadBalancer>, given: Given): Pick<Listener,
   const isSecure = protocol === 'HTTPS' || protocol === 'TLS'
   if (isSecure && (Certificates?.length !== 1 || Certificates[0]?.CertificateArn === undefined))
     invalid('Certificates', `exactly one certificate, with the protocol ${protocol}`, Certificates, 'LB-004')
+  for (const [index, certificate] of (Certificates ?? []).entries())
+    checkCertificate(certificate, `Certificates[${index}]`)
+  checkSslPolicy(SslPolicy)
   const kept = isSecure
     ? {
         Certificates: [{ CertificateArn: Certificates![0]!.CertificateArn }],
@@ -145,6 +152,14 @@ function factsOf(balancer: Readonly<LoadBalancer>, given: Given): Pick<Listener,
       }
     : {}
   return { port, protocol, kept: kept as JsonRecord }
+}
+
+/** With the default certificate the others go. */
+function withoutCertificates(
+  { certificates = [] }: Readonly<Listener>,
+  { kept }: Pick<Listener, 'kept'>,
+): Partial<Listener> {
+  return certificates.length > 0 && kept.Certificates === undefined ? { certificates: [] } : {}
 }
 
 function checkPort(world: WorldView, balancer: Readonly<LoadBalancer>, port: number, own: string | null): void {

@@ -18,7 +18,7 @@ import type {
 } from '../shapes/elbv2-types.generated.ts'
 import type { ElbAnswer } from './answer.ts'
 import { usualBalancerAttributes } from './attribute-tables.ts'
-import { refuseUnsimulated, subnetsOf } from './balancer-subnets.ts'
+import { refuseUnsimulated, subnetsOf, zonesOf } from './balancer-subnets.ts'
 import { describeLoadBalancer } from './describe.ts'
 import { getLoadBalancer } from './find.ts'
 import { MOST_BALANCERS } from './limits.ts'
@@ -38,7 +38,7 @@ export function createLoadBalancer(world: World, input: unknown): ElbAnswer<Crea
   const tags = tagsOf(parsed.Tags)
   const subnets = subnetsOf(world, type, parsed)
   const known = [...world.tables.loadBalancers.values()].find((balancer) => balancer.name === name)
-  const zones = subnets.map(({ id, availabilityZone }) => ({ subnetId: id, availabilityZone }))
+  const zones = zonesOf(type, subnets, parsed)
   if (known !== undefined) return { LoadBalancers: [sameBalancer(known, type, scheme, zones)] }
   if ([...world.tables.loadBalancers.values()].filter((other) => other.type === type).length >= MOST_BALANCERS)
     refuse(

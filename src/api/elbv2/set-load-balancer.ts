@@ -12,7 +12,7 @@ import type {
   SetSubnetsOutput,
 } from '../shapes/elbv2-types.generated.ts'
 import type { ElbAnswer } from './answer.ts'
-import { refuseUnsimulated, subnetsOf } from './balancer-subnets.ts'
+import { refuseUnsimulated, subnetsOf, zonesOf } from './balancer-subnets.ts'
 import { describeLoadBalancer } from './describe.ts'
 import { getLoadBalancer } from './find.ts'
 import { invalid, parseElbInput } from './parse.ts'
@@ -25,13 +25,13 @@ export function setSubnets(world: World, input: unknown): ElbAnswer<SetSubnetsOu
   const subnets = subnetsOf(world, balancer.type, parsed)
   if (subnets.some(({ vpcId }) => vpcId !== balancer.vpcId))
     invalid('Subnets', `subnets of ${balancer.vpcId}`, parsed.Subnets ?? parsed.SubnetMappings, 'LB-001')
+  const zones = zonesOf(balancer.type, subnets, parsed)
   return command(world, 'elbv2.setSubnets', parsed, (cause) => {
     findSubnets(
       world,
       subnets.map(({ id }) => id),
       cause,
     )
-    const zones = subnets.map(({ id, availabilityZone }) => ({ subnetId: id, availabilityZone }))
     apply(world, { changes: [updated('loadBalancer.updated', balancer.arn, { zones }, 'LB-001')], timers: [] }, cause)
     rezone(world, balancer.arn, cause)
     const { AvailabilityZones = [], IpAddressType = 'ipv4' } = describeLoadBalancer(

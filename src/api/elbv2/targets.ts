@@ -50,6 +50,7 @@ export function deregisterTargets(world: World, input: unknown): ElbAnswer<Dereg
   const parsed = parseElbInput('DeregisterTargets', input)
   const group = getTargetGroup(world, parsed.TargetGroupArn)
   if (parsed.Targets.length === 0) invalid('Targets', 'at least one target', '0 targets', 'TG-002')
+  for (const [index, given] of parsed.Targets.entries()) checkNoQuic(given, `Targets[${index}]`)
   return command(world, 'elbv2.deregisterTargets', parsed, (cause) => {
     const scene = groupScene(world, group.arn)
     for (const given of parsed.Targets)
@@ -62,6 +63,7 @@ export function deregisterTargets(world: World, input: unknown): ElbAnswer<Dereg
 export function describeTargetHealth(world: WorldView, input: unknown): ElbAnswer<DescribeTargetHealthOutput> {
   const parsed = parseElbInput('DescribeTargetHealth', input)
   const group = getTargetGroup(world, parsed.TargetGroupArn)
+  for (const [index, given] of (parsed.Targets ?? []).entries()) checkNoQuic(given, `Targets[${index}]`)
   const rows =
     parsed.Targets?.flatMap((given) => {
       const found = meant(world, group, given)
@@ -74,6 +76,11 @@ export function describeTargetHealth(world: WorldView, input: unknown): ElbAnswe
   return { TargetHealthDescriptions: rows.map((row) => ({ ...row, AnomalyDetection: anomaly })) }
 }
 
+/** There are no groups of QUIC. */
+function checkNoQuic({ QuicServerId: id }: Given, path: string): void {
+  if (id !== undefined) invalid(`${path}.QuicServerId`, 'none', id, 'TG-002')
+}
+
 interface Wish {
   readonly key: string
   readonly targetId: string
@@ -84,7 +91,7 @@ interface Wish {
 function targetOf(world: WorldView, group: Readonly<TargetGroup>, given: Given, path: string): Wish {
   const { Id: targetId, Port: port = group.port } = given
   checkRange(`${path}.Port`, port, 1, 65_535, 'TG-002')
-  if (given.QuicServerId !== undefined) invalid(`${path}.QuicServerId`, 'none', given.QuicServerId, 'TG-002')
+  checkNoQuic(given, path)
   const key = targetKey(group.arn, targetId, port)
   if (group.targetType === 'instance') {
     if (given.AvailabilityZone !== undefined)

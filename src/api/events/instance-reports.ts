@@ -1,6 +1,7 @@
 // What does EventBridge hear of a container instance? Its registration, its status, its agent, and what remains of it (EV-2).
 import type { WorldView } from '../../model/view.ts'
 import { describeContainerInstance } from '../container-instances/describe.ts'
+import { present } from '../dates.ts'
 import type { Resource } from '../shapes/ecs-types.generated.ts'
 import { isoOf, type Report } from './envelope.ts'
 
@@ -10,6 +11,7 @@ export function instanceReport(world: WorldView, arn: string, atMs: number): Rep
   const { registeredResources = [], remainingResources = [] } = shown
   const detail = {
     agentConnected: shown.agentConnected,
+    ...present('agentUpdateStatus', shown.agentUpdateStatus),
     attributes: shown.attributes,
     clusterArn: world.tables.containerInstances.certain(arn).clusterArn,
     containerInstanceArn: arn,

@@ -41,7 +41,7 @@ export function checkService(input: Shared, behavior: Behavior): void {
 
 function checkStrategy(configuration: NonNullable<Shared['deploymentConfiguration']>): void {
   const at = (member: string) => `deploymentConfiguration.${member}`
-  const { strategy, alarms, bakeTimeInMinutes, lifecycleHooks = [] } = configuration
+  const { strategy, alarms, bakeTimeInMinutes, lifecycleHooks = [], earlySuccessCriteria } = configuration
   if (strategy !== undefined && strategy !== 'ROLLING')
     notSimulated(at('strategy'), `the deployment strategy ${strategy}`, strategy, 'SV-115')
   if (alarms?.enable === true && alarms.alarmNames.length === 0)
@@ -49,6 +49,11 @@ function checkStrategy(configuration: NonNullable<Shared['deploymentConfiguratio
   checkRange(at('bakeTimeInMinutes'), bakeTimeInMinutes, 0, 1_440, 'SV-131')
   if (lifecycleHooks.length > 0)
     notSimulated(at('lifecycleHooks'), 'deployment lifecycle hooks', lifecycleHooks, 'BG-200')
+  for (const member of ['linearConfiguration', 'canaryConfiguration'] as const)
+    if (configuration[member] !== undefined)
+      notSimulated(at(member), 'shifts of traffic', configuration[member], 'SV-115')
+  if (earlySuccessCriteria?.enable === true)
+    notSimulated(at('earlySuccessCriteria'), 'early success of a deployment', earlySuccessCriteria, 'SV-115')
 }
 
 /** What may end a deployment: as it was asked for, else as it was. */

@@ -16,6 +16,7 @@ import { checkLaunch, type LaunchSettings } from '../launch.ts'
 import { checkLength, checkTags, invalid, isName, refuse } from '../refuse.ts'
 import type { CreateServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
+import { checkVolumes } from '../volume-configurations.ts'
 import { checkPercentages, checkService, deployableDefinition, NO_WATCHES, rebalancingOf, watchesOf } from './check.ts'
 import { checkDaemon, checkDaemonProviders } from './daemon.ts'
 import { describeService } from './describe.ts'
@@ -34,6 +35,7 @@ export function createService(world: World, input: unknown): Answer<CreateServic
   const providers = strategyFor(world, cluster, parsed)
   if (parsed.schedulingStrategy === 'DAEMON') checkDaemonProviders(providers)
   const launch = checkLaunch(world, { ...parsed, providers }, definition)
+  checkVolumes(parsed.volumeConfigurations, definition)
   const settings = { ...launch, loadBalancers: loadBalancersOf(world, parsed.loadBalancers ?? [], definition) }
   const percentages = percentagesOf(parsed)
   checkPercentages(percentages, world.behavior)

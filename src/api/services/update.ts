@@ -23,6 +23,7 @@ import { checkLaunch, type LaunchSettings } from '../launch.ts'
 import { refuse } from '../refuse.ts'
 import type { UpdateServiceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
+import { checkVolumes } from '../volume-configurations.ts'
 import { checkActive, checkPercentages, checkService, deployableDefinition, rebalancingOf, watchesOf } from './check.ts'
 import { revisionOf } from './create.ts'
 import { checkDaemon, checkDaemonProviders } from './daemon.ts'
@@ -44,6 +45,7 @@ export function updateService(world: World, input: unknown): Answer<UpdateServic
   const providers = strategyFor(world, cluster, capacityAsked(service, parsed))
   const settings = checkLaunch(world, launchInput(service, parsed, providers), definition)
   checkProviderChange(world.behavior, service, parsed, settings)
+  checkVolumes(parsed.volumeConfigurations, definition)
   if (service.schedulingStrategy === 'DAEMON') checkDaemonProviders(settings.capacityProviderStrategy)
   const loadBalancers = balancersFor(world, service, parsed, definition)
   const kept = keptFields(world, service, parsed, settings)

@@ -1287,6 +1287,11 @@ export interface UpdateClusterSettingsInput {
   readonly settings: readonly ClusterSettingInput[] | undefined
 }
 
+export interface UpdateContainerAgentInput {
+  readonly containerInstance: string | undefined
+  readonly cluster?: string | undefined
+}
+
 export interface UpdateContainerInstancesStateInput {
   readonly containerInstances: readonly string[] | undefined
   readonly status: ContainerInstanceStatus | undefined
@@ -2846,6 +2851,10 @@ export interface UpdateClusterSettingsOutput {
   cluster?: Cluster | undefined
 }
 
+export interface UpdateContainerAgentOutput {
+  containerInstance?: ContainerInstance | undefined
+}
+
 export interface UpdateContainerInstancesStateOutput {
   containerInstances?: ContainerInstance[] | undefined
   failures?: Failure[] | undefined
@@ -2946,6 +2955,7 @@ export interface EcsInputs {
   UpdateCapacityProvider: UpdateCapacityProviderInput
   UpdateCluster: UpdateClusterInput
   UpdateClusterSettings: UpdateClusterSettingsInput
+  UpdateContainerAgent: UpdateContainerAgentInput
   UpdateContainerInstancesState: UpdateContainerInstancesStateInput
   UpdateService: UpdateServiceInput
   UpdateTaskProtection: UpdateTaskProtectionInput
@@ -2998,6 +3008,7 @@ export interface EcsOutputs {
   UpdateCapacityProvider: UpdateCapacityProviderOutput
   UpdateCluster: UpdateClusterOutput
   UpdateClusterSettings: UpdateClusterSettingsOutput
+  UpdateContainerAgent: UpdateContainerAgentOutput
   UpdateContainerInstancesState: UpdateContainerInstancesStateOutput
   UpdateService: UpdateServiceOutput
   UpdateTaskProtection: UpdateTaskProtectionOutput

@@ -55,6 +55,11 @@ export interface ActionInput {
   readonly JwtValidationConfig?: DocumentInput | undefined
 }
 
+export interface AddListenerCertificatesInput {
+  readonly ListenerArn: string | undefined
+  readonly Certificates: readonly CertificateInput[] | undefined
+}
+
 export interface AddTagsInput {
   readonly ResourceArns: readonly string[] | undefined
   readonly Tags: readonly TagInput[] | undefined
@@ -147,6 +152,16 @@ export interface DescribeAccountLimitsInput {
   readonly PageSize?: number | undefined
 }
 
+export interface DescribeListenerAttributesInput {
+  readonly ListenerArn: string | undefined
+}
+
+export interface DescribeListenerCertificatesInput {
+  readonly ListenerArn: string | undefined
+  readonly Marker?: string | undefined
+  readonly PageSize?: number | undefined
+}
+
 export interface DescribeListenersInput {
   readonly LoadBalancerArn?: string | undefined
   readonly ListenerArns?: readonly string[] | undefined
@@ -170,6 +185,13 @@ export interface DescribeRulesInput {
   readonly RuleArns?: readonly string[] | undefined
   readonly Marker?: string | undefined
   readonly PageSize?: number | undefined
+}
+
+export interface DescribeSSLPoliciesInput {
+  readonly Names?: readonly string[] | undefined
+  readonly Marker?: string | undefined
+  readonly PageSize?: number | undefined
+  readonly LoadBalancerType?: LoadBalancerTypeEnum | undefined
 }
 
 export interface DescribeTagsInput {
@@ -220,6 +242,11 @@ export interface HttpRequestMethodConditionConfigInput {
   readonly Values?: readonly string[] | undefined
 }
 
+export interface ListenerAttributeInput {
+  readonly Key?: string | undefined
+  readonly Value?: string | undefined
+}
+
 export interface LoadBalancerAttributeInput {
   readonly Key?: string | undefined
   readonly Value?: string | undefined
@@ -228,6 +255,11 @@ export interface LoadBalancerAttributeInput {
 export interface MatcherInput {
   readonly HttpCode?: string | undefined
   readonly GrpcCode?: string | undefined
+}
+
+export interface ModifyListenerAttributesInput {
+  readonly ListenerArn: string | undefined
+  readonly Attributes: readonly ListenerAttributeInput[] | undefined
 }
 
 export interface ModifyListenerInput {
@@ -298,6 +330,11 @@ export interface RedirectActionConfigInput {
 export interface RegisterTargetsInput {
   readonly TargetGroupArn: string | undefined
   readonly Targets: readonly TargetDescriptionInput[] | undefined
+}
+
+export interface RemoveListenerCertificatesInput {
+  readonly ListenerArn: string | undefined
+  readonly Certificates: readonly CertificateInput[] | undefined
 }
 
 export interface RemoveTagsInput {
@@ -397,6 +434,10 @@ export interface Action {
   JwtValidationConfig?: Document | undefined
 }
 
+export interface AddListenerCertificatesOutput {
+  Certificates?: Certificate[] | undefined
+}
+
 export type AddTagsOutput = {}
 
 export interface AdministrativeOverride {
@@ -421,6 +462,11 @@ export interface AvailabilityZone {
 export interface Certificate {
   CertificateArn?: string | undefined
   IsDefault?: boolean | undefined
+}
+
+export interface Cipher {
+  Name?: string | undefined
+  Priority?: number | undefined
 }
 
 export interface CreateListenerOutput {
@@ -454,6 +500,15 @@ export interface DescribeAccountLimitsOutput {
   NextMarker?: string | undefined
 }
 
+export interface DescribeListenerAttributesOutput {
+  Attributes?: ListenerAttribute[] | undefined
+}
+
+export interface DescribeListenerCertificatesOutput {
+  Certificates?: Certificate[] | undefined
+  NextMarker?: string | undefined
+}
+
 export interface DescribeListenersOutput {
   Listeners?: Listener[] | undefined
   NextMarker?: string | undefined
@@ -470,6 +525,11 @@ export interface DescribeLoadBalancersOutput {
 
 export interface DescribeRulesOutput {
   Rules?: Rule[] | undefined
+  NextMarker?: string | undefined
+}
+
+export interface DescribeSSLPoliciesOutput {
+  SslPolicies?: SslPolicy[] | undefined
   NextMarker?: string | undefined
 }
 
@@ -533,6 +593,11 @@ export interface Listener {
   MutualAuthentication?: Document | undefined
 }
 
+export interface ListenerAttribute {
+  Key?: string | undefined
+  Value?: string | undefined
+}
+
 export interface LoadBalancer {
   LoadBalancerArn?: string | undefined
   DNSName?: string | undefined
@@ -572,6 +637,10 @@ export interface LoadBalancerState {
 export interface Matcher {
   HttpCode?: string | undefined
   GrpcCode?: string | undefined
+}
+
+export interface ModifyListenerAttributesOutput {
+  Attributes?: ListenerAttribute[] | undefined
 }
 
 export interface ModifyListenerOutput {
@@ -619,6 +688,8 @@ export interface RedirectActionConfig {
 
 export type RegisterTargetsOutput = {}
 
+export type RemoveListenerCertificatesOutput = {}
+
 export type RemoveTagsOutput = {}
 
 export interface Rule {
@@ -664,6 +735,13 @@ export interface SetSubnetsOutput {
 export interface SourceIpConditionConfig {
   Values?: string[] | undefined
   IpAddressType?: SourceIpAddressTypeEnum | undefined
+}
+
+export interface SslPolicy {
+  SslProtocols?: string[] | undefined
+  Ciphers?: Cipher[] | undefined
+  Name?: string | undefined
+  SupportedLoadBalancerTypes?: string[] | undefined
 }
 
 export interface Tag {
@@ -735,6 +813,7 @@ export interface TargetHealthDescription {
 }
 
 export interface Elbv2Inputs {
+  AddListenerCertificates: AddListenerCertificatesInput
   AddTags: AddTagsInput
   CreateListener: CreateListenerInput
   CreateLoadBalancer: CreateLoadBalancerInput
@@ -746,20 +825,25 @@ export interface Elbv2Inputs {
   DeleteTargetGroup: DeleteTargetGroupInput
   DeregisterTargets: DeregisterTargetsInput
   DescribeAccountLimits: DescribeAccountLimitsInput
+  DescribeListenerAttributes: DescribeListenerAttributesInput
+  DescribeListenerCertificates: DescribeListenerCertificatesInput
   DescribeListeners: DescribeListenersInput
   DescribeLoadBalancerAttributes: DescribeLoadBalancerAttributesInput
   DescribeLoadBalancers: DescribeLoadBalancersInput
   DescribeRules: DescribeRulesInput
+  DescribeSSLPolicies: DescribeSSLPoliciesInput
   DescribeTags: DescribeTagsInput
   DescribeTargetGroupAttributes: DescribeTargetGroupAttributesInput
   DescribeTargetGroups: DescribeTargetGroupsInput
   DescribeTargetHealth: DescribeTargetHealthInput
   ModifyListener: ModifyListenerInput
+  ModifyListenerAttributes: ModifyListenerAttributesInput
   ModifyLoadBalancerAttributes: ModifyLoadBalancerAttributesInput
   ModifyRule: ModifyRuleInput
   ModifyTargetGroup: ModifyTargetGroupInput
   ModifyTargetGroupAttributes: ModifyTargetGroupAttributesInput
   RegisterTargets: RegisterTargetsInput
+  RemoveListenerCertificates: RemoveListenerCertificatesInput
   RemoveTags: RemoveTagsInput
   SetIpAddressType: SetIpAddressTypeInput
   SetRulePriorities: SetRulePrioritiesInput
@@ -768,6 +852,7 @@ export interface Elbv2Inputs {
 }
 
 export interface Elbv2Outputs {
+  AddListenerCertificates: AddListenerCertificatesOutput
   AddTags: AddTagsOutput
   CreateListener: CreateListenerOutput
   CreateLoadBalancer: CreateLoadBalancerOutput
@@ -779,20 +864,25 @@ export interface Elbv2Outputs {
   DeleteTargetGroup: DeleteTargetGroupOutput
   DeregisterTargets: DeregisterTargetsOutput
   DescribeAccountLimits: DescribeAccountLimitsOutput
+  DescribeListenerAttributes: DescribeListenerAttributesOutput
+  DescribeListenerCertificates: DescribeListenerCertificatesOutput
   DescribeListeners: DescribeListenersOutput
   DescribeLoadBalancerAttributes: DescribeLoadBalancerAttributesOutput
   DescribeLoadBalancers: DescribeLoadBalancersOutput
   DescribeRules: DescribeRulesOutput
+  DescribeSSLPolicies: DescribeSSLPoliciesOutput
   DescribeTags: DescribeTagsOutput
   DescribeTargetGroupAttributes: DescribeTargetGroupAttributesOutput
   DescribeTargetGroups: DescribeTargetGroupsOutput
   DescribeTargetHealth: DescribeTargetHealthOutput
   ModifyListener: ModifyListenerOutput
+  ModifyListenerAttributes: ModifyListenerAttributesOutput
   ModifyLoadBalancerAttributes: ModifyLoadBalancerAttributesOutput
   ModifyRule: ModifyRuleOutput
   ModifyTargetGroup: ModifyTargetGroupOutput
   ModifyTargetGroupAttributes: ModifyTargetGroupAttributesOutput
   RegisterTargets: RegisterTargetsOutput
+  RemoveListenerCertificates: RemoveListenerCertificatesOutput
   RemoveTags: RemoveTagsOutput
   SetIpAddressType: SetIpAddressTypeOutput
   SetRulePriorities: SetRulePrioritiesOutput

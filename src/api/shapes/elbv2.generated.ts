@@ -5,6 +5,7 @@ import { type ServiceShapes, shapesOf } from './service-shapes.ts'
 
 export const elbv2Shapes: ServiceShapes = shapesOf(`
 operations
+AddListenerCertificates AddListenerCertificatesInput
 AddTags AddTagsInput
 CreateListener CreateListenerInput
 CreateLoadBalancer CreateLoadBalancerInput
@@ -16,20 +17,25 @@ DeleteRule DeleteRuleInput
 DeleteTargetGroup DeleteTargetGroupInput
 DeregisterTargets DeregisterTargetsInput
 DescribeAccountLimits DescribeAccountLimitsInput
+DescribeListenerAttributes DescribeListenerAttributesInput
+DescribeListenerCertificates DescribeListenerCertificatesInput
 DescribeListeners DescribeListenersInput
 DescribeLoadBalancerAttributes DescribeLoadBalancerAttributesInput
 DescribeLoadBalancers DescribeLoadBalancersInput
 DescribeRules DescribeRulesInput
+DescribeSSLPolicies DescribeSSLPoliciesInput
 DescribeTags DescribeTagsInput
 DescribeTargetGroupAttributes DescribeTargetGroupAttributesInput
 DescribeTargetGroups DescribeTargetGroupsInput
 DescribeTargetHealth DescribeTargetHealthInput
 ModifyListener ModifyListenerInput
+ModifyListenerAttributes ModifyListenerAttributesInput
 ModifyLoadBalancerAttributes ModifyLoadBalancerAttributesInput
 ModifyRule ModifyRuleInput
 ModifyTargetGroup ModifyTargetGroupInput
 ModifyTargetGroupAttributes ModifyTargetGroupAttributesInput
 RegisterTargets RegisterTargetsInput
+RemoveListenerCertificates RemoveListenerCertificatesInput
 RemoveTags RemoveTagsInput
 SetIpAddressType SetIpAddressTypeInput
 SetRulePriorities SetRulePrioritiesInput
@@ -54,6 +60,7 @@ TargetTypeEnum alb instance ip lambda
 
 structures
 Action Type:ActionTypeEnum! TargetGroupArn:string AuthenticateOidcConfig:document AuthenticateCognitoConfig:document Order:integer RedirectConfig:RedirectActionConfig FixedResponseConfig:FixedResponseActionConfig ForwardConfig:ForwardActionConfig JwtValidationConfig:document
+AddListenerCertificatesInput ListenerArn:string! Certificates:Certificate[]!
 AddTagsInput ResourceArns:string[]! Tags:Tag[]!
 Certificate CertificateArn:string IsDefault:boolean
 CreateListenerInput LoadBalancerArn:string! DefaultActions:Action[]! Protocol:ProtocolEnum Port:integer SslPolicy:string Certificates:Certificate[] AlpnPolicy:string[] Tags:Tag[] MutualAuthentication:document
@@ -66,10 +73,13 @@ DeleteRuleInput RuleArn:string!
 DeleteTargetGroupInput TargetGroupArn:string!
 DeregisterTargetsInput TargetGroupArn:string! Targets:TargetDescription[]!
 DescribeAccountLimitsInput Marker:string PageSize:integer
+DescribeListenerAttributesInput ListenerArn:string!
+DescribeListenerCertificatesInput ListenerArn:string! Marker:string PageSize:integer
 DescribeListenersInput LoadBalancerArn:string ListenerArns:string[] Marker:string PageSize:integer
 DescribeLoadBalancerAttributesInput LoadBalancerArn:string!
 DescribeLoadBalancersInput LoadBalancerArns:string[] Names:string[] Marker:string PageSize:integer
 DescribeRulesInput ListenerArn:string RuleArns:string[] Marker:string PageSize:integer
+DescribeSSLPoliciesInput Names:string[] Marker:string PageSize:integer LoadBalancerType:LoadBalancerTypeEnum
 DescribeTagsInput ResourceArns:string[]!
 DescribeTargetGroupAttributesInput TargetGroupArn:string!
 DescribeTargetGroupsInput LoadBalancerArn:string TargetGroupArns:string[] Names:string[] Marker:string PageSize:integer
@@ -79,8 +89,10 @@ ForwardActionConfig TargetGroups:TargetGroupTuple[] TargetGroupStickinessConfig:
 HostHeaderConditionConfig Values:string[] RegexValues:string[]
 HttpHeaderConditionConfig HttpHeaderName:string Values:string[] RegexValues:string[]
 HttpRequestMethodConditionConfig Values:string[]
+ListenerAttribute Key:string Value:string
 LoadBalancerAttribute Key:string Value:string
 Matcher HttpCode:string GrpcCode:string
+ModifyListenerAttributesInput ListenerArn:string! Attributes:ListenerAttribute[]!
 ModifyListenerInput ListenerArn:string! Port:integer Protocol:ProtocolEnum SslPolicy:string Certificates:Certificate[] DefaultActions:Action[] AlpnPolicy:string[] MutualAuthentication:document
 ModifyLoadBalancerAttributesInput LoadBalancerArn:string! Attributes:LoadBalancerAttribute[]!
 ModifyRuleInput RuleArn:string! Conditions:RuleCondition[] Actions:Action[] Transforms:document[] ResetTransforms:boolean
@@ -91,6 +103,7 @@ QueryStringConditionConfig Values:QueryStringKeyValuePair[]
 QueryStringKeyValuePair Key:string Value:string
 RedirectActionConfig StatusCode:RedirectActionStatusCodeEnum! Protocol:string Port:string Host:string Path:string Query:string
 RegisterTargetsInput TargetGroupArn:string! Targets:TargetDescription[]!
+RemoveListenerCertificatesInput ListenerArn:string! Certificates:Certificate[]!
 RemoveTagsInput ResourceArns:string[]! TagKeys:string[]!
 RuleCondition Field:string Values:string[] HostHeaderConfig:HostHeaderConditionConfig PathPatternConfig:PathPatternConditionConfig HttpHeaderConfig:HttpHeaderConditionConfig QueryStringConfig:QueryStringConditionConfig HttpRequestMethodConfig:HttpRequestMethodConditionConfig SourceIpConfig:SourceIpConditionConfig RegexValues:string[]
 RulePriorityPair RuleArn:string Priority:integer

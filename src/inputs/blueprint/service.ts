@@ -10,6 +10,10 @@ const USUAL: Readonly<Record<string, unknown>> = {
   placementStrategy: [],
   loadBalancers: [],
   serviceRegistries: [],
+  volumeConfigurations: [],
+  vpcLatticeConfigurations: [],
+  gatewayConnectors: [],
+  propagateTags: 'NONE',
   healthCheckGracePeriodSeconds: 0,
   enableECSManagedTags: false,
   enableExecuteCommand: false,
@@ -27,13 +31,7 @@ const USUAL_PERCENTAGES: Readonly<Record<string, Readonly<Record<string, number>
 }
 
 /** What changes nothing, and what only CreateService takes and has no effect on the service that is there. */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
-  'tags',
-  'clientToken',
-  'role',
-  'propagateTags',
-  'serviceConnectConfiguration',
-])
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['tags', 'clientToken', 'role'])
 
 export const serviceKind: Kind = {
   identity: (input, names) => `${shortName(textOf(input.cluster) || 'default')}/${serviceName(input, names)}`,

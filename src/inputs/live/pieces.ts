@@ -1,7 +1,7 @@
 // Which pieces do the answers of the AWS CLI describe? Each becomes the input of the call that makes it.
 import { definitionFromDescription } from '../../index.ts'
 import type { Piece } from '../blueprint/blueprint.ts'
-import { type AwsInput, serviceInputs } from '../services.ts'
+import { type AwsInput, deployedMembers, serviceInputs } from '../services.ts'
 import { balancerPiece, groupPieces, listenerPiece, rulePiece } from './balancing-pieces.ts'
 import { clusterPieces, providerPieces } from './cluster-pieces.ts'
 import { fleetPieces } from './fleet-pieces.ts'
@@ -63,7 +63,9 @@ function servicePiece(item: Item, all: Gathered, definitions: readonly Piece[]):
     ...balancers.map((each) => idOf.listener(each.value.ListenerArn)),
   ]
   const names = { arn: String(item.value.serviceArn) }
+  const deployed = deployedMembers(item.value).map(({ member, steps }) => [member, steps] as const)
   return pieceOf({ id: idOf.service(cluster, item.value.serviceName), kind: 'service', input, names, needs }, item, {
     cluster: ['clusterArn'],
+    ...Object.fromEntries(deployed),
   })
 }

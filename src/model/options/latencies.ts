@@ -32,6 +32,7 @@ export const LATENCIES = {
   instanceLaunch: { latest: '60s', rule: 'LT-12', what: 'launch → the agent boots' },
   instanceTerminate: { latest: '30s', rule: 'AG-03', what: 'an Auto Scaling group lets an instance go → it is gone' },
   agentRegister: { latest: '30s', rule: 'LT-12', what: 'agent boots → container instance ACTIVE' },
+  agentUpdateStep: { latest: '10s', rule: 'CI-30', what: 'an update of an agent → its next status' },
   containerStartTimeout: { latest: '3m', rule: 'LC-52', what: 'a container does not start → the agent gives it up' },
   agentDisconnect: { latest: '60s', rule: 'CI-19', what: 'an instance is stopped → ECS sees that its agent is gone' },
   spotNotice: { latest: '120s', rule: 'FG-9', what: 'Spot interruption notice → the capacity is gone' },

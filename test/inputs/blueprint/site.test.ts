@@ -75,6 +75,38 @@ test('UpdateService is told exactly the percentages that changed', () => {
   })
 })
 
+test.each([
+  ['serviceConnectConfiguration', { enabled: true, namespace: 'shop.local' }],
+  ['serviceRegistries', [{ registryArn: 'arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1' }]],
+  ['vpcLatticeConfigurations', [{ roleArn: 'role', targetGroupArn: 'group', portName: 'http' }]],
+])('SV-200 a change of %s is a deployment', (member, value) => {
+  const pieces = stackPieces()
+  const withMember = {
+    ...pieces,
+    Service: { ...pieces.Service!, input: { ...pieces.Service!.input, [member]: value } },
+  }
+  const site = built(stack())
+  const deployments = () => site.sim.ecs.listServiceDeployments({ cluster: 'prod', service: 'web' }).serviceDeployments
+  expect(deployments()).toHaveLength(1)
+  expect(change(site, blueprint(withMember)).did).toEqual([`Service updated ${member}`])
+  expect(deployments()).toHaveLength(2)
+  expect(change(site, blueprint(withMember)).did).toEqual([])
+  // What is left out is taken back where a list can be empty; Service Connect stays.
+  const { did, notes } = change(site, stack())
+  expect(did).toEqual([`Service updated ${member}`])
+  expect(notes.length).toBe(Array.isArray(value) ? 0 : 1)
+})
+
+test('SV-201 a change of propagateTags reaches the service, and is no deployment', () => {
+  const pieces = stackPieces()
+  const Service = { ...pieces.Service!, input: { ...pieces.Service!.input, propagateTags: 'TASK_DEFINITION' } }
+  const site = built(stack())
+  expect(change(site, blueprint({ ...pieces, Service })).did).toEqual(['Service updated propagateTags'])
+  const [service] = site.sim.ecs.describeServices({ cluster: 'prod', services: ['web'] }).services
+  expect(service?.propagateTags).toBe('TASK_DEFINITION')
+  expect(service?.deployments).toHaveLength(1)
+})
+
 test('a group of instances grows and shrinks at once, and changes nothing else of those that run', () => {
   const site = built(stack({ desired: 1, instances: 3 }))
   const active = () =>
