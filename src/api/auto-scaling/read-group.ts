@@ -38,7 +38,6 @@ const KEPT = [
   'MaxInstanceLifetime',
   'Context',
   'DesiredCapacityType',
-  'TrafficSources',
   'InstanceMaintenancePolicy',
   'AvailabilityZoneDistribution',
   'AvailabilityZoneImpairmentPolicy',

@@ -4,6 +4,7 @@ import type { AutoScalingGroup } from '../../model/scaling/groups.ts'
 import {
   causeOf,
   EVENS_OUT,
+  FAILS_CHECKS,
   GROUP_DELETED,
   LOST,
   REPLACES,
@@ -21,6 +22,7 @@ import { launchMember } from './launch.ts'
 import { terminateGroupInstance } from './lifecycle.ts'
 import { membersOf } from './members.ts'
 import { sourceOf } from './sources.ts'
+import { attendTargets } from './targets.ts'
 
 type Group = Readonly<AutoScalingGroup>
 
@@ -31,7 +33,10 @@ export function adjustGroup(world: World, groupName: string, cause: number): voi
   const before = world.evaluating
   world.evaluating = groupMark(groupName)
   if (group.isDeleting) dissolve(world, group, cause)
-  else adjust(world, group, cause)
+  else {
+    attendTargets(world, group, cause)
+    adjust(world, group, cause)
+  }
   world.evaluating = before
 }
 
@@ -52,9 +57,13 @@ function adjust(world: World, group: Group, cause: number): void {
 
 function replaceUnhealthy(world: World, { unhealthy }: GroupPlan, cause: number): void {
   for (const member of unhealthy) {
-    const why = causeOf(sentence(world.nowMs, member.isLost ? LOST : UNHEALTHY))
+    const why = causeOf(sentence(world.nowMs, illnessOf(member)))
     terminateGroupInstance(world, member, { why }, cause)
   }
+}
+
+function illnessOf({ isLost, failsChecks }: GroupPlan['unhealthy'][number]): string {
+  return isLost ? LOST : failsChecks ? FAILS_CHECKS : UNHEALTHY
 }
 
 /** How many are on their way. Once no zone is left that has an instance, nobody asks further. */

@@ -84,6 +84,7 @@ function launchInto(
     state: 'Pending',
     isHealthy: true,
     isLost: false,
+    failsChecks: false,
     isProtected: false,
     launch: {
       kind: source.kind,
@@ -95,6 +96,7 @@ function launchInto(
     inServiceAtMs: null,
     dueAtMs: world.nowMs + launchMs,
     hooks: [],
+    isDeregistering: false,
     isExtra,
     activityId: activity.id,
     containerInstanceArn: joined?.arn ?? null,

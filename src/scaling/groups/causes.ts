@@ -37,6 +37,7 @@ export const TAKEN_OUT = (from: number, to: number) =>
 export const SELECTED = (id: string) => `instance ${id} was selected for termination`
 export const LOST =
   'an instance was taken out of service in response to an EC2 health check indicating it has been terminated or stopped'
+export const FAILS_CHECKS = 'an instance was taken out of service in response to an ELB system health check failure'
 export const UNHEALTHY = 'an instance was taken out of service in response to a user health-check'
 export const GROUP_DELETED = 'a user request force deleted AutoScaling group'
 export const LAUNCH_FAILED = 'an instance was taken out of service in response to a launch failure'

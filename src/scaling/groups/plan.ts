@@ -67,7 +67,7 @@ export function cooldownEndsMs({ cooldown }: Group, members: readonly Member[]):
 /** In the judgement of health checks and of users. A machine that does not run is replaced whatever its grace period is (AG-06). */
 function isReplaced(group: Group, member: Member): boolean {
   if (!isCounted(member) || isSuspended(group, 'ReplaceUnhealthy') || isSuspended(group, 'Terminate')) return false
-  return !member.isHealthy || (member.isLost && !isSuspended(group, 'HealthCheck'))
+  return !member.isHealthy || ((member.isLost || member.failsChecks) && !isSuspended(group, 'HealthCheck'))
 }
 
 /** What was launched to even the zones out stays until it is in service, and so do those that it comes for (AG-05). */
