@@ -128,6 +128,10 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
     inserted: (indexes, row) => indexes.groups.activities.inserted(row),
     removed: (indexes, row) => indexes.groups.activities.removed(row),
   },
+  instanceRefreshes: {
+    inserted: (indexes, { groupName }) => indexes.ripples.groups.add(groupName),
+    updated: (indexes, _before, { groupName }) => indexes.ripples.groups.add(groupName),
+  },
   subnets: { inserted: (indexes, row) => indexes.subnetInserted(row) },
   outages: { removed: (indexes) => indexes.outageRemoved() },
   containerInstances: {

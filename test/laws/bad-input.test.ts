@@ -95,6 +95,8 @@ const NOTICE = {
   NotificationTypes: ['autoscaling:EC2_INSTANCE_LAUNCH'],
 }
 
+const rolling = { AutoScalingGroupName: 'rolling' }
+
 /** An Auto Scaling group with an instance in service, one on standby and one that waits for its hook; and one without any. */
 function launchGroups(sim: Simulation): void {
   const { autoScaling } = sim
@@ -123,6 +125,26 @@ function launchGroups(sim: Simulation): void {
   const LifecycleTransition = 'autoscaling:EC2_INSTANCE_LAUNCHING'
   autoScaling.putLifecycleHook({ ...named, LifecycleHookName: 'known', LifecycleTransition })
   sim.advance('60s')
+  refresh(sim)
+}
+
+/** A group that goes over to the next version of its launch template, and cannot: its instance is protected. */
+function refresh(sim: Simulation): void {
+  const { autoScaling } = sim
+  sim.fleet.createLaunchTemplate({ launchTemplateName: 'rolling', instanceType: 'm5.large', cluster: null })
+  sim.fleet.createLaunchTemplate({ launchTemplateName: 'rolling', instanceType: 'm5.xlarge', cluster: null })
+  const LaunchTemplate = { LaunchTemplateName: 'rolling', Version: '1' }
+  autoScaling.createAutoScalingGroup({
+    ...rolling,
+    MinSize: 1,
+    MaxSize: 5,
+    LaunchTemplate,
+    AvailabilityZones: ['us-east-1a'],
+    NewInstancesProtectedFromScaleIn: true,
+  })
+  sim.advance('60s')
+  const DesiredConfiguration = { LaunchTemplate: { ...LaunchTemplate, Version: '2' } }
+  autoScaling.startInstanceRefresh({ ...rolling, DesiredConfiguration })
 }
 
 const SCALABLE = {
@@ -392,6 +414,25 @@ const GOOD: Readonly<Record<Call, object>> = {
   },
   'autoScaling.describeLaunchConfigurations': { LaunchConfigurationNames: ['known'], MaxRecords: 3 },
   'autoScaling.deleteLaunchConfiguration': { LaunchConfigurationName: 'known' },
+  'autoScaling.startInstanceRefresh': {
+    ...named,
+    Strategy: 'Rolling',
+    DesiredConfiguration: { LaunchTemplate: { LaunchTemplateName: 'rolling', Version: '2' } },
+    Preferences: {
+      MinHealthyPercentage: 50,
+      MaxHealthyPercentage: 150,
+      InstanceWarmup: 30,
+      CheckpointPercentages: [50, 100],
+      CheckpointDelay: 60,
+      SkipMatching: true,
+      ScaleInProtectedInstances: 'Refresh',
+      StandbyInstances: 'Ignore',
+      BakeTime: 60,
+    },
+  },
+  'autoScaling.describeInstanceRefreshes': { ...rolling, MaxRecords: 3 },
+  'autoScaling.cancelInstanceRefresh': { ...rolling, WaitForTransitioningInstances: false },
+  'autoScaling.rollbackInstanceRefresh': rolling,
   'autoScaling.attachInstances': { ...named, InstanceIds: [stranger?.ec2InstanceId] },
   'autoScaling.attachLoadBalancerTargetGroups': { ...named, TargetGroupARNs: [guests] },
   'autoScaling.detachLoadBalancerTargetGroups': hostGroup,

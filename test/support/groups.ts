@@ -106,6 +106,7 @@ export function groupRow(facts: Partial<AutoScalingGroup> = {}): AutoScalingGrou
     notifications: [],
     wish: '',
     retryAtMs: null,
+    refreshId: null,
     isDeleting: false,
     tags: [],
     kept: {},

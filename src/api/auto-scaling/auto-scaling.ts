@@ -20,6 +20,12 @@ import {
   putLifecycleHook,
   recordLifecycleActionHeartbeat,
 } from './hooks.ts'
+import {
+  cancelInstanceRefresh,
+  describeInstanceRefreshes,
+  rollbackInstanceRefresh,
+  startInstanceRefresh,
+} from './instance-refreshes.ts'
 import { describeAutoScalingInstances, setInstanceHealth, setInstanceProtection } from './instances.ts'
 import {
   createLaunchConfiguration,
@@ -105,6 +111,18 @@ export interface AutoScaling {
   createOrUpdateTags(input: shapes.CreateOrUpdateTagsInput): Record<string, never>
   describeTags(input?: shapes.DescribeTagsInput): Answered<shapes.DescribeTagsOutput, 'Tags'>
   deleteTags(input: shapes.DeleteTagsInput): Record<string, never>
+  startInstanceRefresh(
+    input: shapes.StartInstanceRefreshInput,
+  ): Answered<shapes.StartInstanceRefreshOutput, 'InstanceRefreshId'>
+  describeInstanceRefreshes(
+    input: shapes.DescribeInstanceRefreshesInput,
+  ): Answered<shapes.DescribeInstanceRefreshesOutput, 'InstanceRefreshes'>
+  cancelInstanceRefresh(
+    input: shapes.CancelInstanceRefreshInput,
+  ): Answered<shapes.CancelInstanceRefreshOutput, 'InstanceRefreshId'>
+  rollbackInstanceRefresh(
+    input: shapes.RollbackInstanceRefreshInput,
+  ): Answered<shapes.RollbackInstanceRefreshOutput, 'InstanceRefreshId'>
   attachInstances(input: shapes.AttachInstancesInput): Record<string, never>
   attachLoadBalancerTargetGroups(input: shapes.AttachLoadBalancerTargetGroupsInput): Record<string, never>
   detachLoadBalancerTargetGroups(input: shapes.DetachLoadBalancerTargetGroupsInput): Record<string, never>
@@ -186,6 +204,10 @@ const OPERATIONS: {
   createOrUpdateTags,
   describeTags,
   deleteTags,
+  startInstanceRefresh,
+  describeInstanceRefreshes,
+  cancelInstanceRefresh,
+  rollbackInstanceRefresh,
   attachInstances,
   attachLoadBalancerTargetGroups,
   detachLoadBalancerTargetGroups,

@@ -84,6 +84,7 @@ function emptyGroup(world: World, id: string): Omit<AutoScalingGroup, keyof Size
     notifications: [],
     wish: '',
     retryAtMs: null,
+    refreshId: null,
     isDeleting: false,
     tags: [],
     kept: {},

@@ -37,6 +37,8 @@ export interface AutoScalingGroup {
   wish: string
   /** When it asks EC2 again, which has refused it instances; null while it has not. */
   retryAtMs: number | null
+  /** The instance refresh that goes on; null while none does (AG-25). */
+  refreshId: string | null
   /** It goes with the last of its instances. */
   isDeleting: boolean
   tags: readonly GroupTag[]

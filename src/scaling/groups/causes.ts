@@ -30,6 +30,8 @@ export const CALLERS = {
 export const STARTED = (from: number, to: number) =>
   `an instance was started in response to a difference between desired and actual capacity, increasing the capacity from ${from} to ${to}`
 export const REPLACES = 'an instance was launched in response to an unhealthy instance needing to be replaced'
+export const REFRESHES = 'an instance was launched in response to an instance refresh'
+export const REFRESHED = 'an instance was taken out of service in response to an instance refresh'
 export const EVENS_OUT = (zones: readonly string[]) =>
   `instances were launched to balance instances in zones ${zones.join(', ')} with other zones resulting in more than desired number of instances in the group`
 export const TAKEN_OUT = (from: number, to: number) =>

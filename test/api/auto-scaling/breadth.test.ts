@@ -219,7 +219,7 @@ describe('instances that are attached', () => {
     const sim = simulationWithGroup({ MinSize: 1, DesiredCapacity: 1, MaxSize: 3, ...more })
     const strangers = sim.fleet.launch({ cluster: 'prod', instanceType: 'm5.large', count, ready: true })
     sim.advance('2m')
-    return { sim, ids: strangers.map(({ ec2InstanceId }) => ec2InstanceId) }
+    return { sim, ids: strangers.containerInstances.map(({ ec2InstanceId }) => ec2InstanceId) }
   }
 
   test('AG-12 the group is larger by them, and treats them as its own', () => {
