@@ -37,6 +37,7 @@ type Conversation =
   | 'fault.strike'
   | 'groupInstance.step'
   | 'autoScalingGroup.retry'
+  | 'instanceRefresh.step'
   | 'minute.tick'
   | 'task.giveUp'
 

@@ -107,6 +107,11 @@ function run(world: World): void {
       if (world.tables.autoScalingGroups.get(event.id)?.retryAtMs === event.atMs)
         adjustGroup(world, event.id, event.cause)
       return
+    case 'instanceRefresh.step': {
+      const refresh = world.tables.instanceRefreshes.get(event.id)
+      if (refresh?.dueAtMs === event.atMs) adjustGroup(world, refresh.groupName, event.cause)
+      return
+    }
     case 'fault.strike':
       strikeScheduled(world, event.id, event.cause)
       return

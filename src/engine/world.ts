@@ -69,6 +69,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   'groupPolicies',
   'groupSchedules',
   'groupActivities',
+  'instanceRefreshes',
 ]
 
 export type WorldParts = Partial<

@@ -100,12 +100,19 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
   },
   groupSchedules: TICKING,
   autoScalingGroups: {
-    inserted: (indexes, { id }) => {
-      indexes.ripples.groups.add(id)
+    inserted: (indexes, row) => {
+      indexes.past?.autoScalingGroupChanged(row)
+      indexes.ripples.groups.add(row.id)
       indexes.ripples.providers.add('group')
     },
-    updated: (indexes, _before, { id }) => indexes.ripples.groups.add(id),
-    removed: (indexes) => indexes.ripples.providers.add('group'),
+    updated: (indexes, _before, row) => {
+      indexes.past?.autoScalingGroupChanged(row)
+      indexes.ripples.groups.add(row.id)
+    },
+    removed: (indexes, row) => {
+      indexes.past?.autoScalingGroupGone(row)
+      indexes.ripples.providers.add('group')
+    },
   },
   groupInstances: {
     inserted: (indexes, row) => indexes.groupInstanceInserted(row),
@@ -120,6 +127,10 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
   groupActivities: {
     inserted: (indexes, row) => indexes.groups.activities.inserted(row),
     removed: (indexes, row) => indexes.groups.activities.removed(row),
+  },
+  instanceRefreshes: {
+    inserted: (indexes, { groupName }) => indexes.ripples.groups.add(groupName),
+    updated: (indexes, _before, { groupName }) => indexes.ripples.groups.add(groupName),
   },
   subnets: { inserted: (indexes, row) => indexes.subnetInserted(row) },
   outages: { removed: (indexes) => indexes.outageRemoved() },

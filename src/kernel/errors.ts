@@ -53,6 +53,7 @@ export class UsageError extends RejectedInput {
 }
 
 export type AwsExceptionName =
+  | 'ActiveInstanceRefreshNotFoundFault'
   | 'AlreadyExistsFault'
   | 'AttributeLimitExceededException'
   | 'ClientException'
@@ -69,6 +70,7 @@ export type AwsExceptionName =
   | 'ImageNotFoundException'
   | 'ImageTagAlreadyExistsException'
   | 'IncompatibleProtocolsException'
+  | 'InstanceRefreshInProgressFault'
   | 'InvalidConfigurationRequestException'
   | 'InvalidFormatFault'
   | 'InvalidLoadBalancerActionException'
@@ -77,6 +79,7 @@ export type AwsExceptionName =
   | 'InvalidParameterException'
   | 'InvalidParameterValueException'
   | 'InvalidTargetException'
+  | 'IrreversibleInstanceRefreshFault'
   | 'LimitExceededException'
   | 'LimitExceededFault'
   | 'ListenerNotFoundException'

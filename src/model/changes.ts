@@ -115,6 +115,9 @@ export const JOURNAL_KINDS = {
   'groupActivity.created': { table: 'groupActivities', operation: 'insert' },
   'groupActivity.changed': { table: 'groupActivities', operation: 'update' },
   'groupActivity.dropped': { table: 'groupActivities', operation: 'remove' },
+  'instanceRefresh.created': { table: 'instanceRefreshes', operation: 'insert' },
+  'instanceRefresh.changed': { table: 'instanceRefreshes', operation: 'update' },
+  'instanceRefresh.dropped': { table: 'instanceRefreshes', operation: 'remove' },
   'script.created': { table: 'scripts', operation: 'insert' },
   'script.changed': { table: 'scripts', operation: 'update' },
   'script.dropped': { table: 'scripts', operation: 'remove' },
@@ -200,6 +203,7 @@ export type TimerKind =
   | 'fault.strike'
   | 'groupInstance.step'
   | 'autoScalingGroup.retry'
+  | 'instanceRefresh.step'
   | 'minute.tick'
 
 export interface Plan {

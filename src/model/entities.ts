@@ -33,6 +33,7 @@ import type {
 } from './scaling/groups.ts'
 import type { Load, Queue } from './scaling/load.ts'
 import type { MetricDatum } from './scaling/metrics.ts'
+import type { InstanceRefresh } from './scaling/refreshes.ts'
 import type { ScalableTarget, ScalingActivity, ScalingPolicy, ScheduledAction } from './scaling/targets.ts'
 import type { Service, ServiceDeployment, ServiceEvent } from './services.ts'
 import type { Image, ImageTag, Obstacle, Repository } from './supplies.ts'
@@ -312,5 +313,6 @@ export interface Entities {
   groupPolicies: GroupPolicy
   groupSchedules: GroupSchedule
   groupActivities: GroupActivity
+  instanceRefreshes: InstanceRefresh
 }
 export type TableName = keyof Entities

@@ -57,10 +57,12 @@ export class Indexes {
   private readonly scopes = new Map<string, Map<string, Scope>>()
   private readonly instances: ReadonlyTable<ContainerInstance>
   private readonly tasks: ReadonlyTable<Task>
+  private readonly groupMembers: IndexedTables['groupInstances']
 
   constructor(tables: IndexedTables, rules: DaemonRules) {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
+    this.groupMembers = tables.groupInstances
     this.scaling = new ScalingIndex(tables.scheduledActions)
     this.daemons = new Daemons({
       rules,
@@ -300,6 +302,13 @@ export class Indexes {
   private targetChanged(target: Readonly<Target>, before: Target['state'] | null, after: Target['state'] | null): void {
     this.past?.targetMoved(target, before, after)
     if (target.taskArn !== null) this.ripples.traffic.add(target.taskArn)
+    else if (before !== after) this.targetOfGroupMoved(target)
+  }
+
+  /** An Auto Scaling group may have to look at one of its instances. */
+  private targetOfGroupMoved({ targetId }: Readonly<Target>): void {
+    const groupName = this.groups.instances.isEmpty ? undefined : this.groupMembers.get(targetId)?.groupName
+    if (groupName !== undefined) this.ripples.groups.add(groupName)
   }
 
   eventInserted(event: Readonly<ServiceEvent>): void {

@@ -3,8 +3,9 @@
 import { entryOf } from '../kernel/maps.ts'
 import type { Target, TargetGroup } from './balancing.ts'
 import type { Cluster, ContainerInstance, Service, Task, TaskDefinition } from './entities.ts'
+import { GroupGauge } from './group-gauges.ts'
 import { cpuUnitsOf, findInstanceType } from './instance-types.ts'
-import type { GroupInstance } from './scaling/groups.ts'
+import type { AutoScalingGroup, GroupInstance } from './scaling/groups.ts'
 import type { Load, Queue } from './scaling/load.ts'
 import type { Standing } from './standing.ts'
 import {
@@ -32,6 +33,8 @@ export class Past {
   readonly clusters: Map<string, Stretches<ClusterStretch>>
   readonly targetGroups: Map<string, Stretches<TargetStretch>>
   readonly scalingGroups: Map<string, Stretches<ScalingGroupStretch>>
+  /** What Auto Scaling groups would tell of themselves. */
+  readonly groupGauges: Map<string, GroupGauge>
   readonly queues: Map<string, Stretches<QueueStretch>>
   /** Services that are or were in a cluster. */
   readonly byCluster: Map<string, Set<string>>
@@ -53,6 +56,7 @@ export class Past {
     this.clusters = copied(from?.clusters)
     this.targetGroups = copied(from?.targetGroups)
     this.scalingGroups = copied(from?.scalingGroups)
+    this.groupGauges = new Map([...(from?.groupGauges ?? [])].map(([id, each]) => [id, new GroupGauge(0, each)]))
     this.queues = copied(from?.queues)
     this.byCluster = copiedSets(from?.byCluster)
     this.byTargetGroup = copiedSets(from?.byTargetGroup)
@@ -157,12 +161,25 @@ export class Past {
     stretch.groups = this.grouped(stretch.groups, task, { running: 0, ...delta })
   }
 
+  autoScalingGroupChanged(group: Readonly<AutoScalingGroup>): void {
+    this.gaugeOf(group.id).groupChanged(group, this.nowMs)
+  }
+
+  autoScalingGroupGone({ id }: Readonly<AutoScalingGroup>): void {
+    this.gaugeOf(id).groupGone(this.nowMs)
+  }
+
+  private gaugeOf(groupName: string): GroupGauge {
+    return entryOf(this.groupGauges, groupName, () => new GroupGauge(this.nowMs))
+  }
+
   /** @param before its state, if it was there */
   groupInstanceMoved(
     { groupName, instanceType, containerInstanceArn }: Readonly<GroupInstance>,
     before: GroupInstance['state'] | null,
     after: GroupInstance['state'] | null,
   ): void {
+    this.gaugeOf(groupName).instanceMoved(before, after, this.nowMs)
     const delta = Number(after === 'InService') - Number(before === 'InService')
     if (delta === 0) return
     const type = findInstanceType(instanceType)

@@ -3,6 +3,12 @@ import type * as sdk from '@aws-sdk/client-auto-scaling'
 import type { AutoScalingInputs, AutoScalingOutputs } from '../../src/api/shapes/auto-scaling-types.generated.ts'
 
 interface SdkInputs {
+  AttachInstances: sdk.AttachInstancesCommandInput
+  AttachLoadBalancerTargetGroups: sdk.AttachLoadBalancerTargetGroupsCommandInput
+  AttachTrafficSources: sdk.AttachTrafficSourcesCommandInput
+  BatchDeleteScheduledAction: sdk.BatchDeleteScheduledActionCommandInput
+  BatchPutScheduledUpdateGroupAction: sdk.BatchPutScheduledUpdateGroupActionCommandInput
+  CancelInstanceRefresh: sdk.CancelInstanceRefreshCommandInput
   CompleteLifecycleAction: sdk.CompleteLifecycleActionCommandInput
   CreateAutoScalingGroup: sdk.CreateAutoScalingGroupCommandInput
   CreateLaunchConfiguration: sdk.CreateLaunchConfigurationCommandInput
@@ -10,29 +16,51 @@ interface SdkInputs {
   DeleteAutoScalingGroup: sdk.DeleteAutoScalingGroupCommandInput
   DeleteLaunchConfiguration: sdk.DeleteLaunchConfigurationCommandInput
   DeleteLifecycleHook: sdk.DeleteLifecycleHookCommandInput
+  DeleteNotificationConfiguration: sdk.DeleteNotificationConfigurationCommandInput
   DeletePolicy: sdk.DeletePolicyCommandInput
   DeleteScheduledAction: sdk.DeleteScheduledActionCommandInput
   DeleteTags: sdk.DeleteTagsCommandInput
+  DeleteWarmPool: sdk.DeleteWarmPoolCommandInput
+  DescribeAccountLimits: sdk.DescribeAccountLimitsCommandInput
+  DescribeAdjustmentTypes: sdk.DescribeAdjustmentTypesCommandInput
   DescribeAutoScalingGroups: sdk.DescribeAutoScalingGroupsCommandInput
   DescribeAutoScalingInstances: sdk.DescribeAutoScalingInstancesCommandInput
+  DescribeAutoScalingNotificationTypes: sdk.DescribeAutoScalingNotificationTypesCommandInput
+  DescribeInstanceRefreshes: sdk.DescribeInstanceRefreshesCommandInput
   DescribeLaunchConfigurations: sdk.DescribeLaunchConfigurationsCommandInput
+  DescribeLifecycleHookTypes: sdk.DescribeLifecycleHookTypesCommandInput
   DescribeLifecycleHooks: sdk.DescribeLifecycleHooksCommandInput
+  DescribeLoadBalancerTargetGroups: sdk.DescribeLoadBalancerTargetGroupsCommandInput
+  DescribeMetricCollectionTypes: sdk.DescribeMetricCollectionTypesCommandInput
+  DescribeNotificationConfigurations: sdk.DescribeNotificationConfigurationsCommandInput
   DescribePolicies: sdk.DescribePoliciesCommandInput
   DescribeScalingActivities: sdk.DescribeScalingActivitiesCommandInput
+  DescribeScalingProcessTypes: sdk.DescribeScalingProcessTypesCommandInput
   DescribeScheduledActions: sdk.DescribeScheduledActionsCommandInput
   DescribeTags: sdk.DescribeTagsCommandInput
+  DescribeTerminationPolicyTypes: sdk.DescribeTerminationPolicyTypesCommandInput
+  DescribeTrafficSources: sdk.DescribeTrafficSourcesCommandInput
+  DescribeWarmPool: sdk.DescribeWarmPoolCommandInput
   DetachInstances: sdk.DetachInstancesCommandInput
+  DetachLoadBalancerTargetGroups: sdk.DetachLoadBalancerTargetGroupsCommandInput
+  DetachTrafficSources: sdk.DetachTrafficSourcesCommandInput
+  DisableMetricsCollection: sdk.DisableMetricsCollectionCommandInput
+  EnableMetricsCollection: sdk.EnableMetricsCollectionCommandInput
   EnterStandby: sdk.EnterStandbyCommandInput
   ExecutePolicy: sdk.ExecutePolicyCommandInput
   ExitStandby: sdk.ExitStandbyCommandInput
   PutLifecycleHook: sdk.PutLifecycleHookCommandInput
+  PutNotificationConfiguration: sdk.PutNotificationConfigurationCommandInput
   PutScalingPolicy: sdk.PutScalingPolicyCommandInput
   PutScheduledUpdateGroupAction: sdk.PutScheduledUpdateGroupActionCommandInput
+  PutWarmPool: sdk.PutWarmPoolCommandInput
   RecordLifecycleActionHeartbeat: sdk.RecordLifecycleActionHeartbeatCommandInput
   ResumeProcesses: sdk.ResumeProcessesCommandInput
+  RollbackInstanceRefresh: sdk.RollbackInstanceRefreshCommandInput
   SetDesiredCapacity: sdk.SetDesiredCapacityCommandInput
   SetInstanceHealth: sdk.SetInstanceHealthCommandInput
   SetInstanceProtection: sdk.SetInstanceProtectionCommandInput
+  StartInstanceRefresh: sdk.StartInstanceRefreshCommandInput
   SuspendProcesses: sdk.SuspendProcessesCommandInput
   TerminateInstanceInAutoScalingGroup: sdk.TerminateInstanceInAutoScalingGroupCommandInput
   UpdateAutoScalingGroup: sdk.UpdateAutoScalingGroupCommandInput

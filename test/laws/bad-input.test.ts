@@ -97,9 +97,17 @@ function lively(): Simulation {
     networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
   })
   launchGroups(sim)
+  sim.fleet.launch({ cluster: 'prod', instanceType: 'm5.large', ready: true, attributes: { spare: 'yes' } })
   sim.ecs.createService({ cluster: 'prod', serviceName: 'busy', taskDefinition: 'room', desiredCount: 1 })
   return sim
 }
+
+const NOTICE = {
+  TopicARN: 'arn:aws:sns:us-east-1:123456789012:ops',
+  NotificationTypes: ['autoscaling:EC2_INSTANCE_LAUNCH'],
+}
+
+const rolling = { AutoScalingGroupName: 'rolling' }
 
 /** An Auto Scaling group with an instance in service, one on standby and one that waits for its hook; and one without any. */
 function launchGroups(sim: Simulation): void {
@@ -121,12 +129,34 @@ function launchGroups(sim: Simulation): void {
   autoScaling.putScalingPolicy({ ...named, PolicyName: 'known', ...stepping })
   const nightly = { ScheduledActionName: 'known', Recurrence: '0 0 * * *', DesiredCapacity: 0 }
   autoScaling.putScheduledUpdateGroupAction({ ...named, ...nightly })
+  autoScaling.putNotificationConfiguration({ ...named, ...NOTICE })
+  autoScaling.enableMetricsCollection({ ...named, Granularity: '1Minute' })
   sim.advance('60s')
   const [InstanceId] = autoScaling.describeAutoScalingInstances().AutoScalingInstances.map((row) => row.InstanceId)
   autoScaling.enterStandby({ ...named, InstanceIds: [InstanceId as string], ShouldDecrementDesiredCapacity: false })
   const LifecycleTransition = 'autoscaling:EC2_INSTANCE_LAUNCHING'
   autoScaling.putLifecycleHook({ ...named, LifecycleHookName: 'known', LifecycleTransition })
   sim.advance('60s')
+  refresh(sim)
+}
+
+/** A group that goes over to the next version of its launch template, and cannot: its instance is protected. */
+function refresh(sim: Simulation): void {
+  const { autoScaling } = sim
+  sim.fleet.createLaunchTemplate({ launchTemplateName: 'rolling', instanceType: 'm5.large', cluster: null })
+  sim.fleet.createLaunchTemplate({ launchTemplateName: 'rolling', instanceType: 'm5.xlarge', cluster: null })
+  const LaunchTemplate = { LaunchTemplateName: 'rolling', Version: '1' }
+  autoScaling.createAutoScalingGroup({
+    ...rolling,
+    MinSize: 1,
+    MaxSize: 5,
+    LaunchTemplate,
+    AvailabilityZones: ['us-east-1a'],
+    NewInstancesProtectedFromScaleIn: true,
+  })
+  sim.advance('60s')
+  const DesiredConfiguration = { LaunchTemplate: { ...LaunchTemplate, Version: '2' } }
+  autoScaling.startInstanceRefresh({ ...rolling, DesiredConfiguration })
 }
 
 const SCALABLE = {
@@ -160,9 +190,10 @@ function balance(sim: Simulation): void {
   const { elbv2 } = sim
   const [balancer] = elbv2.createLoadBalancer({ Name: 'front', Subnets: ['subnet-a', 'subnet-b'] }).LoadBalancers
   const VpcId = balancer?.VpcId
-  const [web, other] = ['web', 'other', 'spare'].map(
-    (Name) => elbv2.createTargetGroup({ Name, Protocol: 'HTTP', Port: 80, VpcId, TargetType: 'ip' }).TargetGroups[0],
-  )
+  const [web, other] = ['web', 'other', 'spare', 'hosts', 'guests'].map((Name) => {
+    const TargetType = Name === 'hosts' || Name === 'guests' ? 'instance' : 'ip'
+    return elbv2.createTargetGroup({ Name, Protocol: 'HTTP', Port: 80, VpcId, TargetType }).TargetGroups[0]
+  })
   const DefaultActions = [{ Type: 'forward', TargetGroupArn: web?.TargetGroupArn }] as const
   const LoadBalancerArn = balancer?.LoadBalancerArn
   const [listener] = elbv2.createListener({ LoadBalancerArn, Protocol: 'HTTP', Port: 80, DefaultActions }).Listeners
@@ -186,7 +217,15 @@ function certificate(nth: number): string {
   return `arn:aws:acm:us-east-1:123456789012:certificate/${nth}`
 }
 
+function targetGroupNamed(sim: Simulation, name: string): string {
+  return sim.elbv2.describeTargetGroups({ Names: [name] }).TargetGroups[0]?.TargetGroupArn as string
+}
+
 const world = lively()
+world.autoScaling.attachLoadBalancerTargetGroups({
+  AutoScalingGroupName: 'fleet',
+  TargetGroupARNs: [targetGroupNamed(world, 'hosts')],
+})
 const target = world.applicationAutoScaling.describeScalableTargets({ ServiceNamespace: 'ecs' }).ScalableTargets[0]
   ?.ScalableTargetARN as string
 const [task] = world.ecs.listTasks({ cluster: 'prod', launchType: 'EC2' }).taskArns as [string]
@@ -209,7 +248,7 @@ const [, secure] = world.elbv2.describeListeners({ LoadBalancerArn }).Listeners
 const { ListenerArn: secureArn = '' } = secure ?? {}
 const [rule] = world.elbv2.describeRules({ ListenerArn }).Rules
 const { RuleArn = '' } = rule ?? {}
-const [TargetGroupArn = '', , spare = ''] = world.elbv2
+const [TargetGroupArn = '', , spare = '', hosts = '', guests = ''] = world.elbv2
   .describeTargetGroups()
   .TargetGroups.map((group) => group.TargetGroupArn)
 const Tags = [{ Key: 'team', Value: 'blue' }]
@@ -245,6 +284,9 @@ const [standby, serving, waiting] = world.autoScaling
   .AutoScalingInstances.map((row) => row.InstanceId as string) as [string, string, string]
 const named = { AutoScalingGroupName: 'fleet' }
 const one = { ...named, InstanceIds: [serving] }
+const stranger = [...world.view.tables.containerInstances.values()].find(({ attributes }) => attributes.spare === 'yes')
+const hostGroup = { ...named, TargetGroupARNs: [hosts] }
+const hostSource = { ...named, TrafficSources: [{ Identifier: hosts, Type: 'elbv2' }] }
 const hooked = { ...named, LifecycleHookName: 'known', InstanceId: waiting }
 const groupTag = { ResourceId: 'fleet', ResourceType: 'auto-scaling-group', Key: 'team', Value: 'blue' }
 const sizes = { MinSize: 0, MaxSize: 4, DesiredCapacity: 2 }
@@ -313,7 +355,7 @@ const GOOD: Readonly<Record<Call, object>> = {
       },
     ],
     Tags: [{ ...groupTag, ResourceId: 'other', PropagateAtLaunch: true }],
-    TargetGroupARNs: [TargetGroupArn],
+    TargetGroupARNs: [hosts],
   },
   'autoScaling.updateAutoScalingGroup': {
     ...named,
@@ -337,7 +379,12 @@ const GOOD: Readonly<Record<Call, object>> = {
     HealthStatus: 'Unhealthy',
     ShouldRespectGracePeriod: false,
   },
-  'autoScaling.describeScalingActivities': { ...named, IncludeDeletedGroups: true, MaxRecords: 3 },
+  'autoScaling.describeScalingActivities': {
+    ...named,
+    IncludeDeletedGroups: true,
+    MaxRecords: 3,
+    Filters: [{ Name: 'Status', Values: ['Successful'] }],
+  },
   'autoScaling.putLifecycleHook': {
     ...named,
     LifecycleHookName: 'out',
@@ -393,6 +440,49 @@ const GOOD: Readonly<Record<Call, object>> = {
   },
   'autoScaling.describeLaunchConfigurations': { LaunchConfigurationNames: ['known'], MaxRecords: 3 },
   'autoScaling.deleteLaunchConfiguration': { LaunchConfigurationName: 'known' },
+  'autoScaling.startInstanceRefresh': {
+    ...named,
+    Strategy: 'Rolling',
+    DesiredConfiguration: { LaunchTemplate: { LaunchTemplateName: 'rolling', Version: '2' } },
+    Preferences: {
+      MinHealthyPercentage: 50,
+      MaxHealthyPercentage: 150,
+      InstanceWarmup: 30,
+      CheckpointPercentages: [50, 100],
+      CheckpointDelay: 60,
+      SkipMatching: true,
+      ScaleInProtectedInstances: 'Refresh',
+      StandbyInstances: 'Ignore',
+      BakeTime: 60,
+    },
+  },
+  'autoScaling.describeInstanceRefreshes': { ...rolling, MaxRecords: 3 },
+  'autoScaling.cancelInstanceRefresh': { ...rolling, WaitForTransitioningInstances: false },
+  'autoScaling.rollbackInstanceRefresh': rolling,
+  'autoScaling.attachInstances': { ...named, InstanceIds: [stranger?.ec2InstanceId] },
+  'autoScaling.attachLoadBalancerTargetGroups': { ...named, TargetGroupARNs: [guests] },
+  'autoScaling.detachLoadBalancerTargetGroups': hostGroup,
+  'autoScaling.describeLoadBalancerTargetGroups': { ...named, MaxRecords: 3 },
+  'autoScaling.attachTrafficSources': { ...named, TrafficSources: [{ Identifier: guests, Type: 'elbv2' }] },
+  'autoScaling.detachTrafficSources': hostSource,
+  'autoScaling.describeTrafficSources': { ...named, TrafficSourceType: 'elbv2', MaxRecords: 3 },
+  'autoScaling.batchPutScheduledUpdateGroupAction': {
+    ...named,
+    ScheduledUpdateGroupActions: [{ ScheduledActionName: 'other', Recurrence: '0 8 * * 1-5', DesiredCapacity: 1 }],
+  },
+  'autoScaling.batchDeleteScheduledAction': { ...named, ScheduledActionNames: ['known'] },
+  'autoScaling.enableMetricsCollection': { ...named, Granularity: '1Minute', Metrics: ['GroupMinSize'] },
+  'autoScaling.disableMetricsCollection': { ...named, Metrics: ['GroupMinSize'] },
+  'autoScaling.putNotificationConfiguration': { ...named, ...NOTICE, TopicARN: `${NOTICE.TopicARN}2` },
+  'autoScaling.deleteNotificationConfiguration': { ...named, TopicARN: NOTICE.TopicARN },
+  'autoScaling.describeNotificationConfigurations': { AutoScalingGroupNames: ['fleet'], MaxRecords: 3 },
+  'autoScaling.describeAccountLimits': {},
+  'autoScaling.describeAdjustmentTypes': {},
+  'autoScaling.describeAutoScalingNotificationTypes': {},
+  'autoScaling.describeLifecycleHookTypes': {},
+  'autoScaling.describeMetricCollectionTypes': {},
+  'autoScaling.describeScalingProcessTypes': {},
+  'autoScaling.describeTerminationPolicyTypes': {},
   'autoScaling.createOrUpdateTags': { Tags: [{ ...groupTag, PropagateAtLaunch: true }] },
   'autoScaling.describeTags': { Filters: [{ Name: 'key', Values: ['team'] }], MaxRecords: 3 },
   'autoScaling.deleteTags': { Tags: [groupTag] },

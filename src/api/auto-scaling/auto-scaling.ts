@@ -3,6 +3,8 @@ import type { World } from '../../engine/world.ts'
 import type * as shapes from '../shapes/auto-scaling-types.generated.ts'
 import { describeScalingActivities } from './activities.ts'
 import type { Answered } from './answer.ts'
+import { attachInstances } from './attach.ts'
+import { batchDeleteScheduledAction, batchPutScheduledUpdateGroupAction } from './batch-schedules.ts'
 import { setDesiredCapacity, terminateInstanceInAutoScalingGroup } from './capacity.ts'
 import { deleteAutoScalingGroup } from './delete-group.ts'
 import {
@@ -18,17 +20,46 @@ import {
   putLifecycleHook,
   recordLifecycleActionHeartbeat,
 } from './hooks.ts'
+import {
+  cancelInstanceRefresh,
+  describeInstanceRefreshes,
+  rollbackInstanceRefresh,
+  startInstanceRefresh,
+} from './instance-refreshes.ts'
 import { describeAutoScalingInstances, setInstanceHealth, setInstanceProtection } from './instances.ts'
 import {
   createLaunchConfiguration,
   deleteLaunchConfiguration,
   describeLaunchConfigurations,
 } from './launch-configurations.ts'
+import { disableMetricsCollection, enableMetricsCollection } from './metrics-collection.ts'
+import {
+  deleteNotificationConfiguration,
+  describeNotificationConfigurations,
+  putNotificationConfiguration,
+} from './notifications.ts'
 import { deletePolicy, describePolicies, executePolicy, putScalingPolicy } from './policies.ts'
 import { resumeProcesses, suspendProcesses } from './processes.ts'
 import { deleteScheduledAction, describeScheduledActions, putScheduledUpdateGroupAction } from './schedules.ts'
 import { detachInstances, enterStandby, exitStandby } from './standby.ts'
 import { createOrUpdateTags, deleteTags, describeTags } from './tags.ts'
+import {
+  attachLoadBalancerTargetGroups,
+  attachTrafficSources,
+  describeLoadBalancerTargetGroups,
+  describeTrafficSources,
+  detachLoadBalancerTargetGroups,
+  detachTrafficSources,
+} from './target-groups.ts'
+import {
+  describeAccountLimits,
+  describeAdjustmentTypes,
+  describeAutoScalingNotificationTypes,
+  describeLifecycleHookTypes,
+  describeMetricCollectionTypes,
+  describeScalingProcessTypes,
+  describeTerminationPolicyTypes,
+} from './types.ts'
 
 /**
  * EC2 Auto Scaling, in AWS's own words. Every operation takes what the SDK v3 takes and throws errors whose `name` is AWS's
@@ -80,6 +111,61 @@ export interface AutoScaling {
   createOrUpdateTags(input: shapes.CreateOrUpdateTagsInput): Record<string, never>
   describeTags(input?: shapes.DescribeTagsInput): Answered<shapes.DescribeTagsOutput, 'Tags'>
   deleteTags(input: shapes.DeleteTagsInput): Record<string, never>
+  startInstanceRefresh(
+    input: shapes.StartInstanceRefreshInput,
+  ): Answered<shapes.StartInstanceRefreshOutput, 'InstanceRefreshId'>
+  describeInstanceRefreshes(
+    input: shapes.DescribeInstanceRefreshesInput,
+  ): Answered<shapes.DescribeInstanceRefreshesOutput, 'InstanceRefreshes'>
+  cancelInstanceRefresh(
+    input: shapes.CancelInstanceRefreshInput,
+  ): Answered<shapes.CancelInstanceRefreshOutput, 'InstanceRefreshId'>
+  rollbackInstanceRefresh(
+    input: shapes.RollbackInstanceRefreshInput,
+  ): Answered<shapes.RollbackInstanceRefreshOutput, 'InstanceRefreshId'>
+  attachInstances(input: shapes.AttachInstancesInput): Record<string, never>
+  attachLoadBalancerTargetGroups(input: shapes.AttachLoadBalancerTargetGroupsInput): Record<string, never>
+  detachLoadBalancerTargetGroups(input: shapes.DetachLoadBalancerTargetGroupsInput): Record<string, never>
+  describeLoadBalancerTargetGroups(
+    input: shapes.DescribeLoadBalancerTargetGroupsInput,
+  ): Answered<shapes.DescribeLoadBalancerTargetGroupsOutput, 'LoadBalancerTargetGroups'>
+  attachTrafficSources(input: shapes.AttachTrafficSourcesInput): Record<string, never>
+  detachTrafficSources(input: shapes.DetachTrafficSourcesInput): Record<string, never>
+  describeTrafficSources(
+    input: shapes.DescribeTrafficSourcesInput,
+  ): Answered<shapes.DescribeTrafficSourcesOutput, 'TrafficSources'>
+  batchPutScheduledUpdateGroupAction(
+    input: shapes.BatchPutScheduledUpdateGroupActionInput,
+  ): Answered<shapes.BatchPutScheduledUpdateGroupActionOutput, 'FailedScheduledUpdateGroupActions'>
+  batchDeleteScheduledAction(
+    input: shapes.BatchDeleteScheduledActionInput,
+  ): Answered<shapes.BatchDeleteScheduledActionOutput, 'FailedScheduledActions'>
+  enableMetricsCollection(input: shapes.EnableMetricsCollectionInput): Record<string, never>
+  disableMetricsCollection(input: shapes.DisableMetricsCollectionInput): Record<string, never>
+  putNotificationConfiguration(input: shapes.PutNotificationConfigurationInput): Record<string, never>
+  deleteNotificationConfiguration(input: shapes.DeleteNotificationConfigurationInput): Record<string, never>
+  describeNotificationConfigurations(
+    input?: shapes.DescribeNotificationConfigurationsInput,
+  ): Answered<shapes.DescribeNotificationConfigurationsOutput, 'NotificationConfigurations'>
+  describeAccountLimits(input?: shapes.DescribeAccountLimitsInput): Answered<shapes.DescribeAccountLimitsOutput>
+  describeAdjustmentTypes(
+    input?: shapes.DescribeAccountLimitsInput,
+  ): Answered<shapes.DescribeAdjustmentTypesOutput, 'AdjustmentTypes'>
+  describeAutoScalingNotificationTypes(
+    input?: shapes.DescribeAccountLimitsInput,
+  ): Answered<shapes.DescribeAutoScalingNotificationTypesOutput, 'AutoScalingNotificationTypes'>
+  describeLifecycleHookTypes(
+    input?: shapes.DescribeAccountLimitsInput,
+  ): Answered<shapes.DescribeLifecycleHookTypesOutput, 'LifecycleHookTypes'>
+  describeMetricCollectionTypes(
+    input?: shapes.DescribeAccountLimitsInput,
+  ): Answered<shapes.DescribeMetricCollectionTypesOutput, 'Metrics' | 'Granularities'>
+  describeScalingProcessTypes(
+    input?: shapes.DescribeAccountLimitsInput,
+  ): Answered<shapes.DescribeScalingProcessTypesOutput, 'Processes'>
+  describeTerminationPolicyTypes(
+    input?: shapes.DescribeAccountLimitsInput,
+  ): Answered<shapes.DescribeTerminationPolicyTypesOutput, 'TerminationPolicyTypes'>
 }
 
 const OPERATIONS: {
@@ -118,6 +204,31 @@ const OPERATIONS: {
   createOrUpdateTags,
   describeTags,
   deleteTags,
+  startInstanceRefresh,
+  describeInstanceRefreshes,
+  cancelInstanceRefresh,
+  rollbackInstanceRefresh,
+  attachInstances,
+  attachLoadBalancerTargetGroups,
+  detachLoadBalancerTargetGroups,
+  describeLoadBalancerTargetGroups,
+  attachTrafficSources,
+  detachTrafficSources,
+  describeTrafficSources,
+  batchPutScheduledUpdateGroupAction,
+  batchDeleteScheduledAction,
+  enableMetricsCollection,
+  disableMetricsCollection,
+  putNotificationConfiguration,
+  deleteNotificationConfiguration,
+  describeNotificationConfigurations,
+  describeAccountLimits,
+  describeAdjustmentTypes,
+  describeAutoScalingNotificationTypes,
+  describeLifecycleHookTypes,
+  describeMetricCollectionTypes,
+  describeScalingProcessTypes,
+  describeTerminationPolicyTypes,
 }
 
 /** The operations, each bound to a world. */

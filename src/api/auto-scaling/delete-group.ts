@@ -24,8 +24,10 @@ export function deleteAutoScalingGroup(world: World, input: unknown): Record<str
   return command(world, 'autoScaling.deleteAutoScalingGroup', parsed, (cause) => {
     const policies = [...world.indexes.groups.policies.of(group.id)]
     const schedules = [...world.tables.groupSchedules.values()].filter(({ groupName }) => groupName === group.id)
+    const refreshes = [...world.tables.instanceRefreshes.values()].filter(({ groupName }) => groupName === group.id)
     const belongings = [
       ...policies.flatMap((id) => policyEnd(world, world.tables.groupPolicies.certain(id))),
+      ...refreshes.map(({ id }) => removed('instanceRefresh.dropped', id, 'AG-25')),
       ...schedules.map(({ id }) => removed('groupSchedule.dropped', id, 'AG-01')),
     ]
     // The group goes with the last of its instances; without any, now.

@@ -16,6 +16,7 @@ export type GroupAnswer = Answered<
 export function describeGroup(world: WorldView, group: Readonly<AutoScalingGroup>, withInstances = true): GroupAnswer {
   const { id, arn } = group
   const members = withInstances ? membersOf(world, id) : []
+  const arns = group.targetGroups.filter(({ isLeaving }) => !isLeaving).map(({ arn: targetGroup }) => targetGroup)
   return {
     ...copyOf(group.kept),
     AutoScalingGroupName: id,
@@ -27,7 +28,8 @@ export function describeGroup(world: WorldView, group: Readonly<AutoScalingGroup
     DefaultCooldown: group.defaultCooldownMs / 1000,
     AvailabilityZones: [...group.availabilityZones],
     ...(group.subnetIds.length === 0 ? {} : { VPCZoneIdentifier: group.subnetIds.join(',') }),
-    TargetGroupARNs: [...group.targetGroupArns],
+    TargetGroupARNs: arns,
+    ...(arns.length === 0 ? {} : { TrafficSources: arns.map((Identifier) => ({ Identifier, Type: 'elbv2' })) }),
     HealthCheckType: group.healthCheckTypes.join(','),
     HealthCheckGracePeriod: group.healthCheckGraceMs / 1000,
     Instances: members.map((member) => describeMember(world, member)),
@@ -36,6 +38,7 @@ export function describeGroup(world: WorldView, group: Readonly<AutoScalingGroup
       ProcessName,
       SuspensionReason: 'User suspended',
     })),
+    EnabledMetrics: group.metrics.map((Metric) => ({ Metric, Granularity: '1Minute' })),
     ...present('Status', group.isDeleting ? 'Delete in progress' : null),
     Tags: group.tags.map(({ key, value, propagatesAtLaunch }) => ({
       Key: key,
@@ -74,8 +77,8 @@ export function describeMemberAlone(
   } as shapes.AutoScalingInstanceDetails
 }
 
-function healthOf({ isHealthy, isLost }: Readonly<GroupInstance>): string {
-  return isHealthy && !isLost ? 'Healthy' : 'Unhealthy'
+function healthOf({ isHealthy, isLost, failsChecks }: Readonly<GroupInstance>): string {
+  return isHealthy && !isLost && !failsChecks ? 'Healthy' : 'Unhealthy'
 }
 
 function describeLaunch(

@@ -1,6 +1,7 @@
 // Auto Scaling groups: create, update, describe (AG-01…AG-06).
 import { apply } from '../../engine/apply.ts'
 import { setGroupDesired } from '../../engine/auto-scaling/desired.ts'
+import { attached } from '../../engine/auto-scaling/targets.ts'
 import { command } from '../../engine/command.ts'
 import { findSubnets } from '../../engine/subnets.ts'
 import type { World } from '../../engine/world.ts'
@@ -18,6 +19,7 @@ import { readHooks } from './hooks.ts'
 import { checkName, invalid, pageOf, parseGroupsInput } from './parse.ts'
 import { checkSizes, keptOf, refusePlaceless, refuseUnsimulated, type Sizes, settingsOf } from './read-group.ts'
 import { groupMatches, readGroupTags } from './tags.ts'
+import { readTargetGroups } from './target-groups.ts'
 
 const DEFAULT_COOLDOWN_MS = 300_000
 
@@ -33,6 +35,7 @@ export function createAutoScalingGroup(world: World, input: unknown): Record<str
   const { launch, availabilityZones, subnetIds = [] } = settings
   if (launch === undefined) invalid('LaunchTemplate', 'a launch template or a launch configuration', undefined, 'AG-20')
   if (availabilityZones === undefined) refusePlaceless()
+  const targetGroups = readTargetGroups(world, parsed, subnetIds)
   const hooks = readHooks(parsed.LifecycleHookSpecificationList)
   const tags = readGroupTags(parsed.Tags, name)
   if (world.tables.autoScalingGroups.get(name) !== undefined)
@@ -50,7 +53,7 @@ export function createAutoScalingGroup(world: World, input: unknown): Record<str
       ...sizes,
       launch,
       availabilityZones,
-      targetGroupArns: parsed.TargetGroupARNs ?? [],
+      targetGroups: targetGroups.map(attached),
       hooks,
       wish: sizes.desiredCapacity > 0 ? sentence(world.nowMs, who) : '',
       tags,
@@ -72,13 +75,16 @@ function emptyGroup(world: World, id: string): Omit<AutoScalingGroup, keyof Size
     terminationPolicies: ['Default'],
     healthCheckTypes: ['EC2'],
     healthCheckGraceMs: 0,
-    targetGroupArns: [],
+    targetGroups: [],
     protectsNewInstances: false,
     suspendedProcesses: [],
     hooks: [],
     cooldown: null,
+    metrics: [],
+    notifications: [],
     wish: '',
     retryAtMs: null,
+    refreshId: null,
     isDeleting: false,
     tags: [],
     kept: {},

@@ -13,17 +13,13 @@ type Group = Readonly<AutoScalingGroup>
 const isSet = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0)
 
-const NOT_TARGETS = 'instances of a group are not registered with load balancers; tasks are'
-
 /** Members that AWS would act upon. */
 const MEMBERS: readonly (readonly [path: string, isOn: (group: Group) => boolean, why: string])[] = [
-  ['TargetGroupARNs', ({ targetGroupArns }) => targetGroupArns.length > 0, NOT_TARGETS],
-  ['LoadBalancerNames', ({ kept }) => isSet(kept.LoadBalancerNames), NOT_TARGETS],
-  ['TrafficSources', ({ kept }) => isSet(kept.TrafficSources), NOT_TARGETS],
+  ['LoadBalancerNames', ({ kept }) => isSet(kept.LoadBalancerNames), 'Classic Load Balancers are not simulated'],
   [
     'HealthCheckType',
-    ({ healthCheckTypes }) => healthCheckTypes.some((type) => type !== 'EC2'),
-    'only EC2 and users say that an instance is unhealthy',
+    ({ healthCheckTypes }) => healthCheckTypes.some((type) => type !== 'EC2' && type !== 'ELB'),
+    'only EC2, load balancers and users say that an instance is unhealthy',
   ],
   [
     'CapacityRebalance',
@@ -36,6 +32,7 @@ const MEMBERS: readonly (readonly [path: string, isOn: (group: Group) => boolean
     ({ kept }) => isSet(kept.InstanceMaintenancePolicy),
     'an unhealthy instance goes and its replacement comes at the same time',
   ],
+  ['NotificationConfigurations', ({ notifications }) => notifications.length > 0, 'topics are told nothing'],
   ['PlacementGroup', ({ kept }) => isSet(kept.PlacementGroup), 'placement groups are not simulated'],
   [
     'AvailabilityZoneImpairmentPolicy',

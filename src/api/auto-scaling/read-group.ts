@@ -38,7 +38,6 @@ const KEPT = [
   'MaxInstanceLifetime',
   'Context',
   'DesiredCapacityType',
-  'TrafficSources',
   'InstanceMaintenancePolicy',
   'AvailabilityZoneDistribution',
   'AvailabilityZoneImpairmentPolicy',
@@ -133,30 +132,34 @@ export function refusePlaceless(): never {
 }
 
 /** Null where nothing is said. @throws ValidationError for both at once, and for what is not there */
-function launchOf(world: World, { LaunchTemplate, LaunchConfigurationName: name }: Given): GroupLaunch | null {
+export function launchOf(
+  world: World,
+  { LaunchTemplate, LaunchConfigurationName: name }: Pick<Given, 'LaunchTemplate' | 'LaunchConfigurationName'>,
+  at = '',
+): GroupLaunch | null {
   if (LaunchTemplate !== undefined && name !== undefined)
-    invalid('LaunchTemplate', 'either a launch template or a launch configuration', LaunchTemplate, 'AG-20')
+    invalid(`${at}LaunchTemplate`, 'either a launch template or a launch configuration', LaunchTemplate, 'AG-20')
   if (name !== undefined) {
     const launch = { kind: 'configuration', name, version: null } as const
-    if (sourceOf(world, launch) === undefined) notFound('LaunchConfigurationName', 'Launch configuration', name)
+    if (sourceOf(world, launch) === undefined) notFound(`${at}LaunchConfigurationName`, 'Launch configuration', name)
     return launch
   }
   if (LaunchTemplate === undefined) return null
   const { LaunchTemplateId: id, LaunchTemplateName, Version: version = '$Default' } = LaunchTemplate
   if ((id === undefined) === (LaunchTemplateName === undefined))
-    invalid('LaunchTemplate', 'either LaunchTemplateId or LaunchTemplateName', LaunchTemplate, 'AG-20')
-  const templateName = LaunchTemplateName ?? nameOfTemplate(world, id!)
+    invalid(`${at}LaunchTemplate`, 'either LaunchTemplateId or LaunchTemplateName', LaunchTemplate, 'AG-20')
+  const templateName = LaunchTemplateName ?? nameOfTemplate(world, id!, at)
   const launch = { kind: 'template', name: templateName, version } as const
   if (sourceOf(world, { ...launch, version: '$Latest' }) === undefined)
-    notFound('LaunchTemplate.LaunchTemplateName', 'Launch template', templateName)
-  if (sourceOf(world, launch) === undefined) notFound('LaunchTemplate.Version', 'Launch template version', version)
+    notFound(`${at}LaunchTemplate.LaunchTemplateName`, 'Launch template', templateName)
+  if (sourceOf(world, launch) === undefined) notFound(`${at}LaunchTemplate.Version`, 'Launch template version', version)
   return launch
 }
 
-function nameOfTemplate({ tables, realm }: World, id: string): string {
+function nameOfTemplate({ tables, realm }: World, id: string, at: string): string {
   for (const { kind, name } of tables.launchSources.values())
     if (kind === 'template' && launchTemplateId(realm.accountId, name) === id) return name
-  return notFound('LaunchTemplate.LaunchTemplateId', 'Launch template', id)
+  return notFound(`${at}LaunchTemplate.LaunchTemplateId`, 'Launch template', id)
 }
 
 function notFound(path: string, what: string, found: string): never {

@@ -22,16 +22,32 @@ import { checkName, checkRange, type GroupsInput, invalid, pageOf, parseGroupsIn
 
 const MOST_SCHEDULES = 125
 
-type Input = GroupsInput<'PutScheduledUpdateGroupAction'>
+type Given = Omit<GroupsInput<'PutScheduledUpdateGroupAction'>, 'AutoScalingGroupName'>
 type Wish = Omit<GroupSchedule, 'id' | 'name' | 'groupName' | 'createdAtMs' | 'nextAtMs'>
 
 /** A new name makes an action, a known one replaces it. @throws ValidationError, LimitExceededFault */
 export function putScheduledUpdateGroupAction(world: World, input: unknown): Record<string, never> {
   const parsed = parseGroupsInput('PutScheduledUpdateGroupAction', input)
-  const { ScheduledActionName: name } = parsed
-  checkName('ScheduledActionName', name)
   const { id: groupName } = getGroup(world, parsed.AutoScalingGroupName)
-  const wish = wishOf(world, parsed)
+  const plan = planSchedule(world, groupName, parsed)
+  return command(world, 'autoScaling.putScheduledUpdateGroupAction', parsed, (cause) => {
+    putSchedule(world, groupName, plan, cause)
+    return {}
+  })
+}
+
+/** What is to be written of an action, and the one of its name that is there. */
+interface SchedulePlan {
+  readonly name: string
+  readonly before: Readonly<GroupSchedule> | undefined
+  readonly wish: Wish & Pick<GroupSchedule, 'nextAtMs'>
+}
+
+/** @throws ValidationError, LimitExceededFault */
+export function planSchedule(world: World, groupName: string, given: Given): SchedulePlan {
+  const { ScheduledActionName: name } = given
+  checkName('ScheduledActionName', name)
+  const wish = wishOf(world, given)
   const nextAtMs = nextRecurrence(wish, world.nowMs)
   if (nextAtMs === null) invalid('Recurrence', 'a time that is still to come', wish.recurrence, 'AS-70')
   const known = schedulesOf(world, groupName)
@@ -43,20 +59,21 @@ export function putScheduledUpdateGroupAction(world: World, input: unknown): Rec
       found: show(name),
       rule: 'AS-10',
     })
-  return command(world, 'autoScaling.putScheduledUpdateGroupAction', parsed, (cause) => {
-    const id = before?.id ?? newArn(world, groupName, name)
-    const change =
-      before === undefined
-        ? inserted(
-            'groupSchedule.created',
-            id,
-            { id, name, groupName, createdAtMs: world.nowMs, nextAtMs, ...wish },
-            'AS-70',
-          )
-        : updated('groupSchedule.changed', id, { ...wish, nextAtMs }, 'AS-70')
-    apply(world, { changes: [change], timers: [] }, cause)
-    return {}
-  })
+  return { name, before, wish: { ...wish, nextAtMs } }
+}
+
+export function putSchedule(
+  world: World,
+  groupName: string,
+  { name, before, wish }: SchedulePlan,
+  cause: number,
+): void {
+  const id = before?.id ?? newArn(world, groupName, name)
+  const change =
+    before === undefined
+      ? inserted('groupSchedule.created', id, { id, name, groupName, createdAtMs: world.nowMs, ...wish }, 'AS-70')
+      : updated('groupSchedule.changed', id, wish, 'AS-70')
+  apply(world, { changes: [change], timers: [] }, cause)
 }
 
 function newArn({ realm, streams }: World, groupName: string, name: string): string {
@@ -68,7 +85,7 @@ function newArn({ realm, streams }: World, groupName: string, name: string): str
 }
 
 /** `Time` is an older name of `StartTime`. */
-function wishOf(world: World, parsed: Input): Wish {
+function wishOf(world: World, parsed: Given): Wish {
   const { Recurrence: recurrence = null, TimeZone: timezone = null, EndTime: endAtMs = null } = parsed
   const startAtMs = parsed.StartTime ?? parsed.Time ?? null
   const { MinSize = null, MaxSize = null, DesiredCapacity = null } = parsed
@@ -146,19 +163,29 @@ function describe(schedule: Readonly<GroupSchedule>): ScheduledUpdateGroupAction
 export function deleteScheduledAction(world: World, input: unknown): Record<string, never> {
   const parsed = parseGroupsInput('DeleteScheduledAction', input)
   const { id: groupName } = getGroup(world, parsed.AutoScalingGroupName)
-  const { ScheduledActionName: name } = parsed
+  const schedule = findSchedule(world, groupName, parsed.ScheduledActionName)
+  return command(world, 'autoScaling.deleteScheduledAction', parsed, (cause) => {
+    dropSchedule(world, schedule, cause)
+    return {}
+  })
+}
+
+export function dropSchedule(world: World, { id }: Readonly<GroupSchedule>, cause: number): void {
+  apply(world, { changes: [removed('groupSchedule.dropped', id, 'AS-74')], timers: [] }, cause)
+}
+
+/** @throws ValidationError */
+export function findSchedule(world: WorldView, groupName: string, name: string): Readonly<GroupSchedule> {
   const schedule = schedulesOf(world, groupName).find((row) => row.name === name)
-  if (schedule === undefined)
+  return (
+    schedule ??
     refuse('ValidationError', `Scheduled action name not found - ${show(name)}`, {
       path: 'ScheduledActionName',
       expected: `a scheduled action of ${show(groupName)}`,
       found: show(name),
       rule: 'AS-74',
     })
-  return command(world, 'autoScaling.deleteScheduledAction', parsed, (cause) => {
-    apply(world, { changes: [removed('groupSchedule.dropped', schedule.id, 'AS-74')], timers: [] }, cause)
-    return {}
-  })
+  )
 }
 
 function schedulesOf({ tables }: WorldView, groupName: string): Readonly<GroupSchedule>[] {

@@ -2,6 +2,7 @@
 import { apply } from '../../engine/apply.ts'
 import { newActivity } from '../../engine/auto-scaling/activities.ts'
 import { setGroupDesired } from '../../engine/auto-scaling/desired.ts'
+import { joinTargets, leaveTargets } from '../../engine/auto-scaling/targets.ts'
 import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
 import { type Change, removed, updated } from '../../model/changes.ts'
@@ -27,6 +28,7 @@ export function enterStandby(world: World, input: unknown): ActivitiesAnswer {
   const { ShouldDecrementDesiredCapacity: shrinks } = parsed
   checkMinimum(group, shrinks ? members.length : 0)
   return command(world, 'autoScaling.enterStandby', parsed, (cause) => {
+    leaveEach(world, members, cause)
     const news = { description: 'Moving EC2 instance to Standby', what: 'was moved to standby' }
     return carryOut(world, group, members, news, {
       change: ({ id }) => updated('groupInstance.changed', id, { state: 'Standby' }, 'AG-02'),
@@ -45,12 +47,14 @@ export function exitStandby(world: World, input: unknown): ActivitiesAnswer {
     invalid('InstanceIds', `at most ${group.maxSize} instances in service (MaxSize)`, `${desired} instances`, 'AG-01')
   return command(world, 'autoScaling.exitStandby', parsed, (cause) => {
     const news = { description: 'Moving EC2 instance out of Standby', what: 'was moved out of standby' }
-    return carryOut(world, group, members, news, {
+    const answer = carryOut(world, group, members, news, {
       change: ({ id }) =>
         updated('groupInstance.changed', id, { state: 'InService', inServiceAtMs: world.nowMs }, 'AG-02'),
       desired,
       cause,
     })
+    for (const member of members) joinTargets(world, member, cause)
+    return answer
   })
 }
 
@@ -62,6 +66,7 @@ export function detachInstances(world: World, input: unknown): ActivitiesAnswer 
   const counted = members.filter(isCounted).length
   checkMinimum(group, shrinks ? counted : 0)
   return command(world, 'autoScaling.detachInstances', parsed, (cause) => {
+    leaveEach(world, members, cause)
     const news = { description: 'Detaching EC2 instance', what: 'was detached' }
     return carryOut(world, group, members, news, {
       change: ({ id }) => removed('groupInstance.dropped', id, 'AG-02'),
@@ -69,6 +74,11 @@ export function detachInstances(world: World, input: unknown): ActivitiesAnswer 
       cause,
     })
   })
+}
+
+/** Requests have their time to end; the instances are set aside, or nobody's, at once (AG-11). */
+function leaveEach(world: World, members: readonly Member[], cause: number): void {
+  for (const member of members) leaveTargets(world, member, cause)
 }
 
 function read(

@@ -27,6 +27,8 @@ export type InstanceMetadataEndpointState = 'disabled' | 'enabled'
 
 export type InstanceMetadataHttpTokensState = 'optional' | 'required'
 
+export type InstanceRefreshStatus = 'Baking' | 'Cancelled' | 'Cancelling' | 'Failed' | 'InProgress' | 'Pending' | 'RollbackFailed' | 'RollbackInProgress' | 'RollbackSuccessful' | 'Successful'
+
 export type LifecycleState = 'Detached' | 'Detaching' | 'EnteringStandby' | 'InService' | 'Pending' | 'Pending:Proceed' | 'Pending:Wait' | 'Quarantined' | 'ReplacingRootVolume' | 'ReplacingRootVolume:Proceed' | 'ReplacingRootVolume:Wait' | 'RootVolumeReplaced' | 'Standby' | 'Terminated' | 'Terminating' | 'Terminating:Proceed' | 'Terminating:Retained' | 'Terminating:Wait' | 'Warmed:Hibernated' | 'Warmed:Pending' | 'Warmed:Pending:Proceed' | 'Warmed:Pending:Retained' | 'Warmed:Pending:Wait' | 'Warmed:Running' | 'Warmed:Stopped' | 'Warmed:Terminated' | 'Warmed:Terminating' | 'Warmed:Terminating:Proceed' | 'Warmed:Terminating:Retained' | 'Warmed:Terminating:Wait'
 
 export type LocalStorage = 'excluded' | 'included' | 'required'
@@ -47,9 +49,15 @@ export type PredictiveScalingMaxCapacityBreachBehavior = 'HonorMaxCapacity' | 'I
 
 export type PredictiveScalingMode = 'ForecastAndScale' | 'ForecastOnly'
 
+export type RefreshStrategy = 'ReplaceRootVolume' | 'Rolling'
+
 export type RetentionAction = 'retain' | 'terminate'
 
+export type ScaleInProtectedInstances = 'Ignore' | 'Refresh' | 'Wait'
+
 export type ScalingActivityStatusCode = 'Cancelled' | 'Failed' | 'InPlaceUpdateInProgress' | 'InProgress' | 'MidLifecycleAction' | 'PendingSpotBidPlacement' | 'PreInService' | 'Successful' | 'WaitingForConnectionDraining' | 'WaitingForELBConnectionDraining' | 'WaitingForInPlaceUpdateToFinalize' | 'WaitingForInPlaceUpdateToStart' | 'WaitingForInstanceId' | 'WaitingForInstanceWarmup' | 'WaitingForSpotInstanceId' | 'WaitingForSpotInstanceRequestId'
+
+export type StandbyInstances = 'Ignore' | 'Terminate' | 'Wait'
 
 export type TargetCapacityType = 'capacity-block' | 'interruptible-capacity-reservation' | 'on-demand' | 'on-demand-capacity-reservation'
 
@@ -65,6 +73,26 @@ export interface AcceleratorCountInput {
 export interface AcceleratorTotalMemoryMiBInput {
   readonly Min?: number | undefined
   readonly Max?: number | undefined
+}
+
+export interface AlarmSpecificationInput {
+  readonly Alarms?: readonly string[] | undefined
+}
+
+export interface AttachInstancesInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly InstanceIds?: readonly string[] | undefined
+}
+
+export interface AttachLoadBalancerTargetGroupsInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly TargetGroupARNs: readonly string[] | undefined
+}
+
+export interface AttachTrafficSourcesInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly TrafficSources: readonly TrafficSourceIdentifierInput[] | undefined
+  readonly SkipZonalShiftValidation?: boolean | undefined
 }
 
 export interface DescribeAutoScalingGroupsInput {
@@ -94,11 +122,26 @@ export interface BaselinePerformanceFactorsInput {
   readonly Cpu?: CpuPerformanceFactorInput | undefined
 }
 
+export interface BatchDeleteScheduledActionInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly ScheduledActionNames: readonly string[] | undefined
+}
+
+export interface BatchPutScheduledUpdateGroupActionInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly ScheduledUpdateGroupActions: readonly ScheduledUpdateGroupActionInput[] | undefined
+}
+
 export interface BlockDeviceMappingInput {
   readonly DeviceName: string | undefined
   readonly VirtualName?: string | undefined
   readonly Ebs?: EbsInput | undefined
   readonly NoDevice?: boolean | undefined
+}
+
+export interface CancelInstanceRefreshInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly WaitForTransitioningInstances?: boolean | undefined
 }
 
 export interface CapacityReservationSpecificationInput {
@@ -208,6 +251,11 @@ export interface DeleteLifecycleHookInput {
   readonly AutoScalingGroupName: string | undefined
 }
 
+export interface DeleteNotificationConfigurationInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly TopicARN: string | undefined
+}
+
 export interface DeletePolicyInput {
   readonly PolicyName: string | undefined
   readonly AutoScalingGroupName?: string | undefined
@@ -222,6 +270,11 @@ export interface DeleteTagsInput {
   readonly Tags: readonly TagInput[] | undefined
 }
 
+export interface DeleteWarmPoolInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly ForceDelete?: boolean | undefined
+}
+
 export interface DescribeAutoScalingInstancesInput {
   readonly InstanceIds?: readonly string[] | undefined
   readonly IncludeManagedResources?: boolean | undefined
@@ -229,9 +282,29 @@ export interface DescribeAutoScalingInstancesInput {
   readonly NextToken?: string | undefined
 }
 
+export interface DescribeInstanceRefreshesInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly InstanceRefreshIds?: readonly string[] | undefined
+  readonly NextToken?: string | undefined
+  readonly MaxRecords?: number | undefined
+}
+
 export interface DescribeLifecycleHooksInput {
   readonly AutoScalingGroupName: string | undefined
   readonly LifecycleHookNames?: readonly string[] | undefined
+}
+
+export interface DescribeLoadBalancerTargetGroupsInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly NextToken?: string | undefined
+  readonly MaxRecords?: number | undefined
+}
+
+export interface DescribeNotificationConfigurationsInput {
+  readonly AutoScalingGroupNames?: readonly string[] | undefined
+  readonly IncludeManagedResources?: boolean | undefined
+  readonly NextToken?: string | undefined
+  readonly MaxRecords?: number | undefined
 }
 
 export interface DescribePoliciesInput {
@@ -270,10 +343,43 @@ export interface DescribeTagsInput {
   readonly MaxRecords?: number | undefined
 }
 
+export interface DescribeTrafficSourcesInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly TrafficSourceType?: string | undefined
+  readonly NextToken?: string | undefined
+  readonly MaxRecords?: number | undefined
+}
+
+export interface DescribeWarmPoolInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly MaxRecords?: number | undefined
+  readonly NextToken?: string | undefined
+}
+
+export interface DesiredConfigurationInput {
+  readonly LaunchTemplate?: LaunchTemplateSpecificationInput | undefined
+  readonly MixedInstancesPolicy?: MixedInstancesPolicyInput | undefined
+}
+
 export interface DetachInstancesInput {
   readonly AutoScalingGroupName: string | undefined
   readonly ShouldDecrementDesiredCapacity: boolean | undefined
   readonly InstanceIds?: readonly string[] | undefined
+}
+
+export interface DetachLoadBalancerTargetGroupsInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly TargetGroupARNs: readonly string[] | undefined
+}
+
+export interface DetachTrafficSourcesInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly TrafficSources: readonly TrafficSourceIdentifierInput[] | undefined
+}
+
+export interface DisableMetricsCollectionInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly Metrics?: readonly string[] | undefined
 }
 
 export interface DistributionSegmentInput {
@@ -288,6 +394,12 @@ export interface EbsInput {
   readonly Iops?: number | undefined
   readonly Encrypted?: boolean | undefined
   readonly Throughput?: number | undefined
+}
+
+export interface EnableMetricsCollectionInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly Granularity: string | undefined
+  readonly Metrics?: readonly string[] | undefined
 }
 
 export interface EnterStandbyInput {
@@ -359,6 +471,10 @@ export interface InstanceRequirementsInput {
   readonly NetworkBandwidthGbps?: NetworkBandwidthGbpsInput | undefined
   readonly AllowedInstanceTypes?: readonly string[] | undefined
   readonly BaselinePerformanceFactors?: BaselinePerformanceFactorsInput | undefined
+}
+
+export interface InstanceReusePolicyInput {
+  readonly ReuseOnScaleIn?: boolean | undefined
 }
 
 export interface InstancesDistributionInput {
@@ -529,6 +645,12 @@ export interface PutLifecycleHookInput {
   readonly DefaultResult?: string | undefined
 }
 
+export interface PutNotificationConfigurationInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly TopicARN: string | undefined
+  readonly NotificationTypes: readonly string[] | undefined
+}
+
 export interface PutScalingPolicyInput {
   readonly AutoScalingGroupName: string | undefined
   readonly PolicyName: string | undefined
@@ -559,6 +681,14 @@ export interface PutScheduledUpdateGroupActionInput {
   readonly TimeZone?: string | undefined
 }
 
+export interface PutWarmPoolInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly MaxGroupPreparedCapacity?: number | undefined
+  readonly MinSize?: number | undefined
+  readonly PoolState?: WarmPoolState | undefined
+  readonly InstanceReusePolicy?: InstanceReusePolicyInput | undefined
+}
+
 export interface RecordLifecycleActionHeartbeatInput {
   readonly LifecycleHookName: string | undefined
   readonly AutoScalingGroupName: string | undefined
@@ -566,13 +696,42 @@ export interface RecordLifecycleActionHeartbeatInput {
   readonly InstanceId?: string | undefined
 }
 
+export interface RefreshPreferencesInput {
+  readonly MinHealthyPercentage?: number | undefined
+  readonly InstanceWarmup?: number | undefined
+  readonly CheckpointPercentages?: readonly number[] | undefined
+  readonly CheckpointDelay?: number | undefined
+  readonly SkipMatching?: boolean | undefined
+  readonly AutoRollback?: boolean | undefined
+  readonly ScaleInProtectedInstances?: ScaleInProtectedInstances | undefined
+  readonly StandbyInstances?: StandbyInstances | undefined
+  readonly AlarmSpecification?: AlarmSpecificationInput | undefined
+  readonly MaxHealthyPercentage?: number | undefined
+  readonly BakeTime?: number | undefined
+}
+
 export interface RetentionTriggersInput {
   readonly TerminateHookAbandon?: RetentionAction | undefined
+}
+
+export interface RollbackInstanceRefreshInput {
+  readonly AutoScalingGroupName: string | undefined
 }
 
 export interface ResumeProcessesInput {
   readonly AutoScalingGroupName: string | undefined
   readonly ScalingProcesses?: readonly string[] | undefined
+}
+
+export interface ScheduledUpdateGroupActionInput {
+  readonly ScheduledActionName: string | undefined
+  readonly StartTime?: Date | number | undefined
+  readonly EndTime?: Date | number | undefined
+  readonly Recurrence?: string | undefined
+  readonly MinSize?: number | undefined
+  readonly MaxSize?: number | undefined
+  readonly DesiredCapacity?: number | undefined
+  readonly TimeZone?: string | undefined
 }
 
 export interface SetDesiredCapacityInput {
@@ -591,6 +750,13 @@ export interface SetInstanceProtectionInput {
   readonly InstanceIds: readonly string[] | undefined
   readonly AutoScalingGroupName: string | undefined
   readonly ProtectedFromScaleIn: boolean | undefined
+}
+
+export interface StartInstanceRefreshInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly Strategy?: RefreshStrategy | undefined
+  readonly DesiredConfiguration?: DesiredConfigurationInput | undefined
+  readonly Preferences?: RefreshPreferencesInput | undefined
 }
 
 export interface StepAdjustmentInput {
@@ -646,6 +812,8 @@ export interface TrafficSourceIdentifierInput {
   readonly Identifier: string | undefined
   readonly Type?: string | undefined
 }
+
+export type DescribeAccountLimitsInput = {}
 
 export interface UpdateAutoScalingGroupInput {
   readonly AutoScalingGroupName: string | undefined
@@ -719,10 +887,22 @@ export interface TerminateInstanceInAutoScalingGroupOutput {
   Activities?: Activity[] | undefined
 }
 
+export interface AdjustmentType {
+  AdjustmentType?: string | undefined
+}
+
 export interface Alarm {
   AlarmName?: string | undefined
   AlarmARN?: string | undefined
 }
+
+export interface AlarmSpecification {
+  Alarms?: string[] | undefined
+}
+
+export type AttachLoadBalancerTargetGroupsOutput = {}
+
+export type AttachTrafficSourcesOutput = {}
 
 export interface AutoScalingGroup {
   AutoScalingGroupName: string | undefined
@@ -812,11 +992,23 @@ export interface BaselinePerformanceFactorsRequest {
   Cpu?: CpuPerformanceFactorRequest | undefined
 }
 
+export interface BatchDeleteScheduledActionOutput {
+  FailedScheduledActions?: FailedScheduledUpdateGroupActionRequest[] | undefined
+}
+
+export interface BatchPutScheduledUpdateGroupActionOutput {
+  FailedScheduledUpdateGroupActions?: FailedScheduledUpdateGroupActionRequest[] | undefined
+}
+
 export interface BlockDeviceMapping {
   DeviceName: string | undefined
   VirtualName?: string | undefined
   Ebs?: Ebs | undefined
   NoDevice?: boolean | undefined
+}
+
+export interface CancelInstanceRefreshOutput {
+  InstanceRefreshId?: string | undefined
 }
 
 export interface CapacityReservationSpecification {
@@ -847,13 +1039,78 @@ export interface CustomizedMetricSpecification {
 
 export type DeleteLifecycleHookOutput = {}
 
+export type DeleteWarmPoolOutput = {}
+
+export interface DescribeAccountLimitsOutput {
+  MaxNumberOfAutoScalingGroups?: number | undefined
+  MaxNumberOfLaunchConfigurations?: number | undefined
+  NumberOfAutoScalingGroups?: number | undefined
+  NumberOfLaunchConfigurations?: number | undefined
+}
+
+export interface DescribeAdjustmentTypesOutput {
+  AdjustmentTypes?: AdjustmentType[] | undefined
+}
+
+export interface DescribeAutoScalingNotificationTypesOutput {
+  AutoScalingNotificationTypes?: string[] | undefined
+}
+
+export interface DescribeInstanceRefreshesOutput {
+  InstanceRefreshes?: InstanceRefresh[] | undefined
+  NextToken?: string | undefined
+}
+
+export interface DescribeLifecycleHookTypesOutput {
+  LifecycleHookTypes?: string[] | undefined
+}
+
 export interface DescribeLifecycleHooksOutput {
   LifecycleHooks?: LifecycleHook[] | undefined
+}
+
+export interface DescribeLoadBalancerTargetGroupsOutput {
+  LoadBalancerTargetGroups?: LoadBalancerTargetGroupState[] | undefined
+  NextToken?: string | undefined
+}
+
+export interface DescribeMetricCollectionTypesOutput {
+  Metrics?: MetricCollectionType[] | undefined
+  Granularities?: MetricGranularityType[] | undefined
+}
+
+export interface DescribeNotificationConfigurationsOutput {
+  NotificationConfigurations: NotificationConfiguration[] | undefined
+  NextToken?: string | undefined
+}
+
+export interface DescribeTerminationPolicyTypesOutput {
+  TerminationPolicyTypes?: string[] | undefined
+}
+
+export interface DescribeTrafficSourcesOutput {
+  TrafficSources?: TrafficSourceState[] | undefined
+  NextToken?: string | undefined
+}
+
+export interface DescribeWarmPoolOutput {
+  WarmPoolConfiguration?: WarmPoolConfiguration | undefined
+  Instances?: Instance[] | undefined
+  NextToken?: string | undefined
+}
+
+export interface DesiredConfiguration {
+  LaunchTemplate?: LaunchTemplateSpecification | undefined
+  MixedInstancesPolicy?: MixedInstancesPolicy | undefined
 }
 
 export interface DetachInstancesOutput {
   Activities?: Activity[] | undefined
 }
+
+export type DetachLoadBalancerTargetGroupsOutput = {}
+
+export type DetachTrafficSourcesOutput = {}
 
 export interface DistributionSegment {
   TargetCapacityTypes?: TargetCapacityType[] | undefined
@@ -880,6 +1137,12 @@ export interface EnterStandbyOutput {
 
 export interface ExitStandbyOutput {
   Activities?: Activity[] | undefined
+}
+
+export interface FailedScheduledUpdateGroupActionRequest {
+  ScheduledActionName: string | undefined
+  ErrorCode?: string | undefined
+  ErrorMessage?: string | undefined
 }
 
 export interface Instance {
@@ -913,6 +1176,37 @@ export interface InstanceMetadataOptions {
 
 export interface InstanceMonitoring {
   Enabled?: boolean | undefined
+}
+
+export interface InstanceRefresh {
+  InstanceRefreshId?: string | undefined
+  AutoScalingGroupName?: string | undefined
+  Status?: InstanceRefreshStatus | undefined
+  StatusReason?: string | undefined
+  StartTime?: Date | undefined
+  EndTime?: Date | undefined
+  PercentageComplete?: number | undefined
+  InstancesToUpdate?: number | undefined
+  ProgressDetails?: InstanceRefreshProgressDetails | undefined
+  Preferences?: RefreshPreferences | undefined
+  DesiredConfiguration?: DesiredConfiguration | undefined
+  RollbackDetails?: RollbackDetails | undefined
+  Strategy?: RefreshStrategy | undefined
+}
+
+export interface InstanceRefreshLivePoolProgress {
+  PercentageComplete?: number | undefined
+  InstancesToUpdate?: number | undefined
+}
+
+export interface InstanceRefreshProgressDetails {
+  LivePoolProgress?: InstanceRefreshLivePoolProgress | undefined
+  WarmPoolProgress?: InstanceRefreshWarmPoolProgress | undefined
+}
+
+export interface InstanceRefreshWarmPoolProgress {
+  PercentageComplete?: number | undefined
+  InstancesToUpdate?: number | undefined
 }
 
 export interface InstanceRequirements {
@@ -1016,6 +1310,11 @@ export interface LifecycleHook {
   DefaultResult?: string | undefined
 }
 
+export interface LoadBalancerTargetGroupState {
+  LoadBalancerTargetGroupARN?: string | undefined
+  State?: string | undefined
+}
+
 export interface MemoryGiBPerVCpuRequest {
   Min?: number | undefined
   Max?: number | undefined
@@ -1032,6 +1331,10 @@ export interface Metric {
   Dimensions?: MetricDimension[] | undefined
 }
 
+export interface MetricCollectionType {
+  Metric?: string | undefined
+}
+
 export interface MetricDataQuery {
   Id: string | undefined
   Expression?: string | undefined
@@ -1043,6 +1346,10 @@ export interface MetricDataQuery {
 export interface MetricDimension {
   Name: string | undefined
   Value: string | undefined
+}
+
+export interface MetricGranularityType {
+  Granularity?: string | undefined
 }
 
 export interface MetricStat {
@@ -1064,6 +1371,12 @@ export interface NetworkBandwidthGbpsRequest {
 export interface NetworkInterfaceCountRequest {
   Min?: number | undefined
   Max?: number | undefined
+}
+
+export interface NotificationConfiguration {
+  AutoScalingGroupName?: string | undefined
+  TopicARN?: string | undefined
+  NotificationType?: string | undefined
 }
 
 export interface Operator {
@@ -1134,12 +1447,48 @@ export interface PredictiveScalingPredefinedScalingMetric {
   ResourceLabel?: string | undefined
 }
 
+export interface ProcessType {
+  ProcessName: string | undefined
+}
+
+export interface DescribeScalingProcessTypesOutput {
+  Processes?: ProcessType[] | undefined
+}
+
 export type PutLifecycleHookOutput = {}
+
+export type PutWarmPoolOutput = {}
 
 export type RecordLifecycleActionHeartbeatOutput = {}
 
+export interface RefreshPreferences {
+  MinHealthyPercentage?: number | undefined
+  InstanceWarmup?: number | undefined
+  CheckpointPercentages?: number[] | undefined
+  CheckpointDelay?: number | undefined
+  SkipMatching?: boolean | undefined
+  AutoRollback?: boolean | undefined
+  ScaleInProtectedInstances?: ScaleInProtectedInstances | undefined
+  StandbyInstances?: StandbyInstances | undefined
+  AlarmSpecification?: AlarmSpecification | undefined
+  MaxHealthyPercentage?: number | undefined
+  BakeTime?: number | undefined
+}
+
 export interface RetentionTriggers {
   TerminateHookAbandon?: RetentionAction | undefined
+}
+
+export interface RollbackDetails {
+  RollbackReason?: string | undefined
+  RollbackStartTime?: Date | undefined
+  PercentageCompleteOnRollback?: number | undefined
+  InstancesToUpdateOnRollback?: number | undefined
+  ProgressDetailsOnRollback?: InstanceRefreshProgressDetails | undefined
+}
+
+export interface RollbackInstanceRefreshOutput {
+  InstanceRefreshId?: string | undefined
 }
 
 export interface ScalingPolicy {
@@ -1181,6 +1530,10 @@ export interface ScheduledUpdateGroupAction {
 }
 
 export type SetInstanceProtectionOutput = {}
+
+export interface StartInstanceRefreshOutput {
+  InstanceRefreshId?: string | undefined
+}
 
 export interface StepAdjustment {
   ScalingAdjustment: number | undefined
@@ -1239,7 +1592,14 @@ export interface TrafficSourceIdentifier {
   Type?: string | undefined
 }
 
-export type CreateAutoScalingGroupOutput = {}
+export interface TrafficSourceState {
+  TrafficSource?: string | undefined
+  State?: string | undefined
+  Identifier?: string | undefined
+  Type?: string | undefined
+}
+
+export type AttachInstancesOutput = {}
 
 export interface VCpuCountRequest {
   Min: number | undefined
@@ -1254,37 +1614,65 @@ export interface WarmPoolConfiguration {
   InstanceReusePolicy?: InstanceReusePolicy | undefined
 }
 
-export type CreateLaunchConfigurationOutput = CreateAutoScalingGroupOutput
+export type CreateAutoScalingGroupOutput = AttachInstancesOutput
 
-export type CreateOrUpdateTagsOutput = CreateAutoScalingGroupOutput
+export type CreateLaunchConfigurationOutput = AttachInstancesOutput
 
-export type DeleteAutoScalingGroupOutput = CreateAutoScalingGroupOutput
+export type CreateOrUpdateTagsOutput = AttachInstancesOutput
 
-export type DeleteLaunchConfigurationOutput = CreateAutoScalingGroupOutput
+export type DeleteAutoScalingGroupOutput = AttachInstancesOutput
 
-export type DeletePolicyOutput = CreateAutoScalingGroupOutput
+export type DeleteLaunchConfigurationOutput = AttachInstancesOutput
 
-export type DeleteScheduledActionOutput = CreateAutoScalingGroupOutput
+export type DeleteNotificationConfigurationOutput = AttachInstancesOutput
 
-export type DeleteTagsOutput = CreateAutoScalingGroupOutput
+export type DeletePolicyOutput = AttachInstancesOutput
 
-export type ExecutePolicyOutput = CreateAutoScalingGroupOutput
+export type DeleteScheduledActionOutput = AttachInstancesOutput
 
-export type PutScheduledUpdateGroupActionOutput = CreateAutoScalingGroupOutput
+export type DeleteTagsOutput = AttachInstancesOutput
 
-export type ResumeProcessesOutput = CreateAutoScalingGroupOutput
+export type DescribeAdjustmentTypesInput = DescribeAccountLimitsInput
 
-export type SetDesiredCapacityOutput = CreateAutoScalingGroupOutput
+export type DescribeAutoScalingNotificationTypesInput = DescribeAccountLimitsInput
 
-export type SetInstanceHealthOutput = CreateAutoScalingGroupOutput
+export type DescribeLifecycleHookTypesInput = DescribeAccountLimitsInput
+
+export type DescribeMetricCollectionTypesInput = DescribeAccountLimitsInput
+
+export type DescribeScalingProcessTypesInput = DescribeAccountLimitsInput
+
+export type DescribeTerminationPolicyTypesInput = DescribeAccountLimitsInput
+
+export type DisableMetricsCollectionOutput = AttachInstancesOutput
+
+export type EnableMetricsCollectionOutput = AttachInstancesOutput
+
+export type ExecutePolicyOutput = AttachInstancesOutput
+
+export type PutNotificationConfigurationOutput = AttachInstancesOutput
+
+export type PutScheduledUpdateGroupActionOutput = AttachInstancesOutput
+
+export type ResumeProcessesOutput = AttachInstancesOutput
+
+export type SetDesiredCapacityOutput = AttachInstancesOutput
+
+export type SetInstanceHealthOutput = AttachInstancesOutput
 
 export type SuspendProcessesInput = ResumeProcessesInput
 
-export type SuspendProcessesOutput = CreateAutoScalingGroupOutput
+export type SuspendProcessesOutput = AttachInstancesOutput
 
-export type UpdateAutoScalingGroupOutput = CreateAutoScalingGroupOutput
+export type UpdateAutoScalingGroupOutput = AttachInstancesOutput
 
 export interface AutoScalingInputs {
+  AttachInstances: AttachInstancesInput
+  AttachLoadBalancerTargetGroups: AttachLoadBalancerTargetGroupsInput
+  AttachTrafficSources: AttachTrafficSourcesInput
+  BatchDeleteScheduledAction: BatchDeleteScheduledActionInput
+  BatchPutScheduledUpdateGroupAction: BatchPutScheduledUpdateGroupActionInput
+  CancelInstanceRefresh: CancelInstanceRefreshInput
   CompleteLifecycleAction: CompleteLifecycleActionInput
   CreateAutoScalingGroup: CreateAutoScalingGroupInput
   CreateLaunchConfiguration: CreateLaunchConfigurationInput
@@ -1292,66 +1680,116 @@ export interface AutoScalingInputs {
   DeleteAutoScalingGroup: DeleteAutoScalingGroupInput
   DeleteLaunchConfiguration: DeleteLaunchConfigurationInput
   DeleteLifecycleHook: DeleteLifecycleHookInput
+  DeleteNotificationConfiguration: DeleteNotificationConfigurationInput
   DeletePolicy: DeletePolicyInput
   DeleteScheduledAction: DeleteScheduledActionInput
   DeleteTags: DeleteTagsInput
+  DeleteWarmPool: DeleteWarmPoolInput
+  DescribeAccountLimits: DescribeAccountLimitsInput
+  DescribeAdjustmentTypes: DescribeAccountLimitsInput
   DescribeAutoScalingGroups: DescribeAutoScalingGroupsInput
   DescribeAutoScalingInstances: DescribeAutoScalingInstancesInput
+  DescribeAutoScalingNotificationTypes: DescribeAccountLimitsInput
+  DescribeInstanceRefreshes: DescribeInstanceRefreshesInput
   DescribeLaunchConfigurations: DescribeLaunchConfigurationsInput
+  DescribeLifecycleHookTypes: DescribeAccountLimitsInput
   DescribeLifecycleHooks: DescribeLifecycleHooksInput
+  DescribeLoadBalancerTargetGroups: DescribeLoadBalancerTargetGroupsInput
+  DescribeMetricCollectionTypes: DescribeAccountLimitsInput
+  DescribeNotificationConfigurations: DescribeNotificationConfigurationsInput
   DescribePolicies: DescribePoliciesInput
   DescribeScalingActivities: DescribeScalingActivitiesInput
+  DescribeScalingProcessTypes: DescribeAccountLimitsInput
   DescribeScheduledActions: DescribeScheduledActionsInput
   DescribeTags: DescribeTagsInput
+  DescribeTerminationPolicyTypes: DescribeAccountLimitsInput
+  DescribeTrafficSources: DescribeTrafficSourcesInput
+  DescribeWarmPool: DescribeWarmPoolInput
   DetachInstances: DetachInstancesInput
+  DetachLoadBalancerTargetGroups: DetachLoadBalancerTargetGroupsInput
+  DetachTrafficSources: DetachTrafficSourcesInput
+  DisableMetricsCollection: DisableMetricsCollectionInput
+  EnableMetricsCollection: EnableMetricsCollectionInput
   EnterStandby: EnterStandbyInput
   ExecutePolicy: ExecutePolicyInput
   ExitStandby: ExitStandbyInput
   PutLifecycleHook: PutLifecycleHookInput
+  PutNotificationConfiguration: PutNotificationConfigurationInput
   PutScalingPolicy: PutScalingPolicyInput
   PutScheduledUpdateGroupAction: PutScheduledUpdateGroupActionInput
+  PutWarmPool: PutWarmPoolInput
   RecordLifecycleActionHeartbeat: RecordLifecycleActionHeartbeatInput
   ResumeProcesses: ResumeProcessesInput
+  RollbackInstanceRefresh: RollbackInstanceRefreshInput
   SetDesiredCapacity: SetDesiredCapacityInput
   SetInstanceHealth: SetInstanceHealthInput
   SetInstanceProtection: SetInstanceProtectionInput
+  StartInstanceRefresh: StartInstanceRefreshInput
   SuspendProcesses: ResumeProcessesInput
   TerminateInstanceInAutoScalingGroup: TerminateInstanceInAutoScalingGroupInput
   UpdateAutoScalingGroup: UpdateAutoScalingGroupInput
 }
 
 export interface AutoScalingOutputs {
+  AttachInstances: AttachInstancesOutput
+  AttachLoadBalancerTargetGroups: AttachLoadBalancerTargetGroupsOutput
+  AttachTrafficSources: AttachTrafficSourcesOutput
+  BatchDeleteScheduledAction: BatchDeleteScheduledActionOutput
+  BatchPutScheduledUpdateGroupAction: BatchPutScheduledUpdateGroupActionOutput
+  CancelInstanceRefresh: CancelInstanceRefreshOutput
   CompleteLifecycleAction: CompleteLifecycleActionOutput
-  CreateAutoScalingGroup: CreateAutoScalingGroupOutput
-  CreateLaunchConfiguration: CreateAutoScalingGroupOutput
-  CreateOrUpdateTags: CreateAutoScalingGroupOutput
-  DeleteAutoScalingGroup: CreateAutoScalingGroupOutput
-  DeleteLaunchConfiguration: CreateAutoScalingGroupOutput
+  CreateAutoScalingGroup: AttachInstancesOutput
+  CreateLaunchConfiguration: AttachInstancesOutput
+  CreateOrUpdateTags: AttachInstancesOutput
+  DeleteAutoScalingGroup: AttachInstancesOutput
+  DeleteLaunchConfiguration: AttachInstancesOutput
   DeleteLifecycleHook: DeleteLifecycleHookOutput
-  DeletePolicy: CreateAutoScalingGroupOutput
-  DeleteScheduledAction: CreateAutoScalingGroupOutput
-  DeleteTags: CreateAutoScalingGroupOutput
+  DeleteNotificationConfiguration: AttachInstancesOutput
+  DeletePolicy: AttachInstancesOutput
+  DeleteScheduledAction: AttachInstancesOutput
+  DeleteTags: AttachInstancesOutput
+  DeleteWarmPool: DeleteWarmPoolOutput
+  DescribeAccountLimits: DescribeAccountLimitsOutput
+  DescribeAdjustmentTypes: DescribeAdjustmentTypesOutput
   DescribeAutoScalingGroups: DescribeAutoScalingGroupsOutput
   DescribeAutoScalingInstances: DescribeAutoScalingInstancesOutput
+  DescribeAutoScalingNotificationTypes: DescribeAutoScalingNotificationTypesOutput
+  DescribeInstanceRefreshes: DescribeInstanceRefreshesOutput
   DescribeLaunchConfigurations: DescribeLaunchConfigurationsOutput
+  DescribeLifecycleHookTypes: DescribeLifecycleHookTypesOutput
   DescribeLifecycleHooks: DescribeLifecycleHooksOutput
+  DescribeLoadBalancerTargetGroups: DescribeLoadBalancerTargetGroupsOutput
+  DescribeMetricCollectionTypes: DescribeMetricCollectionTypesOutput
+  DescribeNotificationConfigurations: DescribeNotificationConfigurationsOutput
   DescribePolicies: DescribePoliciesOutput
   DescribeScalingActivities: DescribeScalingActivitiesOutput
+  DescribeScalingProcessTypes: DescribeScalingProcessTypesOutput
   DescribeScheduledActions: DescribeScheduledActionsOutput
   DescribeTags: DescribeTagsOutput
+  DescribeTerminationPolicyTypes: DescribeTerminationPolicyTypesOutput
+  DescribeTrafficSources: DescribeTrafficSourcesOutput
+  DescribeWarmPool: DescribeWarmPoolOutput
   DetachInstances: DetachInstancesOutput
+  DetachLoadBalancerTargetGroups: DetachLoadBalancerTargetGroupsOutput
+  DetachTrafficSources: DetachTrafficSourcesOutput
+  DisableMetricsCollection: AttachInstancesOutput
+  EnableMetricsCollection: AttachInstancesOutput
   EnterStandby: EnterStandbyOutput
-  ExecutePolicy: CreateAutoScalingGroupOutput
+  ExecutePolicy: AttachInstancesOutput
   ExitStandby: ExitStandbyOutput
   PutLifecycleHook: PutLifecycleHookOutput
+  PutNotificationConfiguration: AttachInstancesOutput
   PutScalingPolicy: PutScalingPolicyOutput
-  PutScheduledUpdateGroupAction: CreateAutoScalingGroupOutput
+  PutScheduledUpdateGroupAction: AttachInstancesOutput
+  PutWarmPool: PutWarmPoolOutput
   RecordLifecycleActionHeartbeat: RecordLifecycleActionHeartbeatOutput
-  ResumeProcesses: CreateAutoScalingGroupOutput
-  SetDesiredCapacity: CreateAutoScalingGroupOutput
-  SetInstanceHealth: CreateAutoScalingGroupOutput
+  ResumeProcesses: AttachInstancesOutput
+  RollbackInstanceRefresh: RollbackInstanceRefreshOutput
+  SetDesiredCapacity: AttachInstancesOutput
+  SetInstanceHealth: AttachInstancesOutput
   SetInstanceProtection: SetInstanceProtectionOutput
-  SuspendProcesses: CreateAutoScalingGroupOutput
+  StartInstanceRefresh: StartInstanceRefreshOutput
+  SuspendProcesses: AttachInstancesOutput
   TerminateInstanceInAutoScalingGroup: TerminateInstanceInAutoScalingGroupOutput
-  UpdateAutoScalingGroup: CreateAutoScalingGroupOutput
+  UpdateAutoScalingGroup: AttachInstancesOutput
 }

@@ -66,7 +66,7 @@ export function launch(world: World, input: LaunchInput): LaunchOutput {
         ...(provider === null ? {} : { capacityProviderName: provider }),
       }
       const instance = addInstance(world, order, cause)
-      if (group !== null) adoptMember(world, group, instance, cause)
+      if (group !== null) adoptMember(world, group, instance, true, cause)
       const { arn, ec2InstanceId } = instance
       return { containerInstanceArn: arn, ec2InstanceId, availabilityZone }
     })

@@ -4,8 +4,10 @@ import type { AutoScalingGroup } from '../../model/scaling/groups.ts'
 import {
   causeOf,
   EVENS_OUT,
+  FAILS_CHECKS,
   GROUP_DELETED,
   LOST,
+  REFRESHES,
   REPLACES,
   SELECTED,
   STARTED,
@@ -20,7 +22,9 @@ import type { World } from '../world.ts'
 import { launchMember } from './launch.ts'
 import { terminateGroupInstance } from './lifecycle.ts'
 import { membersOf } from './members.ts'
+import { attendRefresh, launchOf, type RefreshRoom } from './refresh.ts'
 import { sourceOf } from './sources.ts'
+import { attendTargets } from './targets.ts'
 
 type Group = Readonly<AutoScalingGroup>
 
@@ -31,20 +35,29 @@ export function adjustGroup(world: World, groupName: string, cause: number): voi
   const before = world.evaluating
   world.evaluating = groupMark(groupName)
   if (group.isDeleting) dissolve(world, group, cause)
-  else adjust(world, group, cause)
+  else {
+    attendTargets(world, group, cause)
+    adjust(world, group, attendRefresh(world, group, cause), cause)
+  }
   world.evaluating = before
 }
 
-function adjust(world: World, group: Group, cause: number): void {
+function adjust(world: World, { id }: Group, room: RefreshRoom | null, cause: number): void {
+  const group = world.tables.autoScalingGroups.certain(id)
   const members = membersOf(world, group.id)
-  const type = sourceOf(world, group.launch)?.recipe.type.name
+  const type = sourceOf(world, launchOf(world, group))?.recipe.type.name
+  const mayLaunch = group.retryAtMs === null || group.retryAtMs <= world.nowMs
   const plan = planGroup(group, members, world.nowMs, {
     accepts: (zone) => type !== undefined && !refusesInstance(world, type, zone),
-    mayLaunch: group.retryAtMs === null || group.retryAtMs <= world.nowMs,
+    mayLaunch,
+    spare: room?.spare ?? null,
   })
   const { counted } = world.tally.of(world, group.id)
   replaceUnhealthy(world, plan, cause)
-  const launched = launchMissing(world, group, plan, counted - plan.unhealthy.length, cause)
+  const refreshed = room?.replaced ?? 0
+  const launched = launchMissing(world, group, { plan, counted: counted - plan.unhealthy.length, refreshed }, cause)
+  if (room !== null && room.extra > 0 && mayLaunch && launched === plan.launches)
+    launchExtra(world, group, room.extra, cause)
   dropSurplus(world, group, plan, counted, cause)
   if (plan.moves.length > 0) evenOut(world, group, plan, cause)
   settle(world, group, launched, plan, cause)
@@ -52,13 +65,22 @@ function adjust(world: World, group: Group, cause: number): void {
 
 function replaceUnhealthy(world: World, { unhealthy }: GroupPlan, cause: number): void {
   for (const member of unhealthy) {
-    const why = causeOf(sentence(world.nowMs, member.isLost ? LOST : UNHEALTHY))
+    const why = causeOf(sentence(world.nowMs, illnessOf(member)))
     terminateGroupInstance(world, member, { why }, cause)
   }
 }
 
+function illnessOf({ isLost, failsChecks }: GroupPlan['unhealthy'][number]): string {
+  return isLost ? LOST : failsChecks ? FAILS_CHECKS : UNHEALTHY
+}
+
 /** How many are on their way. Once no zone is left that has an instance, nobody asks further. */
-function launchMissing(world: World, group: Group, plan: GroupPlan, counted: number, cause: number): number {
+function launchMissing(
+  world: World,
+  group: Group,
+  { plan, counted, refreshed }: { readonly plan: GroupPlan; readonly counted: number; readonly refreshed: number },
+  cause: number,
+): number {
   const replacements = Math.min(plan.unhealthy.length, plan.launches)
   const from = counted + replacements
   const { nowMs } = world
@@ -66,12 +88,19 @@ function launchMissing(world: World, group: Group, plan: GroupPlan, counted: num
   const counts = zoneCounts(world, group)
   for (let nth = 0; nth < plan.launches; nth++) {
     const why =
-      nth < replacements
-        ? sentence(nowMs, REPLACES)
+      nth < replacements + refreshed
+        ? sentence(nowMs, nth < replacements ? REPLACES : REFRESHES)
         : causeOf(group.wish, sentence(nowMs, STARTED(from, group.desiredCapacity)))
     if (!launchMember(world, group, { why, isExtra: false, refused, counts }, cause)) return nth
   }
   return plan.launches
+}
+
+/** Before those go that they come for (AG-25). Where EC2 has none, the refresh waits. */
+function launchExtra(world: World, group: Group, count: number, cause: number): void {
+  const order = { why: sentence(world.nowMs, REFRESHES), isExtra: true, refused: new Set<string>() }
+  const counts = zoneCounts(world, group)
+  for (let nth = 0; nth < count; nth++) launchMember(world, group, { ...order, counts }, cause)
 }
 
 /** Of its own zones; whoever launches goes on counting. */

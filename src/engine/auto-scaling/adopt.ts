@@ -1,15 +1,18 @@
-// An instance that is there already becomes one of a group's: in service from now on, as if the group had launched it before (AG-02).
+// An instance that is there already becomes one of a group's: in service from now on (AG-02, AG-12).
 import { inserted } from '../../model/changes.ts'
 import type { ContainerInstance } from '../../model/entities.ts'
 import type { AutoScalingGroup, GroupInstance } from '../../model/scaling/groups.ts'
 import { apply } from '../apply.ts'
 import type { World } from '../world.ts'
 import { sourceOf } from './sources.ts'
+import { joinTargets } from './targets.ts'
 
+/** @param isKnown as if the group had launched it before: to load balancers, too, it has long been there */
 export function adoptMember(
   world: World,
   group: Readonly<AutoScalingGroup>,
   { arn, ec2InstanceId: id, availabilityZone, attributes, instanceType }: Readonly<ContainerInstance>,
+  isKnown: boolean,
   cause: number,
 ): void {
   const source = sourceOf(world, group.launch)
@@ -22,6 +25,7 @@ export function adoptMember(
     state: 'InService',
     isHealthy: true,
     isLost: false,
+    failsChecks: false,
     isProtected: group.protectsNewInstances,
     launch: { ...group.launch, version: source === undefined ? null : versionOf(source) },
     sourceCreatedAtMs: source?.createdAtMs ?? world.nowMs,
@@ -29,11 +33,13 @@ export function adoptMember(
     inServiceAtMs: world.nowMs,
     dueAtMs: null,
     hooks: [],
+    isDeregistering: false,
     isExtra: false,
     activityId: null,
     containerInstanceArn: arn,
   }
   apply(world, { changes: [inserted('groupInstance.created', id, member, 'AG-02')], timers: [] }, cause)
+  joinTargets(world, member, cause, isKnown)
 }
 
 function versionOf({ kind, version }: NonNullable<ReturnType<typeof sourceOf>>): string | null {

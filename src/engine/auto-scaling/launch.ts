@@ -11,6 +11,7 @@ import { addInstance, ensureCluster, type InstanceCluster, instanceFrom, MOST_IN
 import { knownSubnet } from '../subnets.ts'
 import type { World } from '../world.ts'
 import { newActivity } from './activities.ts'
+import { launchOf } from './refresh.ts'
 import { sourceOf } from './sources.ts'
 
 type Group = Readonly<AutoScalingGroup>
@@ -27,9 +28,10 @@ export interface LaunchOrder {
 
 /** Whether an instance is on its way. Each zone that has none for the group is an activity that failed. */
 export function launchMember(world: World, group: Group, order: LaunchOrder, cause: number): boolean {
-  const source = sourceOf(world, group.launch)
+  const launch = launchOf(world, group)
+  const source = sourceOf(world, launch)
   if (source === undefined) {
-    fail(world, group, order.why, `The launch ${group.launch.kind} ${group.launch.name} does not exist.`, cause)
+    fail(world, group, order.why, `The launch ${launch.kind} ${launch.name} does not exist.`, cause)
     return false
   }
   const type = source.recipe.type.name
@@ -84,6 +86,7 @@ function launchInto(
     state: 'Pending',
     isHealthy: true,
     isLost: false,
+    failsChecks: false,
     isProtected: false,
     launch: {
       kind: source.kind,
@@ -95,6 +98,7 @@ function launchInto(
     inServiceAtMs: null,
     dueAtMs: world.nowMs + launchMs,
     hooks: [],
+    isDeregistering: false,
     isExtra,
     activityId: activity.id,
     containerInstanceArn: joined?.arn ?? null,

@@ -5,9 +5,11 @@ import type { AutoScalingGroup, GroupInstance, LifecycleHook, WaitingHook } from
 import { causeOf, LAUNCH_FAILED, SELECTED, sentence } from '../../scaling/groups/causes.ts'
 import { isLeaving } from '../../scaling/groups/members.ts'
 import { apply } from '../apply.ts'
+import { turnTargets } from '../associations.ts'
 import { terminateInstance } from '../machines.ts'
 import type { World } from '../world.ts'
 import { endOfActivity, newActivity } from './activities.ts'
+import { joinTargets, leaveTargets } from './targets.ts'
 
 type Member = Readonly<GroupInstance>
 export type HookResult = LifecycleHook['defaultResult']
@@ -20,11 +22,13 @@ export function stepGroupInstance(world: World, id: string, cause: number): void
   const member = world.tables.groupInstances.get(id)
   if (member?.dueAtMs !== world.nowMs) return
   if (member.state === 'Pending') arrive(world, member, cause)
+  else if (member.state === 'InService') endGrace(world, member, cause)
+  else if (member.isDeregistering) beginLeaving(world, member, { set: {}, changes: [] }, cause)
   else if (member.state === 'Terminating' || member.state === 'Terminating:Proceed') leave(world, member, cause)
   else expireHooks(world, member, cause)
 }
 
-/** It is on its way out: through its hooks, unless nobody waits for them, and gone after `instanceTerminate`. */
+/** It is on its way out: of its target groups, then through its hooks, unless nobody waits for them, and gone after `instanceTerminate`. */
 export function terminateGroupInstance(
   world: World,
   member: Member,
@@ -38,9 +42,32 @@ export function terminateGroupInstance(
   const ended = endOfActivity(world, member.activityId, 'Cancelled')
   const set = { activityId: activity.id, isExtra: false }
   const changes = [...ended, ...activity.changes]
-  const hooks = skipsHooks ? [] : waitFor(world, member, 'terminating')
+  const drainedAtMs = leaveTargets(world, member, cause)
+  if (skipsHooks) beginEnd(world, member, 'Terminating', { set, changes }, cause)
+  else if (drainedAtMs === null) beginLeaving(world, member, { set, changes }, cause)
+  else deregister(world, member, drainedAtMs, { set, changes }, cause)
+}
+
+/** Requests that are under way have their target groups' time to end; AWS calls the activity so meanwhile (AG-11). */
+function deregister(world: World, { id }: Member, dueAtMs: number, { set, changes }: Beside, cause: number): void {
+  const all = [
+    ...changes,
+    updated('groupInstance.changed', id, { ...set, state: 'Terminating', isDeregistering: true, dueAtMs }, 'AG-11'),
+    updated('groupActivity.changed', set.activityId!, { statusCode: 'WaitingForELBConnectionDraining' }),
+  ]
+  apply(world, { changes: all, timers: [{ atMs: dueAtMs, kind: 'groupInstance.step', id }] }, cause)
+}
+
+function beginLeaving(world: World, member: Member, { set: more, changes }: Beside, cause: number): void {
+  const set = { ...more, isDeregistering: false }
+  const hooks = waitFor(world, member, 'terminating')
   if (hooks.length > 0) wait(world, member, 'Terminating:Wait', hooks, { set, changes }, cause)
   else beginEnd(world, member, 'Terminating', { set, changes }, cause)
+}
+
+/** What load balancers say of it counts from now on: its group looks at it (AG-06). */
+function endGrace(world: World, { id }: Member, cause: number): void {
+  apply(world, { changes: [updated('groupInstance.changed', id, { dueAtMs: null }, 'AG-06')], timers: [] }, cause)
 }
 
 /** A hook is done. Of a launch, ABANDON ends all of it; of a termination, it spares the other hooks (AG-22). */
@@ -77,7 +104,8 @@ function serve(world: World, member: Member, cause: number): void {
     updated('groupInstance.changed', member.id, set, 'AG-02'),
     ...endOfActivity(world, member.activityId, 'Successful'),
   ]
-  apply(world, { changes, timers: [] }, cause)
+  const entry = apply(world, { changes, timers: [] }, cause)
+  joinTargets(world, member, entry)
 }
 
 interface Beside {
@@ -188,6 +216,7 @@ function leave(world: World, member: Member, cause: number): void {
   const entry = apply(world, { changes, timers: [] }, cause)
   const instance = world.tables.containerInstances.get(member.containerInstanceArn ?? '')
   if (instance !== undefined) terminateInstance(world, instance, entry)
+  else turnTargets(world, member.id, false, entry)
 }
 
 function groupOf({ tables }: World, { groupName }: Member): Readonly<AutoScalingGroup> {

@@ -18,6 +18,12 @@ export function sourceOf(world: Seen, { kind, name, version }: GroupLaunch): Rea
   return world.tables.launchSources.get(templateId(name, version))
 }
 
+/** Whether an instance was launched from just that version, or configuration. */
+export function isOfSource({ kind, name, version }: GroupLaunch, source: Readonly<LaunchSource>): boolean {
+  const isSame = kind === source.kind && name === source.name
+  return isSame && (kind === 'configuration' || version === String(source.version))
+}
+
 export function configurationId(name: string): string {
   return `configuration ${name}`
 }

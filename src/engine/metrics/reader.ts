@@ -6,6 +6,7 @@ import { ALB_METRICS } from './alb-source.ts'
 import { CUSTOM } from './custom.ts'
 import { EC2_METRICS } from './ec2-source.ts'
 import { ECS_METRICS } from './ecs-source.ts'
+import { GROUP_SOURCE } from './group-source.ts'
 import { INSIGHTS_METRICS } from './insights-source.ts'
 import { MANAGED_METRICS } from './managed-source.ts'
 import type { MetricSource } from './source.ts'
@@ -14,6 +15,7 @@ import { SQS_METRICS } from './sqs-source.ts'
 /** By namespace. Any other is one of the user's own (PutMetricData). */
 const SOURCES: ReadonlyMap<string, MetricSource> = new Map([
   ['AWS/ApplicationELB', ALB_METRICS],
+  ['AWS/AutoScaling', GROUP_SOURCE],
   ['AWS/EC2', EC2_METRICS],
   ['AWS/ECS', ECS_METRICS],
   ['AWS/SQS', SQS_METRICS],

@@ -46,7 +46,9 @@ function encoded(text: string): string {
 }
 
 /** What only CreateAutoScalingGroup takes. */
-const ONLY_AT_FIRST = ['LifecycleHookSpecificationList', 'TargetGroupARNs', 'LoadBalancerNames', 'TrafficSources']
+const ONLY_AT_FIRST = ['LifecycleHookSpecificationList', 'TargetGroupARNs', 'TrafficSources', 'LoadBalancerNames']
+/** What has calls of its own afterwards. */
+const ALIGNED = ONLY_AT_FIRST.slice(0, 3)
 const LAUNCHES = ['LaunchTemplate', 'LaunchConfigurationName']
 
 export const autoScalingGroupKind: Kind = {
@@ -71,12 +73,13 @@ export const autoScalingGroupKind: Kind = {
     if (Object.keys(own).length > 0)
       call(sim, 'autoScaling', 'updateAutoScalingGroup', { AutoScalingGroupName, ...own })
     if (members.includes('LifecycleHookSpecificationList')) alignHooks(sim, { AutoScalingGroupName }, before, input)
-    const kept = members.filter((member) => ONLY_AT_FIRST.slice(1).includes(member) || input[member] === undefined)
+    alignTargetGroups(sim, { AutoScalingGroupName }, before, input)
+    const kept = members.filter((member) => member === 'LoadBalancerNames' || input[member] === undefined)
     return {
       notes: [
         ...members.filter((member) => LAUNCHES.includes(member)).map(staysOf),
         ...kept
-          .filter((member) => !LAUNCHES.includes(member) && member !== ONLY_AT_FIRST[0])
+          .filter((member) => !LAUNCHES.includes(member) && !ALIGNED.includes(member))
           .map((member) => `${member} stays as it was: UpdateAutoScalingGroup does not take it back`),
       ],
     }
@@ -93,6 +96,20 @@ function alignHooks(sim: Simulation, group: AwsInput, before: AwsInput, after: A
       call(sim, 'autoScaling', 'deleteLifecycleHook', { ...group, LifecycleHookName })
   for (const hook of next)
     if (!old.some((one) => isSame(one, hook))) call(sim, 'autoScaling', 'putLifecycleHook', { ...group, ...hook })
+}
+
+/** Into the new ones first, so that nobody is without. */
+function alignTargetGroups(sim: Simulation, group: AwsInput, before: AwsInput, after: AwsInput): void {
+  const [old, next] = [targetGroupsOf(before), targetGroupsOf(after)]
+  const fresh = next.filter((arn) => !old.includes(arn))
+  const gone = old.filter((arn) => !next.includes(arn))
+  if (fresh.length > 0) call(sim, 'autoScaling', 'attachLoadBalancerTargetGroups', { ...group, TargetGroupARNs: fresh })
+  if (gone.length > 0) call(sim, 'autoScaling', 'detachLoadBalancerTargetGroups', { ...group, TargetGroupARNs: gone })
+}
+
+function targetGroupsOf({ TargetGroupARNs, TrafficSources }: AwsInput): string[] {
+  const named = Array.isArray(TargetGroupARNs) ? TargetGroupARNs.map(textOf) : []
+  return [...new Set([...named, ...listOf(TrafficSources).map(({ Identifier }) => textOf(Identifier))])]
 }
 
 const OF_GROUP = ['AutoScalingGroupName']

@@ -21,17 +21,24 @@ export interface AutoScalingGroup {
   terminationPolicies: readonly string[]
   healthCheckTypes: readonly string[]
   healthCheckGraceMs: number
-  targetGroupArns: readonly string[]
+  /** In which its instances stand (AG-11). */
+  targetGroups: readonly GroupTargetGroup[]
   /** Whether new instances are protected from scale-in (AG-21). */
   protectsNewInstances: boolean
   suspendedProcesses: readonly string[]
   hooks: readonly LifecycleHook[]
   /** Of the last simple policy that acted; null when there was none (AG-07). */
   cooldown: GroupCooldown | null
+  /** Those of its own that it sends to CloudWatch (AG-14). */
+  metrics: readonly string[]
+  /** Topics that would be told of its instances. */
+  notifications: readonly GroupNotification[]
   /** What was asked of it since it last acted, in AWS's words; '' when nothing was. */
   wish: string
   /** When it asks EC2 again, which has refused it instances; null while it has not. */
   retryAtMs: number | null
+  /** The instance refresh that goes on; null while none does (AG-25). */
+  refreshId: string | null
   /** It goes with the last of its instances. */
   isDeleting: boolean
   tags: readonly GroupTag[]
@@ -39,11 +46,24 @@ export interface AutoScalingGroup {
   kept: JsonRecord
 }
 
+export interface GroupTargetGroup {
+  readonly arn: string
+  /** One of the instances has passed its health check: only then does it speak against others (AG-06). Nobody asks but with ELB checks. */
+  readonly isProven: boolean
+  /** Detached, and the group's until the last of the instances is out of it. */
+  readonly isLeaving: boolean
+}
+
 /** It runs once the instances that the policy called for, or let go, have come or gone. */
 interface GroupCooldown {
   readonly ms: number
   /** Null while they are under way. */
   readonly untilMs: number | null
+}
+
+export interface GroupNotification {
+  readonly topicArn: string
+  readonly types: readonly string[]
 }
 
 export interface GroupTag extends Tag {
@@ -107,6 +127,8 @@ export interface GroupInstance {
   isHealthy: boolean
   /** The machine does not run: somebody has stopped or terminated it, or its zone is lost. */
   isLost: boolean
+  /** A load balancer has found it unhealthy (AG-06). */
+  failsChecks: boolean
   isProtected: boolean
   /** With the number of its version. */
   launch: GroupLaunch
@@ -118,6 +140,8 @@ export interface GroupInstance {
   dueAtMs: number | null
   /** Hooks that have still to be completed in the present wait. */
   hooks: readonly WaitingHook[]
+  /** On its way out, and before its hooks: requests that are under way in its target groups have time to end (AG-11). */
+  isDeregistering: boolean
   /** Launched beyond the desired capacity, to even out the zones, and not in service yet (AG-05). */
   isExtra: boolean
   /** What brings it, or lets it go; null while neither is under way. */

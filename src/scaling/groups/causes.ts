@@ -30,6 +30,8 @@ export const CALLERS = {
 export const STARTED = (from: number, to: number) =>
   `an instance was started in response to a difference between desired and actual capacity, increasing the capacity from ${from} to ${to}`
 export const REPLACES = 'an instance was launched in response to an unhealthy instance needing to be replaced'
+export const REFRESHES = 'an instance was launched in response to an instance refresh'
+export const REFRESHED = 'an instance was taken out of service in response to an instance refresh'
 export const EVENS_OUT = (zones: readonly string[]) =>
   `instances were launched to balance instances in zones ${zones.join(', ')} with other zones resulting in more than desired number of instances in the group`
 export const TAKEN_OUT = (from: number, to: number) =>
@@ -37,6 +39,7 @@ export const TAKEN_OUT = (from: number, to: number) =>
 export const SELECTED = (id: string) => `instance ${id} was selected for termination`
 export const LOST =
   'an instance was taken out of service in response to an EC2 health check indicating it has been terminated or stopped'
+export const FAILS_CHECKS = 'an instance was taken out of service in response to an ELB system health check failure'
 export const UNHEALTHY = 'an instance was taken out of service in response to a user health-check'
 export const GROUP_DELETED = 'a user request force deleted AutoScaling group'
 export const LAUNCH_FAILED = 'an instance was taken out of service in response to a launch failure'

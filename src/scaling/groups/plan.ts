@@ -35,19 +35,29 @@ export interface GroupPlan {
 
 type Group = Readonly<AutoScalingGroup>
 
-/** @param accepts whether EC2 is known to launch into a zone, as far as rebalancing asks; @param mayLaunch false while EC2 is not to be asked again */
+/** What planning asks beside the group itself. */
+export interface Circumstances {
+  /** Whether EC2 is known to launch into a zone, as far as rebalancing asks. */
+  readonly accepts: (zone: string) => boolean
+  /** False while EC2 is not to be asked again. */
+  readonly mayLaunch: boolean
+  /** How many there may be beyond the desired capacity while the group is refreshed; null while it is not (AG-25). */
+  readonly spare: number | null
+}
+
 export function planGroup(
   group: Group,
   members: readonly Member[],
   nowMs: number,
-  { accepts, mayLaunch }: { readonly accepts: (zone: string) => boolean; readonly mayLaunch: boolean },
+  { accepts, mayLaunch, spare }: Circumstances,
 ): GroupPlan {
   const unhealthy = members.filter((member) => isReplaced(group, member))
   const rest = members.filter((member) => isCounted(member) && !unhealthy.includes(member))
   const difference = group.desiredCapacity - rest.length
   const launches = mayLaunch && !isSuspended(group, 'Launch') ? Math.max(0, difference) : 0
-  const surplus = difference < 0 && !isSuspended(group, 'Terminate') ? surplusOf(group, rest, -difference, nowMs) : []
-  const isAtRest = unhealthy.length === 0 && difference === 0 && mayLaunch
+  const excess = -difference - (spare ?? 0)
+  const surplus = excess > 0 && !isSuspended(group, 'Terminate') ? surplusOf(group, rest, excess, nowMs) : []
+  const isAtRest = unhealthy.length === 0 && difference === 0 && mayLaunch && spare === null
   const moves = isAtRest && isRebalanced(group) ? movesBetweenZones(group, members, accepts) : []
   return { unhealthy, launches, surplus, moves }
 }
@@ -67,7 +77,7 @@ export function cooldownEndsMs({ cooldown }: Group, members: readonly Member[]):
 /** In the judgement of health checks and of users. A machine that does not run is replaced whatever its grace period is (AG-06). */
 function isReplaced(group: Group, member: Member): boolean {
   if (!isCounted(member) || isSuspended(group, 'ReplaceUnhealthy') || isSuspended(group, 'Terminate')) return false
-  return !member.isHealthy || (member.isLost && !isSuspended(group, 'HealthCheck'))
+  return !member.isHealthy || ((member.isLost || member.failsChecks) && !isSuspended(group, 'HealthCheck'))
 }
 
 /** What was launched to even the zones out stays until it is in service, and so do those that it comes for (AG-05). */

@@ -166,13 +166,13 @@ describe('groups', () => {
 
   test('what is kept and changes nothing is listed', () => {
     const sim = simulationWithGroup({
-      TargetGroupARNs: ['arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/0123456789abcdef'],
-      HealthCheckType: 'ELB',
+      LoadBalancerNames: ['old'],
+      HealthCheckType: 'EC2,EBS',
       CapacityRebalance: true,
       MaxInstanceLifetime: 86_400,
     })
     expect(sim.notSimulated().map(({ path }) => path)).toEqual([
-      'TargetGroupARNs',
+      'LoadBalancerNames',
       'HealthCheckType',
       'CapacityRebalance',
       'MaxInstanceLifetime',

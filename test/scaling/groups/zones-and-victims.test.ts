@@ -131,7 +131,7 @@ describe('victims', () => {
 
 describe('what is to be done', () => {
   const plan = (facts: Parameters<typeof groupRow>[0], members: readonly GroupInstance[]) => {
-    const found = planGroup(groupRow(facts), members, 0, { accepts, mayLaunch: true })
+    const found = planGroup(groupRow(facts), members, 0, { accepts, mayLaunch: true, spare: null })
     return {
       unhealthy: found.unhealthy.map(({ id }) => id),
       launches: found.launches,
