@@ -1,5 +1,6 @@
 // How do alarms look in an answer? Members that do not apply are absent.
 import type { Alarm } from '../../model/scaling/alarms.ts'
+import { extendedOf } from '../../model/scaling/extended-statistics.ts'
 import type { MetricId, MetricQuery, MetricStat } from '../../model/scaling/metrics.ts'
 import { present } from '../dates.ts'
 import type {
@@ -39,12 +40,13 @@ function describeSubject({ subject, periodMs }: Readonly<Alarm>): MetricAlarm {
   if (subject.kind === 'byHand') return { Period: periodMs / 1_000 }
   if (subject.kind === 'math') return { Metrics: subject.queries.map(describeQuery) }
   const { metric, statistic, unit } = subject.stat
-  const isPercentile = statistic.startsWith('p')
+  const isExtended = extendedOf(statistic) !== null
   return {
     ...describeMetric(metric),
-    ...(isPercentile ? { ExtendedStatistic: statistic } : { Statistic: statistic as Statistic }),
+    ...(isExtended ? { ExtendedStatistic: statistic } : { Statistic: statistic as Statistic }),
     Period: periodMs / 1_000,
     ...present('Unit', unit as StandardUnit | null),
+    ...present('EvaluateLowSampleCountPercentile', subject.ignoresFewSamples === true ? 'ignore' : null),
   }
 }
 

@@ -5,6 +5,7 @@ import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
 import { inserted, updated } from '../../model/changes.ts'
 import type { Alarm, AlarmSubject, Comparison, MissingData } from '../../model/scaling/alarms.ts'
+import { samplesNeeded } from '../../model/scaling/extended-statistics.ts'
 import { notSimulated } from '../refuse.ts'
 import type { PutMetricAlarmOutput } from '../shapes/cloudwatch-types.generated.ts'
 import { tagListOf } from '../tag-list.ts'
@@ -73,10 +74,6 @@ function refuseBeyond(parsed: Input): void {
     notSimulated('ComparisonOperator', 'anomaly detection', operator, 'CW-20')
   if (window !== undefined && 'WallClockWindow' in window)
     notSimulated('EvaluationWindow.WallClockWindow', 'windows by the wall clock', window, 'CW-23')
-  if (parsed.EvaluateLowSampleCountPercentile === 'ignore')
-    notSimulated('EvaluateLowSampleCountPercentile', 'percentiles that wait for more samples', 'ignore', 'CW-20')
-  if (parsed.EvaluateLowSampleCountPercentile !== undefined && parsed.EvaluateLowSampleCountPercentile !== 'evaluate')
-    invalid('EvaluateLowSampleCountPercentile', 'evaluate or ignore', parsed.EvaluateLowSampleCountPercentile)
 }
 
 interface Watched {
@@ -95,10 +92,29 @@ function byMetric(parsed: Input): Watched {
   if (period < 60 && metric.namespace.startsWith('AWS/'))
     invalid('Period', "60 or more for metrics of the namespaces that begin with 'AWS/'", period)
   const periodMs = period * 1_000
-  return { subject: { kind: 'metric', stat: { metric, periodMs, statistic, unit: parsed.Unit ?? null } }, periodMs }
+  const stat = { metric, periodMs, statistic, unit: parsed.Unit ?? null }
+  const fewSamples = ignoresFewSamples(parsed, statistic) ? ({ ignoresFewSamples: true } as const) : {}
+  return { subject: { kind: 'metric', stat, ...fewSamples }, periodMs }
 }
 
-const OF_METRIC = ['MetricName', 'Namespace', 'Statistic', 'ExtendedStatistic', 'Dimensions', 'Period', 'Unit'] as const
+function ignoresFewSamples({ EvaluateLowSampleCountPercentile: said }: Input, statistic: string): boolean {
+  if (said === undefined) return false
+  if (said !== 'evaluate' && said !== 'ignore') invalid('EvaluateLowSampleCountPercentile', 'evaluate or ignore', said)
+  if (samplesNeeded(statistic) === null)
+    combination('EvaluateLowSampleCountPercentile', 'a percentile as ExtendedStatistic', statistic)
+  return said === 'ignore'
+}
+
+const OF_METRIC = [
+  'MetricName',
+  'Namespace',
+  'Statistic',
+  'ExtendedStatistic',
+  'Dimensions',
+  'Period',
+  'Unit',
+  'EvaluateLowSampleCountPercentile',
+] as const
 const MOST_ROWS = 20
 const MOST_METRICS = 10
 

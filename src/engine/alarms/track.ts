@@ -10,8 +10,9 @@ import {
   MINUTE_MS,
   metricKey,
   type StatisticSet,
-  statisticOf,
 } from '../../model/scaling/metrics.ts'
+import { samplesNeeded } from '../../model/scaling/extended-statistics.ts'
+import { statisticOf } from '../../model/scaling/statistics.ts'
 import { Streak } from '../../scaling/alarm-streak.ts'
 import { evaluateAlarm, rangeOf } from '../../scaling/alarms.ts'
 import type { Series } from '../../scaling/metric-math/functions.ts'
@@ -149,7 +150,16 @@ function memoryOf(world: World): Memory {
 
 /** How the alarm stands by what its metrics say. */
 export function stateFor(world: World, alarm: Readonly<Alarm>): AlarmState {
-  return trackOf(world, alarm).state(alarm, lastStep(world, stepOf(alarm)))
+  const endMs = lastStep(world, stepOf(alarm))
+  return hasFewSamples(world, alarm, endMs) ? alarm.state : trackOf(world, alarm).state(alarm, endMs)
+}
+
+/** Too few samples of a percentile in the newest period to say anything (CW-33). */
+function hasFewSamples(world: World, { subject, periodMs }: Readonly<Alarm>, endMs: number): boolean {
+  if (subject.kind !== 'metric' || subject.ignoresFewSamples !== true || endMs < periodMs) return false
+  const { metric, unit, statistic } = subject.stat
+  const newest = readerOf(world, metric, unit)(endMs - periodMs, endMs)
+  return newest !== null && newest.sampleCount < samplesNeeded(statistic)!
 }
 
 /** Values of the evaluation range as of the last step of an alarm that is evaluated, oldest first. Valid until the next call. */

@@ -14,7 +14,12 @@ export type MissingData = 'missing' | 'notBreaching' | 'breaching' | 'ignore'
 
 /** Who calls the tune: a metric, an expression over several, or nobody but the user. */
 export type AlarmSubject =
-  | { readonly kind: 'metric'; readonly stat: MetricStat }
+  | {
+      readonly kind: 'metric'
+      readonly stat: MetricStat
+      /** A percentile of too few samples to say anything leaves the state as it is (CW-33). */
+      readonly ignoresFewSamples?: true
+    }
   | { readonly kind: 'math'; readonly queries: readonly MetricQuery[] }
   | { readonly kind: 'byHand' }
 
