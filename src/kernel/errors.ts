@@ -61,6 +61,8 @@ export type AwsExceptionName =
   | 'ClusterContainsTasksException'
   | 'ClusterNotFoundException'
   | 'ConflictException'
+  | 'DashboardInvalidInputError'
+  | 'DashboardNotFoundError'
   | 'DuplicateListenerException'
   | 'DuplicateLoadBalancerNameException'
   | 'DuplicateTagKeysException'

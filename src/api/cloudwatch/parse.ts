@@ -1,8 +1,8 @@
 // Does the caller's input fit the operation of CloudWatch? If not, the exception that CloudWatch has for it says why.
 import type { AwsExceptionName } from '../../kernel/errors.ts'
+import { extendedOf } from '../../model/scaling/extended-statistics.ts'
 import type { MetricId } from '../../model/scaling/metrics.ts'
 import { isStatistic, SIMPLE_STATISTICS } from '../../model/scaling/statistics.ts'
-import { extendedOf } from '../../model/scaling/extended-statistics.ts'
 import { sliceOf } from '../pages.ts'
 import { type RefuseMember, refuseAs } from '../refuse.ts'
 import { cloudwatchShapes } from '../shapes/cloudwatch.generated.ts'

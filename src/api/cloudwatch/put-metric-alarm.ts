@@ -9,6 +9,7 @@ import { samplesNeeded } from '../../model/scaling/extended-statistics.ts'
 import { notSimulated } from '../refuse.ts'
 import type { PutMetricAlarmOutput } from '../shapes/cloudwatch-types.generated.ts'
 import { tagListOf } from '../tag-list.ts'
+import { actionsOf } from './actions.ts'
 import {
   type CloudWatchInput,
   checkExtended,
@@ -20,6 +21,7 @@ import {
   metricOf,
   missing,
   parseCloudWatch,
+  unreadable,
 } from './parse.ts'
 import { onePeriodOf, queriesOf } from './queries.ts'
 
@@ -31,6 +33,8 @@ export function putMetricAlarm(world: World, input: unknown): PutMetricAlarmOutp
   checkText('AlarmName', parsed.AlarmName, 255)
   checkText('AlarmDescription', parsed.AlarmDescription, 1_024, 0)
   refuseBeyond(parsed)
+  if (world.indexes.alarms.composites.has(parsed.AlarmName))
+    unreadable('AlarmName', 'a name that no composite alarm has', parsed.AlarmName, 'CW-34')
   const watched = parsed.Metrics === undefined ? byMetric(parsed) : byMath(parsed, parsed.Metrics)
   const set = {
     ...watched,
@@ -164,27 +168,5 @@ function rulesOf(
     threshold,
     comparison: comparison as Comparison,
     treatMissingData: treatMissingData as MissingData,
-  }
-}
-
-const MOST_ACTIONS = 5
-
-function actionsOf(
-  parsed: Input,
-): Pick<Alarm, 'actionsEnabled' | 'okActions' | 'alarmActions' | 'insufficientDataActions'> {
-  const listed = (member: 'OKActions' | 'AlarmActions' | 'InsufficientDataActions') => {
-    const actions = parsed[member] ?? []
-    if (actions.length > MOST_ACTIONS) invalid(member, `at most ${MOST_ACTIONS} items`, `${actions.length} items`)
-    for (const [index, action] of actions.entries()) {
-      checkText(`${member}[${index}]`, action, 1_024)
-      if (!/^arn:[^:]+:[^:]+:/.test(action)) invalid(`${member}[${index}]`, 'the ARN of an action', action)
-    }
-    return actions
-  }
-  return {
-    actionsEnabled: parsed.ActionsEnabled ?? true,
-    okActions: listed('OKActions'),
-    alarmActions: listed('AlarmActions'),
-    insufficientDataActions: listed('InsufficientDataActions'),
   }
 }

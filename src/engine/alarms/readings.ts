@@ -1,17 +1,17 @@
 // What do decisions hear of alarms? Which of them call an action now, and the datapoints behind that (AS-31, AS-33, AS-61).
-import type { Alarm } from '../../model/scaling/alarms.ts'
+import { type Alarm, isMeasured } from '../../model/scaling/alarms.ts'
 import { evaluatedOf, newestOf } from '../../scaling/alarms.ts'
 import type { World } from '../world.ts'
 import { lookOf } from './track.ts'
 
-/** The newest datapoint of the evaluation range that is there at all; null where none is. An alarm by hand reads nothing. */
+/** The newest datapoint of the evaluation range that is there at all; null where none is. An alarm that watches no metric reads nothing. */
 export function latestOf(world: World, alarm: Readonly<Alarm>): number | null {
-  return alarm.subject.kind === 'byHand' ? null : newestOf(lookOf(world, alarm))
+  return isMeasured(alarm.subject) ? newestOf(lookOf(world, alarm)) : null
 }
 
 /** The datapoints that were evaluated, oldest first, as of the alarm's last evaluation. */
 export function readingsOf(world: World, alarm: Readonly<Alarm>): readonly number[] {
-  if (alarm.subject.kind === 'byHand') return []
+  if (!isMeasured(alarm.subject)) return []
   return evaluatedOf(alarm, lookOf(world, alarm))
     .map(({ value }) => value)
     .reverse()

@@ -2,7 +2,8 @@
 
 import { assert } from '../../kernel/assert.ts'
 import { entryOf } from '../../kernel/maps.ts'
-import type { Alarm, AlarmState, AlarmSubject } from '../../model/scaling/alarms.ts'
+import { type Alarm, type AlarmState, isMeasured, type MeasuredSubject } from '../../model/scaling/alarms.ts'
+import { samplesNeeded } from '../../model/scaling/extended-statistics.ts'
 import {
   type MetricId,
   type MetricQuery,
@@ -11,7 +12,6 @@ import {
   metricKey,
   type StatisticSet,
 } from '../../model/scaling/metrics.ts'
-import { samplesNeeded } from '../../model/scaling/extended-statistics.ts'
 import { statisticOf } from '../../model/scaling/statistics.ts'
 import { Streak } from '../../scaling/alarm-streak.ts'
 import { evaluateAlarm, rangeOf } from '../../scaling/alarms.ts'
@@ -27,7 +27,6 @@ export function stepOf({ periodMs }: Pick<Alarm, 'periodMs'>): number {
   return periodMs < MINUTE_MS ? QUICK_MS : MINUTE_MS
 }
 
-type Evaluated = Exclude<AlarmSubject, { kind: 'byHand' }>
 type Shape = Pick<Alarm, 'periodMs' | 'evaluationPeriods'>
 
 /** In place of a value that has not been read yet. */
@@ -35,7 +34,7 @@ const UNREAD = Number.POSITIVE_INFINITY
 
 /** The windows of an alarm slide by its step, a fraction of its period: the value of each is kept until it has left the range. */
 class Track {
-  readonly subject: Evaluated
+  readonly subject: MeasuredSubject
   readonly periodMs: number
   readonly evaluationPeriods: number
   private readonly world: World
@@ -53,7 +52,7 @@ class Track {
   private keptUntilMs = Number.NEGATIVE_INFINITY
   private rewrites = -1
 
-  constructor(world: World, subject: Evaluated, { periodMs, evaluationPeriods }: Shape) {
+  constructor(world: World, subject: MeasuredSubject, { periodMs, evaluationPeriods }: Shape) {
     const range = rangeOf({ evaluationPeriods }, world.behavior.evaluationRangeExtra)
     this.world = world
     this.subject = subject
@@ -173,7 +172,7 @@ function trackOf(world: World, { name, subject, periodMs, evaluationPeriods }: R
   // A new configuration brings a new subject.
   if (known?.subject === subject && known.periodMs === periodMs && known.evaluationPeriods === evaluationPeriods)
     return known
-  assert(subject.kind !== 'byHand', 'an alarm by hand sees nothing')
+  assert(isMeasured(subject), 'an alarm that watches no metric sees nothing')
   const track = new Track(world, subject, { periodMs, evaluationPeriods })
   tracks.set(name, track)
   if (tracks.size > world.tables.alarms.size) forgetDropped(world)
@@ -191,7 +190,7 @@ export function lastStep({ nowMs, tickAtMs }: Pick<World, 'nowMs' | 'tickAtMs'>,
   return Math.floor((tickAtMs === nowMs ? nowMs - 1 : nowMs) / stepMs) * stepMs
 }
 
-function statsOf(subject: Evaluated): readonly MetricStat[] {
+function statsOf(subject: MeasuredSubject): readonly MetricStat[] {
   if (subject.kind === 'metric') return [subject.stat]
   return subject.queries.flatMap(({ stat }) => stat ?? [])
 }
@@ -203,11 +202,11 @@ interface Reading {
 }
 
 /** Reads the value of one window, a metric's or an expression's; NaN where there is no datapoint. */
-export function windowOf(world: World, subject: Evaluated, periodMs: number): Reading['one'] {
+export function windowOf(world: World, subject: MeasuredSubject, periodMs: number): Reading['one'] {
   return readingOf(world, subject, periodMs).one
 }
 
-function readingOf(world: World, subject: Evaluated, periodMs: number): Reading {
+function readingOf(world: World, subject: MeasuredSubject, periodMs: number): Reading {
   if (subject.kind === 'metric') return { one: valueReader(world, subject.stat), all: null }
   const { isPointwise, series } = mathOf(world, subject.queries)
   return {
