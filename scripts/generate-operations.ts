@@ -50,7 +50,7 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'Application Auto Scaling': {
     RegisterScalableTarget: 'services of AWS other than ECS are refused',
     DeregisterScalableTarget: 'as RegisterScalableTarget',
-    PutScalingPolicy: 'predefined metrics of high resolution are refused; predictive policies are kept and never act',
+    PutScalingPolicy: 'predictive policies are kept and never act',
     PutScheduledAction: 'as RegisterScalableTarget',
   },
   'Auto Scaling': {

@@ -151,7 +151,7 @@ describe('alarms', () => {
     ['an action without ARN', { ...HIGH, AlarmActions: ['ops'] }, 'InvalidParameterValueException', /^AlarmActions\[0/],
     [
       'ten seconds of a metric of AWS',
-      { ...HIGH, Namespace: 'AWS/ECS', Period: 10 },
+      { ...HIGH, Namespace: 'AWS/EC2', Period: 10 },
       'InvalidParameterValueException',
       /^Period: expected 60 or more for metrics of the namespaces that begin with 'AWS\//,
     ],

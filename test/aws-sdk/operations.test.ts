@@ -267,22 +267,6 @@ const AAS_CASES: readonly Case[] = [
     /scalable targets of dynamodb/,
     () => new aas.PutScheduledActionCommand({ ...OF_DYNAMODB, ScheduledActionName: 'a', Schedule: 'rate(1 day)' }),
   ],
-  [
-    'PutScalingPolicy',
-    /high resolution/,
-    () =>
-      new aas.PutScalingPolicyCommand({
-        ...OF_ECS,
-        PolicyName: 'fast',
-        PolicyType: 'TargetTrackingScaling',
-        TargetTrackingScalingPolicyConfiguration: {
-          TargetValue: 50,
-          PredefinedMetricSpecification: {
-            PredefinedMetricType: 'ECSServiceAverageCPUUtilizationHighResolution' as aas.MetricType,
-          },
-        },
-      }),
-  ],
 ]
 
 const NODES = { AutoScalingGroupName: 'nodes' }

@@ -6,6 +6,7 @@ import type { World } from '../../engine/world.ts'
 import { inserted, updated } from '../../model/changes.ts'
 import type { Alarm, AlarmSubject, Comparison, MissingData } from '../../model/scaling/alarms.ts'
 import { samplesNeeded } from '../../model/scaling/extended-statistics.ts'
+import type { MetricId } from '../../model/scaling/metrics.ts'
 import { notSimulated } from '../refuse.ts'
 import type { PutMetricAlarmOutput } from '../shapes/cloudwatch-types.generated.ts'
 import { tagListOf } from '../tag-list.ts'
@@ -93,12 +94,17 @@ function byMetric(parsed: Input): Watched {
   if (extended !== undefined) checkExtended('ExtendedStatistic', extended)
   if (period === undefined) return missing('Period', 'a period in seconds')
   checkPeriod('Period', period)
-  if (period < 60 && metric.namespace.startsWith('AWS/'))
+  if (period < 60 && isByTheMinute(metric))
     invalid('Period', "60 or more for metrics of the namespaces that begin with 'AWS/'", period)
   const periodMs = period * 1_000
   const stat = { metric, periodMs, statistic, unit: parsed.Unit ?? null }
   const fewSamples = ignoresFewSamples(parsed, statistic) ? ({ ignoresFewSamples: true } as const) : {}
   return { subject: { kind: 'metric', stat, ...fewSamples }, periodMs }
+}
+
+/** AWS's own metrics are; only ECS tells some of its services oftener (AS-30). */
+function isByTheMinute({ namespace }: MetricId): boolean {
+  return namespace.startsWith('AWS/') && namespace !== 'AWS/ECS'
 }
 
 function ignoresFewSamples({ EvaluateLowSampleCountPercentile: said }: Input, statistic: string): boolean {
@@ -135,7 +141,7 @@ function byMath(parsed: Input, rows: NonNullable<Input['Metrics']>): Watched {
   const type = program.typeOf(returned[0]!.id)
   if (type !== 'series') invalid('Metrics', 'one value a period from the row with ReturnData', `a ${type}`, 'AS-28')
   const periodMs = onePeriodOf(queries, 'Metrics')
-  const isAwsOwn = metrics.some(({ stat }) => stat!.metric.namespace.startsWith('AWS/'))
+  const isAwsOwn = metrics.some(({ stat }) => isByTheMinute(stat!.metric))
   if (periodMs < 60_000 && isAwsOwn)
     invalid('Metrics', "a period of 60 or more for metrics of the namespaces that begin with 'AWS/'", periodMs / 1_000)
   return { subject: { kind: 'math', queries }, periodMs }

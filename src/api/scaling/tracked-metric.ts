@@ -38,7 +38,7 @@ interface Row {
 
 const PERIOD_MS = 60_000
 
-/** Target tracking looks at whole minutes (AS-30). */
+/** Target tracking looks at whole minutes, unless its metric is of high resolution (AS-30). */
 export function statOf(metric: MetricId, statistic: string, unit: string | null = null): MetricStat {
   return { metric, periodMs: PERIOD_MS, statistic, unit }
 }

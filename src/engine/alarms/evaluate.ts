@@ -15,7 +15,7 @@ export function evaluateAlarms(world: World, cause: number): void {
   const isWhole = world.nowMs % MINUTE_MS === 0
   const changed: string[] = []
   for (const alarm of world.tables.alarms.values()) {
-    if (!isMeasured(alarm.subject) || (!isWhole && alarm.periodMs >= MINUTE_MS)) continue
+    if (!isMeasured(alarm.subject) || (!isWhole && world.nowMs % stepOf(alarm) !== 0)) continue
     const state = stateFor(world, alarm)
     if (state === alarm.state) continue
     const values = lookOf(world, alarm)

@@ -3,6 +3,7 @@
 import { assert } from '../../kernel/assert.ts'
 import { entryOf } from '../../kernel/maps.ts'
 import { type Alarm, type AlarmState, isMeasured, type MeasuredSubject } from '../../model/scaling/alarms.ts'
+import { QUICK_METRIC_MS } from '../../model/monitoring.ts'
 import { samplesNeeded } from '../../model/scaling/extended-statistics.ts'
 import {
   type MetricId,
@@ -23,8 +24,11 @@ import type { World } from '../world.ts'
 /** Alarms of shorter periods than a minute are evaluated as often as this (CW-23). */
 export const QUICK_MS = 10_000
 
-export function stepOf({ periodMs }: Pick<Alarm, 'periodMs'>): number {
-  return periodMs < MINUTE_MS ? QUICK_MS : MINUTE_MS
+/** Those on metrics of AWS's own as often as these are told (AS-30). */
+export function stepOf({ periodMs, subject }: Pick<Alarm, 'periodMs' | 'subject'>): number {
+  if (periodMs >= MINUTE_MS) return MINUTE_MS
+  const isOfAws = isMeasured(subject) && statsOf(subject).every(({ metric }) => isMetered(metric.namespace))
+  return isOfAws && periodMs % QUICK_METRIC_MS === 0 ? QUICK_METRIC_MS : QUICK_MS
 }
 
 type Shape = Pick<Alarm, 'periodMs' | 'evaluationPeriods'>
@@ -58,7 +62,7 @@ class Track {
     this.subject = subject
     this.periodMs = periodMs
     this.evaluationPeriods = evaluationPeriods
-    this.stepMs = stepOf({ periodMs })
+    this.stepMs = stepOf({ periodMs, subject })
     this.values = new Float64Array(range)
     this.isCustom = statsOf(subject).some(({ metric }) => !isMetered(metric.namespace))
     this.stepsPerPeriod = periodMs / this.stepMs
