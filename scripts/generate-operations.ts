@@ -50,7 +50,7 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'Application Auto Scaling': {
     RegisterScalableTarget: 'services of AWS other than ECS are refused',
     DeregisterScalableTarget: 'as RegisterScalableTarget',
-    PutScalingPolicy: 'predefined metrics of high resolution are refused; predictive policies are kept and never act',
+    PutScalingPolicy: 'predictive policies are kept and never act',
     PutScheduledAction: 'as RegisterScalableTarget',
   },
   'Auto Scaling': {
@@ -65,12 +65,10 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   CloudWatch: {
     DescribeAlarmHistory: 'contributors of alarms are refused',
-    DescribeAlarms: 'composite alarms are refused',
-    GetMetricData: 'metrics of other accounts, dynamic labels, trimmed statistics and percentile ranks are refused',
-    GetMetricStatistics: 'trimmed statistics and percentile ranks are refused',
+    GetMetricData: 'metrics of other accounts and dynamic labels are refused',
     ListMetrics: 'metrics of other accounts are refused',
-    PutMetricAlarm:
-      'anomaly detection, windows by the wall clock, percentiles that wait for more samples, trimmed statistics and percentile ranks are refused; alarms notify nobody',
+    PutMetricAlarm: 'anomaly detection, PromQL and windows by the wall clock are refused; alarms notify nobody',
+    PutCompositeAlarm: 'alarms notify nobody; tags of actions are refused',
     PutMetricData: 'entities, and data in namespaces that are measured here, are refused',
   },
 }

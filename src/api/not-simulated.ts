@@ -23,7 +23,6 @@ const SERVICE_MEMBERS: Readonly<Record<string, string>> = {
   volumeConfigurations: 'volumes are not simulated',
   vpcLatticeConfigurations: 'VPC Lattice is not simulated',
   gatewayConnectors: 'gateways are not simulated',
-  monitoring: 'additional monitoring is not simulated',
   enableExecuteCommand: 'ECS Exec is not simulated',
 }
 

@@ -7,16 +7,19 @@ export function refuse(name: AwsExceptionName, message: string, facts: Rejection
   throw new AwsException(name, message, facts)
 }
 
-/** InvalidParameterException in the form `path: expected X, found Y.` */
-export function invalid(path: string, expected: string, found: unknown, rule?: string): never {
-  const text = show(found)
-  refuse('InvalidParameterException', `${path}: expected ${expected}, found ${text}.`, {
-    path,
-    expected,
-    found: text,
-    rule,
-  })
+/** Throws in the form `path: expected X, found Y.` */
+export type RefuseMember = (path: string, expected: string, found: unknown, rule?: string) => never
+
+/** In one form for every service of AWS; the name of the exception is the service's own. */
+export function refuseAs(name: AwsExceptionName): RefuseMember {
+  return (path, expected, found, rule) => {
+    const text = show(found)
+    refuse(name, `${path}: expected ${expected}, found ${text}.`, { path, expected, found: text, rule })
+  }
 }
+
+/** InvalidParameterException, as ECS has it. */
+export const invalid: RefuseMember = refuseAs('InvalidParameterException')
 
 /** For what AWS accepts and this version does not simulate, where going on would mislead. */
 export function notSimulated(path: string, what: string, found: unknown, rule?: string): never {
@@ -32,10 +35,17 @@ export function notSimulated(path: string, what: string, found: unknown, rule?: 
   )
 }
 
-export function checkRange(path: string, value: number | undefined, low: number, high: number, rule: string): void {
-  if (value !== undefined && !(value >= low && value <= high))
-    invalid(path, `a whole number from ${low} to ${high}`, value, rule)
+export type CheckRange = (path: string, value: number | undefined, low: number, high: number, rule: string) => void
+
+/** Both ends are allowed, and so is nothing at all. */
+export function rangeCheck(refuseMember: RefuseMember): CheckRange {
+  return (path, value, low, high, rule) => {
+    if (value !== undefined && !(value >= low && value <= high))
+      refuseMember(path, `a whole number from ${low} to ${high}`, value, rule)
+  }
 }
+
+export const checkRange: CheckRange = rangeCheck(invalid)
 
 export function checkLength(path: string, value: string | undefined, most: number, rule: string): void {
   if (value !== undefined && value.length > most) invalid(path, `at most ${most} characters`, value, rule)

@@ -2,6 +2,7 @@
 import type { Service } from '../model/entities.ts'
 import type { DeploymentAlarms } from '../model/rollouts.ts'
 import type { Alarm } from '../model/scaling/alarms.ts'
+import { childrenOf } from '../model/scaling/condition.ts'
 import { primaryOf, type ServiceView } from './service-view.ts'
 
 export const NO_ALARMS: DeploymentAlarms = { alarmNames: [], enable: false, rollback: false }
@@ -25,11 +26,21 @@ export function bakeMs(view: ServiceView): number {
   const { service, behavior } = view
   if (!isWatched(service)) return 0
   if (service.bakeTimeInMinutes !== null) return service.bakeTimeInMinutes * 60_000
-  const spans = service.alarms.alarmNames.map((name) => {
+  const spans = [...askedOf(view, service.alarms.alarmNames)].map((name) => {
     const alarm = view.alarm(name)
     return alarm === undefined ? 0 : alarm.periodMs * alarm.evaluationPeriods
   })
   return Math.min(behavior.alarmBakeMaxMs, Math.max(behavior.alarmBakeMinMs, ...spans))
+}
+
+/** With those that composite alarms ask, and those that these ask. */
+function askedOf(view: ServiceView, names: readonly string[]): ReadonlySet<string> {
+  const all = new Set(names)
+  for (const name of all) {
+    const subject = view.alarm(name)?.subject
+    if (subject?.kind === 'composite') for (const child of childrenOf(subject.condition)) all.add(child)
+  }
+  return all
 }
 
 function isWatched(service: Readonly<Service>): boolean {

@@ -18,6 +18,7 @@ import { NO_PLAN, type Plan, removed, type TimerKind, updated } from '../model/c
 import type { Task } from '../model/entities.ts'
 import { isRegistered } from '../model/standing.ts'
 import type { PlanningView } from '../model/view.ts'
+import { planActions } from './alarms/composites.ts'
 import { providerAtRegistration } from './group-providers.ts'
 import { groupScene, targetsIn } from './groups.ts'
 import { LiveHostPorts } from './host-ports.ts'
@@ -95,6 +96,7 @@ export const HANDLERS: Readonly<Record<Exclude<TimerKind, Conversation>, Handler
     const target = world.tables.targets.get(id)
     return target?.dueAtMs === world.nowMs ? stepTarget(world, target) : null
   },
+  'alarm.release': planActions,
   'service.forget': (world, id) => {
     const service = world.tables.services.get(id)
     if (service?.status !== 'INACTIVE' || service.inactiveAtMs === null) return null

@@ -29,8 +29,8 @@ const DUTIES: readonly Duty[] = [
   decideManagedGroups,
 ]
 
-/** What is done between whole minutes too: alarms of high resolution (CW-23). */
-const BETWEEN: readonly Duty[] = [evaluateAlarms]
+/** What is done between whole minutes too: for alarms of high resolution, and those whom they call (CW-23, AS-31). */
+const BETWEEN: readonly Duty[] = [evaluateAlarms, decideServices, decideGroups]
 
 export function runTick(world: World, cause: number): void {
   // Queued before one that was needed sooner; that one has queued its own successor.

@@ -55,6 +55,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   'outages',
   'faults',
   'alarms',
+  'dashboards',
   'serviceDeployments',
   'metricData',
   'loads',

@@ -94,3 +94,17 @@ function sineSeries(x: number): number {
 export function toMillionths(x: number): number {
   return Math.floor(x * 1_000_000 + 0.5) / 1_000_000
 }
+
+const HALVINGS = 60
+
+/** Where between two numbers something begins to hold that goes on to hold from there: halved in until it is found. */
+export function meetingPoint(low: number, high: number, holds: (at: number) => boolean): number {
+  if (holds(low)) return low
+  let [from, to] = [low, high]
+  for (let time = 0; time < HALVINGS; time++) {
+    const middle = (from + to) / 2
+    if (holds(middle)) to = middle
+    else from = middle
+  }
+  return to
+}

@@ -62,6 +62,8 @@ export type AwsExceptionName =
   | 'ClusterContainsTasksException'
   | 'ClusterNotFoundException'
   | 'ConflictException'
+  | 'DashboardInvalidInputError'
+  | 'DashboardNotFoundError'
   | 'DuplicateListenerException'
   | 'DuplicateLoadBalancerNameException'
   | 'DuplicateTagKeysException'

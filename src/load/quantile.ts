@@ -1,6 +1,7 @@
-// Below which response do so many of a minute's requests stay? Each part of them waited alike and then took a time that is distributed
-// exponentially, as behind one server with Poisson arrivals (LD-24).
+// How do the responses of a minute's requests lie? Each part of them waited alike and then took a time that is distributed exponentially, as
+// behind one server with Poisson arrivals (LD-24).
 import { exponential, logarithm } from '../kernel/arithmetic.ts'
+import type { Spread } from '../model/scaling/metrics.ts'
 
 export interface Responses {
   /** Requests. */
@@ -16,24 +17,18 @@ export function meanResponse(parts: readonly Responses[]): number {
   return parts.reduce((sum, part) => sum + part.count * (part.waited + part.answered), 0) / count
 }
 
-/** By halving, for several parts; @param share above 0 and below 1 */
-export function quantileResponse(parts: readonly Responses[], share: number): number {
-  const single = (part: Responses) => part.waited - part.answered * logarithm(1 - share)
-  if (parts.length === 1) return single(parts[0]!)
-  const count = parts.reduce((sum, part) => sum + part.count, 0)
-  let low = Math.min(...parts.map(single))
-  let high = Math.max(...parts.map(single))
-  for (let time = 0; time < 60; time++) {
-    const middle = (low + high) / 2
-    if (below(parts, middle) < share * count) low = middle
-    else high = middle
+/** Of one part. */
+export function spreadOf({ count, waited, answered }: Responses): Spread {
+  return {
+    quantile: (share) => waited + answered * (share < 1 ? -logarithm(1 - share) : LAST),
+    upTo: (seconds) => {
+      if (seconds <= waited) return { count: 0, sum: 0 }
+      const means = Math.min(LAST, (seconds - waited) / answered)
+      const above = exponential(-means)
+      return { count: count * (1 - above), sum: count * (waited * (1 - above) + answered * (1 - above * (1 + means))) }
+    },
   }
-  return high
 }
 
-function below(parts: readonly Responses[], seconds: number): number {
-  let sum = 0
-  for (const { count, waited, answered } of parts)
-    if (seconds > waited) sum += count * (1 - exponential(-Math.min(700, (seconds - waited) / answered)))
-  return sum
-}
+/** Nobody waits that many times the mean. */
+const LAST = 700

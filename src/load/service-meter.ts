@@ -89,6 +89,19 @@ export interface Strain {
   readonly responseSeconds: number
 }
 
+/** One sample of a service: tasks that run, and what they use in percent of what they reserve. */
+export interface Sample {
+  readonly running: number
+  readonly cpu: Percentages
+  readonly memory: Percentages
+}
+
+interface Percentages {
+  readonly mean: number
+  readonly least: number
+  readonly most: number
+}
+
 /** Sums of the minute that is being worked out. */
 interface Sums {
   samples: number
@@ -198,6 +211,44 @@ export class ServiceMeter {
         responseSeconds: isTaken && hasRequests(demand) ? responseIn(group, demand, load) : 0,
       }
     })
+  }
+
+  /**
+   * What its RUNNING tasks use at an instant, the beginning of a third of a minute: null where none runs.
+   * Worked out anew from the minute in which it lies; all minutes before that are known.
+   */
+  sampleAt(stretches: Stretches<ServiceStretch>, atMs: number): Sample | null {
+    const minute = Math.floor(atMs / MINUTE_MS)
+    const { queued, log } = this
+    this.queued = log.has(minute - 1) ? log.at(minute - 1, AT.queued) : 0
+    const sums = { ...NONE }
+    this.walk(stretches, { fromMs: minute * MINUTE_MS, toMs: atMs }, (stretch, span) => this.serve(sums, stretch, span))
+    const stretch = stretches.at(atMs)
+    if (stretch !== undefined) this.sample(sums, stretch, atMs)
+    this.queued = queued
+    if (sums.samples === 0) return null
+    const { samples: running, cpu, cpuLeast, cpuMost, memory, memoryLeast, memoryMost } = sums
+    return {
+      running,
+      cpu: { mean: toMillionths(cpu / running), least: cpuLeast, most: cpuMost },
+      memory: { mean: toMillionths(memory / running), least: memoryLeast, most: memoryMost },
+    }
+  }
+
+  /** Span after span in which nothing changes, as `workOut` has them. */
+  private walk(
+    stretches: Stretches<ServiceStretch>,
+    { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+    visit: (stretch: ServiceStretch, span: { readonly fromMs: number; readonly toMs: number }) => void,
+  ): void {
+    for (let atMs = Math.max(fromMs, Math.min(toMs, stretches.beginMs)); atMs < toMs; ) {
+      const stretch = stretches.at(atMs)!
+      const { curve } = this.ask(stretch.load)
+      const sampleMs = fromMs + (Math.floor((atMs - fromMs) / SAMPLE_MS) + 1) * SAMPLE_MS
+      const untilMs = Math.min(toMs, sampleMs, stretches.nextAfter(atMs), curve.turn(atMs))
+      visit(stretch, { fromMs: atMs, toMs: untilMs })
+      atMs = untilMs
+    }
   }
 
   private pilesUp(stretch: ServiceStretch, demand: Demand, value: number): boolean {

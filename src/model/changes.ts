@@ -76,7 +76,11 @@ export const JOURNAL_KINDS = {
   'alarm.created': { table: 'alarms', operation: 'insert' },
   'alarm.changed': { table: 'alarms', operation: 'update' },
   'alarm.stateChanged': { table: 'alarms', operation: 'update' },
+  'alarm.actionsChanged': { table: 'alarms', operation: 'update' },
   'alarm.dropped': { table: 'alarms', operation: 'remove' },
+  'dashboard.created': { table: 'dashboards', operation: 'insert' },
+  'dashboard.changed': { table: 'dashboards', operation: 'update' },
+  'dashboard.dropped': { table: 'dashboards', operation: 'remove' },
   'metricDatum.created': { table: 'metricData', operation: 'insert' },
   'metricDatum.dropped': { table: 'metricData', operation: 'remove' },
   'load.created': { table: 'loads', operation: 'insert' },
@@ -199,6 +203,7 @@ export type TimerKind =
   | 'task.forget'
   | 'target.step'
   | 'service.wake'
+  | 'alarm.release'
   | 'service.forget'
   | 'fault.strike'
   | 'groupInstance.step'

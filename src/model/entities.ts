@@ -22,6 +22,7 @@ import type {
 import type { CapacityProvider } from './capacity-providers.ts'
 import type { ContainerInstance } from './container-instances.ts'
 import type { ContainerRun, ContainerScript, ContainerSpec, HealthStatus, NetworkBinding } from './containers.ts'
+import type { Dashboard } from './dashboards.ts'
 import type { Alarm } from './scaling/alarms.ts'
 import type {
   AutoScalingGroup,
@@ -299,6 +300,7 @@ export interface Entities {
   outages: Outage
   faults: ScheduledFault
   alarms: Alarm
+  dashboards: Dashboard
   serviceDeployments: ServiceDeployment
   metricData: MetricDatum
   loads: Load

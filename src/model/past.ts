@@ -5,6 +5,7 @@ import type { Target, TargetGroup } from './balancing.ts'
 import type { Cluster, ContainerInstance, Service, Task, TaskDefinition } from './entities.ts'
 import { GroupGauge } from './group-gauges.ts'
 import { cpuUnitsOf, findInstanceType } from './instance-types.ts'
+import { quickMetricsOf } from './monitoring.ts'
 import type { AutoScalingGroup, GroupInstance } from './scaling/groups.ts'
 import type { Load, Queue } from './scaling/load.ts'
 import type { Standing } from './standing.ts'
@@ -73,15 +74,16 @@ export class Past {
   serviceChanged({ arn, clusterArn, desiredCount, status, deployments, revision }: Readonly<Service>): void {
     const desired = status === 'ACTIVE' ? desiredCount : 0
     const targetGroupArn = (deployments[0]?.revision ?? revision).loadBalancers[0]?.targetGroupArn ?? null
+    const quickMetrics = quickMetricsOf(deployments[0]?.revision ?? revision)
     const known = this.services.get(arn)
     const last = known?.last
-    if (last?.desired === desired && last.targetGroupArn === targetGroupArn) return
+    if (last?.desired === desired && last.targetGroupArn === targetGroupArn && last.quickMetrics === quickMetrics) return
     if (known === undefined)
       this.services.set(
         arn,
-        new Stretches<ServiceStretch>({ ...NO_TASKS, fromMs: this.nowMs, desired, targetGroupArn }),
+        new Stretches<ServiceStretch>({ ...NO_TASKS, fromMs: this.nowMs, desired, targetGroupArn, quickMetrics }),
       )
-    else Object.assign(known.writable(this.nowMs), { desired, targetGroupArn })
+    else Object.assign(known.writable(this.nowMs), { desired, targetGroupArn, quickMetrics })
     note(this.byCluster, clusterArn, arn)
     if (targetGroupArn !== null) note(this.byTargetGroup, targetGroupArn, arn)
   }

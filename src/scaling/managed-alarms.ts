@@ -1,9 +1,10 @@
 // Which alarms does target tracking make for itself? One above the target, and one below it unless it never scales in (AS-20…AS-25, AS-30).
 import type { Alarm, AlarmSubject } from '../model/scaling/alarms.ts'
+import { MINUTE_MS } from '../model/scaling/metrics.ts'
 
-/** How many datapoints above the target call for more, and how many below it for less (AS-21). */
+/** How many datapoints above the target call for more, and how many below it for less (AS-21): so long below it, of whatever resolution (AS-30). */
 export const HIGH_PERIODS = 3
-const LOW_PERIODS = 15
+const LOW_SPAN_MS = 15 * MINUTE_MS
 
 export type AlarmSide = 'high' | 'low'
 
@@ -36,12 +37,13 @@ export function managedPart(
     readonly highPeriods?: number
   },
 ): ManagedPart {
-  const periods = side === 'high' ? highPeriods : LOW_PERIODS
+  const periodMs = subject.kind === 'metric' ? subject.stat.periodMs : MINUTE_MS
+  const periods = side === 'high' ? highPeriods : LOW_SPAN_MS / periodMs
   return {
     description: `DO NOT EDIT OR DELETE. For TargetTrackingScaling policy ${id}.`,
     // Each alarm remembers what it saw by its own subject.
     subject: { ...subject },
-    periodMs: 60_000,
+    periodMs,
     evaluationPeriods: periods,
     datapointsToAlarm: periods,
     threshold: side === 'high' ? targetValue : rounded(targetValue * lowThreshold),

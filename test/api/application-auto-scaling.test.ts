@@ -269,7 +269,7 @@ describe('target tracking policies', () => {
       [predefined('ALBRequestCountPerTarget', 'app/front'), `${path}.ResourceLabel`],
       [predefined('ECSServiceAverageCPUUtilization', label), `${path}.ResourceLabel`],
       [predefined('DynamoDBReadCapacityUtilization'), `${path}.PredefinedMetricType`],
-      [predefined('ECSServiceAverageCPUUtilizationHighResolution'), `${path}.PredefinedMetricType`],
+      [predefined('ECSServiceAverageCPUUtilizationHighResolution'), path],
     ] as const
     for (const [policy, where] of wrong) expect(refusal(sim, () => put(sim, policy)).path).toBe(where)
   })

@@ -4,15 +4,20 @@ import type { CloudwatchInputs, CloudwatchOutputs } from '../../src/api/shapes/c
 
 interface SdkInputs {
   DeleteAlarms: sdk.DeleteAlarmsCommandInput
+  DeleteDashboards: sdk.DeleteDashboardsCommandInput
   DescribeAlarmHistory: sdk.DescribeAlarmHistoryCommandInput
   DescribeAlarms: sdk.DescribeAlarmsCommandInput
   DescribeAlarmsForMetric: sdk.DescribeAlarmsForMetricCommandInput
   DisableAlarmActions: sdk.DisableAlarmActionsCommandInput
   EnableAlarmActions: sdk.EnableAlarmActionsCommandInput
+  GetDashboard: sdk.GetDashboardCommandInput
   GetMetricData: sdk.GetMetricDataCommandInput
   GetMetricStatistics: sdk.GetMetricStatisticsCommandInput
+  ListDashboards: sdk.ListDashboardsCommandInput
   ListMetrics: sdk.ListMetricsCommandInput
   ListTagsForResource: sdk.ListTagsForResourceCommandInput
+  PutCompositeAlarm: sdk.PutCompositeAlarmCommandInput
+  PutDashboard: sdk.PutDashboardCommandInput
   PutMetricAlarm: sdk.PutMetricAlarmCommandInput
   PutMetricData: sdk.PutMetricDataCommandInput
   SetAlarmState: sdk.SetAlarmStateCommandInput
@@ -22,15 +27,20 @@ interface SdkInputs {
 
 interface SdkOutputs {
   DeleteAlarms: sdk.DeleteAlarmsCommandOutput
+  DeleteDashboards: sdk.DeleteDashboardsCommandOutput
   DescribeAlarmHistory: sdk.DescribeAlarmHistoryCommandOutput
   DescribeAlarms: sdk.DescribeAlarmsCommandOutput
   DescribeAlarmsForMetric: sdk.DescribeAlarmsForMetricCommandOutput
   DisableAlarmActions: sdk.DisableAlarmActionsCommandOutput
   EnableAlarmActions: sdk.EnableAlarmActionsCommandOutput
+  GetDashboard: sdk.GetDashboardCommandOutput
   GetMetricData: sdk.GetMetricDataCommandOutput
   GetMetricStatistics: sdk.GetMetricStatisticsCommandOutput
+  ListDashboards: sdk.ListDashboardsCommandOutput
   ListMetrics: sdk.ListMetricsCommandOutput
   ListTagsForResource: sdk.ListTagsForResourceCommandOutput
+  PutCompositeAlarm: sdk.PutCompositeAlarmCommandOutput
+  PutDashboard: sdk.PutDashboardCommandOutput
   PutMetricAlarm: sdk.PutMetricAlarmCommandOutput
   PutMetricData: sdk.PutMetricDataCommandOutput
   SetAlarmState: sdk.SetAlarmStateCommandOutput

@@ -128,10 +128,22 @@ describe('alarms', () => {
       /^ExtendedStatistic: /,
     ],
     [
-      'a trimmed mean',
-      { ...without('Statistic'), ExtendedStatistic: 'tm90' },
-      'UnsupportedFeatureException',
-      /^ExtendedStatistic: .*trimmed/,
+      'a trimmed mean of nothing',
+      { ...without('Statistic'), ExtendedStatistic: 'TM(:)' },
+      'InvalidParameterValueException',
+      /^ExtendedStatistic: expected a statistic such as p95/,
+    ],
+    [
+      'waiting for samples of a mean',
+      { ...HIGH, EvaluateLowSampleCountPercentile: 'ignore' },
+      'InvalidParameterCombinationException',
+      /^EvaluateLowSampleCountPercentile: expected a percentile/,
+    ],
+    [
+      'waiting for samples in another way',
+      { ...without('Statistic'), ExtendedStatistic: 'p90', EvaluateLowSampleCountPercentile: 'wait' },
+      'InvalidParameterValueException',
+      /^EvaluateLowSampleCountPercentile: expected evaluate or ignore/,
     ],
     ['more datapoints than periods', { ...HIGH, DatapointsToAlarm: 4 }, 'InvalidParameterValueException', /^Datapoin/],
     ['a treatment that is none', { ...HIGH, TreatMissingData: 'zero' }, 'InvalidParameterValueException', /^TreatMis/],
@@ -139,7 +151,7 @@ describe('alarms', () => {
     ['an action without ARN', { ...HIGH, AlarmActions: ['ops'] }, 'InvalidParameterValueException', /^AlarmActions\[0/],
     [
       'ten seconds of a metric of AWS',
-      { ...HIGH, Namespace: 'AWS/ECS', Period: 10 },
+      { ...HIGH, Namespace: 'AWS/EC2', Period: 10 },
       'InvalidParameterValueException',
       /^Period: expected 60 or more for metrics of the namespaces that begin with 'AWS\//,
     ],
@@ -224,14 +236,11 @@ describe('alarms', () => {
     expect(sim.cloudWatch.describeAlarms().MetricAlarms).toHaveLength(1)
   })
 
-  test.each(['putCompositeAlarm', 'putAnomalyDetector', 'putDashboard'] as const)(
-    'CW-24 %s is refused by name',
-    (operation) => {
-      const error = refusal(() => begin().cloudWatch[operation]())
-      expect(error.name).toBe('UnsupportedFeatureException')
-      expect(error.message).toContain(operation)
-    },
-  )
+  test.each(['putAnomalyDetector', 'describeAnomalyDetectors'] as const)('CW-24 %s is refused by name', (operation) => {
+    const error = refusal(() => begin().cloudWatch[operation]())
+    expect(error.name).toBe('UnsupportedFeatureException')
+    expect(error.message).toContain(operation)
+  })
 
   function several() {
     const sim = begin()
@@ -278,11 +287,11 @@ describe('alarms', () => {
     ]).toEqual([3, 0, 0, 0])
   })
 
-  test('CW-22 deleteAlarms takes them away, or none', () => {
+  test('CW-24 deleteAlarms takes away those that are there', () => {
     const { cloudWatch } = several()
-    const error = refusal(() => cloudWatch.deleteAlarms({ AlarmNames: ['web-low', 'nobody'] }))
-    expect(error).toMatchObject({ name: 'ResourceNotFound', path: 'AlarmNames[1]' })
-    cloudWatch.deleteAlarms({ AlarmNames: ['web-low', 'web-high'] })
+    const error = refusal(() => cloudWatch.deleteAlarms({ AlarmNames: ['nobody'] }))
+    expect(error).toMatchObject({ name: 'ResourceNotFound', path: 'AlarmNames[0]' })
+    cloudWatch.deleteAlarms({ AlarmNames: ['web-low', 'nobody', 'web-high'] })
     expect(cloudWatch.describeAlarms().MetricAlarms).toMatchObject([{ AlarmName: 'db-high' }])
   })
 

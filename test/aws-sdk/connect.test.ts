@@ -5,7 +5,7 @@ import {
   GetPredictiveScalingForecastCommand,
 } from '@aws-sdk/client-application-auto-scaling'
 import { AutoScalingClient, PutWarmPoolCommand } from '@aws-sdk/client-auto-scaling'
-import { CloudWatchClient, PutDashboardCommand, PutMetricStreamCommand } from '@aws-sdk/client-cloudwatch'
+import { CloudWatchClient, PutAnomalyDetectorCommand, PutMetricStreamCommand } from '@aws-sdk/client-cloudwatch'
 import {
   ClusterNotFoundException,
   CreateClusterCommand,
@@ -198,7 +198,10 @@ describe('what is not simulated', () => {
     ['task sets', () => ecsOf(sim).send(new CreateTaskSetCommand({} as never))],
     ['agents that are not its own', () => ecsOf(sim).send(new SubmitTaskStateChangeCommand({}))],
     ['agents that are not its own', () => ecsOf(sim).send(new DiscoverPollEndpointCommand({}))],
-    ['dashboards', () => connect(sim, new CloudWatchClient({})).send(new PutDashboardCommand({} as never))],
+    [
+      'anomaly detection',
+      () => connect(sim, new CloudWatchClient({})).send(new PutAnomalyDetectorCommand({} as never)),
+    ],
   ])('%s: refused with what is missing', async (what, call) => {
     const error = await refusalOf(call())
     expect(error.name).toBe('UnsupportedFeatureException')

@@ -267,22 +267,6 @@ const AAS_CASES: readonly Case[] = [
     /scalable targets of dynamodb/,
     () => new aas.PutScheduledActionCommand({ ...OF_DYNAMODB, ScheduledActionName: 'a', Schedule: 'rate(1 day)' }),
   ],
-  [
-    'PutScalingPolicy',
-    /high resolution/,
-    () =>
-      new aas.PutScalingPolicyCommand({
-        ...OF_ECS,
-        PolicyName: 'fast',
-        PolicyType: 'TargetTrackingScaling',
-        TargetTrackingScalingPolicyConfiguration: {
-          TargetValue: 50,
-          PredefinedMetricSpecification: {
-            PredefinedMetricType: 'ECSServiceAverageCPUUtilizationHighResolution' as aas.MetricType,
-          },
-        },
-      }),
-  ],
 ]
 
 const NODES = { AutoScalingGroupName: 'nodes' }
@@ -381,23 +365,25 @@ const CW_CASES: readonly Case[] = [
     /contributors/,
     () => new cw.DescribeAlarmHistoryCommand({ AlarmName: 'a', AlarmContributorId: 'c' }),
   ],
-  ['DescribeAlarms', /composite alarms/, () => new cw.DescribeAlarmsCommand({ ChildrenOfAlarmName: 'a' })],
-  ['GetMetricData', /trimmed statistics/, () => query('tm90')],
   ['GetMetricData', /other accounts/, () => query('Sum', { AccountId: '111111111111' })],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how CloudWatch spells them
   ['GetMetricData', /dynamic labels/, () => query('Sum', { Label: '${MAX}' })],
-  [
-    'GetMetricStatistics',
-    /trimmed statistics/,
-    () => new cw.GetMetricStatisticsCommand({ ...METRIC, ...HOUR, Period: 60, ExtendedStatistics: ['tm90'] }),
-  ],
   ['ListMetrics', /other accounts/, () => new cw.ListMetricsCommand({ IncludeLinkedAccounts: true })],
   [
     'PutMetricAlarm',
     /anomaly detection/,
     () => alarmed({ ComparisonOperator: 'GreaterThanUpperThreshold', ThresholdMetricId: 'm' }),
   ],
-  ['PutMetricAlarm', /wait for more samples/, () => alarmed({ EvaluateLowSampleCountPercentile: 'ignore' })],
+  [
+    'PutCompositeAlarm',
+    /the tags of alarm actions/,
+    () =>
+      new cw.PutCompositeAlarmCommand({
+        AlarmName: 'c',
+        AlarmRule: 'TRUE',
+        ActionConfiguration: { AlarmTagsPropagation: { Enabled: true } } as never,
+      }),
+  ],
   [
     'PutMetricData',
     /beside its own/,

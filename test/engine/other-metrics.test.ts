@@ -88,7 +88,7 @@ describe('AWS/ApplicationELB', () => {
     web.sim.advance('1m')
     const said = web.read('TargetResponseTime')
     expect(said?.sum).toBeCloseTo(240, 6)
-    expect(said?.quantile?.(0.95)).toBeCloseTo(3, 2)
+    expect(said?.spread?.quantile(0.95)).toBeCloseTo(3, 2)
   })
 
   test('CW-12 hosts are counted as a minute ends', () => {

@@ -81,6 +81,7 @@ function lively(): Simulation {
   sim.queues.create({ name: 'known', producer: 3 })
   sim.load.drive('web', 5)
   sim.cloudWatch.putMetricData({ Namespace: 'Shop', MetricData: [{ MetricName: 'Jobs', Value: 1 }] })
+  sim.cloudWatch.putDashboard({ DashboardName: 'known', DashboardBody: '{"widgets":[]}' })
   scale(sim)
   sim.workload.behave('room:app', { stopsAfter: '1s' })
   balance(sim)
@@ -575,6 +576,21 @@ const GOOD: Readonly<Record<Call, object>> = {
     ],
     Tags,
   },
+  'cloudWatch.putCompositeAlarm': {
+    AlarmName: 'both',
+    AlarmRule: 'ALARM(known) AND NOT AT_LEAST(50%, OK, ("known"))',
+    AlarmDescription: 'both at once',
+    ActionsEnabled: true,
+    AlarmActions: ['arn:aws:sns:us-east-1:123456789012:ops'],
+    ActionsSuppressor: 'known',
+    ActionsSuppressorWaitPeriod: 60,
+    ActionsSuppressorExtensionPeriod: 0,
+    Tags,
+  },
+  'cloudWatch.putDashboard': { DashboardName: 'shop', DashboardBody: '{"widgets":[{"type":"text"}]}', Tags },
+  'cloudWatch.getDashboard': { DashboardName: 'known' },
+  'cloudWatch.listDashboards': { DashboardNamePrefix: 'k' },
+  'cloudWatch.deleteDashboards': { DashboardNames: ['known'] },
   'cloudWatch.describeAlarms': {
     AlarmNamePrefix: 'kn',
     AlarmTypes: ['MetricAlarm'],

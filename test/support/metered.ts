@@ -16,6 +16,7 @@ export interface MeteredSettings {
   /** Its tasks run from the hour on, and not before it. */
   readonly fresh?: boolean
   readonly options?: BehaviorOptions
+  readonly monitoring?: Parameters<Simulation['ecs']['createService']>[0]['monitoring']
 }
 
 /** `web` with its tasks RUNNING at a whole hour, 2026-01-05T01:00:00Z: the load begins there. */
@@ -36,7 +37,8 @@ export function meteredService(settings: MeteredSettings): Simulation {
     containerDefinitions: [{ name: 'app', image: 'example.com/web:1', cpu, memory }],
   })
   if (settings.fresh === true) sim.advance(`${3_600 - run}s`)
-  sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'web', desiredCount: desired })
+  const { monitoring } = settings
+  sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'web', desiredCount: desired, monitoring })
   sim.advance(HOUR_MS - sim.nowMs)
   return sim
 }

@@ -1,7 +1,6 @@
 // Does the caller's input fit the operation of Application Auto Scaling, and is it about an ECS service? If not, a ValidationException.
 
-import { notSimulated, refuse } from '../refuse.ts'
-import { type CheckRange, type RefuseMember, rangeCheck, refuseAs } from '../refuse-as.ts'
+import { type CheckRange, notSimulated, type RefuseMember, rangeCheck, refuse, refuseAs } from '../refuse.ts'
 import { applicationAutoScalingShapes } from '../shapes/application-auto-scaling.generated.ts'
 import type { ApplicationAutoScalingInputs } from '../shapes/application-auto-scaling-types.generated.ts'
 import { inputParser, type Parsed } from '../shapes/parse-input.ts'

@@ -7,7 +7,9 @@ import type { World } from '../../engine/world.ts'
 import { uuid } from '../../kernel/ids.ts'
 import type { JsonRecord } from '../../model/basics.ts'
 import { type Change, inserted, removed, updated } from '../../model/changes.ts'
+import { quickMetricsOf } from '../../model/monitoring.ts'
 import type { AlarmSubject } from '../../model/scaling/alarms.ts'
+import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import type { ScalingPolicy } from '../../model/scaling/targets.ts'
 import type { WorldView } from '../../model/view.ts'
 import { refuse } from '../refuse.ts'
@@ -33,9 +35,10 @@ export function putScalingPolicy(world: World, input: unknown): AasAnswer<PutSca
   const parsed = parseAasInput('PutScalingPolicy', input)
   const { PolicyName: name } = parsed
   checkName('PolicyName', name, 'AS-16')
-  const { id: targetId } = getTarget(world, parsed.ResourceId)
+  const { id: targetId, serviceArn } = getTarget(world, parsed.ResourceId)
   const before = findPolicy(world, targetId, name)
   const { subject, ...wish } = wishOf(parsed, before)
+  checkIsTold(world, serviceArn, subject)
   checkOneMetricEach(world, { targetId, name, subject })
   checkQuota(world, targetId, before)
   return command(world, 'applicationAutoScaling.putScalingPolicy', parsed, (cause) => {
@@ -125,6 +128,17 @@ function merged(known: JsonRecord, given: object): object {
   const { PredefinedMetricSpecification, CustomizedMetricSpecification, ...rest } = known
   const isOther = 'PredefinedMetricSpecification' in given || 'CustomizedMetricSpecification' in given
   return { ...(isOther ? rest : known), ...given }
+}
+
+/** A metric of high resolution is one that ECS has been told to tell so often (AS-30). */
+function checkIsTold({ tables }: World, serviceArn: string, subject: AlarmSubject | null): void {
+  if (subject?.kind !== 'metric' || subject.stat.periodMs >= MINUTE_MS) return
+  const service = tables.services.get(serviceArn)
+  const { metricName } = subject.stat.metric
+  if (service !== undefined && quickMetricsOf(service.deployments[0]?.revision ?? service.revision).includes(metricName))
+    return
+  const expected = `the service's monitoring with a metric configuration of ${metricName} and resolutionSeconds 20`
+  invalid(`${MEMBERS.TargetTrackingScaling}.PredefinedMetricSpecification`, expected, 'none', 'AS-30')
 }
 
 /** AS-27. */

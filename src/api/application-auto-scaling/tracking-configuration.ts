@@ -1,9 +1,9 @@
 // Which metric does a policy track, and toward what? (AS-26…AS-30, AS-50)
 import type { JsonRecord } from '../../model/basics.ts'
+import { QUICK_METRIC_MS } from '../../model/monitoring.ts'
 import type { AlarmSubject } from '../../model/scaling/alarms.ts'
 import type { MetricStat } from '../../model/scaling/metrics.ts'
 import type { TrackingConfiguration } from '../../model/scaling/targets.ts'
-import { notSimulated } from '../refuse.ts'
 import { customizedSubject, statOf, targetGroupRequests } from '../scaling/tracked-metric.ts'
 import type { AasInput } from './parse.ts'
 import { checkRange, invalid } from './parse.ts'
@@ -51,6 +51,7 @@ const SERVICE_METRICS: Readonly<Record<string, string>> = {
   ECSServiceAverageCPUUtilization: 'CPUUtilization',
   ECSServiceAverageMemoryUtilization: 'MemoryUtilization',
 }
+const QUICK = 'HighResolution'
 
 function predefinedStat(
   { PredefinedMetricType: type, ResourceLabel: label }: Predefined,
@@ -60,9 +61,9 @@ function predefinedStat(
   if (type === 'ALBRequestCountPerTarget') return targetGroupRequests(label, `${path}.ResourceLabel`, invalid)
   if (label !== undefined)
     return invalid(`${path}.ResourceLabel`, `nothing with the metric type ${type}`, label, 'AS-26')
-  if (type.startsWith('ECSService') && type.endsWith('HighResolution'))
-    return notSimulated(`${path}.PredefinedMetricType`, 'predefined metrics of high resolution', type, 'AS-30')
-  const metricName = Object.hasOwn(SERVICE_METRICS, type) ? SERVICE_METRICS[type] : undefined
+  const isQuick = type.endsWith(QUICK)
+  const usual = isQuick ? type.slice(0, -QUICK.length) : type
+  const metricName = Object.hasOwn(SERVICE_METRICS, usual) ? SERVICE_METRICS[usual] : undefined
   if (metricName === undefined)
     return invalid(`${path}.PredefinedMetricType`, 'a metric type of ECS services', type, 'AS-26')
   const [, cluster, service] = resourceId.split('/') as [string, string, string]
@@ -70,5 +71,6 @@ function predefinedStat(
     { name: 'ClusterName', value: cluster },
     { name: 'ServiceName', value: service },
   ]
-  return statOf({ namespace: 'AWS/ECS', metricName, dimensions }, 'Average')
+  const stat = statOf({ namespace: 'AWS/ECS', metricName, dimensions }, 'Average')
+  return isQuick ? { ...stat, periodMs: QUICK_METRIC_MS } : stat
 }

@@ -2,8 +2,7 @@
 
 import { show } from '../../kernel/closest.ts'
 import { sliceOf } from '../pages.ts'
-import { refuse } from '../refuse.ts'
-import { type CheckRange, type RefuseMember, rangeCheck, refuseAs } from '../refuse-as.ts'
+import { type CheckRange, type RefuseMember, rangeCheck, refuse, refuseAs } from '../refuse.ts'
 import { autoScalingShapes } from '../shapes/auto-scaling.generated.ts'
 import type { AutoScalingInputs } from '../shapes/auto-scaling-types.generated.ts'
 import { inputParser, type Parsed } from '../shapes/parse-input.ts'

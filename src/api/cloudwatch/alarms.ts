@@ -1,5 +1,7 @@
 // Alarms that are there: described, deleted, set, their actions switched on and off (CW-24).
+
 import { runActions } from '../../engine/alarms/actions.ts'
+import { settleActions, settleComposites } from '../../engine/alarms/composites.ts'
 import { setState } from '../../engine/alarms/state.ts'
 import { apply } from '../../engine/apply.ts'
 import { command } from '../../engine/command.ts'
@@ -7,19 +9,22 @@ import type { World } from '../../engine/world.ts'
 import { show } from '../../kernel/closest.ts'
 import { removed, updated } from '../../model/changes.ts'
 import type { Alarm } from '../../model/scaling/alarms.ts'
+import { childrenOf } from '../../model/scaling/condition.ts'
 import { metricKey } from '../../model/scaling/metrics.ts'
 import type { WorldView } from '../../model/view.ts'
-import { notSimulated, refuse } from '../refuse.ts'
+import { refuse } from '../refuse.ts'
 import type {
+  CompositeAlarm,
   DeleteAlarmsOutput,
   DescribeAlarmsForMetricOutput,
   DescribeAlarmsOutput,
   DisableAlarmActionsOutput,
   EnableAlarmActionsOutput,
+  MetricAlarm,
   SetAlarmStateOutput,
 } from '../shapes/cloudwatch-types.generated.ts'
 import type { CloudWatchAnswer } from './answer.ts'
-import { describeAlarm } from './describe.ts'
+import { describeAlarm, describeComposite, isComposite, typeOf } from './describe.ts'
 import {
   byName,
   type CloudWatchInput,
@@ -32,34 +37,85 @@ import {
   pageOf,
   parseCloudWatch,
   refuseFormat,
+  unreadable,
 } from './parse.ts'
+import { checkNotAsked } from './put-composite-alarm.ts'
 
 const MOST_NAMES = 100
 
-/** By name, ascending. @throws InvalidParameterCombinationException, InvalidParameterValueException, InvalidNextToken */
+/** By name, ascending. @throws InvalidParameterCombinationException, InvalidParameterValueException, ResourceNotFound, InvalidNextToken */
 export function describeAlarms(world: WorldView, input?: unknown): CloudWatchAnswer<DescribeAlarmsOutput> {
   const parsed = parseCloudWatch('DescribeAlarms', input)
   const { AlarmNames: names, AlarmNamePrefix: prefix, StateValue: state, MaxRecords: most = 50 } = parsed
-  for (const member of ['ChildrenOfAlarmName', 'ParentsOfAlarmName'] as const)
-    if (parsed[member] !== undefined) notSimulated(member, 'composite alarms', parsed[member], 'CW-24')
+  checkNumber('MaxRecords', most, 1, 100)
+  const related = relativesOf(world, parsed)
+  if (related !== null) return answerOf(related.alarms, related.describe, { most, token: parsed.NextToken })
   if (names !== undefined && prefix !== undefined)
     combination('AlarmNamePrefix', 'AlarmNames or AlarmNamePrefix', 'both')
   checkNames(names ?? [])
   checkText('AlarmNamePrefix', prefix, 255)
   checkText('ActionPrefix', parsed.ActionPrefix, 1_024)
-  checkNumber('MaxRecords', most, 1, 100)
   const wanted = names === undefined ? null : new Set(names)
-  const isAsked = (parsed.AlarmTypes ?? ['MetricAlarm']).includes('MetricAlarm')
+  // Whoever does not ask for composite alarms hears nothing of them.
+  const types: readonly string[] = parsed.AlarmTypes ?? ['MetricAlarm']
   const found = [...world.tables.alarms.values()].filter(
     (alarm) =>
-      isAsked &&
+      types.includes(typeOf(alarm)) &&
       (wanted === null || wanted.has(alarm.name)) &&
       (prefix === undefined || alarm.name.startsWith(prefix)) &&
       (state === undefined || alarm.state === state) &&
       hasAction(alarm, parsed.ActionPrefix),
   )
-  const { items, more } = pageOf(found.sort(byName), most, parsed.NextToken)
-  return { CompositeAlarms: [], MetricAlarms: items.map(describeAlarm), LogAlarms: [], ...more }
+  return answerOf(found, (alarm) => alarm, { most, token: parsed.NextToken })
+}
+
+type Described = MetricAlarm & CompositeAlarm
+
+function answerOf(
+  found: readonly Readonly<Alarm>[],
+  shown: (described: Described) => Described,
+  { most, token }: { readonly most: number; readonly token: string | undefined },
+): CloudWatchAnswer<DescribeAlarmsOutput> {
+  const { items, more } = pageOf([...found].sort(byName), most, token)
+  return {
+    CompositeAlarms: items.filter(isComposite).map((alarm) => shown(describeComposite(alarm))),
+    MetricAlarms: items.filter((alarm) => !isComposite(alarm)).map((alarm) => shown(describeAlarm(alarm))),
+    LogAlarms: [],
+    ...more,
+  }
+}
+
+interface Relatives {
+  readonly alarms: readonly Readonly<Alarm>[]
+  /** As much as AWS tells of relatives. */
+  readonly describe: (described: Described) => Described
+}
+
+const RELATIVES = ['ChildrenOfAlarmName', 'ParentsOfAlarmName'] as const
+
+/** Those whom an alarm asks, or who ask it; null where nobody wants to know. */
+function relativesOf(world: WorldView, parsed: CloudWatchInput<'DescribeAlarms'>): Relatives | null {
+  const member = RELATIVES.find((each) => parsed[each] !== undefined)
+  if (member === undefined) return null
+  const others = Object.keys(parsed).filter((each) => ![member, 'MaxRecords', 'NextToken'].includes(each))
+  if (others.length > 0) unreadable(member, 'no other member but MaxRecords and NextToken', others.join(', '), 'CW-38')
+  const alarm = getAlarm(world, parsed[member]!, member)
+  if (member === 'ParentsOfAlarmName') {
+    const parents = [...world.tables.alarms.values()]
+      .filter(isComposite)
+      .filter(({ subject }) => childrenOf(subject.condition).includes(alarm.name))
+    return { alarms: parents, describe: ({ AlarmName, AlarmArn }) => ({ AlarmName, AlarmArn }) }
+  }
+  const names = isComposite(alarm) ? childrenOf(alarm.subject.condition) : []
+  return {
+    alarms: names.flatMap((name) => world.tables.alarms.get(name) ?? []),
+    describe: ({ AlarmName, AlarmArn, StateValue, StateUpdatedTimestamp }) => ({
+      AlarmName,
+      AlarmArn,
+      StateValue,
+      StateUpdatedTimestamp,
+    }),
+  }
 }
 
 function hasAction(alarm: Readonly<Alarm>, prefix: string | undefined): boolean {
@@ -90,14 +146,21 @@ export function describeAlarmsForMetric(
   return { MetricAlarms: found.sort(byName).map(describeAlarm) }
 }
 
-/** @throws ResourceNotFound for an alarm that is not there; then none is deleted */
+/**
+ * Names that are not there are passed over, unless none is there.
+ * @throws ResourceNotFound, ValidationError for alarms that composite alarms ask, and for several composite alarms
+ */
 export function deleteAlarms(world: World, input: unknown): DeleteAlarmsOutput {
   const parsed = parseCloudWatch('DeleteAlarms', input)
   checkNames(parsed.AlarmNames)
   const names = [...new Set(parsed.AlarmNames)]
-  for (const [index, name] of parsed.AlarmNames.entries()) getAlarm(world, name, `AlarmNames[${index}]`)
+  const known = names.filter((name) => world.tables.alarms.get(name) !== undefined)
+  if (known.length === 0 && names.length > 0) getAlarm(world, names[0]!, 'AlarmNames[0]')
+  const composites = known.filter((name) => world.indexes.alarms.composites.has(name))
+  if (composites.length > 1) unreadable('AlarmNames', 'at most one composite alarm', composites.join(', '), 'CW-37')
+  checkNotAsked(world, known)
   return command(world, 'cloudWatch.deleteAlarms', parsed, (cause) => {
-    apply(world, { changes: names.map((name) => removed('alarm.dropped', name, 'CW-22')), timers: [] }, cause)
+    apply(world, { changes: known.map((name) => removed('alarm.dropped', name, 'CW-22')), timers: [] }, cause)
     return {}
   })
 }
@@ -112,7 +175,10 @@ export function setAlarmState(world: World, input: unknown): SetAlarmStateOutput
   const before = getAlarm(world, name, 'AlarmName').state
   return command(world, 'cloudWatch.setAlarmState', parsed, (cause) => {
     setState(world, name, { state, reason, reasonData }, cause)
-    if (state !== before) runActions(world, world.tables.alarms.certain(name), cause)
+    if (state === before) return {}
+    runActions(world, world.tables.alarms.certain(name), cause)
+    settleActions(world, name, cause)
+    settleComposites(world, [name], cause)
     return {}
   })
 }

@@ -11,22 +11,25 @@ import {
   setAlarmState,
 } from './alarms.ts'
 import type { CloudWatchAnswer } from './answer.ts'
+import { deleteDashboards, getDashboard, listDashboards, putDashboard } from './dashboards.ts'
 import { getMetricData } from './get-metric-data.ts'
 import { getMetricStatistics } from './get-metric-statistics.ts'
 import { describeAlarmHistory } from './history.ts'
 import { listMetrics } from './list-metrics.ts'
+import { putCompositeAlarm } from './put-composite-alarm.ts'
 import { putMetricAlarm } from './put-metric-alarm.ts'
 import { putMetricData } from './put-metric-data.ts'
 import { REFUSED, type RefusedOperation } from './refused.ts'
 import { listTagsForResource, tagResource, untagResource } from './tags.ts'
 
 /**
- * Amazon CloudWatch, in AWS's own words: metrics, and alarms on them that are evaluated as time passes. Every operation takes what the
- * SDK v3 takes and throws errors whose `name` is the SDK's; a malformed input is a ValidationError. Composite and anomaly alarms and
- * dashboards are refused with an UnsupportedFeatureException.
+ * Amazon CloudWatch, in AWS's own words: metrics, and alarms on them and on each other that are evaluated as time passes. Every operation takes
+ * what the SDK v3 takes and throws errors whose `name` is the SDK's; a malformed input is a ValidationError. Anomaly detection is refused
+ * with an UnsupportedFeatureException. Dashboards are kept.
  */
 export interface CloudWatch extends Readonly<Record<RefusedOperation, (input?: unknown) => never>> {
   putMetricAlarm(input: shapes.PutMetricAlarmInput): shapes.PutMetricAlarmOutput
+  putCompositeAlarm(input: shapes.PutCompositeAlarmInput): shapes.PutCompositeAlarmOutput
   describeAlarms(input?: shapes.DescribeAlarmsInput): CloudWatchAnswer<shapes.DescribeAlarmsOutput>
   describeAlarmsForMetric(
     input: shapes.DescribeAlarmsForMetricInput,
@@ -40,6 +43,10 @@ export interface CloudWatch extends Readonly<Record<RefusedOperation, (input?: u
   getMetricData(input: shapes.GetMetricDataInput): CloudWatchAnswer<shapes.GetMetricDataOutput>
   getMetricStatistics(input: shapes.GetMetricStatisticsInput): CloudWatchAnswer<shapes.GetMetricStatisticsOutput>
   listMetrics(input?: shapes.ListMetricsInput): CloudWatchAnswer<shapes.ListMetricsOutput>
+  putDashboard(input: shapes.PutDashboardInput): shapes.PutDashboardOutput
+  getDashboard(input: shapes.GetDashboardInput): CloudWatchAnswer<shapes.GetDashboardOutput>
+  listDashboards(input?: shapes.ListDashboardsInput): CloudWatchAnswer<shapes.ListDashboardsOutput>
+  deleteDashboards(input: shapes.DeleteDashboardsInput): shapes.DeleteDashboardsOutput
   listTagsForResource(input: shapes.ListTagsForResourceInput): CloudWatchAnswer<shapes.ListTagsForResourceOutput>
   tagResource(input: shapes.TagResourceInput): shapes.TagResourceOutput
   untagResource(input: shapes.UntagResourceInput): shapes.UntagResourceOutput
@@ -49,6 +56,7 @@ const OPERATIONS: {
   readonly [Name in keyof CloudWatch]: (world: World, input: unknown) => ReturnType<CloudWatch[Name]>
 } = {
   putMetricAlarm,
+  putCompositeAlarm,
   describeAlarms,
   describeAlarmsForMetric,
   describeAlarmHistory,
@@ -60,6 +68,10 @@ const OPERATIONS: {
   getMetricData,
   getMetricStatistics,
   listMetrics,
+  putDashboard,
+  getDashboard,
+  listDashboards,
+  deleteDashboards,
   listTagsForResource,
   tagResource,
   untagResource,

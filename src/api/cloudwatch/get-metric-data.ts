@@ -1,7 +1,8 @@
 // GetMetricData: metrics and expressions over them, period by period (AS-28, CW-16).
 import { statisticsOf } from '../../engine/metrics/reader.ts'
 import type { World } from '../../engine/world.ts'
-import { type MetricQuery, statisticOf } from '../../model/scaling/metrics.ts'
+import type { MetricQuery } from '../../model/scaling/metrics.ts'
+import { statisticOf } from '../../model/scaling/statistics.ts'
 import type { MathValue, Series } from '../../scaling/metric-math/functions.ts'
 import { notSimulated } from '../refuse.ts'
 import type { GetMetricDataOutput, MetricDataResult } from '../shapes/cloudwatch-types.generated.ts'

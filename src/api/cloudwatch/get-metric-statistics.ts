@@ -1,7 +1,8 @@
 // GetMetricStatistics: one metric, several statistics of each period (CW-16).
 import { statisticsOf, unitsOf } from '../../engine/metrics/reader.ts'
 import type { World } from '../../engine/world.ts'
-import { type StatisticSet, statisticOf } from '../../model/scaling/metrics.ts'
+import type { StatisticSet } from '../../model/scaling/metrics.ts'
+import { statisticOf } from '../../model/scaling/statistics.ts'
 import type { Datapoint, GetMetricStatisticsOutput, StandardUnit } from '../shapes/cloudwatch-types.generated.ts'
 import type { CloudWatchAnswer } from './answer.ts'
 import { bucketsOf, checkSpan, QUICK_PERIODS } from './buckets.ts'

@@ -6,6 +6,7 @@ import type { WorldView } from '../../model/view.ts'
 import { notSimulated } from '../refuse.ts'
 import type { AlarmHistoryItem, DescribeAlarmHistoryOutput } from '../shapes/cloudwatch-types.generated.ts'
 import type { CloudWatchAnswer } from './answer.ts'
+import { isComposite, typeOf } from './describe.ts'
 import { checkNumber, checkText, pageOf, parseCloudWatch } from './parse.ts'
 
 const KEPT_MS = 30 * 86_400_000
@@ -20,10 +21,10 @@ export function describeAlarmHistory(world: WorldView, input?: unknown): CloudWa
     notSimulated('AlarmContributorId', 'contributors of alarms', parsed.AlarmContributorId)
   const fromMs = Math.max(parsed.StartDate ?? 0, world.nowMs - KEPT_MS)
   const untilMs = parsed.EndDate ?? world.nowMs
-  const isAsked = (parsed.AlarmTypes ?? ['MetricAlarm']).includes('MetricAlarm')
+  const types: readonly (string | undefined)[] = parsed.AlarmTypes ?? ['MetricAlarm']
   const items = historyOf(world.journal).filter(
-    ({ AlarmName, HistoryItemType, Timestamp }) =>
-      isAsked &&
+    ({ AlarmName, AlarmType, HistoryItemType, Timestamp }) =>
+      types.includes(AlarmType) &&
       (name === undefined || AlarmName === name) &&
       (type === undefined || HistoryItemType === type) &&
       Timestamp.getTime() >= fromMs &&
@@ -44,11 +45,11 @@ function historyOf(journal: readonly JournalEntry[]): Item[] {
     const after = { ...before, ...set } as Alarm
     if (kind === 'alarm.dropped') alarms.delete(id)
     else alarms.set(id, after)
-    const told = kind === 'alarm.stateChanged' ? stateItems(before!, after) : [configurationItem(kind, after)]
+    const told = (TOLD[kind] ?? configurationItems)(before ?? after, after, kind)
     for (const { type, summary, data } of told)
       items.push({
         AlarmName: id,
-        AlarmType: 'MetricAlarm',
+        AlarmType: typeOf(after),
         Timestamp: new Date(atMs),
         HistoryItemType: type,
         HistorySummary: summary,
@@ -70,13 +71,22 @@ const CHANGES: Readonly<Record<string, readonly [type: string, verb: string]>> =
   'alarm.dropped': ['Delete', 'deleted'],
 }
 
-function configurationItem(
-  kind: string,
-  { name, threshold, evaluationPeriods, periodMs, actionsEnabled }: Alarm,
-): Told {
+type Tell = (before: Alarm, after: Alarm, kind: string) => Told[]
+
+const TOLD: Readonly<Record<string, Tell>> = {
+  'alarm.stateChanged': stateItems,
+  'alarm.actionsChanged': (before, after) => (before.actedOn === after.actedOn ? [] : actionItems(after)),
+}
+
+function configurationItems(_before: Alarm, alarm: Alarm, kind: string): Told[] {
   const [type, verb] = CHANGES[kind]!
-  const alarm = { alarmName: name, threshold, evaluationPeriods, period: periodMs / 1_000, actionsEnabled }
-  return { type: 'ConfigurationUpdate', summary: `Alarm "${name}" ${verb}`, data: { type, [`${verb}Alarm`]: alarm } }
+  const { name, threshold, evaluationPeriods, periodMs, actionsEnabled, subject } = alarm
+  const configuration =
+    subject.kind === 'composite'
+      ? { alarmName: name, alarmRule: subject.rule, actionsEnabled }
+      : { alarmName: name, threshold, evaluationPeriods, period: periodMs / 1_000, actionsEnabled }
+  const data = { type, [`${verb}Alarm`]: configuration }
+  return [{ type: 'ConfigurationUpdate', summary: `Alarm "${name}" ${verb}`, data }]
 }
 
 const ACTIONS: Readonly<Record<AlarmState, 'okActions' | 'alarmActions' | 'insufficientDataActions'>> = {
@@ -93,19 +103,21 @@ function stateItems(before: Alarm, after: Alarm): Told[] {
     summary: `Alarm updated from ${before.state} to ${after.state}`,
     data: { oldState: stateOf(before), newState: stateOf(after) },
   }
-  const actions = after.actionsEnabled ? after[ACTIONS[after.state]] : []
-  return [
-    state,
-    ...actions.map((action) => ({
-      type: 'Action' as const,
-      summary: `Successfully executed action ${action}`,
-      data: {
-        actionState: 'Succeeded',
-        stateUpdateTimestamp: formatInstant(after.stateUpdatedAtMs),
-        notificationResource: action,
-      },
-    })),
-  ]
+  // Those of a composite alarm may have to wait.
+  return isComposite(after) ? [state] : [state, ...actionItems(after)]
+}
+
+function actionItems(alarm: Alarm): Told[] {
+  const actions = alarm.actionsEnabled ? alarm[ACTIONS[alarm.state]] : []
+  return actions.map((action) => ({
+    type: 'Action',
+    summary: `Successfully executed action ${action}`,
+    data: {
+      actionState: 'Succeeded',
+      stateUpdateTimestamp: formatInstant(alarm.stateUpdatedAtMs),
+      notificationResource: action,
+    },
+  }))
 }
 
 function stateOf({ state, stateReason, stateReasonData }: Alarm): object {

@@ -1,10 +1,10 @@
 // Does the caller's input fit the operation of CloudWatch? If not, the exception that CloudWatch has for it says why.
 import type { AwsExceptionName } from '../../kernel/errors.ts'
+import { extendedOf } from '../../model/scaling/extended-statistics.ts'
 import type { MetricId } from '../../model/scaling/metrics.ts'
-import { shareOf } from '../../model/scaling/metrics.ts'
+import { isStatistic, SIMPLE_STATISTICS } from '../../model/scaling/statistics.ts'
 import { sliceOf } from '../pages.ts'
-import { notSimulated } from '../refuse.ts'
-import { type RefuseMember, refuseAs } from '../refuse-as.ts'
+import { type RefuseMember, refuseAs } from '../refuse.ts'
 import { cloudwatchShapes } from '../shapes/cloudwatch.generated.ts'
 import type { CloudwatchInputs } from '../shapes/cloudwatch-types.generated.ts'
 import { inputParser, type Parsed } from '../shapes/parse-input.ts'
@@ -86,21 +86,16 @@ export function byName(one: { readonly name: string }, other: { readonly name: s
   return one.name < other.name ? -1 : Number(one.name > other.name)
 }
 
-const SIMPLE = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum']
-/** Statistics that CloudWatch has beyond percentiles. */
-const OTHERS = /^(?:tm|tc|ts|wm|TM|TC|TS|WM|PR)\(?[\d.%:]*\)?$|^IQM$/
+const EXTENDED = 'a statistic such as p95, tm90, TM(10%:90%), PR(:0.5) or IQM'
 
-/** @throws UnsupportedFeatureException, InvalidParameterValueException */
+/** @throws InvalidParameterValueException */
 export function checkStatistic(path: string, statistic: string): void {
-  if (!SIMPLE.includes(statistic))
-    checkExtended(path, statistic, `one of ${SIMPLE.join(', ')} or a percentile such as p95`)
+  if (!isStatistic(statistic)) invalid(path, `one of ${SIMPLE_STATISTICS.join(', ')}, or ${EXTENDED}`, statistic)
 }
 
-/** A percentile. @throws UnsupportedFeatureException, InvalidParameterValueException */
-export function checkExtended(path: string, statistic: string, expected = 'a percentile such as p95'): void {
-  if (shareOf(statistic) !== null) return
-  if (OTHERS.test(statistic)) notSimulated(path, 'trimmed statistics and percentile ranks', statistic, 'CW-20')
-  invalid(path, expected, statistic)
+/** A percentile, a percentile rank, or a trimmed statistic. @throws InvalidParameterValueException */
+export function checkExtended(path: string, statistic: string): void {
+  if (extendedOf(statistic) === null) invalid(path, EXTENDED, statistic)
 }
 
 /** 10, 20, 30 or whole minutes (CW-20). */

@@ -5,9 +5,12 @@ import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
 import { inserted, updated } from '../../model/changes.ts'
 import type { Alarm, AlarmSubject, Comparison, MissingData } from '../../model/scaling/alarms.ts'
+import { samplesNeeded } from '../../model/scaling/extended-statistics.ts'
+import type { MetricId } from '../../model/scaling/metrics.ts'
 import { notSimulated } from '../refuse.ts'
 import type { PutMetricAlarmOutput } from '../shapes/cloudwatch-types.generated.ts'
 import { tagListOf } from '../tag-list.ts'
+import { actionsOf } from './actions.ts'
 import {
   type CloudWatchInput,
   checkExtended,
@@ -19,6 +22,7 @@ import {
   metricOf,
   missing,
   parseCloudWatch,
+  unreadable,
 } from './parse.ts'
 import { onePeriodOf, queriesOf } from './queries.ts'
 
@@ -30,6 +34,8 @@ export function putMetricAlarm(world: World, input: unknown): PutMetricAlarmOutp
   checkText('AlarmName', parsed.AlarmName, 255)
   checkText('AlarmDescription', parsed.AlarmDescription, 1_024, 0)
   refuseBeyond(parsed)
+  if (world.indexes.alarms.composites.has(parsed.AlarmName))
+    unreadable('AlarmName', 'a name that no composite alarm has', parsed.AlarmName, 'CW-34')
   const watched = parsed.Metrics === undefined ? byMetric(parsed) : byMath(parsed, parsed.Metrics)
   const set = {
     ...watched,
@@ -73,10 +79,6 @@ function refuseBeyond(parsed: Input): void {
     notSimulated('ComparisonOperator', 'anomaly detection', operator, 'CW-20')
   if (window !== undefined && 'WallClockWindow' in window)
     notSimulated('EvaluationWindow.WallClockWindow', 'windows by the wall clock', window, 'CW-23')
-  if (parsed.EvaluateLowSampleCountPercentile === 'ignore')
-    notSimulated('EvaluateLowSampleCountPercentile', 'percentiles that wait for more samples', 'ignore', 'CW-20')
-  if (parsed.EvaluateLowSampleCountPercentile !== undefined && parsed.EvaluateLowSampleCountPercentile !== 'evaluate')
-    invalid('EvaluateLowSampleCountPercentile', 'evaluate or ignore', parsed.EvaluateLowSampleCountPercentile)
 }
 
 interface Watched {
@@ -92,13 +94,37 @@ function byMetric(parsed: Input): Watched {
   if (extended !== undefined) checkExtended('ExtendedStatistic', extended)
   if (period === undefined) return missing('Period', 'a period in seconds')
   checkPeriod('Period', period)
-  if (period < 60 && metric.namespace.startsWith('AWS/'))
+  if (period < 60 && isByTheMinute(metric))
     invalid('Period', "60 or more for metrics of the namespaces that begin with 'AWS/'", period)
   const periodMs = period * 1_000
-  return { subject: { kind: 'metric', stat: { metric, periodMs, statistic, unit: parsed.Unit ?? null } }, periodMs }
+  const stat = { metric, periodMs, statistic, unit: parsed.Unit ?? null }
+  const fewSamples = ignoresFewSamples(parsed, statistic) ? ({ ignoresFewSamples: true } as const) : {}
+  return { subject: { kind: 'metric', stat, ...fewSamples }, periodMs }
 }
 
-const OF_METRIC = ['MetricName', 'Namespace', 'Statistic', 'ExtendedStatistic', 'Dimensions', 'Period', 'Unit'] as const
+/** AWS's own metrics are; only ECS tells some of its services oftener (AS-30). */
+function isByTheMinute({ namespace }: MetricId): boolean {
+  return namespace.startsWith('AWS/') && namespace !== 'AWS/ECS'
+}
+
+function ignoresFewSamples({ EvaluateLowSampleCountPercentile: said }: Input, statistic: string): boolean {
+  if (said === undefined) return false
+  if (said !== 'evaluate' && said !== 'ignore') invalid('EvaluateLowSampleCountPercentile', 'evaluate or ignore', said)
+  if (samplesNeeded(statistic) === null)
+    combination('EvaluateLowSampleCountPercentile', 'a percentile as ExtendedStatistic', statistic)
+  return said === 'ignore'
+}
+
+const OF_METRIC = [
+  'MetricName',
+  'Namespace',
+  'Statistic',
+  'ExtendedStatistic',
+  'Dimensions',
+  'Period',
+  'Unit',
+  'EvaluateLowSampleCountPercentile',
+] as const
 const MOST_ROWS = 20
 const MOST_METRICS = 10
 
@@ -115,7 +141,7 @@ function byMath(parsed: Input, rows: NonNullable<Input['Metrics']>): Watched {
   const type = program.typeOf(returned[0]!.id)
   if (type !== 'series') invalid('Metrics', 'one value a period from the row with ReturnData', `a ${type}`, 'AS-28')
   const periodMs = onePeriodOf(queries, 'Metrics')
-  const isAwsOwn = metrics.some(({ stat }) => stat!.metric.namespace.startsWith('AWS/'))
+  const isAwsOwn = metrics.some(({ stat }) => isByTheMinute(stat!.metric))
   if (periodMs < 60_000 && isAwsOwn)
     invalid('Metrics', "a period of 60 or more for metrics of the namespaces that begin with 'AWS/'", periodMs / 1_000)
   return { subject: { kind: 'math', queries }, periodMs }
@@ -148,27 +174,5 @@ function rulesOf(
     threshold,
     comparison: comparison as Comparison,
     treatMissingData: treatMissingData as MissingData,
-  }
-}
-
-const MOST_ACTIONS = 5
-
-function actionsOf(
-  parsed: Input,
-): Pick<Alarm, 'actionsEnabled' | 'okActions' | 'alarmActions' | 'insufficientDataActions'> {
-  const listed = (member: 'OKActions' | 'AlarmActions' | 'InsufficientDataActions') => {
-    const actions = parsed[member] ?? []
-    if (actions.length > MOST_ACTIONS) invalid(member, `at most ${MOST_ACTIONS} items`, `${actions.length} items`)
-    for (const [index, action] of actions.entries()) {
-      checkText(`${member}[${index}]`, action, 1_024)
-      if (!/^arn:[^:]+:[^:]+:/.test(action)) invalid(`${member}[${index}]`, 'the ARN of an action', action)
-    }
-    return actions
-  }
-  return {
-    actionsEnabled: parsed.ActionsEnabled ?? true,
-    okActions: listed('OKActions'),
-    alarmActions: listed('AlarmActions'),
-    insufficientDataActions: listed('InsufficientDataActions'),
   }
 }

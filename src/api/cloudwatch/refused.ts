@@ -2,14 +2,9 @@
 import { refusedOperations } from '../refused.ts'
 
 const NOT_THERE = {
-  putCompositeAlarm: 'composite alarms',
   putAnomalyDetector: 'anomaly detection',
   describeAnomalyDetectors: 'anomaly detection',
   deleteAnomalyDetector: 'anomaly detection',
-  putDashboard: 'dashboards',
-  getDashboard: 'dashboards',
-  listDashboards: 'dashboards',
-  deleteDashboards: 'dashboards',
 } as const
 
 export type RefusedOperation = keyof typeof NOT_THERE

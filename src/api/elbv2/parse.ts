@@ -2,8 +2,7 @@
 
 import { show } from '../../kernel/closest.ts'
 import { OF_AWS } from '../../model/managed-tags.ts'
-import { refuse } from '../refuse.ts'
-import { type CheckRange, type RefuseMember, rangeCheck, refuseAs } from '../refuse-as.ts'
+import { type CheckRange, type RefuseMember, rangeCheck, refuse, refuseAs } from '../refuse.ts'
 import { elbv2Shapes } from '../shapes/elbv2.generated.ts'
 import type { Elbv2Inputs } from '../shapes/elbv2-types.generated.ts'
 import { inputParser, type Parsed } from '../shapes/parse-input.ts'

@@ -1,6 +1,7 @@
 // Which metric of a user's own does target tracking go by? One, or an expression over several (AS-27…AS-30).
 import type { AlarmSubject } from '../../model/scaling/alarms.ts'
-import { type MetricId, type MetricQuery, type MetricStat, shareOf } from '../../model/scaling/metrics.ts'
+import type { MetricId, MetricQuery, MetricStat } from '../../model/scaling/metrics.ts'
+import { isStatistic, SIMPLE_STATISTICS } from '../../model/scaling/statistics.ts'
 import { compileQueries, isMistake } from '../../scaling/metric-math/program.ts'
 import type { Complaint } from './complaint.ts'
 
@@ -37,12 +38,11 @@ interface Row {
 
 const PERIOD_MS = 60_000
 
-/** Target tracking looks at whole minutes (AS-30). */
+/** Target tracking looks at whole minutes, unless its metric is of high resolution (AS-30). */
 export function statOf(metric: MetricId, statistic: string, unit: string | null = null): MetricStat {
   return { metric, periodMs: PERIOD_MS, statistic, unit }
 }
 
-const SIMPLE: readonly string[] = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum']
 
 const LABEL = /^app\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}\/(targetgroup\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16})$/
 
@@ -96,8 +96,8 @@ function queryOf(row: Row, path: string, invalid: Complaint): MetricQuery {
     invalid(`${path}.MetricStat.Metric.MetricName`, 'the name of a metric', undefined, 'AS-27')
   if (stat !== undefined && namespace === undefined)
     invalid(`${path}.MetricStat.Metric.Namespace`, 'a namespace', undefined, 'AS-27')
-  if (stat !== undefined && !SIMPLE.includes(stat.Stat) && shareOf(stat.Stat) === null)
-    invalid(`${path}.MetricStat.Stat`, `one of ${SIMPLE.join(', ')} or a percentile such as p95`, stat.Stat, 'AS-27')
+  if (stat !== undefined && !isStatistic(stat.Stat))
+    invalid(`${path}.MetricStat.Stat`, `one of ${SIMPLE_STATISTICS.join(', ')} or a percentile such as p95`, stat.Stat, 'AS-27')
   const metric = { namespace: namespace ?? '', metricName: metricName ?? '', dimensions: dimensionsOf(Dimensions) }
   return {
     id,

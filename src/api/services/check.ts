@@ -15,7 +15,7 @@ import type { ParsedInput } from '../shapes/parse-input.ts'
 
 type Shared = Pick<
   ParsedInput<'UpdateService'>,
-  'deploymentConfiguration' | 'deploymentController' | 'desiredCount' | 'healthCheckGracePeriodSeconds'
+  'deploymentConfiguration' | 'deploymentController' | 'desiredCount' | 'healthCheckGracePeriodSeconds' | 'monitoring'
 >
 
 /** Tasks a service may have (SV-904). */
@@ -37,6 +37,20 @@ export function checkService(input: Shared, behavior: Behavior): void {
   checkRange('deploymentConfiguration.maximumPercent', configuration.maximumPercent, 100, 2_147_483_647, 'SV-113')
   checkStrategy(configuration)
   checkBreaker(configuration.deploymentCircuitBreaker, behavior)
+  checkMonitoring(input.monitoring)
+}
+
+const MONITORED = ['CPUUtilization', 'MemoryUtilization']
+
+/** Two metrics, each by 20 s or by the minute (AS-30). */
+function checkMonitoring(monitoring: Shared['monitoring']): void {
+  for (const [index, { metricNames, resolutionSeconds }] of (monitoring?.metricConfigurations ?? []).entries()) {
+    const path = `monitoring.metricConfigurations[${index}]`
+    for (const [nth, name] of metricNames.entries())
+      if (!MONITORED.includes(name)) invalid(`${path}.metricNames[${nth}]`, MONITORED.join(' or '), name, 'AS-30')
+    if (resolutionSeconds !== 20 && resolutionSeconds !== 60)
+      invalid(`${path}.resolutionSeconds`, '20 or 60', resolutionSeconds, 'AS-30')
+  }
 }
 
 function checkStrategy(configuration: NonNullable<Shared['deploymentConfiguration']>): void {

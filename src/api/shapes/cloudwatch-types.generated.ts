@@ -43,6 +43,10 @@ export interface DeleteAlarmsInput {
   readonly AlarmNames: readonly string[] | undefined
 }
 
+export interface DeleteDashboardsInput {
+  readonly DashboardNames: readonly string[] | undefined
+}
+
 export interface DescribeAlarmHistoryInput {
   readonly AlarmName?: string | undefined
   readonly AlarmContributorId?: string | undefined
@@ -114,6 +118,10 @@ export interface EvaluationWindowInput {
   readonly SlidingWindow?: SlidingWindowInput | undefined
 }
 
+export interface GetDashboardInput {
+  readonly DashboardName: string | undefined
+}
+
 export interface GetMetricDataInput {
   readonly MetricDataQueries: readonly MetricDataQueryInput[] | undefined
   readonly StartTime: Date | number | undefined
@@ -138,6 +146,11 @@ export interface GetMetricStatisticsInput {
 
 export interface LabelOptionsInput {
   readonly Timezone?: string | undefined
+}
+
+export interface ListDashboardsInput {
+  readonly DashboardNamePrefix?: string | undefined
+  readonly NextToken?: string | undefined
 }
 
 export interface ListMetricsInput {
@@ -187,6 +200,27 @@ export interface MetricStatInput {
   readonly Period: number | undefined
   readonly Stat: string | undefined
   readonly Unit?: StandardUnit | undefined
+}
+
+export interface PutCompositeAlarmInput {
+  readonly AlarmName: string | undefined
+  readonly AlarmRule: string | undefined
+  readonly ActionsEnabled?: boolean | undefined
+  readonly AlarmActions?: readonly string[] | undefined
+  readonly AlarmDescription?: string | undefined
+  readonly InsufficientDataActions?: readonly string[] | undefined
+  readonly OKActions?: readonly string[] | undefined
+  readonly Tags?: readonly TagInput[] | undefined
+  readonly ActionsSuppressor?: string | undefined
+  readonly ActionsSuppressorWaitPeriod?: number | undefined
+  readonly ActionsSuppressorExtensionPeriod?: number | undefined
+  readonly ActionConfiguration?: ActionConfigurationInput | undefined
+}
+
+export interface PutDashboardInput {
+  readonly DashboardName: string | undefined
+  readonly DashboardBody: string | undefined
+  readonly Tags?: readonly TagInput[] | undefined
 }
 
 export interface PutMetricAlarmInput {
@@ -316,6 +350,18 @@ export interface CompositeAlarm {
   ActionConfiguration?: ActionConfiguration | undefined
 }
 
+export interface DashboardEntry {
+  DashboardName?: string | undefined
+  DashboardArn?: string | undefined
+  LastModified?: Date | undefined
+  Size?: number | undefined
+}
+
+export interface DashboardValidationMessage {
+  DataPath?: string | undefined
+  Message?: string | undefined
+}
+
 export interface Datapoint {
   Timestamp?: Date | undefined
   SampleCount?: number | undefined
@@ -326,6 +372,8 @@ export interface Datapoint {
   Unit?: StandardUnit | undefined
   ExtendedStatistics?: { [key: string]: number } | undefined
 }
+
+export type DeleteDashboardsOutput = {}
 
 export interface DescribeAlarmHistoryOutput {
   AlarmHistoryItems?: AlarmHistoryItem[] | undefined
@@ -355,6 +403,12 @@ export type EvaluationWindow =
   | { WallClockWindow: WallClockWindow; SlidingWindow?: never; $unknown?: never }
   | { SlidingWindow: SlidingWindow; WallClockWindow?: never; $unknown?: never }
 
+export interface GetDashboardOutput {
+  DashboardArn?: string | undefined
+  DashboardBody?: string | undefined
+  DashboardName?: string | undefined
+}
+
 export interface GetMetricDataOutput {
   MetricDataResults?: MetricDataResult[] | undefined
   NextToken?: string | undefined
@@ -364,6 +418,11 @@ export interface GetMetricDataOutput {
 export interface GetMetricStatisticsOutput {
   Label?: string | undefined
   Datapoints?: Datapoint[] | undefined
+}
+
+export interface ListDashboardsOutput {
+  DashboardEntries?: DashboardEntry[] | undefined
+  NextToken?: string | undefined
 }
 
 export interface ListMetricsOutput {
@@ -477,6 +536,10 @@ export interface MetricStat {
   Unit?: StandardUnit | undefined
 }
 
+export interface PutDashboardOutput {
+  DashboardValidationMessages?: DashboardValidationMessage[] | undefined
+}
+
 export interface ScheduleConfiguration {
   ScheduleExpression: string | undefined
   StartTimeOffset: number | undefined
@@ -519,6 +582,8 @@ export type DisableAlarmActionsOutput = DeleteAlarmsOutput
 
 export type EnableAlarmActionsOutput = DeleteAlarmsOutput
 
+export type PutCompositeAlarmOutput = DeleteAlarmsOutput
+
 export type PutMetricAlarmOutput = DeleteAlarmsOutput
 
 export type PutMetricDataOutput = DeleteAlarmsOutput
@@ -527,15 +592,20 @@ export type SetAlarmStateOutput = DeleteAlarmsOutput
 
 export interface CloudwatchInputs {
   DeleteAlarms: DeleteAlarmsInput
+  DeleteDashboards: DeleteDashboardsInput
   DescribeAlarmHistory: DescribeAlarmHistoryInput
   DescribeAlarms: DescribeAlarmsInput
   DescribeAlarmsForMetric: DescribeAlarmsForMetricInput
   DisableAlarmActions: DisableAlarmActionsInput
   EnableAlarmActions: EnableAlarmActionsInput
+  GetDashboard: GetDashboardInput
   GetMetricData: GetMetricDataInput
   GetMetricStatistics: GetMetricStatisticsInput
+  ListDashboards: ListDashboardsInput
   ListMetrics: ListMetricsInput
   ListTagsForResource: ListTagsForResourceInput
+  PutCompositeAlarm: PutCompositeAlarmInput
+  PutDashboard: PutDashboardInput
   PutMetricAlarm: PutMetricAlarmInput
   PutMetricData: PutMetricDataInput
   SetAlarmState: SetAlarmStateInput
@@ -545,15 +615,20 @@ export interface CloudwatchInputs {
 
 export interface CloudwatchOutputs {
   DeleteAlarms: DeleteAlarmsOutput
+  DeleteDashboards: DeleteDashboardsOutput
   DescribeAlarmHistory: DescribeAlarmHistoryOutput
   DescribeAlarms: DescribeAlarmsOutput
   DescribeAlarmsForMetric: DescribeAlarmsForMetricOutput
   DisableAlarmActions: DeleteAlarmsOutput
   EnableAlarmActions: DeleteAlarmsOutput
+  GetDashboard: GetDashboardOutput
   GetMetricData: GetMetricDataOutput
   GetMetricStatistics: GetMetricStatisticsOutput
+  ListDashboards: ListDashboardsOutput
   ListMetrics: ListMetricsOutput
   ListTagsForResource: ListTagsForResourceOutput
+  PutCompositeAlarm: DeleteAlarmsOutput
+  PutDashboard: PutDashboardOutput
   PutMetricAlarm: DeleteAlarmsOutput
   PutMetricData: DeleteAlarmsOutput
   SetAlarmState: DeleteAlarmsOutput

@@ -1,5 +1,6 @@
 // Which alarms have the state that the user says, whatever any metric does?
 import * as z from 'zod/mini'
+import { settleComposites } from '../../engine/alarms/composites.ts'
 import { alarmRow } from '../../engine/alarms/row.ts'
 import { setState } from '../../engine/alarms/state.ts'
 import { apply } from '../../engine/apply.ts'
@@ -61,6 +62,7 @@ export function set(world: World, input: AlarmStateInput): void {
   checkByHand(alarm, 'alarms.set')
   command(world, 'alarms.set', parsed, (cause) => {
     setState(world, name, { state, reason: 'Set by hand', reasonData: null }, cause)
+    settleComposites(world, [name], cause)
   })
 }
 
@@ -72,7 +74,8 @@ const BY_HAND = {
 
 function checkByHand({ name, subject }: Readonly<Alarm>, call: string): void {
   if (subject.kind === 'byHand') return
-  throw new UsageError(`${call}: the alarm ${show(name)} watches a metric: its state follows from that.`, {
+  const watches = subject.kind === 'composite' ? 'asks other alarms' : 'watches a metric'
+  throw new UsageError(`${call}: the alarm ${show(name)} ${watches}: its state follows from that.`, {
     path: 'alarmName',
     expected: 'an alarm that alarms.create has made; cloudWatch.setAlarmState sets any other until its next evaluation',
     found: show(name),

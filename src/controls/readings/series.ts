@@ -3,7 +3,8 @@ import * as z from 'zod/mini'
 import type { World } from '../../engine/world.ts'
 import { toMillionths } from '../../kernel/arithmetic.ts'
 import { show, suggestion } from '../../kernel/closest.ts'
-import { MINUTE_MS, shareOf } from '../../model/scaling/metrics.ts'
+import { MINUTE_MS } from '../../model/scaling/metrics.ts'
+import { isStatistic } from '../../model/scaling/statistics.ts'
 import { parseControl } from '../parse.ts'
 import { COLUMNS, type ColumnName, columnNamesOf, metric, metricOf, type ReadPeriod, readerOf } from './columns.ts'
 import { type PeriodInput, periodsOf, refuse } from './span.ts'
@@ -35,14 +36,13 @@ export interface Series {
 }
 
 const CALL = 'series'
-const STATISTIC = 'Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p95'
-const STATISTICS: readonly string[] = ['Average', 'Sum', 'Minimum', 'Maximum', 'SampleCount']
+const STATISTIC = 'Average, Sum, Minimum, Maximum, SampleCount or one such as p95 or tm90'
 const metricColumn = z.strictObject({
   namespace: z.string('the namespace of a metric'),
   metricName: z.string('the name of a metric'),
   dimensions: z.optional(z.record(z.string(), z.string('the value of a dimension'))),
   statistic: z.optional(
-    z.string(STATISTIC).check(z.refine((text) => STATISTICS.includes(text) || shareOf(text) !== null, STATISTIC)),
+    z.string(STATISTIC).check(z.refine((text) => isStatistic(text), STATISTIC)),
   ),
   label: z.optional(z.string('a name').check(z.minLength(1, 'a name'))),
 })

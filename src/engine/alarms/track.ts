@@ -2,7 +2,9 @@
 
 import { assert } from '../../kernel/assert.ts'
 import { entryOf } from '../../kernel/maps.ts'
-import type { Alarm, AlarmState, AlarmSubject } from '../../model/scaling/alarms.ts'
+import { type Alarm, type AlarmState, isMeasured, type MeasuredSubject } from '../../model/scaling/alarms.ts'
+import { QUICK_METRIC_MS } from '../../model/monitoring.ts'
+import { samplesNeeded } from '../../model/scaling/extended-statistics.ts'
 import {
   type MetricId,
   type MetricQuery,
@@ -10,8 +12,8 @@ import {
   MINUTE_MS,
   metricKey,
   type StatisticSet,
-  statisticOf,
 } from '../../model/scaling/metrics.ts'
+import { statisticOf } from '../../model/scaling/statistics.ts'
 import { Streak } from '../../scaling/alarm-streak.ts'
 import { evaluateAlarm, rangeOf } from '../../scaling/alarms.ts'
 import type { Series } from '../../scaling/metric-math/functions.ts'
@@ -22,11 +24,13 @@ import type { World } from '../world.ts'
 /** Alarms of shorter periods than a minute are evaluated as often as this (CW-23). */
 export const QUICK_MS = 10_000
 
-export function stepOf({ periodMs }: Pick<Alarm, 'periodMs'>): number {
-  return periodMs < MINUTE_MS ? QUICK_MS : MINUTE_MS
+/** Those on metrics of AWS's own as often as these are told (AS-30). */
+export function stepOf({ periodMs, subject }: Pick<Alarm, 'periodMs' | 'subject'>): number {
+  if (periodMs >= MINUTE_MS) return MINUTE_MS
+  const isOfAws = isMeasured(subject) && statsOf(subject).every(({ metric }) => isMetered(metric.namespace))
+  return isOfAws && periodMs % QUICK_METRIC_MS === 0 ? QUICK_METRIC_MS : QUICK_MS
 }
 
-type Evaluated = Exclude<AlarmSubject, { kind: 'byHand' }>
 type Shape = Pick<Alarm, 'periodMs' | 'evaluationPeriods'>
 
 /** In place of a value that has not been read yet. */
@@ -34,7 +38,7 @@ const UNREAD = Number.POSITIVE_INFINITY
 
 /** The windows of an alarm slide by its step, a fraction of its period: the value of each is kept until it has left the range. */
 class Track {
-  readonly subject: Evaluated
+  readonly subject: MeasuredSubject
   readonly periodMs: number
   readonly evaluationPeriods: number
   private readonly world: World
@@ -52,13 +56,13 @@ class Track {
   private keptUntilMs = Number.NEGATIVE_INFINITY
   private rewrites = -1
 
-  constructor(world: World, subject: Evaluated, { periodMs, evaluationPeriods }: Shape) {
+  constructor(world: World, subject: MeasuredSubject, { periodMs, evaluationPeriods }: Shape) {
     const range = rangeOf({ evaluationPeriods }, world.behavior.evaluationRangeExtra)
     this.world = world
     this.subject = subject
     this.periodMs = periodMs
     this.evaluationPeriods = evaluationPeriods
-    this.stepMs = stepOf({ periodMs })
+    this.stepMs = stepOf({ periodMs, subject })
     this.values = new Float64Array(range)
     this.isCustom = statsOf(subject).some(({ metric }) => !isMetered(metric.namespace))
     this.stepsPerPeriod = periodMs / this.stepMs
@@ -149,7 +153,16 @@ function memoryOf(world: World): Memory {
 
 /** How the alarm stands by what its metrics say. */
 export function stateFor(world: World, alarm: Readonly<Alarm>): AlarmState {
-  return trackOf(world, alarm).state(alarm, lastStep(world, stepOf(alarm)))
+  const endMs = lastStep(world, stepOf(alarm))
+  return hasFewSamples(world, alarm, endMs) ? alarm.state : trackOf(world, alarm).state(alarm, endMs)
+}
+
+/** Too few samples of a percentile in the newest period to say anything (CW-33). */
+function hasFewSamples(world: World, { subject, periodMs }: Readonly<Alarm>, endMs: number): boolean {
+  if (subject.kind !== 'metric' || subject.ignoresFewSamples !== true || endMs < periodMs) return false
+  const { metric, unit, statistic } = subject.stat
+  const newest = readerOf(world, metric, unit)(endMs - periodMs, endMs)
+  return newest !== null && newest.sampleCount < samplesNeeded(statistic)!
 }
 
 /** Values of the evaluation range as of the last step of an alarm that is evaluated, oldest first. Valid until the next call. */
@@ -163,7 +176,7 @@ function trackOf(world: World, { name, subject, periodMs, evaluationPeriods }: R
   // A new configuration brings a new subject.
   if (known?.subject === subject && known.periodMs === periodMs && known.evaluationPeriods === evaluationPeriods)
     return known
-  assert(subject.kind !== 'byHand', 'an alarm by hand sees nothing')
+  assert(isMeasured(subject), 'an alarm that watches no metric sees nothing')
   const track = new Track(world, subject, { periodMs, evaluationPeriods })
   tracks.set(name, track)
   if (tracks.size > world.tables.alarms.size) forgetDropped(world)
@@ -181,7 +194,7 @@ export function lastStep({ nowMs, tickAtMs }: Pick<World, 'nowMs' | 'tickAtMs'>,
   return Math.floor((tickAtMs === nowMs ? nowMs - 1 : nowMs) / stepMs) * stepMs
 }
 
-function statsOf(subject: Evaluated): readonly MetricStat[] {
+function statsOf(subject: MeasuredSubject): readonly MetricStat[] {
   if (subject.kind === 'metric') return [subject.stat]
   return subject.queries.flatMap(({ stat }) => stat ?? [])
 }
@@ -193,11 +206,11 @@ interface Reading {
 }
 
 /** Reads the value of one window, a metric's or an expression's; NaN where there is no datapoint. */
-export function windowOf(world: World, subject: Evaluated, periodMs: number): Reading['one'] {
+export function windowOf(world: World, subject: MeasuredSubject, periodMs: number): Reading['one'] {
   return readingOf(world, subject, periodMs).one
 }
 
-function readingOf(world: World, subject: Evaluated, periodMs: number): Reading {
+function readingOf(world: World, subject: MeasuredSubject, periodMs: number): Reading {
   if (subject.kind === 'metric') return { one: valueReader(world, subject.stat), all: null }
   const { isPointwise, series } = mathOf(world, subject.queries)
   return {

@@ -7,6 +7,7 @@ import { decideGroup, type GroupPolicySight } from '../../scaling/groups/decide.
 import type { Member } from '../../scaling/groups/members.ts'
 import { cooldownEndsMs, isSuspended } from '../../scaling/groups/plan.ts'
 import { warmingCount, warmupMsOf } from '../../scaling/groups/warm-up.ts'
+import { isCalledNow } from '../alarms/readings.ts'
 import { callersOf, sightOf } from '../alarms/sight.ts'
 import { apply } from '../apply.ts'
 import type { World } from '../world.ts'
@@ -18,7 +19,12 @@ type Group = Readonly<AutoScalingGroup>
 /** The duty of the tick, the last one. */
 export function decideGroups(world: World, cause: number): void {
   if (world.tables.groupPolicies.size === 0) return
-  for (const group of world.tables.autoScalingGroups.values()) decide(world, group, cause)
+  for (const group of world.tables.autoScalingGroups.values())
+    for (const policy of world.indexes.groups.policies.of(group.id))
+      if (isCalledNow(world, policy)) {
+        decide(world, group, cause)
+        break
+      }
 }
 
 /** When somebody has set the state of an alarm: the groups that it calls decide at once (CW-24). */

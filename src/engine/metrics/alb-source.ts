@@ -3,9 +3,10 @@
 import { toMillionths } from '../../kernel/arithmetic.ts'
 import { elbArn } from '../../kernel/arns.ts'
 import type { MinuteLog } from '../../load/columns.ts'
-import { meanResponse, quantileResponse, type Responses } from '../../load/quantile.ts'
+import { meanResponse, type Responses, spreadOf } from '../../load/quantile.ts'
 import { AT } from '../../load/service-meter.ts'
 import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
+import { mixed } from '../../model/scaling/statistics.ts'
 import type { TargetStretch } from '../../model/stretches.ts'
 import type { World } from '../world.ts'
 import { logOfService, pastOf } from './past.ts'
@@ -154,13 +155,22 @@ function responseTime(world: World, subject: Subject, minute: number): Statistic
   }
   if (parts.length === 0) return null
   const sampleCount = parts.reduce((sum, { count }) => sum + count, 0)
-  const quantile = (share: number) => toMillionths(quantileResponse(parts, share))
-  return {
+  const whole = {
     sampleCount,
     sum: toMillionths(meanResponse(parts)) * sampleCount,
     minimum: Math.min(...parts.map(({ waited }) => waited)),
-    maximum: quantile(sampleCount / (sampleCount + 1)),
-    quantile,
+  }
+  // So much of them is not slower than the slowest.
+  const most = sampleCount / (sampleCount + 1)
+  const slowest = (part: Responses) => spreadOf(part).quantile(most)
+  const spread =
+    parts.length === 1
+      ? spreadOf(parts[0]!)
+      : mixed(parts.map(spreadOf), { ...whole, maximum: Math.max(...parts.map(slowest)) })
+  return {
+    ...whole,
+    maximum: toMillionths(spread.quantile(most)),
+    spread: { upTo: spread.upTo, quantile: (share) => toMillionths(spread.quantile(Math.min(share, most))) },
   }
 }
 

@@ -7,7 +7,7 @@ import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling
 import type { ClusterStretch } from '../../model/stretches.ts'
 import type { World } from '../world.ts'
 import { logOfService, pastOf } from './past.ts'
-import { dimensionOf, type MetricSource, type MinuteReader, SAMPLES_MS } from './source.ts'
+import { dimensionOf, type MetricSource, type MinuteReader, type QuickReader, SAMPLES_MS } from './source.ts'
 
 const SERVICE_METRICS: Readonly<Record<string, readonly [mean: number, least: number, most: number]>> = {
   CPUUtilization: [AT.cpuMean, AT.cpuLeast, AT.cpuMost],
@@ -42,6 +42,11 @@ export const ECS_METRICS: MetricSource = {
       for (const metricName of Object.keys(CLUSTER_METRICS)) yield { namespace: 'AWS/ECS', metricName, dimensions }
     }
   },
+  quick(world, metric) {
+    const [cluster, service] = ['ClusterName', 'ServiceName'].map((name) => dimensionOf(metric, name))
+    if (cluster === undefined || service === undefined || metric.dimensions.length !== 2) return null
+    return quickReaderOf(world, serviceArn(world.realm, cluster, service), metric.metricName)
+  },
   reader(world, metric) {
     const cluster = dimensionOf(metric, 'ClusterName')
     if (cluster === undefined) return null
@@ -52,6 +57,20 @@ export const ECS_METRICS: MetricSource = {
     const arn = clusterArn(world.realm, cluster)
     return read === undefined ? null : (minute) => read(world, arn, minute)
   },
+}
+
+/** Of a service that has its metrics told so often (AS-30). */
+function quickReaderOf(world: World, arn: string, metricName: string): QuickReader | null {
+  const member = metricName === 'CPUUtilization' ? 'cpu' : metricName === 'MemoryUtilization' ? 'memory' : null
+  if (member === null) return null
+  return (atMs) => {
+    const past = pastOf(world)
+    if (past.services.get(arn)?.at(atMs)?.quickMetrics.includes(metricName) !== true) return null
+    const sample = world.metering.sample(past, world.nowMs, arn, atMs)
+    if (sample === null) return null
+    const { running: sampleCount, [member]: part } = sample
+    return { sampleCount, sum: part.mean * sampleCount, minimum: part.least, maximum: part.most }
+  }
 }
 
 /** As many samples as there are RUNNING tasks (CW-07); none where there is none (CW-06). */

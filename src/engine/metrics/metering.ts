@@ -4,7 +4,7 @@ import { certain } from '../../kernel/assert.ts'
 import { entryOf } from '../../kernel/maps.ts'
 import type { MinuteLog } from '../../load/columns.ts'
 import { QueueMeter } from '../../load/queue-meter.ts'
-import { ServiceMeter, type Strain } from '../../load/service-meter.ts'
+import { type Sample, ServiceMeter, type Strain } from '../../load/service-meter.ts'
 import type { Past } from '../../model/past.ts'
 import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import type { WorldView } from '../../model/view.ts'
@@ -25,6 +25,13 @@ export class Metering {
     const meter = entryOf(this.services, arn, () => ServiceMeter.from(stretches))
     meter.advance(stretches, minuteOf({ nowMs }))
     return meter.log
+  }
+
+  /** What it used at the beginning of a third of a minute that is over. */
+  sample(past: Past, nowMs: number, arn: string, atMs: number): Sample | null {
+    const stretches = past.services.get(arn)
+    if (this.service(past, nowMs, arn) === undefined || stretches === undefined) return null
+    return certain(this.services.get(arn), arn).sampleAt(stretches, atMs)
   }
 
   /** What its load makes of a service's tasks now, a whole minute: as its groups. */

@@ -1,4 +1,5 @@
 // What does a metric say about a span of time? Asked of the source of its namespace, minute by minute; nothing is journalled.
+import { QUICK_METRIC_MS } from '../../model/monitoring.ts'
 import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import { joined } from '../../model/scaling/statistics.ts'
 import type { World } from '../world.ts'
@@ -56,9 +57,16 @@ export function readerOf(world: World, metric: MetricId, unit: string | null): S
   const isOfUnit = unit === null || unitsOf(world, metric).includes(unit)
   const read = isOfUnit ? source.reader(world, metric) : null
   if (read === null) return () => null
+  const quick = source.quick?.(world, metric) ?? null
   return (fromMs, toMs) => {
     const endMs = seenAtMs()
     let whole: StatisticSet | null = null
+    if (toMs - fromMs < MINUTE_MS) {
+      if (quick === null) return null
+      for (let k = Math.ceil(fromMs / QUICK_METRIC_MS); k * QUICK_METRIC_MS < toMs; k++)
+        if ((k + 1) * QUICK_METRIC_MS <= endMs) whole = joined(whole, quick(k * QUICK_METRIC_MS))
+      return whole
+    }
     for (let k = Math.ceil(fromMs / MINUTE_MS); k * MINUTE_MS < toMs && (k + 1) * MINUTE_MS <= endMs; k++)
       whole = joined(whole, read(k))
     return whole

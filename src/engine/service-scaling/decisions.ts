@@ -4,12 +4,14 @@ import { running } from '../../model/census.ts'
 import { type Change, updated } from '../../model/changes.ts'
 import type { Service } from '../../model/entities.ts'
 import type { Alarm } from '../../model/scaling/alarms.ts'
+import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import type { ScalableTarget } from '../../model/scaling/targets.ts'
 import { HIGH_PERIODS } from '../../scaling/managed-alarms.ts'
 import { cooldownUntilMs } from '../../scaling/service/cooldowns.ts'
 import { decideService, type ServiceDecision } from '../../scaling/service/decide.ts'
 import type { PolicySight } from '../../scaling/service/sight.ts'
 import { activityTexts, notScaledReason } from '../../scaling/service/texts.ts'
+import { isCalledNow } from '../alarms/readings.ts'
 import { apply } from '../apply.ts'
 import type { World } from '../world.ts'
 import { recordNotScaled } from './activities.ts'
@@ -23,9 +25,9 @@ export function decideServices(world: World, cause: number): void {
 }
 
 /** Nearly always not: one look a policy. From zero fewer datapoints may do than the alarm needs (AS-38). */
-function mayBeCalled({ indexes, behavior }: World, { id }: Readonly<ScalableTarget>): boolean {
-  if (behavior.datapointsFromZero < HIGH_PERIODS) return true
-  for (const policy of indexes.scaling.policies.get(id) ?? []) if (indexes.alarms.inAlarm.has(policy)) return true
+function mayBeCalled(world: World, { id }: Readonly<ScalableTarget>): boolean {
+  if (world.behavior.datapointsFromZero < HIGH_PERIODS && world.nowMs % MINUTE_MS === 0) return true
+  for (const policy of world.indexes.scaling.policies.get(id) ?? []) if (isCalledNow(world, policy)) return true
   return false
 }
 

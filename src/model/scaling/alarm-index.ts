@@ -1,5 +1,5 @@
 // Which alarms name an action, and which of them are to be evaluated at all? Follows from the rows of the alarms alone.
-import type { Alarm } from './alarms.ts'
+import { type Alarm, isMeasured } from './alarms.ts'
 
 import { MINUTE_MS } from './metrics.ts'
 
@@ -18,6 +18,8 @@ export class AlarmIndex {
   /** Alarms that are evaluated on whole minutes, and those that are evaluated between them too (CW-23). */
   evaluated = 0
   quick = 0
+  /** Alarms whose state follows from those of others (CW-34). */
+  readonly composites = new Set<string>()
 
   changed(before: AlarmTrace | null, after: AlarmTrace | null): void {
     if (before?.alarmActions !== after?.alarmActions) this.move(before, after)
@@ -48,7 +50,12 @@ export class AlarmIndex {
   }
 
   private count(alarm: AlarmTrace | null, by: 1 | -1): void {
-    if (alarm === null || alarm.subject.kind === 'byHand') return
+    if (alarm === null) return
+    if (alarm.subject.kind === 'composite') {
+      if (by > 0) this.composites.add(alarm.name)
+      else this.composites.delete(alarm.name)
+    }
+    if (!isMeasured(alarm.subject)) return
     if (alarm.periodMs < MINUTE_MS) this.quick += by
     else this.evaluated += by
   }

@@ -1,6 +1,6 @@
 // What have users put into metrics of their own? Datapoints by metric and minute; follows from the rows of the data alone (CW-16).
 import { entryOf } from '../../kernel/maps.ts'
-import { type MetricDatum, type MetricId, MINUTE_MS, metricKey, type StatisticSet } from './metrics.ts'
+import { type MetricDatum, type MetricId, MINUTE_MS, metricKey, type Spread, type StatisticSet } from './metrics.ts'
 import { summed } from './statistics.ts'
 
 interface CustomSeries {
@@ -99,21 +99,35 @@ function joinedOf(data: readonly Readonly<MetricDatum>[]): StatisticSet {
     data[0]!,
   )
   const both = { sampleCount, sum, minimum, maximum }
-  if (minimum === maximum) return { ...both, quantile: () => minimum }
+  if (minimum === maximum) return { ...both, spread: ofValues([[minimum, sampleCount]]) }
   // Statistics alone do not say how the values lie between their ends.
   if (data.some(({ values }) => values.length === 0)) return both
-  return { ...both, quantile: quantileOf(data, sampleCount) }
+  return { ...both, spread: ofValues(data.flatMap(({ values }) => values)) }
 }
 
-function quantileOf(data: readonly Readonly<MetricDatum>[], sampleCount: number): (share: number) => number {
-  return (share) => {
-    const values = data.flatMap((datum) => datum.values).sort(([one], [other]) => one - other)
-    let left = share * sampleCount
-    for (const [value, count] of values) {
-      left -= count
-      // A rounding error is no sample.
-      if (left <= 1e-9) return value
-    }
-    return values.at(-1)![0]
+/** Of values with how often each came. */
+function ofValues(given: readonly (readonly [value: number, count: number])[]): Spread {
+  let sorted: readonly (readonly [value: number, count: number])[] | null = null
+  const values = () => (sorted ??= [...given].sort(([one], [other]) => one - other))
+  const total = given.reduce((sum, [, count]) => sum + count, 0)
+  return {
+    quantile: (share) => {
+      let left = share * total
+      for (const [value, count] of values()) {
+        left -= count
+        // A rounding error is no sample.
+        if (left <= 1e-9) return value
+      }
+      return values().at(-1)![0]
+    },
+    upTo: (most) => {
+      let [count, sum] = [0, 0]
+      for (const [value, times] of values())
+        if (value <= most) {
+          count += times
+          sum += value * times
+        }
+      return { count, sum }
+    },
   }
 }

@@ -16,8 +16,20 @@ export interface StatisticSet {
   readonly sum: number
   readonly minimum: number
   readonly maximum: number
-  /** The value below which a share of the samples lies; absent where nobody keeps them one by one. */
-  readonly quantile?: (share: number) => number
+  /** How the samples lie between the ends; absent where nobody knows. */
+  readonly spread?: Spread
+}
+
+export interface Spread {
+  /** The value below which a share of the samples lies. */
+  quantile(share: number): number
+  /** Of the samples that are not above a value. */
+  upTo(value: number): Part
+}
+
+export interface Part {
+  readonly count: number
+  readonly sum: number
 }
 
 /** A metric is asked for every minute: its key is made once. */
@@ -33,38 +45,11 @@ export function metricKey(metric: MetricId): string {
   return key
 }
 
-const PERCENTILE = /^p(\d{1,2}(?:\.\d{0,10})?|100)$/
-
-/** The share that a percentile such as `p95` speaks of; null for any other statistic. */
-export function shareOf(statistic: string): number | null {
-  const match = PERCENTILE.exec(statistic)
-  return match === null ? null : Number(`${match[1]}e-2`)
-}
-
-/** NaN where there is no datapoint, or none of that statistic. */
-export function statisticOf(set: StatisticSet | null, statistic: string): number {
-  if (set === null) return Number.NaN
-  switch (statistic) {
-    case 'Average':
-      return set.sum / set.sampleCount
-    case 'Sum':
-      return set.sum
-    case 'Minimum':
-      return set.minimum
-    case 'Maximum':
-      return set.maximum
-    case 'SampleCount':
-      return set.sampleCount
-    default:
-      return set.quantile?.(shareOf(statistic)!) ?? Number.NaN
-  }
-}
-
 /** A metric and how its datapoints are made. */
 export interface MetricStat {
   readonly metric: MetricId
   readonly periodMs: number
-  /** `Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount`, or a percentile such as `p95`. */
+  /** `Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount`, or an extended one such as `p95` or `TM(10%:90%)`. */
   readonly statistic: string
   readonly unit: string | null
 }

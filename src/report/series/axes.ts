@@ -1,4 +1,5 @@
 // Where do the ticks of a chart stand, and what do they say?
+import { type Duration, parseDurationMs } from '../../index.ts'
 import { grouped } from '../names.ts'
 
 /** The top of a vertical axis that begins at 0: a round number that nothing exceeds. */
@@ -23,13 +24,12 @@ export function tickText(value: number): string {
   return String(Number(value.toPrecision(3)))
 }
 
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
+const lengthOf = (length: Duration) => parseDurationMs(length, 'the step of an axis')
+const DAY_MS = lengthOf('1d')
 const STEPS_MS: readonly number[] = [
-  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE_MS),
-  ...[1, 2, 3, 4, 6, 12].map((hours) => hours * HOUR_MS),
-  ...[1, 2, 7, 14, 28, 91, 364].map((days) => days * DAY_MS),
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => lengthOf(`${minutes}m`)),
+  ...[1, 2, 3, 4, 6, 12].map((hours) => lengthOf(`${hours}h`)),
+  ...[1, 2, 7, 14, 28, 91, 364].map((days) => lengthOf(`${days}d`)),
 ]
 
 /** Round times between two instants, so many at most; what each says. */

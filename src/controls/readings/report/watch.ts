@@ -1,7 +1,7 @@
 // What does a policy look at, and when is it called? Its alarms, told from the journal.
 import { windowOf } from '../../../engine/alarms/track.ts'
 import type { World } from '../../../engine/world.ts'
-import type { Alarm } from '../../../model/scaling/alarms.ts'
+import { type Alarm, isMeasured } from '../../../model/scaling/alarms.ts'
 import { MINUTE_MS } from '../../../model/scaling/metrics.ts'
 import type { Direction } from '../../../scaling/service/sight.ts'
 import type { PastRows } from './rows.ts'
@@ -29,7 +29,7 @@ export function isCalling(rows: PastRows, { alarm }: Watch, policyArn: string, a
 
 /** What an alarm sees of a minute; null where there is no datapoint, and of an alarm by hand. */
 export function minuteOf(world: World, { subject }: Readonly<Alarm>): (minuteMs: number) => number | null {
-  if (subject.kind === 'byHand') return () => null
+  if (!isMeasured(subject)) return () => null
   const read = windowOf(world, subject, MINUTE_MS)
   return (minuteMs) => {
     const value = read(minuteMs, minuteMs + MINUTE_MS)
