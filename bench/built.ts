@@ -4,17 +4,27 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { bundleInto } from '../scripts/dist.ts'
 
-/** Hands over the folder `dist`, with a package.json beside it; below the project, so that the files find their dependencies. */
+/** Hands over the folder `dist`, with a package.json beside it. */
 export async function inBuiltPackage<T>(work: (dist: string) => T): Promise<T> {
-  mkdirSync('.cache', { recursive: true })
-  const folder = resolve(mkdtempSync(join('.cache', 'bench-')))
+  const folder = emptyFolder()
   try {
-    cpSync('package.json', join(folder, 'package.json'))
-    await bundleInto(join(folder, 'dist'))
+    await buildPackage(folder)
     return work(join(folder, 'dist'))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** A new folder below the project, so that what is built into it finds its dependencies. Whoever asks removes it. */
+export function emptyFolder(): string {
+  mkdirSync('.cache', { recursive: true })
+  return resolve(mkdtempSync(join('.cache', 'built-')))
+}
+
+/** A program in the folder imports the package by its name, as from anywhere where it is installed. */
+export async function buildPackage(folder: string): Promise<void> {
+  cpSync('package.json', join(folder, 'package.json'))
+  await bundleInto(join(folder, 'dist'))
 }
 
 /** What a node of its own prints. Throws when it fails. */

@@ -2,7 +2,7 @@
 
 import { choiceOf } from '../deployment/split.ts'
 import { dealFor, tasksByProvider } from '../engine/providers.ts'
-import { imagineInstance, MOST_INSTANCES, typicalInstance } from '../engine/register-instance.ts'
+import { imagineInstances, MOST_INSTANCES, typicalInstance } from '../engine/register-instance.ts'
 import { serviceOrder } from '../engine/service-order.ts'
 import { requestOf, type StartOrder } from '../engine/start-task.ts'
 import type { World } from '../engine/world.ts'
@@ -160,8 +160,9 @@ function launchFor(
   { clusterArn, launch: { capacityProvider } }: StartOrder,
 ): NonNullable<Refused['launch']> {
   const { arn, name } = world.tables.clusters.certain(clusterArn)
+  const imagine = imagineInstances(world)
   return (type, { availabilityZone, vpcId }) =>
-    imagineInstance(world, {
+    imagine({
       ...typicalInstance(world, type, { availabilityZone, vpcId: vpcId ?? undefined }),
       cluster: { arn, name, isNew: false },
       missingCapabilities: [],

@@ -1,6 +1,7 @@
 // How does a container instance come into the world? Launched and on its way, or registered at once (CI-15, LT-12).
 import { type ClusterArn, containerInstanceArn } from '../kernel/arns.ts'
 import { derivedHex32, derivedUuid, hex17, hex32 } from '../kernel/ids.ts'
+import { RandomStreams } from '../kernel/random.ts'
 import { isOptedIn, newClusterSettings } from '../model/account-settings.ts'
 import { CURRENT_AGENT, LINUX_RESERVED_TCP_PORTS, TRUNK } from '../model/capabilities.ts'
 import { inserted, type Timer } from '../model/changes.ts'
@@ -10,7 +11,7 @@ import { cpuUnitsOf, type InstanceType, taskInterfaceLimit } from '../model/inst
 import { RUNNING } from '../model/machine.ts'
 import { defaultSubnetId, defaultVpcId, madeUpId, VPC } from '../model/network.ts'
 import { apply } from './apply.ts'
-import { World } from './world.ts'
+import type { World } from './world.ts'
 
 /** Instances that a cluster may hold (CI-08). */
 export const MOST_INSTANCES = 5_000
@@ -69,7 +70,7 @@ export function addInstance(
   cause: number,
   launchMs: number = world.latencies.instanceLaunchMs,
 ): ContainerInstance {
-  const instance = newInstance(world, order)
+  const instance = newInstance(world, order, identityFrom(world.streams, world.journal.length))
   const atMs = world.nowMs + launchMs + world.latencies.agentRegisterMs
   const timers: Timer[] = order.ready ? [] : [{ atMs, kind: 'containerInstance.register', id: instance.arn }]
   const change = inserted('containerInstance.launched', instance.arn, instance, order.prefix === 'i' ? 'LT-12' : 'EA-4')
@@ -142,26 +143,38 @@ export function instanceFrom(
   }
 }
 
-/** The record of an instance that is launched nowhere: drawn from dice of its own, and written by nobody. */
-export function imagineInstance(world: World, order: Omit<InstanceOrder, 'ready'>): ContainerInstance {
-  return newInstance(new World(world.options, { nowMs: world.nowMs }), { ...order, ready: true })
+/** The record of an instance that is launched nowhere: named by dice of its own, always alike, and written by nobody. */
+export function imagineInstances(world: World): (order: Omit<InstanceOrder, 'ready'>) => ContainerInstance {
+  const identity = identityFrom(new RandomStreams(world.options.seed), 0)
+  return (order) => newInstance(world, { ...order, ready: true }, identity)
+}
+
+interface Identity {
+  readonly id: string
+  /** Of the machine, behind its prefix. */
+  readonly machineId: string
+  readonly ordinal: number
+}
+
+function identityFrom(streams: RandomStreams, ordinal: number): Identity {
+  const random = streams.stream('instance-ids')
+  return { id: hex32(random), machineId: hex17(random), ordinal }
 }
 
 function newInstance(
   world: World,
   { cluster, prefix, ready, gpus = 0, hasTrunk = false, ...own }: InstanceOrder,
+  { id, machineId, ordinal }: Identity,
 ): ContainerInstance {
-  const random = world.streams.stream('instance-ids')
-  const id = hex32(random)
   return {
     arn: containerInstanceArn(world.realm, cluster.name, id),
     id,
     clusterArn: cluster.arn,
-    ec2InstanceId: `${prefix}-${hex17(random)}`,
+    ec2InstanceId: `${prefix}-${machineId}`,
     status: ready ? 'ACTIVE' : 'REGISTERING',
     agentConnected: ready,
     versionInfo: CURRENT_AGENT,
-    ordinal: world.journal.length,
+    ordinal,
     launchedAtMs: world.nowMs,
     registeredAtMs: ready ? world.nowMs : null,
     deregisteredAtMs: null,

@@ -21,6 +21,7 @@ export interface ClassFilter extends FilterRow<PlacementClass>, Concerned {
 }
 export interface ShelfFilter extends FilterRow<Shelf> {
   readonly looksAt: 'shelf'
+  readonly fits: (request: PlacementRequest, room: Pick<Shelf, 'cpuFree' | 'memoryFree'>) => boolean
 }
 export interface SlotFilter extends FilterRow<Slot>, Concerned {
   readonly looksAt: 'slot'

@@ -7,8 +7,10 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { readLimited } from '../../src/cli/io.ts'
 import { MOST_BYTES } from '../../src/inputs/index.ts'
 import { FORCE, webScenario } from '../inputs/scenarios.ts'
+import { builtPackage } from '../support/built-package.ts'
 import { PROJECT_ROOT } from '../support/source-files.ts'
 
+const built = builtPackage()
 const folder = mkdtempSync(join(tmpdir(), 'drydock-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const good = join(folder, 'good.json')
@@ -22,8 +24,10 @@ interface Options {
 }
 
 function drydock(args: readonly string[], { stdin = '', hangUp = false, env = {} }: Options = {}) {
-  const command = ['--conditions=source', '--import', 'tsx', join(PROJECT_ROOT, 'src/cli/main.ts'), ...args]
-  const child = spawn(process.execPath, command, { cwd: PROJECT_ROOT, env: { ...process.env, ...env } })
+  const child = spawn(process.execPath, [built.command, ...args], {
+    cwd: PROJECT_ROOT,
+    env: { ...process.env, ...env },
+  })
   const said = { out: '', err: '' }
   if (hangUp) child.stdout.destroy()
   else child.stdout.on('data', (chunk) => (said.out += chunk))

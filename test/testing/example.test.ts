@@ -3,15 +3,18 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { builtPackage } from '../support/built-package.ts'
 import { PROJECT_ROOT } from '../support/source-files.ts'
 
 const read = (path: string) => readFileSync(join(PROJECT_ROOT, path), 'utf8')
 const text = read('examples/strategy-laws/counterexample.txt')
 
-/** Runs a program of the examples, or one that comes as text, from the sources. */
+const PROPERTY = 'examples/strategy-laws/property.ts'
+const built = builtPackage([PROPERTY])
+
+/** Runs a program of the examples, or one that comes as text. */
 function run(args: readonly string[], input = ''): string {
-  const node = ['--conditions=source', '--import', 'tsx', ...args]
-  return execFileSync(process.execPath, node, { cwd: PROJECT_ROOT, encoding: 'utf8', input })
+  return execFileSync(process.execPath, args, { cwd: built.folder, encoding: 'utf8', input })
 }
 
 /** Without the functions, whose text is the compiler's, and its helper. */
@@ -25,7 +28,7 @@ function essence(whole: string): string[] {
 
 describe('examples/strategy-laws', () => {
   test('the property test finds the bug of the strategy, and shows it by two instances', () => {
-    const lines = essence(run(['examples/strategy-laws/property.ts']))
+    const lines = essence(run([built.program(PROPERTY)]))
     expect(lines).toEqual(essence(text))
     expect(lines.filter((line) => line.includes('fleet.launch'))).toHaveLength(2)
   })

@@ -1,8 +1,11 @@
 // Which new instance would take the task? Types that stand in the cluster come first, then the smallest of the catalogue.
 import { MOST_ATTRIBUTES } from '../../model/attributes.ts'
+import type { ContainerInstance } from '../../model/entities.ts'
 import { findInstanceType, INSTANCE_TYPES, type InstanceType } from '../../model/instance-types.ts'
 import { VPC } from '../../model/network.ts'
+import { SHELF_FILTERS } from '../filters.ts'
 import type { Remedy } from '../remedies.ts'
+import type { PlacementRequest } from '../request.ts'
 import { helpfulAttributes, setsOf } from './attributes.ts'
 import type { Question } from './question.ts'
 import { Trial } from './trial.ts'
@@ -42,6 +45,7 @@ function smallest(question: Question, types: readonly InstanceType[]): NewInstan
   for (const type of types) {
     for (const availabilityZone of zones) {
       const instance = question.launch!(type, { availabilityZone, vpcId })
+      if (!isLargeEnough(question.request, instance)) break
       const attributes = sets.find((set) =>
         new Trial(
           question.request,
@@ -63,6 +67,12 @@ function smallest(question: Question, types: readonly InstanceType[]): NewInstan
     }
   }
   return null
+}
+
+/** Most types are too small for a large task, and that is seen without a trial: in whichever zone, with whichever attributes. */
+function isLargeEnough(request: PlacementRequest, { cpuUnits, memoryMiB }: Readonly<ContainerInstance>): boolean {
+  const empty = { cpuFree: cpuUnits, memoryFree: memoryMiB }
+  return SHELF_FILTERS.every(({ fits }) => fits(request, empty))
 }
 
 /** Those of the catalogue; a type of the user's own is known to nobody but the user. */
