@@ -120,7 +120,7 @@ function checkUniverse(world: World, { order: { launchType, clusterArn }, provid
 /** More tasks may wait for capacity providers than a cluster is allowed: found out where it does no harm (CP-07, CL-14). */
 function checkProvisioning(world: World, run: RunOrder): void {
   const { order, providers } = run
-  const waiting = world.indexes.waitingTasks.get(order.clusterArn)?.size ?? 0
+  const waiting = world.indexes.waiting.countIn(order.clusterArn)
   const waits = providers.some((item) => waitsForRoom(world, item))
   if (!waits || waiting + providers.length <= world.behavior.provisioningQuota) return
   const fork = forkWorld(world)

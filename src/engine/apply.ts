@@ -127,7 +127,7 @@ function spread(world: World, cause: number): void {
   }
   if (roomierClusters.size > 0) {
     for (const cluster of roomierClusters) {
-      if (world.indexes.waitingTasks.has(cluster)) markWaiting(world, cluster, cause)
+      if (world.indexes.waiting.isIn(cluster)) markWaiting(world, cluster, cause)
       for (const service of world.indexes.services.blocked.get(cluster) ?? []) markService(world, service, cause)
     }
     roomierClusters.clear()

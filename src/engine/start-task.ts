@@ -84,7 +84,7 @@ export function startTask(world: World, order: StartOrder, cause: () => number):
 
 /** Accepted without a place: its capacity provider is to make room (CP-20). */
 function wait(world: World, order: StartOrder, needs: Needs, cause: () => number): StartResult {
-  const waiting = world.indexes.waitingTasks.get(order.clusterArn)?.size ?? 0
+  const waiting = world.indexes.waiting.countIn(order.clusterArn)
   if (waiting >= world.behavior.provisioningQuota)
     return { placed: false, refused: [], fargate: null, isOverQuota: true }
   const { subnetIds, strategies, constraints, zones = null } = order

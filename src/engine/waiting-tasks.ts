@@ -6,6 +6,7 @@ import { planStopRequest } from '../lifecycle/stop.ts'
 import type { Plan } from '../model/changes.ts'
 import type { Task } from '../model/entities.ts'
 import { isRegistered, isWaitingForRoom } from '../model/standing.ts'
+import { longestWaiting } from '../model/waiting-lines.ts'
 import { closestRefusal, refusals } from '../placement/place.ts'
 import { apply } from './apply.ts'
 import { withRolloutNews } from './rollout-news.ts'
@@ -15,17 +16,12 @@ import type { World } from './world.ts'
 
 /** Gives places to those who wait in a cluster, as far as there are any. */
 export function placeWaiting(world: World, cluster: string, cause: number): void {
-  const waiting = world.indexes.waitingTasks.get(cluster)
-  if (waiting === undefined) return
-  const full = new Set<string>()
-  for (const arn of [...waiting]) {
-    const task = world.tables.tasks.certain(arn)
-    const order = orderOf(world, task)
-    // Room only shrinks on the way: where one of a kind found none, the next of the kind finds none.
-    const kind = kindOf(order)
-    if (full.has(kind)) continue
-    const home = instanceFor(world, order, task.needs)
-    if (home === null) full.add(kind)
+  const lines = new Set(world.indexes.waiting.in(cluster))
+  for (let next = longestWaiting(lines); next !== null; next = longestWaiting(lines)) {
+    const task = world.tables.tasks.certain(next.task)
+    const home = instanceFor(world, orderOf(world, task), task.needs)
+    // Room only shrinks on the way: where one of a line found none, the next of it finds none.
+    if (home === null) lines.delete(next.line)
     else apply(world, planPlacement(sceneOf(world, task), home, world), cause)
   }
 }
@@ -58,10 +54,4 @@ export function orderOf(world: Pick<World, 'tables'>, task: Readonly<Task>): Sta
     ...{ clusterArn, group, startedBy, serviceArn, deploymentId, launch, needs },
     ...certain(task.wish, task.arn),
   }
-}
-
-/** Equal for orders that ask the same of an instance. */
-function kindOf({ definition, group, launch, needs, subnetIds, strategies, constraints, zones }: StartOrder): string {
-  const provider = launch.capacityProvider?.name
-  return JSON.stringify([definition.arn, group, provider, needs, subnetIds, strategies, constraints, zones])
 }

@@ -11,6 +11,7 @@ import type { Snapshot } from '../model/snapshot.ts'
 import { Table } from '../model/table.ts'
 import type { PlanningView } from '../model/view.ts'
 import { DAEMON_RULES } from '../placement/daemons.ts'
+import { lineOf } from '../placement/lines.ts'
 import { NO_PLUGINS, type Plugins } from '../placement/plugin.ts'
 import { GroupTally } from './auto-scaling/tally.ts'
 import { Metering } from './metrics/metering.ts'
@@ -109,7 +110,7 @@ export class World implements PlanningView {
   constructor(options: WorldOptions, parts: WorldParts = {}) {
     this.options = options
     this.tables = parts.tables ?? emptyTables()
-    this.indexes = new Indexes(this.tables, DAEMON_RULES)
+    this.indexes = new Indexes(this.tables, { daemons: DAEMON_RULES, line: lineOf })
     this.journal = parts.journal ?? []
     this.queue = parts.queue ?? new EventQueue()
     this.tickAtMs = this.queue.first('minute.tick')?.atMs ?? null

@@ -26,6 +26,13 @@ import type { ReadonlyTable } from './table.ts'
 import { TargetIndex } from './targets.ts'
 import { Tenancy } from './tenancy.ts'
 import { type InstanceTrace, isSamePlace, isSameSize, offerOf, type Size, type TaskTrace, traceOf } from './traces.ts'
+import { type LineRule, WaitingLines } from './waiting-lines.ts'
+
+/** What the rooms above say of rows. */
+export interface IndexRules {
+  readonly daemons: DaemonRules
+  readonly line: LineRule
+}
 
 export class Indexes {
   readonly census = new Census()
@@ -45,8 +52,8 @@ export class Indexes {
   readonly tasksByInstance = new Map<string, Set<string>>()
   readonly eventsByService = new Map<string, string[]>()
   readonly services = new ServiceIndex()
-  /** Tasks that wait for their capacity providers, by cluster, in order of creation. */
-  readonly waitingTasks = new Map<string, Set<string>>()
+  /** Tasks that wait for their capacity providers. */
+  readonly waiting: WaitingLines
   readonly groups = new GroupIndex()
   readonly scaling: ScalingIndex
   readonly revisionsByFamily = new Map<string, string[]>()
@@ -59,11 +66,12 @@ export class Indexes {
   private readonly tasks: ReadonlyTable<Task>
   private readonly groupMembers: IndexedTables['groupInstances']
 
-  constructor(tables: IndexedTables, rules: DaemonRules) {
+  constructor(tables: IndexedTables, { daemons: rules, line }: IndexRules) {
     this.instances = tables.containerInstances
     this.tasks = tables.tasks
     this.groupMembers = tables.groupInstances
     this.scaling = new ScalingIndex(tables.scheduledActions)
+    this.waiting = new WaitingLines(line, (arn) => tables.taskDefinitions.certain(arn))
     this.daemons = new Daemons({
       rules,
       fleetOf: (cluster) => this.fleetOf(cluster),
@@ -171,7 +179,7 @@ export class Indexes {
   taskInserted(task: Readonly<Task>): void {
     if (task.eni !== null) this.addressOf(task, (pool, address) => holdAddress(pool, address, task))
     if (task.lastStatus === 'STOPPED') return
-    if (isWaitingForRoom(task)) addTo(this.waitingTasks, task.clusterArn, task.arn)
+    if (isWaitingForRoom(task)) this.waiting.add(task)
     if (task.serviceArn !== null) addTo(this.tasksByService, task.serviceArn, task.arn)
     if (task.containerInstanceArn !== null) this.comeTo(task.containerInstanceArn, task.arn)
     this.moveTask(task, null, traceOf(task))
@@ -183,7 +191,7 @@ export class Indexes {
     if (task.traffic !== null) this.ripples.traffic.add(task.arn)
     const isNews = before.protectedUntilMs !== after.protectedUntilMs || before.missing !== after.missing
     if (isNews && task.serviceArn !== null) this.ripples.services.add(task.serviceArn)
-    if (before.isHomeless && !isWaitingForRoom(task)) removeFrom(this.waitingTasks, task.clusterArn, task.arn)
+    if (before.isHomeless && !isWaitingForRoom(task)) this.waiting.remove(task.arn)
     if (before.isHomeless && !after.isHomeless) this.taskPlaced(task, after)
     if (before.standing === after.standing && before.seat === after.seat) return
     // Who has just found a place is known there already.

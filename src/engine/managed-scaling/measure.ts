@@ -1,6 +1,7 @@
 // How full are the capacity providers? Measured once a minute, and written down where it is another number than before (CP-22, SC-02).
 
 import { certain } from '../../kernel/assert.ts'
+import { entryOf } from '../../kernel/maps.ts'
 import { isManaged } from '../../model/capacity-providers.ts'
 import { updated } from '../../model/changes.ts'
 import type { CapacityProvider } from '../../model/entities.ts'
@@ -42,15 +43,15 @@ function stateOf(world: World, each: ServedProvider): ProviderState {
 /** Tasks without a place that count for the provider, those together that require the same, whosever they are (CP-25). */
 function waitingFor(world: World, { provider, cluster }: ServedProvider): WaitingKind[] {
   const kinds = new Map<string, { -readonly [K in keyof WaitingKind]: WaitingKind[K] }>()
-  for (const arn of world.indexes.waitingTasks.get(cluster.arn) ?? []) {
-    const { launch, needs, wish, group } = world.tables.tasks.certain(arn)
+  for (const line of world.indexes.waiting.in(cluster.arn)) {
+    const [arn] = line.places.keys()
+    const { launch, needs, wish, group } = world.tables.tasks.certain(arn!)
     if (launch.capacityProvider?.name !== provider.name) continue
-    const isDistinct = certain(wish, arn).constraints.some(({ type }) => type === 'distinctInstance')
+    const isDistinct = certain(wish, arn!).constraints.some(({ type }) => type === 'distinctInstance')
     // Those of another group may well stand beside them.
     const kind = JSON.stringify([needs, isDistinct ? group : null])
-    const known = kinds.get(kind)
-    if (known !== undefined) known.count++
-    else kinds.set(kind, { needs, count: 1, isDistinct })
+    const known = entryOf(kinds, kind, () => ({ needs, count: 0, isDistinct }))
+    known.count += line.places.size
   }
   return [...kinds.values()]
 }
