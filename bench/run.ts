@@ -25,19 +25,21 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     row: { type: 'string' },
-    /** For the processes that this one starts. */
-    family: { type: 'string' },
+    /** For the processes that this one starts: what to measure there. */
+    family: { type: 'string', multiple: true },
   },
 })
 const effort: Effort = options.quick ? 'quick' : 'full'
 
 if (options.family === undefined) await measureAll()
-else await measureFamily(options.family)
+else await measureFamilies(options.family)
 
 async function measureAll(): Promise<void> {
   const wanted = wantedRows(options.row)
   const families = FAMILIES.filter(({ rows }) => rows.some((row) => wanted.includes(row)))
-  const measured = await inBundle((program) => families.map((family) => spawnFamily(program, family)))
+  const measured = await inBundle((program) =>
+    processesFor(families).flatMap((together) => spawnFamilies(program, together)),
+  )
   const results = families.flatMap((family, index) => resultsOf(family, measured[index]!, wanted))
   const step = median(measured.map(({ stepNs }) => stepNs))
   print(results, step)
@@ -74,22 +76,31 @@ async function inBundle<T>(work: (program: string) => T): Promise<T> {
   }
 }
 
-function spawnFamily(program: string, { id }: Family): Measured {
-  const args = ['--expose-gc', program, '--family', id, ...(options.quick ? ['--quick'] : [])]
+/** Figures that mean nothing may be taken in one process. */
+function processesFor(families: readonly Family[]): (readonly Family[])[] {
+  return options.quick ? [families] : families.map((family) => [family])
+}
+
+function spawnFamilies(program: string, families: readonly Family[]): Measured[] {
+  const ids = families.flatMap(({ id }) => ['--family', id])
+  const args = ['--expose-gc', program, ...ids, ...(options.quick ? ['--quick'] : [])]
   const { status, stdout } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  if (status !== 0) throw new Error(`The rows of '${id}' could not be measured.`)
-  return JSON.parse(stdout) as Measured
+  if (status !== 0) throw new Error(`The rows of ${families.map(({ id }) => `'${id}'`)} could not be measured.`)
+  return JSON.parse(stdout) as Measured[]
 }
 
-async function measureFamily(id: string): Promise<void> {
-  const family = FAMILIES.find((known) => known.id === id)
-  if (family === undefined) throw new Error(`There is no family ${id}.`)
-  const figures = await family.measure(effort)
-  calibrate()
-  const measured: Measured = { figures, stepNs: stepNs() }
+async function measureFamilies(ids: readonly string[]): Promise<void> {
+  const measured: Measured[] = []
+  for (const id of ids) {
+    const family = FAMILIES.find((known) => known.id === id)
+    if (family === undefined) throw new Error(`There is no family ${id}.`)
+    const figures = await family.measure(effort)
+    calibrate()
+    measured.push({ figures, stepNs: stepNs() })
+  }
   console.log(JSON.stringify(measured))
 }
 

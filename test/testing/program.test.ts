@@ -125,9 +125,16 @@ describe('a counterexample', () => {
     ['answersProperly', () => checkPlacementStrategy(({ attributes }) => Number(attributes.stack))],
     [
       'ignoresOrder',
-      () => checkPlacementStrategy(({ containerInstanceArn }) => Number.parseInt(containerInstanceArn.slice(-6), 16)),
+      () =>
+        checkPlacementStrategy(({ containerInstanceArn }) => Number.parseInt(containerInstanceArn.slice(-6), 16), {
+          laws: [placementLaws.ignoresOrder],
+        }),
     ],
-    ['freeingRoom', () => checkPlacementFilter(({ runningTasksCount }) => runningTasksCount > 0)],
+    [
+      'freeingRoom',
+      () =>
+        checkPlacementFilter(({ runningTasksCount }) => runningTasksCount > 0, { laws: [placementLaws.freeingRoom] }),
+    ],
     ...[
       keepsBalance({ by: 'instanceId', within: 1 }),
       fillsFirst({ resource: 'memory' }),
