@@ -3,9 +3,12 @@
 import { type CheckRange, notSimulated, type RefuseMember, rangeCheck, refuse, refuseAs } from '../refuse.ts'
 import { applicationAutoScalingShapes } from '../shapes/application-auto-scaling.generated.ts'
 import type { ApplicationAutoScalingInputs } from '../shapes/application-auto-scaling-types.generated.ts'
-import { inputParser, type Parsed } from '../shapes/parse-input.ts'
+import { inputParser, type Parsed, type ParseInput } from '../shapes/parse-input.ts'
 
-const parse = inputParser(applicationAutoScalingShapes, () => 'ValidationException')
+const parse: ParseInput<ApplicationAutoScalingInputs> = inputParser(
+  applicationAutoScalingShapes,
+  () => 'ValidationException',
+)
 
 export type AasOperation = keyof ApplicationAutoScalingInputs
 export type AasInput<Operation extends AasOperation> = Parsed<ApplicationAutoScalingInputs[Operation]>
@@ -18,7 +21,7 @@ export function parseAasInput<Operation extends AasOperation>(
   operation: Operation,
   input: unknown,
 ): AasInput<Operation> {
-  const parsed = parse(operation, input) as AasInput<Operation>
+  const parsed = parse(operation, input)
   const { ServiceNamespace, ScalableDimension } = parsed as { ServiceNamespace?: string; ScalableDimension?: string }
   if (ServiceNamespace !== undefined && ServiceNamespace !== NAMESPACE)
     notSimulated('ServiceNamespace', `scalable targets of ${ServiceNamespace}`, ServiceNamespace, 'AS-01')

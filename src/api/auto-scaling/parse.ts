@@ -5,19 +5,12 @@ import { sliceOf } from '../pages.ts'
 import { type CheckRange, type RefuseMember, rangeCheck, refuse, refuseAs } from '../refuse.ts'
 import { autoScalingShapes } from '../shapes/auto-scaling.generated.ts'
 import type { AutoScalingInputs } from '../shapes/auto-scaling-types.generated.ts'
-import { inputParser, type Parsed } from '../shapes/parse-input.ts'
-
-const parse = inputParser(autoScalingShapes, () => 'ValidationError')
+import { inputParser, type Parsed, type ParseInput } from '../shapes/parse-input.ts'
 
 export type GroupsInput<Operation extends keyof AutoScalingInputs> = Parsed<AutoScalingInputs[Operation]>
 
-/** A fresh plain copy of the input. @throws ValidationError about the first problem of its shape */
-export function parseGroupsInput<Operation extends keyof AutoScalingInputs>(
-  operation: Operation,
-  input: unknown,
-): GroupsInput<Operation> {
-  return parse(operation, input) as GroupsInput<Operation>
-}
+/** @throws ValidationError about the first problem of the input's shape */
+export const parseGroupsInput: ParseInput<AutoScalingInputs> = inputParser(autoScalingShapes, () => 'ValidationError')
 
 /** ValidationError in the form `path: expected X, found Y.` */
 export const invalid: RefuseMember = refuseAs('ValidationError')

@@ -7,19 +7,12 @@ import { sliceOf } from '../pages.ts'
 import { type RefuseMember, refuseAs } from '../refuse.ts'
 import { cloudwatchShapes } from '../shapes/cloudwatch.generated.ts'
 import type { CloudwatchInputs } from '../shapes/cloudwatch-types.generated.ts'
-import { inputParser, type Parsed } from '../shapes/parse-input.ts'
-
-const parse = inputParser(cloudwatchShapes, () => 'ValidationError')
+import { inputParser, type Parsed, type ParseInput } from '../shapes/parse-input.ts'
 
 export type CloudWatchInput<Operation extends keyof CloudwatchInputs> = Parsed<CloudwatchInputs[Operation]>
 
-/** A fresh plain copy of the input. @throws ValidationError about the first problem of its shape */
-export function parseCloudWatch<Operation extends keyof CloudwatchInputs>(
-  operation: Operation,
-  input: unknown,
-): CloudWatchInput<Operation> {
-  return parse(operation, input) as CloudWatchInput<Operation>
-}
+/** @throws ValidationError about the first problem of the input's shape */
+export const parseCloudWatch: ParseInput<CloudwatchInputs> = inputParser(cloudwatchShapes, () => 'ValidationError')
 
 type Refuser = (path: string, expected: string, found: unknown, rule?: string) => never
 

@@ -5,20 +5,13 @@ import { OF_AWS } from '../../model/managed-tags.ts'
 import { type CheckRange, type RefuseMember, rangeCheck, refuse, refuseAs } from '../refuse.ts'
 import { elbv2Shapes } from '../shapes/elbv2.generated.ts'
 import type { Elbv2Inputs } from '../shapes/elbv2-types.generated.ts'
-import { inputParser, type Parsed } from '../shapes/parse-input.ts'
+import { inputParser, type Parsed, type ParseInput } from '../shapes/parse-input.ts'
 import { type AwsTag, tagListOf } from '../tag-list.ts'
-
-const parse = inputParser(elbv2Shapes, () => 'ValidationError')
 
 export type ElbInput<Operation extends keyof Elbv2Inputs> = Parsed<Elbv2Inputs[Operation]>
 
-/** A fresh plain copy of the input. @throws ValidationError about the first problem of its shape */
-export function parseElbInput<Operation extends keyof Elbv2Inputs>(
-  operation: Operation,
-  input: unknown,
-): ElbInput<Operation> {
-  return parse(operation, input) as ElbInput<Operation>
-}
+/** @throws ValidationError about the first problem of the input's shape */
+export const parseElbInput: ParseInput<Elbv2Inputs> = inputParser(elbv2Shapes, () => 'ValidationError')
 
 /** ValidationError in the form `path: expected X, found Y.` */
 export const invalid: RefuseMember = refuseAs('ValidationError')

@@ -22,13 +22,22 @@ export type EcsOperation = keyof EcsInputs
 
 export type ParsedInput<Operation extends EcsOperation> = Parsed<EcsInputs[Operation]>
 
+/**
+ * A fresh plain copy of the input of an operation. Throws one `AwsException`, about the first problem in document order, when it has
+ * the wrong shape; ranges and rules between fields are the business of the operation itself.
+ */
+export type ParseInput<Inputs> = <Operation extends keyof Inputs & string>(
+  operation: Operation,
+  input?: unknown,
+) => Parsed<Inputs[Operation]>
+
 /** Reads inputs of one service; `exceptionOf` names the exception with which an operation refuses. */
-export function inputParser(
+export function inputParser<Inputs = Record<string, unknown>>(
   shapes: ServiceShapes,
   exceptionOf: (operation: string) => AwsExceptionName,
-): (operation: string, input: unknown) => unknown {
+): ParseInput<Inputs> {
   const validatorOf = validatorsOf(shapes)
-  return (operation, input) => {
+  const parse = (operation: string, input?: unknown): unknown => {
     const structure = entryOf(shapes.operations, operation)
     assert(structure !== undefined, () => `the shape of ${operation}`)
     const copy = copyPlain(input === undefined ? {} : input)
@@ -37,6 +46,7 @@ export function inputParser(
     const { message, facts } = explain(shapes, structure, copy.value, result.error?.issues ?? [])
     throw new AwsException(exceptionOf(operation), message, facts)
   }
+  return parse as ParseInput<Inputs>
 }
 
 /** zod hands issues on as arguments, and some hundred thousand of them overflow the stack: then nobody reads them either. */
@@ -57,15 +67,7 @@ const EXCEPTIONS: Partial<Record<string, AwsExceptionName>> = {
   RegisterTaskDefinition: 'ClientException',
 }
 
-const parseEcsInput = inputParser(ecsShapes, (operation) => EXCEPTIONS[operation] ?? 'InvalidParameterException')
-
-/**
- * A fresh plain copy of the input of an ECS operation. Throws one `AwsException`, about the first problem in document order,
- * when it has the wrong shape; ranges and rules between fields are the business of the operation itself.
- */
-export function parseInput<Operation extends EcsOperation>(
-  operation: Operation,
-  input?: unknown,
-): ParsedInput<Operation> {
-  return parseEcsInput(operation, input) as ParsedInput<Operation>
-}
+export const parseInput: ParseInput<EcsInputs> = inputParser(
+  ecsShapes,
+  (operation) => EXCEPTIONS[operation] ?? 'InvalidParameterException',
+)
