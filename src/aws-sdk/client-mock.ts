@@ -29,12 +29,30 @@ export function answerWith(
   checkedSimulation(sim, 'answerWith')
   checkedOptions(options, 'answerWith')
   const answered = new WeakSet<object>()
-  return async function answer(this: unknown, ...[command, sendOptions]: readonly unknown[]): Promise<never> {
-    const client = this as AwsSdkClient
+  async function answer(client: AwsSdkClient, command: Command, sendOptions: unknown): Promise<unknown> {
     if (!answered.has(client) || !isConnected(client)) connect(sim, client, options)
     answered.add(client)
-    const handler = (command as Command).resolveMiddleware(client.middlewareStack, client.config, sendOptions)
-    // The suite's types speak of the command's own output.
-    return (await handler(command)).output as never
+    const handler = command.resolveMiddleware(client.middlewareStack, client.config, sendOptions)
+    return (await handler(command)).output
   }
+  return function send(this: unknown, command: unknown, ...rest: readonly unknown[]): Promise<never> {
+    const callback = rest.find((argument) => typeof argument === 'function') as Callback | undefined
+    const sendOptions = typeof rest[0] === 'function' ? undefined : rest[0]
+    const output = answer(this as AwsSdkClient, command as Command, sendOptions)
+    // The suite's types speak of the command's own output.
+    return (callback === undefined ? output : called(callback, output)) as Promise<never>
+  }
+}
+
+type Callback = (error: unknown, output?: unknown) => void
+
+/** Whoever gives a callback gets no promise, and what it throws is nobody's: so does the SDK. */
+function called(callback: Callback, promised: Promise<unknown>): undefined {
+  promised
+    .then(
+      (output) => callback(null, output),
+      (error) => callback(error),
+    )
+    .catch(() => {})
+  return undefined
 }

@@ -1,7 +1,7 @@
 // What about code that makes its clients itself? Each client of a class is connected when it is first used.
 import { type Simulation, UsageError } from '../index.ts'
 import { type ConnectOptions, checkedOptions, checkedSimulation } from './arguments.ts'
-import { connect, disconnect, isConnected } from './connect.ts'
+import { connect, connectionOf, disconnect, isConnected } from './connect.ts'
 import type { AwsSdkClient } from './sdk.ts'
 
 /** Such as ECSClient. */
@@ -32,22 +32,28 @@ export function connectEvery(
   const { prototype } = clientClass
   const own = Object.getOwnPropertyDescriptor(prototype, 'send')
   const original: (...args: never[]) => unknown = prototype.send
-  const clients = new Set<AwsSdkClient>()
-  prototype.send = function send(this: AwsSdkClient, ...args: never[]) {
-    if (!isConnected(this)) {
-      connect(sim, this, options)
-      clients.add(this)
-    }
+  const clients = new Map<AwsSdkClient, object | undefined>()
+  let isReleased = false
+  function send(this: AwsSdkClient, ...args: never[]) {
+    if (!isReleased && !isConnected(this)) clients.set(this, connectionOf(connect(sim, this, options)))
     return original.apply(this, args)
   }
+  prototype.send = send
   connected.add(prototype)
   return () => {
-    if (own === undefined) delete (prototype as { send?: unknown }).send
-    else Object.defineProperty(prototype, 'send', own)
+    if (isReleased) return
+    isReleased = true
     connected.delete(prototype)
-    for (const client of clients) disconnect(client)
+    // Whoever has wrapped it since, such as a mock, calls it: then it passes on.
+    if (prototype.send === send) putBack(prototype, own)
+    for (const [client, connection] of clients) if (connectionOf(client) === connection) disconnect(client)
     clients.clear()
   }
+}
+
+function putBack(prototype: object, own: PropertyDescriptor | undefined): void {
+  if (own === undefined) Reflect.deleteProperty(prototype, 'send')
+  else Object.defineProperty(prototype, 'send', own)
 }
 
 function checkClass(clientClass: AwsSdkClientClass): void {

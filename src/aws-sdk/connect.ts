@@ -79,16 +79,20 @@ function readSettings(config: Config): void {
 
 /** Makes it an ordinary client again, with its own Region, credentials and network. Nothing happens to one that is not connected. */
 export function disconnect(client: AwsSdkClient): void {
+  if (!isConnected(client)) return
   const internals = client as unknown as ClientInternals
-  const before = isConnected(client) ? connections.get(internals.config) : undefined
-  if (before === undefined) return
+  Object.assign(internals.config, connections.get(internals.config))
   connections.delete(internals.config)
-  Object.assign(internals.config, before)
   internals.middlewareStack.remove(FIRST)
   internals.middlewareStack.remove(LAST)
   delete internals.handlers
 }
 
 export function isConnected(client: AwsSdkClient): boolean {
-  return connections.has(client.config)
+  return connectionOf(client) !== undefined
+}
+
+/** Another whenever it changes over. */
+export function connectionOf(client: AwsSdkClient): object | undefined {
+  return connections.get(client?.config)
 }

@@ -2,7 +2,9 @@
 import {
   ClusterNotFoundException,
   DescribeServicesCommand,
+  ECS,
   ECSClient,
+  ListClustersCommand,
   ListTasksCommand,
   paginateListTasks,
   RunTaskCommand,
@@ -10,7 +12,7 @@ import {
 } from '@aws-sdk/client-ecs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { answerWith, withVirtualTime } from '../../src/aws-sdk/index.ts'
+import { answerWith, connectEvery, withVirtualTime } from '../../src/aws-sdk/index.ts'
 import type { Simulation } from '../../src/index.ts'
 import { fleet, refusalOf } from '../support/aws-sdk.ts'
 
@@ -56,3 +58,37 @@ test('waiters and paginators go through the mock', async () => {
   expect([state, pages]).toEqual(['SUCCESS', [2, 1]])
   expect(ecsMock.commandCalls(DescribeServicesCommand).length).toBeGreaterThan(1)
 })
+
+test('callbacks are called, with answers and refusals', async () => {
+  const told = (call: (callback: (error: unknown, output?: object) => void) => void) =>
+    new Promise((resolve) => call((error, output) => resolve(error ?? Object.keys(output!))))
+  const ecs = new ECS({})
+  expect(await told((callback) => client.send(new ListClustersCommand({}), callback))).toContain('clusterArns')
+  expect(await told((callback) => ecs.listClusters({}, callback))).toContain('clusterArns')
+  const refusal = await told((callback) => client.send(new ListTasksCommand({ cluster: 'no' }), {}, callback))
+  expect(refusal).toBeInstanceOf(ClusterNotFoundException)
+})
+
+test('a mock around connectEvery outlives it, and leaves the class as it was', async () => {
+  ecsMock.restore()
+  const send = ECSClient.prototype.send
+  const release = connectEvery(sim, ECSClient)
+  ecsMock = mockEcs()
+  ecsMock.on(ListTasksCommand).resolves({ taskArns: ['mocked'] })
+  release()
+  expect((await client.send(new ListTasksCommand({}))).taskArns).toEqual(['mocked'])
+  ecsMock.restore()
+  const ordinary = new ECSClient({ region: 'eu-west-1', maxAttempts: 1, ...unplugged })
+  expect((await refusalOf(ordinary.send(new ListClustersCommand({})))).message).toBe('my own network')
+  Reflect.deleteProperty(ECSClient.prototype, 'send')
+  expect(ECSClient.prototype.send).toBe(send)
+})
+
+const unplugged = {
+  credentials: { accessKeyId: 'mine', secretAccessKey: 'mine' },
+  requestHandler: {
+    handle: async () => {
+      throw new Error('my own network')
+    },
+  } as never,
+}

@@ -114,6 +114,19 @@ test('destroy, before and after, leaves a connected client as it is', async () =
   expect(await clustersOf(client)).toEqual([PROD])
 })
 
+test('what connectEvery has connected and connect has changed over stays when it ends, however often', async () => {
+  const release = connectEvery(fleet(1, { accountId: '111111111111' }), ECSClient)
+  const client = new ECSClient({})
+  await clustersOf(client)
+  connect(fleet(1, { accountId: '222222222222' }), client)
+  release()
+  expect((await clustersOf(client))![0]).toContain(':222222222222:')
+  const again = connectEvery(fleet(1, { accountId: '333333333333' }), ECSClient)
+  release()
+  expect((await clustersOf(new ECSClient({})))![0]).toContain(':333333333333:')
+  again()
+})
+
 describe('arguments', () => {
   const sim = fleet()
   const client = new ECSClient({})
