@@ -1,10 +1,11 @@
 // What happens to one call between the client and the simulation, and who is on the way?
-import { AwsException, derivedHex32, type Simulation, UsageError } from '../index.ts'
+import { AwsException, derivedHex32, type Simulation } from '../index.ts'
 import { throwIfAborted } from './abort.ts'
 import type { CallOptions, Config, HttpRequest, HttpResponse, Middleware, OperationSchema } from './sdk.ts'
 import { carryOut } from './services.ts'
 import { withToken } from './tokens.ts'
 import { type Travel, traffic } from './traffic.ts'
+import { refusal } from './virtual-time/refusal.ts'
 import { currentScope, latencyOf, scopeHere } from './virtual-time/scope.ts'
 import type { Refusal, Wire } from './wire/wire.ts'
 import { wireOf } from './wire/wire-of.ts'
@@ -64,7 +65,7 @@ export class Line {
       const call = this.#calls.get(request.headers[CALL] ?? '')
       if (call === undefined) throw new Error('This request did not come by the middlewares of ecs-drydock.')
       throwIfAborted(abortSignal)
-      refuseLeftBehind(call.operation[2])
+      await refuseLeftBehind(call.operation[2])
       const response = await this.#attempt(call, request)
       await latencyOf(this.#sim, abortSignal)
       return { response }
@@ -106,7 +107,7 @@ export class Line {
     const { serviceId } = this.#config
     const asked = await wire.inputOf(operation, request)
     traffic.arrive(travel)
-    currentScope()?.pace.note(this.#sim, name, asked)
+    await currentScope()?.pace.note(this.#sim, name, asked)
     const fault = this.#fault?.({ serviceId, operation: name, input: asked, nth })
     const requestId = requestIdOf(this.#sim, nth)
     if (fault === 'throttled' || fault === 'unavailable') return wire.refusal(REFUSALS[fault], requestId)
@@ -129,15 +130,14 @@ export class Line {
 }
 
 /** Code that nobody awaited: its timers are no more, and it would ask a simulation that stands still. @throws UsageError */
-function refuseLeftBehind(operation: string): void {
-  if (scopeHere()?.hasEnded !== true) return
-  const expected = 'code that ends with its virtual time'
-  const found = `a call of ${operation} by code that goes on`
-  const hint = 'Await in withVirtualTime what it is to wait for.'
-  throw new UsageError(`withVirtualTime: expected ${expected}, found ${found}. ${hint}`, {
-    path: 'work',
-    expected,
-    found,
+async function refuseLeftBehind(operation: string): Promise<void> {
+  const scope = scopeHere()
+  if (scope?.hasEnded !== true) return
+  await scope.pace.letOthersGo()
+  throw refusal('work', {
+    expected: 'code that ends with its virtual time',
+    found: `a call of ${operation} by code that goes on`,
+    hint: 'Await in withVirtualTime what it is to wait for.',
   })
 }
 
