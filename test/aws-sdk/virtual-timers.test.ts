@@ -152,9 +152,9 @@ describe('time stands still', () => {
     const arrived = once(port1, 'message')
     for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate)
     port2.postMessage(7)
-    const [{ data }] = await arrived
+    const [said] = await arrived
     port1.close()
-    return data
+    return said
   }
 
   test.each<[string, () => Promise<unknown>, unknown]>([
