@@ -69,6 +69,8 @@ async function inBundle<T>(work: (program: string) => T): Promise<T> {
       format: 'esm',
       target: 'node20',
       packages: 'external',
+      // Examples name the package as its users do.
+      alias: { 'ecs-drydock/aws-sdk': './src/aws-sdk/index.ts', 'ecs-drydock': './src/index.ts' },
     })
     return work(outfile)
   } finally {

@@ -1,6 +1,6 @@
 // A deployer as many teams have one, written against the AWS SDK alone: it knows nothing of ecs-drydock.
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
-  type Deployment,
   DescribeServicesCommand,
   type ECSClient,
   RegisterTaskDefinitionCommand,
@@ -53,8 +53,11 @@ export async function deploy(clients: Clients, release: Release): Promise<Outcom
   const trouble = await rollOut(clients, release, after)
   if (trouble === undefined) return done('deployed', `every target of ${release.service} is healthy`)
   if (trouble.isRolledBack) return done('rolled back by ECS', trouble.reason)
-  const worse = await rollOut(clients, release, before)
-  return worse === undefined ? done('rolled back', trouble.reason) : done('stranded', worse.reason)
+  // Whoever calls a deployment off does not call off the way back.
+  const { abortSignal: _, ...way } = release
+  const worse = await rollOut(clients, way, before)
+  if (worse === undefined) return done('rolled back', trouble.reason)
+  return done('stranded', `${trouble.reason}; on the way back: ${worse.reason}`)
 }
 
 interface Trouble {
@@ -63,20 +66,20 @@ interface Trouble {
 }
 
 async function rollOut(clients: Clients, release: Release, revision: string): Promise<Trouble | undefined> {
-  const { cluster, service } = release
+  const { cluster, service, timeoutSeconds } = release
+  const startedAt = Date.now()
   await clients.ecs.send(new UpdateServiceCommand({ cluster, service, taskDefinition: revision }))
-  const reason = await stable(clients, release)
+  const unstable = await waitUntilStable(clients, release)
   const now = await serviceOf(clients, release)
-  const deployment = now.deployments?.find(({ taskDefinition }) => taskDefinition === revision)
   // Stable does not mean deployed: when ECS gives a deployment up, the service becomes stable on the old revision.
-  if (now.taskDefinition !== revision) return { reason: givenUp(now, deployment), isRolledBack: true }
-  if (reason !== undefined) return { reason, isRolledBack: false }
-  const sick = await unhealthyTargets(clients, now)
+  if (now.taskDefinition !== revision) return { reason: whyGivenUp(now, revision), isRolledBack: true }
+  if (unstable !== undefined) return { reason: `${unstable}${whatEcsSays(now, startedAt)}`, isRolledBack: false }
+  const sick = await sickTargets(clients, now, { ...release, deadline: startedAt + timeoutSeconds * 1_000 })
   return sick.length === 0 ? undefined : { reason: `unhealthy: ${sick.join(', ')}`, isRolledBack: false }
 }
 
 /** Why it did not become stable; undefined if it did. */
-async function stable({ ecs }: Clients, release: Release): Promise<string | undefined> {
+async function waitUntilStable({ ecs }: Clients, release: Release): Promise<string | undefined> {
   const { cluster, service, timeoutSeconds, abortSignal } = release
   try {
     const limits = { client: ecs, maxWaitTime: timeoutSeconds, ...(abortSignal && { abortSignal }) }
@@ -90,9 +93,31 @@ async function stable({ ecs }: Clients, release: Release): Promise<string | unde
   }
 }
 
-function givenUp({ events }: Service, deployment: Deployment | undefined): string {
+function whyGivenUp({ deployments, events }: Service, revision: string): string {
+  const failed = deployments?.find(({ taskDefinition }) => taskDefinition === revision)
   const told = events?.find(({ message }) => message?.includes('deployment failed'))?.message
-  return deployment?.rolloutStateReason ?? told ?? 'ECS has taken the revision back'
+  return failed?.rolloutStateReason ?? told ?? 'ECS has taken the revision back'
+}
+
+/** Why it waits: of what ECS has said since, what names a reason is worth more than what came last. */
+function whatEcsSays({ events = [] }: Service, sinceMs: number): string {
+  const said = events.filter(({ createdAt }) => createdAt!.getTime() >= sinceMs).map(({ message }) => message!)
+  const [last] = [...said.filter((message) => message.includes('unable to place a task')), ...said]
+  return last === undefined ? '' : `: ${last}`
+}
+
+interface Deadline {
+  readonly deadline: number
+  readonly abortSignal?: AbortSignal
+}
+
+/** A stable service has running tasks; its load balancer may need a moment longer. */
+async function sickTargets(clients: Clients, service: Service, { deadline, abortSignal }: Deadline): Promise<string[]> {
+  for (;;) {
+    const sick = await unhealthyTargets(clients, service)
+    if (sick.length === 0 || Date.now() >= deadline || abortSignal?.aborted) return sick
+    await sleep(5_000)
+  }
 }
 
 async function unhealthyTargets({ elbv2 }: Clients, { loadBalancers = [] }: Service): Promise<string[]> {

@@ -1,10 +1,11 @@
 // What happens to one call between the client and the simulation, and who is on the way?
-import { AwsException, derivedHex32, type Simulation, UsageError } from '../index.ts'
+import { AwsException, derivedHex32, type Simulation } from '../index.ts'
 import { throwIfAborted } from './abort.ts'
 import type { CallOptions, Config, HttpRequest, HttpResponse, Middleware, OperationSchema } from './sdk.ts'
 import { carryOut } from './services.ts'
 import { withToken } from './tokens.ts'
 import { type Travel, traffic } from './traffic.ts'
+import { refusal } from './virtual-time/refusal.ts'
 import { currentScope, latencyOf, scopeHere } from './virtual-time/scope.ts'
 import { type Refusal, UnreadableRequest, type Wire } from './wire/wire.ts'
 import { wireOf } from './wire/wire-of.ts'
@@ -65,7 +66,7 @@ export class Line {
       const call = this.#calls.get(request.headers[CALL] ?? '')
       if (call === undefined) throw new Error('This request did not come by the middlewares of ecs-drydock.')
       throwIfAborted(abortSignal)
-      refuseLeftBehind(call.operation[2])
+      await refuseLeftBehind(call.operation[2])
       const response = await this.#attempt(call, request)
       await latencyOf(this.#sim, abortSignal)
       return { response }
@@ -105,8 +106,7 @@ export class Line {
     const nth = ++this.#attempts
     const asked = await this.#asked(wire, operation, request)
     traffic.arrive(travel)
-    const [, , name] = operation
-    currentScope()?.pace.note(this.#sim, name, asked)
+    await currentScope()?.pace.note(this.#sim, operation[2], asked)
     const requestId = requestIdOf(this.#sim, nth)
     if (asked instanceof UnreadableRequest)
       return wire.refusal({ name: 'SerializationException', message: asked.message, statusCode: 400 }, requestId)
@@ -149,15 +149,14 @@ export class Line {
 }
 
 /** Code that nobody awaited: its timers are no more, and it would ask a simulation that stands still. @throws UsageError */
-function refuseLeftBehind(operation: string): void {
-  if (scopeHere()?.hasEnded !== true) return
-  const expected = 'code that ends with its virtual time'
-  const found = `a call of ${operation} by code that goes on`
-  const hint = 'Await in withVirtualTime what it is to wait for.'
-  throw new UsageError(`withVirtualTime: expected ${expected}, found ${found}. ${hint}`, {
-    path: 'work',
-    expected,
-    found,
+async function refuseLeftBehind(operation: string): Promise<void> {
+  const scope = scopeHere()
+  if (scope?.hasEnded !== true) return
+  await scope.pace.letOthersGo()
+  throw refusal('work', {
+    expected: 'code that ends with its virtual time',
+    found: `a call of ${operation} by code that goes on`,
+    hint: 'Await in withVirtualTime what it is to wait for.',
   })
 }
 

@@ -17,6 +17,16 @@ class Traffic {
     return this.#movements
   }
 
+  /** The number of the last call that was made. */
+  get departures(): number {
+    return this.#departures
+  }
+
+  /** Whether a call that was made after that one is still on the way. */
+  isOnTheWaySince(departures: number): boolean {
+    return [...this.#onTheWay].some((travel) => travel > departures)
+  }
+
   depart(): Travel {
     this.#onTheWay.add(++this.#departures)
     this.#movements++

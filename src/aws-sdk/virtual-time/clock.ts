@@ -1,8 +1,9 @@
 // Whose clock do `Date`, timers and the like look at? That of the simulation, from `installClock` to `uninstall`.
 import FakeTimers, { type Clock as FakeClock } from '@sinonjs/fake-timers'
-import { formatInstant, type Simulation, UsageError } from '../../index.ts'
+import { formatInstant, type Simulation, type UsageError } from '../../index.ts'
 import { builtin } from './builtin.ts'
 import { seededRandom } from './chance.ts'
+import { refusal } from './refusal.ts'
 import { sortTimers, type Timers } from './timers.ts'
 
 const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const
@@ -74,13 +75,10 @@ function followSimulation(clock: FakeClock, sim: Simulation): () => void {
 
 /** A loop that looks at the clock until it is late enough would never let it get late. */
 function spinning(nowMs: number): UsageError {
-  const expected = 'code that waits by timers'
-  const found = `a loop that looks at the clock ${MOST_LOOKS} times at ${formatInstant(nowMs)}`
-  const hint = 'Time passes while the code waits: let it sleep by a timer.'
-  return new UsageError(`withVirtualTime: expected ${expected}, found ${found}. ${hint}`, {
-    path: 'work',
-    expected,
-    found,
+  return refusal('work', {
+    expected: 'code that waits by timers',
+    found: `a loop that looks at the clock ${MOST_LOOKS} times at ${formatInstant(nowMs)}`,
+    hint: 'Time passes while the code waits: let it sleep by a timer.',
   })
 }
 
@@ -88,13 +86,10 @@ function spinning(nowMs: number): UsageError {
 export function refuseFakedTimers(): void {
   const isFaked = 'isFake' in Date || 'clock' in setTimeout || '_isMockFunction' in setTimeout
   if (!isFaked) return
-  const expected = 'real timers'
-  const found = 'timers that are faked already'
-  const hint = 'Virtual time brings its own; take the others back before (vi.useRealTimers(), jest.useRealTimers()).'
-  throw new UsageError(`withVirtualTime: expected ${expected}, found ${found}. ${hint}`, {
-    path: 'timers',
-    expected,
-    found,
+  throw refusal('timers', {
+    expected: 'real timers',
+    found: 'timers that are faked already',
+    hint: 'Virtual time brings its own; take the others back before (vi.useRealTimers(), jest.useRealTimers()).',
   })
 }
 

@@ -1,9 +1,10 @@
 // How does code that waits for AWS finish in milliseconds? Its timers are the simulation's: when it can only wait, time
 // passes up to what it waits for.
-import { type Duration, formatInstant, parseDurationMs, type Simulation, UsageError } from '../../index.ts'
+import { type Duration, formatInstant, parseDurationMs, type Simulation, type UsageError } from '../../index.ts'
 import { traffic } from '../traffic.ts'
 import { installClock, refuseFakedTimers, type VirtualClock } from './clock.ts'
 import { type RealTime, realTime, untilQuiet } from './quiet.ts'
+import { type Mismatch, refusal } from './refusal.ts'
 import { currentScope, inScope, type Scope } from './scope.ts'
 
 export interface VirtualTimeOptions {
@@ -95,13 +96,10 @@ function settingsOf({
 
 function refuseWithinAnother(): void {
   if (currentScope() === null) return
-  const expected = 'one virtual time at once'
-  const found = 'another that has not ended'
-  const hint = 'Timers are one for the whole process: await the first, or put both pieces of code into one.'
-  throw new UsageError(`withVirtualTime: expected ${expected}, found ${found}. ${hint}`, {
-    path: 'work',
-    expected,
-    found,
+  throw refusal('work', {
+    expected: 'one virtual time at once',
+    found: 'another that has not ended',
+    hint: 'Timers are one for the whole process: await the first, or put both pieces of code into one.',
   })
 }
 
@@ -125,6 +123,9 @@ class Passage implements VirtualTime {
   readonly #means: Means
   /** Calls of `advance` that go on. */
   #advances = 0
+  /** Calls made so far when all was quiet. */
+  #departures = 0
+  #hasEnded = false
 
   constructor(sim: Simulation, means: Means) {
     this.#sim = sim
@@ -133,13 +134,14 @@ class Passage implements VirtualTime {
 
   async advance(duration: Duration): Promise<void> {
     const durationMs = parseDurationMs(duration, 'advance')
+    if (this.#hasEnded) throw refusal('work', tooLate())
     // Where time passes by itself, whoever lets it pass waits like everybody.
     if (!this.#means.manual) return new Promise((resolve) => setTimeout(resolve, durationMs))
     const untilMs = this.#sim.nowMs + durationMs
     this.#advances++
     try {
       await untilQuiet(this.#means.real)
-      while (this.#step(untilMs)) await untilQuiet(this.#means.real)
+      while (!this.#hasEnded && this.#step(untilMs)) await untilQuiet(this.#means.real)
     } finally {
       this.#advances--
     }
@@ -147,24 +149,37 @@ class Passage implements VirtualTime {
 
   /** Until the work has ended; lets time pass unless somebody else does. */
   async drive<Result>(work: Work<Result>): Promise<Result> {
-    let hasEnded = false
+    this.#departures = traffic.departures
+    let isForgetful = false
     const outcome = (async () => work(this))().finally(() => {
-      hasEnded = true
+      this.#hasEnded = true
+      isForgetful = traffic.isOnTheWaySince(this.#departures)
     })
     // It is awaited below unless time cannot pass, which is then what is told.
     outcome.catch(() => {})
+    try {
+      await this.#untilEnd()
+    } finally {
+      this.#hasEnded = true
+    }
+    const result = await outcome
+    if (isForgetful) throw refusal('work', notAwaited())
+    return result
+  }
+
+  async #untilEnd(): Promise<void> {
     const { manual, real } = this.#means
     let idleMs = 0
     await untilQuiet(real)
-    while (!hasEnded) {
+    while (!this.#hasEnded) {
       const startedMs = real.nowMs()
+      this.#departures = traffic.departures
       const isGettingOn = manual ? this.#advances > 0 : this.#pass()
       if (manual || !isGettingOn) await real.pause()
       await untilQuiet(real)
       idleMs = isGettingOn ? 0 : idleMs + Math.min(real.nowMs() - startedMs, LONGEST_PAUSE_MS)
-      if (!hasEnded && idleMs > this.#patienceMs()) throw this.#nothingToWaitFor()
+      if (!this.#hasEnded && idleMs > this.#patienceMs()) throw this.#nothingToWaitFor()
     }
-    return outcome
   }
 
   #patienceMs(): number {
@@ -201,29 +216,36 @@ class Passage implements VirtualTime {
 
   #tooLong(): UsageError {
     const waits = this.#sim.waitingFor().map(({ name, detail }) => `${name}: ${detail}`)
-    const { limitMs } = this.#means
-    const found = `code that still waits at ${formatInstant(limitMs)}`
-    const expected = 'an end within atMost'
-    const hint = waits.length === 0 ? '' : ` The simulation waits for ${waits.join('; ')}.`
-    return new UsageError(`withVirtualTime: expected ${expected}, found ${found}.${hint}`, {
-      path: 'atMost',
-      expected,
-      found,
+    return refusal('atMost', {
+      expected: 'an end within atMost',
+      found: `code that still waits at ${formatInstant(this.#means.limitMs)}`,
+      hint: waits.length === 0 ? '' : `The simulation waits for ${waits.join('; ')}.`,
     })
   }
 
   #nothingToWaitFor(): UsageError {
     const at = formatInstant(this.#sim.nowMs)
-    const { expected, found, hint } = this.#means.manual ? nobodyAdvances(at) : noTimer(at)
-    return new UsageError(`withVirtualTime: expected ${expected}, found ${found}. ${hint}`, {
-      path: 'work',
-      expected,
-      found,
-    })
+    return refusal('work', this.#means.manual ? nobodyAdvances(at) : noTimer(at))
   }
 }
 
-function noTimer(at: string) {
+function tooLate(): Mismatch {
+  return {
+    expected: 'time to be advanced while the code runs',
+    found: 'code that has ended',
+    hint: 'Await time.advance before the end.',
+  }
+}
+
+function notAwaited(): Mismatch {
+  return {
+    expected: 'code that awaits its calls',
+    found: 'an end while a call was on its way',
+    hint: 'Await or return what is to be waited for: withVirtualTime(sim, () => deploy(ecs)).',
+  }
+}
+
+function noTimer(at: string): Mismatch {
   return {
     expected: 'code that waits for timers or for calls',
     found: 'code that waits for something else, and time cannot tell for what',
@@ -231,7 +253,7 @@ function noTimer(at: string) {
   }
 }
 
-function nobodyAdvances(at: string) {
+function nobodyAdvances(at: string): Mismatch {
   return {
     expected: 'code that lets time pass',
     found: `code that waits at ${at} while nobody does`,
