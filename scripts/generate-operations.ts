@@ -24,7 +24,6 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'the controllers CODE_DEPLOY and EXTERNAL, strategies other than ROLLING, lifecycle hooks, early success, traffic shifting and managed instances are refused; service discovery, Service Connect, VPC Lattice, volumes and ECS Exec have no effect',
     UpdateService: 'as CreateService',
     ListTasks: 'tasks of managed daemons are refused',
-    UpdateContainerAgent: 'what the agent can do stays as it was',
     PutAccountSetting:
       'ARNs of the old format are refused; only awsvpcTrunking and containerInsights have an effect, and only for the one user who calls',
     PutAccountSettingDefault: 'as PutAccountSetting',
@@ -48,7 +47,6 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     SetSubnets: 'IPv6 is refused',
     SetSecurityGroups: 'security groups let everything through',
     ModifyListenerAttributes: 'attributes have no effect',
-    DescribeSSLPolicies: 'policies for FIPS are not listed',
   },
   'Application Auto Scaling': {
     RegisterScalableTarget: 'services of AWS other than ECS are refused',
