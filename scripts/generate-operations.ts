@@ -21,7 +21,7 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'managed instances are refused; of an Auto Scaling group that is not in the simulation, scaling, draining and termination protection do not act',
     UpdateCapacityProvider: 'as CreateCapacityProvider',
     CreateService:
-      'the controllers CODE_DEPLOY and EXTERNAL, strategies other than ROLLING, lifecycle hooks, traffic shifting and managed instances are refused; service discovery, Service Connect, VPC Lattice, volumes and ECS Exec have no effect',
+      'the controllers CODE_DEPLOY and EXTERNAL, strategies other than ROLLING, lifecycle hooks, early success, traffic shifting and managed instances are refused; service discovery, Service Connect, VPC Lattice, volumes and ECS Exec have no effect',
     UpdateService: 'as CreateService',
     ListTasks: 'tasks of managed daemons are refused',
     PutAccountSetting:
@@ -46,6 +46,7 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     SetIpAddressType: 'IPv6 is refused',
     SetSubnets: 'IPv6 is refused',
     SetSecurityGroups: 'security groups let everything through',
+    ModifyListenerAttributes: 'attributes have no effect',
   },
   'Application Auto Scaling': {
     RegisterScalableTarget: 'services of AWS other than ECS are refused',

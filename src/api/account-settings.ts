@@ -58,7 +58,7 @@ export function listAccountSettings(
   input?: unknown,
 ): ListAccountSettingsOutput & { settings: AwsSetting[] } {
   const parsed = parseInput('ListAccountSettings', input)
-  const { name, value, effectiveSettings = false, maxResults, nextToken } = parsed
+  const { name, value, effectiveSettings = false } = parsed
   if (value !== undefined && name === undefined) invalid('name', 'the setting whose value is asked for', name, RULE)
   const principalArn = principalOf(world, parsed.principalArn)
   const names = name === undefined ? Object.keys(ACCOUNT_SETTINGS) : [name]
@@ -68,11 +68,8 @@ export function listAccountSettings(
     return set === undefined ? [] : [set]
   })
   const wanted = rows.filter((row) => value === undefined || row.value === value)
-  const page = pageOf(wanted, maxResults, nextToken, { most: 10, usual: 10 })
-  return {
-    settings: page.items.map(described),
-    ...(page.nextToken === null ? {} : { nextToken: page.nextToken }),
-  }
+  const { items, ...more } = pageOf('ListAccountSettings', wanted, parsed, { most: 10, usual: 10 })
+  return { settings: items.map(described), ...more }
 }
 
 /** Settings that AWS would act upon, and those of principals who make nothing here. */

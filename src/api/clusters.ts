@@ -75,10 +75,10 @@ export function describeClusters(world: WorldView, input?: unknown): Answer<Desc
 }
 
 export function listClusters(world: WorldView, input?: unknown): Answer<ListClustersOutput> {
-  const { maxResults, nextToken } = parseInput('ListClusters', input)
+  const parsed = parseInput('ListClusters', input)
   const arns = [...world.tables.clusters.values()]
     .filter(({ status }) => status === 'ACTIVE')
     .map(({ arn }) => arn as string)
-  const page = pageOf(arns, maxResults, nextToken, { most: 100, usual: 100 })
-  return { clusterArns: page.items, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
+  const { items, ...more } = pageOf('ListClusters', arns, parsed, { most: 100, usual: 100 })
+  return { clusterArns: items, ...more }
 }

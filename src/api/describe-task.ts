@@ -9,6 +9,7 @@ import type {
   Attachment,
   Task as AwsTask,
   Container,
+  ManagedAgent,
   NetworkBinding,
   NetworkInterface,
 } from './shapes/ecs-types.generated.ts'
@@ -85,6 +86,16 @@ function fargateParts(task: Readonly<Task>, definition: Readonly<TaskDefinition>
   }
 }
 
+/** The agent of ECS Exec comes and goes with its container (CL-20). */
+function execAgentOf(task: Readonly<Task>, { lastStatus }: TaskContainer, index: number): ManagedAgent {
+  const startedAtMs = task.runs[index]!.startedAtMs
+  return {
+    name: 'ExecuteCommandAgent',
+    lastStatus: lastStatus === 'RUNNING' || lastStatus === 'STOPPED' ? lastStatus : 'PENDING',
+    ...(lastStatus === 'PENDING' ? {} : dated('lastStartedAt', startedAtMs)),
+  }
+}
+
 function describeContainer(
   world: WorldView,
   task: Readonly<Task>,
@@ -112,6 +123,7 @@ function describeContainer(
     networkBindings: container.networkBindings.map(bindingOf),
     networkInterfaces: task.eni === null ? [] : [interfaceOf(task, task.eni)],
     healthStatus: container.healthStatus,
+    ...(task.launch.enableExecuteCommand ? { managedAgents: [execAgentOf(task, container, index)] } : {}),
     cpu: String(cpu ?? 0),
     ...present('memory', memory === undefined ? null : String(memory)),
     ...present('memoryReservation', memoryReservation === undefined ? null : String(memoryReservation)),

@@ -358,8 +358,8 @@ export function listTasks(world: WorldView, input?: unknown): ListTasksOutput & 
   const cluster = getCluster(world, parsed.cluster)
   const matches = filterOf(world, cluster, parsed)
   const arns = [...world.tables.tasks.values()].filter(matches).map(({ arn }) => arn as string)
-  const page = pageOf(arns, parsed.maxResults, parsed.nextToken, { most: 100, usual: 100 })
-  return { taskArns: page.items, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
+  const { items, ...more } = pageOf('ListTasks', arns, parsed, { most: 100, usual: 100 })
+  return { taskArns: items, ...more }
 }
 
 function filterOf(

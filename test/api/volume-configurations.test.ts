@@ -76,6 +76,22 @@ test('CL-20 ECS Exec of a task that runs by itself is listed; of a task of a ser
   expect(exec.map(({ id }) => id.split(':').at(-1)?.split('/')[0])).toEqual(['service', 'task'])
 })
 
+test('CL-20 the agent of ECS Exec comes with its container', () => {
+  const { sim } = simulation()
+  const run = (enableExecuteCommand: boolean) =>
+    sim.ecs.runTask({ cluster: 'prod', taskDefinition: 'app', enableExecuteCommand }).tasks[0]?.taskArn as string
+  const [exec, plain] = [run(true), run(false)]
+  const agentOf = (task: string) =>
+    sim.ecs.describeTasks({ cluster: 'prod', tasks: [task] }).tasks[0]?.containers?.[0]?.managedAgents?.[0]
+  expect(agentOf(exec)).toEqual({ name: 'ExecuteCommandAgent', lastStatus: 'PENDING' })
+  sim.advance('1m')
+  expect(agentOf(exec)).toMatchObject({ lastStatus: 'RUNNING', lastStartedAt: expect.any(Date) })
+  sim.ecs.stopTask({ cluster: 'prod', task: exec })
+  sim.advance('1m')
+  expect(agentOf(exec)?.lastStatus).toBe('STOPPED')
+  expect(agentOf(plain)).toBeUndefined()
+})
+
 test('FG-13 a task of Fargate shows the storage that RunTask asked for', () => {
   const { sim } = simulation()
   sim.ecs.registerTaskDefinition({

@@ -416,6 +416,11 @@ const WITHOUT_EFFECT = {
     sim.elbv2.setSecurityGroups({ LoadBalancerArn: loadBalancer, SecurityGroups: ['sg-1'] })
     return sim.elbv2.describeLoadBalancers().LoadBalancers[0]!.SecurityGroups
   },
+  ModifyListenerAttributes: () => {
+    const Attributes = [{ Key: 'routing.http.response.x_frame_options.header_value', Value: 'sg-1' }]
+    const answer = sim.elbv2.modifyListenerAttributes({ ListenerArn: listener, Attributes })
+    return answer.Attributes.filter(({ Value }) => Value !== '' && Value !== 'true').map(({ Value }) => Value)
+  },
   PutLifecycleHook: () => {
     const NotificationTargetARN = 'sg-1'
     const LifecycleTransition = 'autoscaling:EC2_INSTANCE_LAUNCHING'

@@ -23,9 +23,8 @@ export function describeCapacityProviders(world: WorldView, input?: unknown): An
     if (provider !== undefined) capacityProviders.push(provider)
     else failures.push({ arn: arnOf(world, reference), reason: 'MISSING' })
   }
-  const page = pageOf(capacityProviders, parsed.maxResults, parsed.nextToken, { most: 100, usual: 100 })
-  const rest = page.nextToken === null ? {} : { nextToken: page.nextToken }
-  return { capacityProviders: page.items, failures, ...rest }
+  const { items, ...more } = pageOf('DescribeCapacityProviders', capacityProviders, parsed, { most: 10, usual: 10 })
+  return { capacityProviders: items, failures, ...more }
 }
 
 /** Those of AWS, then the account's own in order of creation; of a cluster, those that are associated with it. */

@@ -79,8 +79,8 @@ export function listAttributes(world: WorldView, input: unknown): ListAttributes
       (attributeName === undefined || name === attributeName) &&
       (attributeValue === undefined || value === attributeValue),
   )
-  const page = pageOf(chosen, parsed.maxResults, parsed.nextToken, { most: 100, usual: 100 })
-  return { attributes: page.items, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
+  const { items, ...more } = pageOf('ListAttributes', chosen, parsed, { most: 100, usual: 100 })
+  return { attributes: items, ...more }
 }
 
 function listed(instance: Readonly<ContainerInstance>): Attribute[] {

@@ -41,13 +41,9 @@ export function listContainerInstances(
   const all = world.indexes.fleet(cluster.arn).slots()
   const slots =
     status === undefined ? all : all.filter((slot) => (slot.class.isDraining ? 'DRAINING' : 'ACTIVE') === status)
-  const page = pageOf(
-    slots.map(({ arn }) => arn).filter(filterOf(world, parsed.filter)),
-    parsed.maxResults,
-    parsed.nextToken,
-    { most: 100, usual: 100 },
-  )
-  return { containerInstanceArns: page.items, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
+  const arns = slots.map(({ arn }) => arn).filter(filterOf(world, parsed.filter))
+  const { items, ...more } = pageOf('ListContainerInstances', arns, parsed, { most: 100, usual: 100 })
+  return { containerInstanceArns: items, ...more }
 }
 
 /** Whether an instance satisfies an expression of the cluster query language (CQ-01). */

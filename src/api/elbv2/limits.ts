@@ -38,7 +38,7 @@ const LIMITS: readonly (readonly [name: string, most: (world: WorldView) => numb
 
 /** @throws ValidationError */
 export function describeAccountLimits(world: WorldView, input?: unknown): ElbAnswer<DescribeAccountLimitsOutput> {
-  const { items, ...more } = pageOf(LIMITS, parseElbInput('DescribeAccountLimits', input))
+  const { items, ...more } = pageOf('DescribeAccountLimits', LIMITS, parseElbInput('DescribeAccountLimits', input))
   return { Limits: items.map(([Name, most]) => ({ Name, Max: String(most(world)) })), ...more }
 }
 

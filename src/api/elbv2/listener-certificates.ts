@@ -69,7 +69,7 @@ export function describeListenerCertificates(
     ...(first === undefined ? [] : [{ CertificateArn: first, IsDefault: true }]),
     ...own(listener).map(asAdded),
   ]
-  const { items, ...more } = pageOf(all, parsed)
+  const { items, ...more } = pageOf('DescribeListenerCertificates', all, parsed)
   return { Certificates: items, ...more }
 }
 

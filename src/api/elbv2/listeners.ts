@@ -101,7 +101,7 @@ export function describeListeners(world: WorldView, input: unknown): ElbAnswer<D
     invalid('ListenerArns', 'either a load balancer or listeners', arns, 'LB-004')
   const rows =
     arns?.map((arn) => getListener(world, arn)) ?? listenersOf(world, getLoadBalancer(world, balancer as string).arn)
-  const { items, ...more } = pageOf(rows, parsed)
+  const { items, ...more } = pageOf('DescribeListeners', rows, parsed)
   return { Listeners: items.map((row) => describeListener(world, row)), ...more }
 }
 

@@ -69,7 +69,7 @@ export function describeLoadBalancers(world: WorldView, input?: unknown): ElbAns
   const all = [...world.tables.loadBalancers.values()]
   const named = names?.map((name) => all.find((row) => row.name === name) ?? notFound(name))
   const rows = arns?.map((arn) => getLoadBalancer(world, arn)) ?? named ?? all
-  const { items, ...more } = pageOf(rows, parsed)
+  const { items, ...more } = pageOf('DescribeLoadBalancers', rows, parsed)
   return { LoadBalancers: items.map(describeLoadBalancer), ...more }
 }
 

@@ -90,7 +90,7 @@ export function describeRules(world: WorldView, input: unknown): ElbAnswer<Descr
   if ((listener === undefined) === (arns === undefined))
     invalid('RuleArns', 'either a listener or rules', arns, 'LB-010')
   const rows = arns?.map((arn) => getRule(world, arn)) ?? rulesOf(world, getListener(world, listener as string))
-  const { items, ...more } = pageOf(rows, parsed)
+  const { items, ...more } = pageOf('DescribeRules', rows, parsed)
   return { Rules: items.map(describeRule), ...more }
 }
 

@@ -105,7 +105,7 @@ export function describeSSLPolicies(_world: WorldView, input?: unknown): ElbAnsw
   const { Names: names, LoadBalancerType: type } = parsed
   const named = names?.map((name, index) => POLICIES.find((each) => each.Name === name) ?? notFound(name, index))
   const rows = (named ?? POLICIES).filter(({ SupportedLoadBalancerTypes: types }) => !type || types?.includes(type))
-  const { items, ...more } = pageOf(rows, parsed)
+  const { items, ...more } = pageOf('DescribeSSLPolicies', rows, parsed)
   return { SslPolicies: items.map((each) => structuredClone(each)), ...more }
 }
 

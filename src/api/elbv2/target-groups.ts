@@ -89,7 +89,7 @@ export function describeTargetGroups(world: WorldView, input?: unknown): ElbAnsw
     arns?.map((arn) => getTargetGroup(world, arn)) ??
     named ??
     (balancer === undefined ? all : all.filter(({ loadBalancerArn }) => loadBalancerArn === balancer))
-  const { items, ...more } = pageOf(rows, parsed)
+  const { items, ...more } = pageOf('DescribeTargetGroups', rows, parsed)
   return { TargetGroups: items.map(describeTargetGroup), ...more }
 }
 

@@ -47,8 +47,8 @@ export function listServices(world: WorldView, input?: unknown): ListServicesOut
     if (parsed.resourceManagementType === 'ECS') return false
     return status === 'ACTIVE' && (parsed.launchType === undefined || parsed.launchType === revision.launchType)
   })
-  const page = pageOf(arns, parsed.maxResults, parsed.nextToken, { most: 100, usual: 10 })
-  return { serviceArns: page.items, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
+  const { items, ...more } = pageOf('ListServices', arns, parsed, { most: 100, usual: 10 })
+  return { serviceArns: items, ...more }
 }
 
 /** Of every cluster. A namespace that nobody names is not known. @throws NamespaceNotFoundException */
@@ -72,8 +72,8 @@ export function listServicesByNamespace(
       rule: 'CL-17',
     })
   const arns = users.map(({ arn }) => arn as string)
-  const page = pageOf(arns, parsed.maxResults, parsed.nextToken, { most: 100, usual: 10 })
-  return { serviceArns: page.items, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
+  const { items, ...more } = pageOf('ListServicesByNamespace', arns, parsed, { most: 100, usual: 10 })
+  return { serviceArns: items, ...more }
 }
 
 /** The one that its Service Connect names, or its cluster's; undefined without Service Connect. */

@@ -57,9 +57,8 @@ export function listServiceDeployments(world: WorldView, input: unknown): Answer
       rollout.createdAtMs < before &&
       (parsed.status === undefined || parsed.status.length === 0 || parsed.status.includes(rollout.status)),
   )
-  const page = pageOf(matches.reverse(), parsed.maxResults, parsed.nextToken, { most: 100, usual: 20 })
-  const serviceDeployments = page.items.map(describeBrief)
-  return { serviceDeployments, ...(page.nextToken === null ? {} : { nextToken: page.nextToken }) }
+  const { items, ...more } = pageOf('ListServiceDeployments', matches.reverse(), parsed, { most: 100, usual: 20 })
+  return { serviceDeployments: items.map(describeBrief), ...more }
 }
 
 /** @throws InvalidParameterException, UnsupportedFeatureException */

@@ -1,6 +1,5 @@
 // ListTaskDefinitionFamilies: a family is ACTIVE as long as one of its revisions is (TD-9, TD-10).
 import type { WorldView } from '../../model/view.ts'
-import { present } from '../dates.ts'
 import { revisionsOf } from '../find.ts'
 import { pageOf } from '../pages.ts'
 import { parseInput } from '../shapes/parse-input.ts'
@@ -10,7 +9,8 @@ export function listTaskDefinitionFamilies(
   world: WorldView,
   input?: unknown,
 ): { families: string[]; nextToken?: string } {
-  const { familyPrefix = '', status = 'ALL', maxResults, nextToken } = parseInput('ListTaskDefinitionFamilies', input)
+  const parsed = parseInput('ListTaskDefinitionFamilies', input)
+  const { familyPrefix = '', status = 'ALL' } = parsed
   const families = [...world.indexes.revisionsByFamily.keys()]
     .filter((family) => family.startsWith(familyPrefix))
     .filter((family) => {
@@ -18,8 +18,8 @@ export function listTaskDefinitionFamilies(
       return own !== null && (status === 'ALL' || status === own)
     })
     .sort((a, b) => (a < b ? -1 : 1))
-  const page = pageOf(families, maxResults, nextToken, { most: 100, usual: 100 })
-  return { families: page.items, ...present('nextToken', page.nextToken) }
+  const { items, ...more } = pageOf('ListTaskDefinitionFamilies', families, parsed, { most: 100, usual: 100 })
+  return { families: items, ...more }
 }
 
 function statusOf(world: WorldView, family: string): 'ACTIVE' | 'INACTIVE' | null {

@@ -1,7 +1,6 @@
 // ListTaskDefinitions: which revisions are there? (TD-9)
 import type { TaskDefinition } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
-import { present } from '../dates.ts'
 import { revisionsOf } from '../find.ts'
 import { pageOf } from '../pages.ts'
 import { parseInput } from '../shapes/parse-input.ts'
@@ -12,20 +11,15 @@ export interface TaskDefinitionList {
 }
 
 export function listTaskDefinitions(world: WorldView, input?: unknown): TaskDefinitionList {
-  const {
-    familyPrefix,
-    status = 'ACTIVE',
-    sort = 'ASC',
-    maxResults,
-    nextToken,
-  } = parseInput('ListTaskDefinitions', input)
+  const parsed = parseInput('ListTaskDefinitions', input)
+  const { familyPrefix, status = 'ACTIVE', sort = 'ASC' } = parsed
   const candidates =
     familyPrefix === undefined ? world.tables.taskDefinitions.values() : revisionsOf(world, familyPrefix)
   const rows = [...candidates].filter((row) => row.status === status).sort(byFamilyAndRevision)
   if (sort === 'DESC') rows.reverse()
   const arns = rows.map(({ arn }): string => arn)
-  const page = pageOf(arns, maxResults, nextToken, { most: 100, usual: 100 })
-  return { taskDefinitionArns: page.items, ...present('nextToken', page.nextToken) }
+  const { items, ...more } = pageOf('ListTaskDefinitions', arns, parsed, { most: 100, usual: 100 })
+  return { taskDefinitionArns: items, ...more }
 }
 
 function byFamilyAndRevision(a: Readonly<TaskDefinition>, b: Readonly<TaskDefinition>): number {

@@ -1,6 +1,7 @@
 // Inputs of Amazon ECS that have between them every member which is not refused.
 import type { Simulation } from '../../../src/index.ts'
 import { DEFINITIONS } from './ecs-definitions.ts'
+import { pagesOf } from './pages.ts'
 import { identityOf, TAGS } from './world.ts'
 
 const ROLE = 'arn:aws:iam::123456789012:role/app'
@@ -165,11 +166,8 @@ export function ecsCases(world: Simulation): Record<string, readonly object[]> {
   const { containerInstances } = ecs.describeContainerInstances({ cluster, containerInstances: [instance] })
   const ofInstance = identityOf(containerInstances[0]?.ec2InstanceId as string)
   const balanced = [{ targetGroupArn: groupArn, containerName: 'app', containerPort: 80 }]
-  const { nextToken } = ecs.listClusters({ maxResults: 1 })
-  const paged = (input: object = {}) => [
-    { ...input, maxResults: 1 },
-    { ...input, nextToken },
-  ]
+  const paged = (operation: string, input: object = {}) =>
+    pagesOf(ecs, operation, input, ['maxResults', 'nextToken', 'nextToken'])
   return {
     CreateCapacityProvider: [
       {
@@ -292,7 +290,11 @@ export function ecsCases(world: Simulation): Record<string, readonly object[]> {
     DeleteTaskDefinitions: [{ taskDefinitions: ['old:1'] }],
     DeregisterContainerInstance: [{ cluster, containerInstance: instance, force: true }],
     DeregisterTaskDefinition: [{ taskDefinition: 'batch:1' }],
-    DescribeCapacityProviders: [{ capacityProviders: ['one'], include: ['TAGS'] }, { cluster }, ...paged()],
+    DescribeCapacityProviders: [
+      { capacityProviders: ['one'], include: ['TAGS'] },
+      { cluster },
+      ...paged('DescribeCapacityProviders'),
+    ],
     DescribeClusters: [{ clusters: [cluster], include: ['TAGS', 'SETTINGS'] }],
     DescribeContainerInstances: [{ cluster, containerInstances: [instance], include: ['TAGS'] }],
     DescribeServiceDeployments: [{ serviceDeploymentArns: [rollout.serviceDeploymentArn] }],
@@ -303,36 +305,40 @@ export function ecsCases(world: Simulation): Record<string, readonly object[]> {
     GetTaskProtection: [{ cluster, tasks: [served] }],
     ListAccountSettings: [
       { name: 'containerInsights', value: 'disabled', effectiveSettings: true },
-      ...paged({ effectiveSettings: true }),
+      ...paged('ListAccountSettings', { effectiveSettings: true }),
       { effectiveSettings: true, principalArn: ROOT, name: 'awsvpcTrunking' },
       { effectiveSettings: true, name: 'containerInsights', value: 'enabled' },
     ],
     ListAttributes: [
       { cluster, targetType: 'container-instance', attributeName: 'stack', attributeValue: 'none' },
-      ...paged({ cluster, targetType: 'container-instance' }),
+      ...paged('ListAttributes', { cluster, targetType: 'container-instance' }),
     ],
-    ListClusters: paged(),
+    ListClusters: paged('ListClusters'),
     ListContainerInstances: [
       { cluster, status: 'DRAINING' },
       { cluster, filter: 'attribute:stack == nothing' },
-      ...paged({ cluster }),
+      ...paged('ListContainerInstances', { cluster }),
     ],
     ListServiceDeployments: [
       { cluster, service: 'web', status: ['SUCCESSFUL'] },
       { cluster, service: 'web', createdAt: { after: new Date('2026-01-05T00:01:00Z') } },
       { cluster, service: 'web', createdAt: { before: new Date('2026-01-05T00:01:00Z') } },
-      ...paged({ cluster, service: 'web' }),
+      ...paged('ListServiceDeployments', { cluster, service: 'web' }),
     ],
     ListServices: [
       { cluster, launchType: 'FARGATE' },
       { cluster, schedulingStrategy: 'DAEMON' },
       { cluster, resourceManagementType: 'ECS' },
-      ...paged({ cluster }),
+      ...paged('ListServices', { cluster }),
     ],
-    ListServicesByNamespace: paged({ namespace: 'shop.local' }),
+    ListServicesByNamespace: paged('ListServicesByNamespace', { namespace: 'shop.local' }),
     ListTagsForResource: [{ resourceArn: task }],
-    ListTaskDefinitionFamilies: [{ familyPrefix: 'a' }, { status: 'INACTIVE' }, ...paged()],
-    ListTaskDefinitions: [{ familyPrefix: 'app', sort: 'DESC' }, { status: 'INACTIVE' }, ...paged()],
+    ListTaskDefinitionFamilies: [{ familyPrefix: 'a' }, { status: 'INACTIVE' }, ...paged('ListTaskDefinitionFamilies')],
+    ListTaskDefinitions: [
+      { familyPrefix: 'app', sort: 'DESC' },
+      { status: 'INACTIVE' },
+      ...paged('ListTaskDefinitions'),
+    ],
     ListTasks: [
       { cluster, containerInstance: drained },
       { cluster, family: 'batch' },
@@ -340,7 +346,7 @@ export function ecsCases(world: Simulation): Record<string, readonly object[]> {
       { cluster, serviceName: 'web' },
       { cluster, desiredStatus: 'STOPPED' },
       { cluster, launchType: 'FARGATE' },
-      ...paged({ cluster }),
+      ...paged('ListTasks', { cluster }),
     ],
     PutAccountSetting: [{ name: 'awsvpcTrunking', value: 'enabled', principalArn: ROOT }],
     PutAccountSettingDefault: [{ name: 'containerInsights', value: 'enhanced' }],

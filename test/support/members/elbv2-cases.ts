@@ -1,5 +1,6 @@
 // Inputs of Elastic Load Balancing that have between them every member which is not refused.
 import type { Simulation } from '../../../src/index.ts'
+import { pagesOf } from './pages.ts'
 import { ADDED, CERTIFICATE } from './world.ts'
 
 const Tags = [{ Key: 'a', Value: 'b' }]
@@ -48,11 +49,8 @@ export function elbv2Cases({ elbv2 }: Simulation): Record<string, readonly objec
   const groupOf = (name: string) => elbv2.describeTargetGroups({ Names: [name] }).TargetGroups[0]
   const { TargetGroupArn = '', VpcId } = groupOf('front') ?? {}
   const second = groupOf('front-2')?.TargetGroupArn
-  const { NextMarker: Marker } = elbv2.describeLoadBalancers({ PageSize: 1 })
-  const paged = (input: object = {}) => [
-    { ...input, PageSize: 1 },
-    { ...input, Marker },
-  ]
+  const paged = (operation: string, input: object = {}) =>
+    pagesOf(elbv2, operation, input, ['PageSize', 'Marker', 'NextMarker'])
   const forwards = [
     { Type: 'forward', TargetGroupArn },
     {
@@ -118,21 +116,32 @@ export function elbv2Cases({ elbv2 }: Simulation): Record<string, readonly objec
       { TargetGroupArn, Targets: [{ Id: '10.0.0.1' }] },
       { TargetGroupArn, Targets: [{ Id: '10.0.0.1', Port: 81 }] },
     ],
-    DescribeAccountLimits: paged(),
+    DescribeAccountLimits: paged('DescribeAccountLimits'),
     DescribeListenerAttributes: [{ ListenerArn: plain }],
-    DescribeListenerCertificates: [{ ListenerArn: secure }, ...paged({ ListenerArn: secure })],
-    DescribeListeners: [{ LoadBalancerArn: front }, { ListenerArns: [plain] }, ...paged({ LoadBalancerArn: front })],
+    DescribeListenerCertificates: [
+      { ListenerArn: secure },
+      ...paged('DescribeListenerCertificates', { ListenerArn: secure }),
+    ],
+    DescribeListeners: [
+      { LoadBalancerArn: front },
+      { ListenerArns: [plain] },
+      ...paged('DescribeListeners', { LoadBalancerArn: front }),
+    ],
     DescribeLoadBalancerAttributes: [{ LoadBalancerArn: front }],
-    DescribeLoadBalancers: [{ LoadBalancerArns: [front] }, { Names: ['wire'] }, ...paged()],
-    DescribeRules: [{ ListenerArn: plain }, { RuleArns: [rule] }, ...paged({ ListenerArn: plain })],
-    DescribeSSLPolicies: [{ Names: ['ELBSecurityPolicy-2016-08'] }, { LoadBalancerType: 'gateway' }, ...paged()],
+    DescribeLoadBalancers: [{ LoadBalancerArns: [front] }, { Names: ['wire'] }, ...paged('DescribeLoadBalancers')],
+    DescribeRules: [{ ListenerArn: plain }, { RuleArns: [rule] }, ...paged('DescribeRules', { ListenerArn: plain })],
+    DescribeSSLPolicies: [
+      { Names: ['ELBSecurityPolicy-2016-08'] },
+      { LoadBalancerType: 'gateway' },
+      ...paged('DescribeSSLPolicies'),
+    ],
     DescribeTags: [{ ResourceArns: [front] }],
     DescribeTargetGroupAttributes: [{ TargetGroupArn }],
     DescribeTargetGroups: [
       { LoadBalancerArn: front },
       { TargetGroupArns: [TargetGroupArn] },
       { Names: ['wire'] },
-      ...paged(),
+      ...paged('DescribeTargetGroups'),
     ],
     DescribeTargetHealth: [
       { TargetGroupArn, Targets: [{ Id: '10.0.0.1', Port: 81 }] },
