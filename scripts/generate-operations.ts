@@ -56,10 +56,13 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'Auto Scaling': {
     CreateAutoScalingGroup:
-      'MixedInstancesPolicy, groups made after an instance, capacities in units of vCPUs or memory, zones by ids, other distributions than balanced-best-effort and termination policies of your own are refused; load balancers, health checks of others than EC2, CapacityRebalance, MaxInstanceLifetime, maintenance policies, placement groups and capacity reservations have no effect; there are no warm pools',
+      'MixedInstancesPolicy, groups made after an instance, capacities in units of vCPUs or memory, zones by ids, other distributions than balanced-best-effort and termination policies of your own, and traffic sources other than target groups are refused; Classic Load Balancers, health checks of others than EC2 and ELB, CapacityRebalance, MaxInstanceLifetime, maintenance policies outside of instance refreshes, placement groups and capacity reservations have no effect; there are no warm pools',
     UpdateAutoScalingGroup: 'as CreateAutoScalingGroup',
     CreateLaunchConfiguration: 'one made after an instance is refused',
-    DescribeScalingActivities: 'filters are refused',
+    AttachTrafficSources: 'Classic Load Balancers and VPC Lattice are refused',
+    DetachTrafficSources: 'as AttachTrafficSources',
+    PutNotificationConfiguration: 'topics are told nothing',
+    StartInstanceRefresh: 'alarms, root volumes alone, and MixedInstancesPolicy are refused',
     PutScalingPolicy:
       'predefined metrics other than ASGAverageCPUUtilization and ALBRequestCountPerTarget, and customized ones with other periods than 60 s, are refused; predictive policies are kept and never act',
     PutLifecycleHook: 'notifications are not sent',

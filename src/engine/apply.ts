@@ -66,31 +66,31 @@ function markWaiting(world: World, cluster: string, cause: number): void {
   world.queue.push(world.nowMs, PHASE.evaluations, 0, 'cluster.place', cluster, cause)
 }
 
-/** Queues a look at an Auto Scaling group in the present instant, once, after everything that befalls its instances. */
-export function markGroup(world: World, groupName: string, cause: number): void {
-  const mark = groupMark(groupName)
+/** Looks at something else than services, and when in an instant: groups after everything that befalls their instances, what ECS manages before. */
+const LOOKS = {
+  'autoScalingGroup.adjust': { phase: PHASE.followUps, order: 0 },
+  'managed.align': { phase: PHASE.transitions, order: 1 },
+  'managed.drain': { phase: PHASE.transitions, order: 1 },
+} as const
+export type LookKind = keyof typeof LOOKS
+
+/** Queues a look in the present instant, once. Whoever looks just now does not call itself. */
+export function markLook(world: World, kind: LookKind, id: string, cause: number): void {
+  const mark = markOf(kind, id)
   if (world.evaluating === mark || world.marked.has(mark)) return
-  if (world.tables.autoScalingGroups.get(groupName) === undefined) return
   world.marked.add(mark)
-  world.queue.push(world.nowMs, PHASE.followUps, 0, 'autoScalingGroup.adjust', groupName, cause)
+  const { phase, order } = LOOKS[kind]
+  world.queue.push(world.nowMs, phase, order, kind, id, cause)
 }
 
 /** Among those marked: no ARN of a service begins so. */
-export function groupMark(groupName: string): string {
-  return `group/${groupName}`
-}
-
-/** Queues a look at something of managed scaling in the present instant, once, before any service is evaluated. */
-function markOnce(world: World, kind: 'managed.align' | 'managed.drain', id: string, cause: number): void {
-  const mark = managedMark(kind, id)
-  if (world.marked.has(mark)) return
-  world.marked.add(mark)
-  world.queue.push(world.nowMs, PHASE.transitions, 1, kind, id, cause)
-}
-
-/** Among those marked: no ARN of a service begins so. */
-export function managedMark(kind: string, id: string): string {
+export function markOf(kind: LookKind, id: string): string {
   return `${kind}/${id}`
+}
+
+/** Whether somebody was still to look; from now on nobody is. */
+export function takeMark(world: World, kind: LookKind, id: string): boolean {
+  return world.marked.delete(markOf(kind, id))
 }
 
 /** Daemons first, then in order of creation (DP-003). */
@@ -144,16 +144,18 @@ function spread(world: World, cause: number): void {
     for (const slot of slots) admitWaiting(world, slot, cause)
   }
   if (groups.size > 0) {
-    for (const group of groups) markGroup(world, group, cause)
+    for (const group of groups)
+      if (world.tables.autoScalingGroups.get(group) !== undefined)
+        markLook(world, 'autoScalingGroup.adjust', group, cause)
     groups.clear()
   }
   if (providers.size > 0) {
     providers.clear()
-    markOnce(world, 'managed.align', '', cause)
+    markLook(world, 'managed.align', '', cause)
   }
   if (drained.size > 0) {
     for (const id of drained)
-      if (world.tables.groupInstances.get(id) !== undefined) markOnce(world, 'managed.drain', id, cause)
+      if (world.tables.groupInstances.get(id) !== undefined) markLook(world, 'managed.drain', id, cause)
     drained.clear()
   }
   if (ticks.size > 0) {

@@ -1,7 +1,7 @@
 // How does time pass? From one event to the next, each at its own instant; an instant that never ends is reported.
 import { formatInstant } from '../kernel/durations.ts'
 import type { QueuedEvent } from '../kernel/event-queue.ts'
-import { apply, groupMark, managedMark } from './apply.ts'
+import { apply, takeMark } from './apply.ts'
 import { adjustGroup } from './auto-scaling/adjust.ts'
 import { stepGroupInstance } from './auto-scaling/lifecycle.ts'
 import { evaluateService } from './conductor.ts'
@@ -92,16 +92,16 @@ function run(world: World): void {
       runTick(world, event.cause)
       return
     case 'managed.align':
-      if (world.marked.delete(managedMark(event.kind, event.id))) alignManaged(world, event.cause)
+      if (takeMark(world, event.kind, event.id)) alignManaged(world, event.cause)
       return
     case 'managed.drain':
-      if (world.marked.delete(managedMark(event.kind, event.id))) attendDraining(world, event.id, event.cause)
+      if (takeMark(world, event.kind, event.id)) attendDraining(world, event.id, event.cause)
       return
     case 'groupInstance.step':
       stepGroupInstance(world, event.id, event.cause)
       return
     case 'autoScalingGroup.adjust':
-      if (world.marked.delete(groupMark(event.id))) adjustGroup(world, event.id, event.cause)
+      if (takeMark(world, event.kind, event.id)) adjustGroup(world, event.id, event.cause)
       return
     case 'autoScalingGroup.retry':
       if (world.tables.autoScalingGroups.get(event.id)?.retryAtMs === event.atMs)

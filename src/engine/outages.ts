@@ -5,7 +5,7 @@ import { inserted, removed, updated } from '../model/changes.ts'
 import type { Service, Task } from '../model/entities.ts'
 import { FARGATE_REFUSALS, type FargateRefusal } from '../model/fargate.ts'
 import type { WorldView } from '../model/view.ts'
-import { apply, markGroup, markService } from './apply.ts'
+import { apply, markLook, markService } from './apply.ts'
 import { clusterArnOf } from './find.ts'
 import type { World } from './world.ts'
 
@@ -136,7 +136,7 @@ export function callBlocked(world: World, cause: number): void {
 /** There may be instances again where there were none: groups ask for them, and even their zones out (AG-04, AG-05). */
 export function callGroups(world: World, cause: number): void {
   for (const { id, retryAtMs } of [...world.tables.autoScalingGroups.values()]) {
-    if (retryAtMs === null) markGroup(world, id, cause)
+    if (retryAtMs === null) markLook(world, 'autoScalingGroup.adjust', id, cause)
     else
       apply(
         world,

@@ -5,7 +5,7 @@ import { JOURNAL_KINDS, type JournalEntry } from '../model/changes.ts'
 import type { Entities, TableName } from '../model/entities.ts'
 import type { Indexes } from '../model/indexes.ts'
 import { type AlarmTrace, traceOfAlarm } from '../model/scaling/alarm-index.ts'
-import type { GroupInstance } from '../model/scaling/groups.ts'
+import { type MemberTrace, traceOfMember } from '../model/scaling/groups.ts'
 import type { Table } from '../model/table.ts'
 import { type InstanceTrace, traceOf, traceOfInstance } from '../model/traces.ts'
 import type { Tables } from './world.ts'
@@ -116,8 +116,8 @@ const HOOKS: { readonly [T in TableName]?: Hooks<Entities[T]> } = {
   },
   groupInstances: {
     inserted: (indexes, row) => indexes.groupInstanceInserted(row),
-    updating: ({ state }) => state,
-    updated: (indexes, before, row) => indexes.groupInstanceUpdated(before as GroupInstance['state'], row),
+    updating: traceOfMember,
+    updated: (indexes, before, row) => indexes.groupInstanceUpdated(before as MemberTrace, row),
     removed: (indexes, row) => indexes.groupInstanceRemoved(row),
   },
   groupPolicies: {

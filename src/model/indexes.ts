@@ -17,7 +17,7 @@ import type { Past } from './past.ts'
 import { newRipples, type Ripples } from './ripples.ts'
 import { AlarmIndex } from './scaling/alarm-index.ts'
 import { CustomMetrics } from './scaling/custom-metrics.ts'
-import type { GroupInstance } from './scaling/groups.ts'
+import type { GroupInstance, MemberTrace } from './scaling/groups.ts'
 import { ScalingIndex } from './scaling/scaling-index.ts'
 import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
 import { addTo, removeFrom, ServiceIndex } from './service-index.ts'
@@ -264,12 +264,12 @@ export class Indexes {
   groupInstanceInserted(member: Readonly<GroupInstance>): void {
     this.groups.touched.add(member.id)
     this.groups.instances.inserted(member)
-    this.past?.groupInstanceMoved(member, null, member.state)
+    this.past?.groupInstanceMoved(member, null, member)
   }
 
-  groupInstanceUpdated(before: GroupInstance['state'], member: Readonly<GroupInstance>): void {
+  groupInstanceUpdated(before: MemberTrace, member: Readonly<GroupInstance>): void {
     this.groups.touched.add(member.id)
-    this.past?.groupInstanceMoved(member, before, member.state)
+    this.past?.groupInstanceMoved(member, before, member)
     this.ripples.groups.add(member.groupName)
     if (member.state === 'Terminating:Wait') this.ripples.drained.add(member.id)
   }
@@ -277,7 +277,7 @@ export class Indexes {
   groupInstanceRemoved(member: Readonly<GroupInstance>): void {
     this.groups.touched.add(member.id)
     this.groups.instances.removed(member)
-    this.past?.groupInstanceMoved(member, member.state, null)
+    this.past?.groupInstanceMoved(member, member, null)
     this.ripples.groups.add(member.groupName)
   }
 

@@ -6,7 +6,7 @@ import type { Cluster, ContainerInstance, Service, Task, TaskDefinition } from '
 import { GroupGauge } from './group-gauges.ts'
 import { cpuUnitsOf, findInstanceType } from './instance-types.ts'
 import { quickMetricsOf } from './monitoring.ts'
-import type { AutoScalingGroup, GroupInstance } from './scaling/groups.ts'
+import type { AutoScalingGroup, GroupInstance, MemberTrace } from './scaling/groups.ts'
 import type { Load, Queue } from './scaling/load.ts'
 import type { Standing } from './standing.ts'
 import {
@@ -47,6 +47,8 @@ export class Past {
   readonly balancers: Map<string, string>
   /** The Auto Scaling group of each RUNNING task that stands in one: its instance may leave before it does. */
   private readonly scalingGroupOf: Map<string, string>
+  /** Of these, by instance, the ones on instances that are not in service or warm up: their groups are reckoned without them (AG-08). */
+  private readonly onWarming: Map<string, ReadonlySet<string>>
   private readonly sources: Sources
   /** Of the entry that is being written. */
   private nowMs = 0
@@ -64,6 +66,7 @@ export class Past {
     this.byScalingGroup = copiedSets(from?.byScalingGroup)
     this.balancers = new Map(from?.balancers)
     this.scalingGroupOf = new Map(from?.scalingGroupOf)
+    this.onWarming = new Map(from?.onWarming)
   }
 
   /** What is told next happens at this instant. */
@@ -175,14 +178,14 @@ export class Past {
     return entryOf(this.groupGauges, groupName, () => new GroupGauge(this.nowMs))
   }
 
-  /** @param before its state, if it was there */
+  /** @param before as it was, if it was there */
   groupInstanceMoved(
     { groupName, instanceType, containerInstanceArn }: Readonly<GroupInstance>,
-    before: GroupInstance['state'] | null,
-    after: GroupInstance['state'] | null,
+    before: MemberTrace | null,
+    after: MemberTrace | null,
   ): void {
-    this.gaugeOf(groupName).instanceMoved(before, after, this.nowMs)
-    const delta = Number(after === 'InService') - Number(before === 'InService')
+    this.gaugeOf(groupName).instanceMoved(before?.state ?? null, after?.state ?? null, this.nowMs)
+    const delta = Number(isWarm(after)) - Number(isWarm(before))
     if (delta === 0) return
     const type = findInstanceType(instanceType)
     const registered = this.sources.containerInstances.get(containerInstanceArn ?? '')?.cpuUnits ?? 0
@@ -190,7 +193,19 @@ export class Past {
     const known = entryOf(this.scalingGroups, groupName, () => new Stretches<ScalingGroupStretch>(none))
     const stretch = known.writable(this.nowMs)
     stretch.inService += delta
+    if (delta > 0) this.countWarmed(containerInstanceArn)
     stretch.cpuUnits = Math.max(0, stretch.cpuUnits + delta * (type === undefined ? registered : cpuUnitsOf(type)))
+  }
+
+  /** Its tasks count with its group from now on. */
+  private countWarmed(containerInstanceArn: string | null): void {
+    for (const arn of this.onWarming.get(containerInstanceArn ?? '') ?? []) {
+      const name = this.scalingGroupOf.get(arn)
+      const stretch = this.services.get(this.sources.tasks.get(arn)?.serviceArn ?? '')?.writable(this.nowMs)
+      if (name === undefined || stretch === undefined) continue
+      stretch.inScalingGroups = { ...stretch.inScalingGroups, [name]: (stretch.inScalingGroups[name] ?? 0) + 1 }
+    }
+    this.onWarming.delete(containerInstanceArn ?? '')
   }
 
   private clusterOf(cluster: string): Writable<ClusterStretch> {
@@ -239,10 +254,18 @@ export class Past {
     const name =
       this.scalingGroupOf.get(arn) ?? this.sources.groupInstances.get(instance?.ec2InstanceId ?? '')?.groupName
     if (name === undefined) return counts
+    const warming = this.onWarming.get(containerInstanceArn!)
     if (delta > 0) this.scalingGroupOf.set(arn, name)
     else this.scalingGroupOf.delete(arn)
     note(this.byScalingGroup, name, serviceArn!)
-    return { ...counts, [name]: (counts[name] ?? 0) + delta }
+    const isWarming =
+      delta > 0 ? isToCome(this.sources.groupInstances.get(instance?.ec2InstanceId ?? '')) : warming?.has(arn) === true
+    if (!isWarming) return { ...counts, [name]: (counts[name] ?? 0) + delta }
+    const rest = new Set(warming)
+    if (delta > 0) rest.add(arn)
+    else rest.delete(arn)
+    this.onWarming.set(containerInstanceArn!, rest)
+    return counts
   }
 }
 
@@ -268,6 +291,16 @@ function copied<S extends { readonly fromMs: number }>(
 
 function copiedSets(from: ReadonlyMap<string, ReadonlySet<string>> | undefined): Map<string, Set<string>> {
   return new Map([...(from ?? [])].map(([id, ids]) => [id, new Set(ids)]))
+}
+
+/** It serves, and its group's CPU is reckoned with it. */
+function isWarm(member: MemberTrace | null): boolean {
+  return member?.state === 'InService' && member.warmAtMs === null
+}
+
+/** Its tasks do not count with its group yet. */
+function isToCome(member: Readonly<GroupInstance> | undefined): boolean {
+  return member !== undefined && (member.warmAtMs !== null || member.state.startsWith('Pending'))
 }
 
 /** AWS's RUNNING, still wanted (SV-310). */

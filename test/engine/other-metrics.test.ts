@@ -167,6 +167,7 @@ test('CW-15 an Auto Scaling group is as busy as its instances in service, whatev
     sourceCreatedAtMs: world.nowMs,
     launchedAtMs: world.nowMs,
     inServiceAtMs: null,
+    warmAtMs: null,
     dueAtMs: null,
     hooks: [],
     isDeregistering: false,

@@ -71,6 +71,7 @@ export function member(facts: Partial<GroupInstance> & Pick<GroupInstance, 'id'>
     sourceCreatedAtMs: 0,
     launchedAtMs: 0,
     inServiceAtMs: 60_000,
+    warmAtMs: null,
     dueAtMs: null,
     hooks: [],
     isDeregistering: false,

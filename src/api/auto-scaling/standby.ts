@@ -2,10 +2,11 @@
 import { apply } from '../../engine/apply.ts'
 import { newActivity } from '../../engine/auto-scaling/activities.ts'
 import { setGroupDesired } from '../../engine/auto-scaling/desired.ts'
+import { beginService } from '../../engine/auto-scaling/lifecycle.ts'
 import { joinTargets, leaveTargets } from '../../engine/auto-scaling/targets.ts'
 import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
-import { type Change, removed, updated } from '../../model/changes.ts'
+import { type Change, removed, type Timer, updated } from '../../model/changes.ts'
 import type { AutoScalingGroup, GroupInstance, LifecycleState } from '../../model/scaling/groups.ts'
 import { CALLERS, sentence } from '../../scaling/groups/causes.ts'
 import { isCounted } from '../../scaling/groups/members.ts'
@@ -31,7 +32,8 @@ export function enterStandby(world: World, input: unknown): ActivitiesAnswer {
     leaveEach(world, members, cause)
     const news = { description: 'Moving EC2 instance to Standby', what: 'was moved to standby' }
     return carryOut(world, group, members, news, {
-      change: ({ id }) => updated('groupInstance.changed', id, { state: 'Standby' }, 'AG-02'),
+      change: ({ id }) => updated('groupInstance.changed', id, { state: 'Standby', warmAtMs: null }, 'AG-02'),
+      timers: () => [],
       desired: group.desiredCapacity - (shrinks ? members.length : 0),
       cause,
     })
@@ -48,8 +50,8 @@ export function exitStandby(world: World, input: unknown): ActivitiesAnswer {
   return command(world, 'autoScaling.exitStandby', parsed, (cause) => {
     const news = { description: 'Moving EC2 instance out of Standby', what: 'was moved out of standby' }
     const answer = carryOut(world, group, members, news, {
-      change: ({ id }) =>
-        updated('groupInstance.changed', id, { state: 'InService', inServiceAtMs: world.nowMs }, 'AG-02'),
+      change: ({ id }) => updated('groupInstance.changed', id, beginService(world, group, id).set, 'AG-02'),
+      timers: ({ id }) => beginService(world, group, id).timers,
       desired,
       cause,
     })
@@ -70,6 +72,7 @@ export function detachInstances(world: World, input: unknown): ActivitiesAnswer 
     const news = { description: 'Detaching EC2 instance', what: 'was detached' }
     return carryOut(world, group, members, news, {
       change: ({ id }) => removed('groupInstance.dropped', id, 'AG-02'),
+      timers: () => [],
       desired: group.desiredCapacity - (shrinks ? counted : 0),
       cause,
     })
@@ -111,6 +114,7 @@ interface News {
 
 interface Doing {
   readonly change: (member: Member) => Change
+  readonly timers: (member: Member) => readonly Timer[]
   readonly desired: number
   readonly cause: number
 }
@@ -120,7 +124,7 @@ function carryOut(
   group: Group,
   members: readonly Member[],
   { description, what }: News,
-  { change, desired, cause }: Doing,
+  { change, timers, desired, cause }: Doing,
 ): ActivitiesAnswer {
   const answers = members.map((member) => {
     const why = sentence(world.nowMs, `instance ${member.id} ${what} in response to a user request`)
@@ -130,7 +134,7 @@ function carryOut(
       { description: `${description}: ${member.id}`, cause: why, statusCode: 'Successful', progress: 100 },
       { endsNow: true },
     )
-    apply(world, { changes: [change(member), ...activity.changes], timers: [] }, cause)
+    apply(world, { changes: [change(member), ...activity.changes], timers: timers(member) }, cause)
     return describeActivity(world, world.tables.groupActivities.certain(activity.id))
   })
   setGroupDesired(world, group.id, desired, { who: CALLERS.desired, rule: 'AG-02' }, cause)

@@ -15,9 +15,9 @@ export function providerFor(
 ): string | null {
   if (reference === undefined) return null
   const providers = groupProviders(world, arn)
-  const found = providers.find(({ name, groupName }) => reference === name || reference === groupName)
-  if (found !== undefined) return found.name
-  const names = providers.map(({ name }) => name)
+  const found = providers.find(({ provider, groupName }) => reference === provider.name || reference === groupName)
+  if (found !== undefined) return found.provider.name
+  const names = providers.map(({ provider }) => provider.name)
   const expected = 'a capacity provider with an Auto Scaling group that the cluster is associated with'
   throw new UsageError(
     `${call}: capacityProvider: expected ${expected}, found ${show(reference)}.${suggestion(reference, names)}`,

@@ -16,7 +16,7 @@ import {
   UNHEALTHY,
 } from '../../scaling/groups/causes.ts'
 import { type GroupPlan, isSettled, planGroup } from '../../scaling/groups/plan.ts'
-import { apply, groupMark } from '../apply.ts'
+import { apply, markOf } from '../apply.ts'
 import { refusesInstance } from '../outages.ts'
 import type { World } from '../world.ts'
 import { launchMember } from './launch.ts'
@@ -33,7 +33,7 @@ export function adjustGroup(world: World, groupName: string, cause: number): voi
   const group = world.tables.autoScalingGroups.get(groupName)
   if (group === undefined) return
   const before = world.evaluating
-  world.evaluating = groupMark(groupName)
+  world.evaluating = markOf('autoScalingGroup.adjust', groupName)
   if (group.isDeleting) dissolve(world, group, cause)
   else {
     attendTargets(world, group, cause)

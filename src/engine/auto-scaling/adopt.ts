@@ -4,6 +4,7 @@ import type { ContainerInstance } from '../../model/entities.ts'
 import type { AutoScalingGroup, GroupInstance } from '../../model/scaling/groups.ts'
 import { apply } from '../apply.ts'
 import type { World } from '../world.ts'
+import { beginService } from './lifecycle.ts'
 import { sourceOf } from './sources.ts'
 import { joinTargets } from './targets.ts'
 
@@ -31,6 +32,7 @@ export function adoptMember(
     sourceCreatedAtMs: source?.createdAtMs ?? world.nowMs,
     launchedAtMs: world.nowMs,
     inServiceAtMs: world.nowMs,
+    warmAtMs: null,
     dueAtMs: null,
     hooks: [],
     isDeregistering: false,
@@ -38,7 +40,9 @@ export function adoptMember(
     activityId: null,
     containerInstanceArn: arn,
   }
-  apply(world, { changes: [inserted('groupInstance.created', id, member, 'AG-02')], timers: [] }, cause)
+  const begun = isKnown ? { set: {}, timers: [] } : beginService(world, group, id)
+  const row = { ...member, ...begun.set }
+  apply(world, { changes: [inserted('groupInstance.created', id, row, 'AG-02')], timers: begun.timers }, cause)
   joinTargets(world, member, cause, isKnown)
 }
 

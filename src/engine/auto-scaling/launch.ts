@@ -96,6 +96,7 @@ function launchInto(
     sourceCreatedAtMs: source.createdAtMs,
     launchedAtMs: world.nowMs,
     inServiceAtMs: null,
+    warmAtMs: null,
     dueAtMs: world.nowMs + launchMs,
     hooks: [],
     isDeregistering: false,

@@ -20,6 +20,7 @@ const LONGEST_WAIT_MS = 48 * 3_600_000
 /** What was to come of itself is due. */
 export function stepGroupInstance(world: World, id: string, cause: number): void {
   const member = world.tables.groupInstances.get(id)
+  if (member?.warmAtMs === world.nowMs) warm(world, member, cause)
   if (member?.dueAtMs !== world.nowMs) return
   if (member.state === 'Pending') arrive(world, member, cause)
   else if (member.state === 'InService') endGrace(world, member, cause)
@@ -40,7 +41,7 @@ export function terminateGroupInstance(
   const facts = { description, cause: why, statusCode: 'InProgress', progress: 50 }
   const activity = newActivity(world, member.groupName, facts)
   const ended = endOfActivity(world, member.activityId, 'Cancelled')
-  const set = { activityId: activity.id, isExtra: false }
+  const set = { activityId: activity.id, isExtra: false, warmAtMs: null }
   const changes = [...ended, ...activity.changes]
   const drainedAtMs = leaveTargets(world, member, cause)
   if (skipsHooks) beginEnd(world, member, 'Terminating', { set, changes }, cause)
@@ -91,10 +92,11 @@ function arrive(world: World, member: Member, cause: number): void {
 }
 
 function serve(world: World, member: Member, cause: number): void {
+  const group = groupOf(world, member)
+  const begun = beginService(world, group, member.id)
   const set: Partial<GroupInstance> = {
-    state: 'InService',
-    inServiceAtMs: world.nowMs,
-    isProtected: groupOf(world, member).protectsNewInstances,
+    ...begun.set,
+    isProtected: group.protectsNewInstances,
     dueAtMs: null,
     hooks: [],
     isExtra: false,
@@ -104,8 +106,23 @@ function serve(world: World, member: Member, cause: number): void {
     updated('groupInstance.changed', member.id, set, 'AG-02'),
     ...endOfActivity(world, member.activityId, 'Successful'),
   ]
-  const entry = apply(world, { changes, timers: [] }, cause)
+  const entry = apply(world, { changes, timers: begun.timers }, cause)
   joinTargets(world, member, entry)
+}
+
+/** From now on it serves. Where the group says how long its instances warm up, its CPU counts after that (AG-08). */
+export function beginService(
+  { nowMs }: World,
+  { defaultWarmupMs }: Readonly<AutoScalingGroup>,
+  id: string,
+): { readonly set: Pick<GroupInstance, 'state' | 'inServiceAtMs' | 'warmAtMs'>; readonly timers: readonly Timer[] } {
+  const warmAtMs = defaultWarmupMs === null || defaultWarmupMs === 0 ? null : nowMs + defaultWarmupMs
+  const timers = warmAtMs === null ? [] : [{ atMs: warmAtMs, kind: 'groupInstance.step', id } as const]
+  return { set: { state: 'InService', inServiceAtMs: nowMs, warmAtMs }, timers }
+}
+
+function warm(world: World, { id }: Member, cause: number): void {
+  apply(world, { changes: [updated('groupInstance.changed', id, { warmAtMs: null }, 'AG-08')], timers: [] }, cause)
 }
 
 interface Beside {

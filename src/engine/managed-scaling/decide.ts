@@ -5,7 +5,7 @@ import { CALLERS } from '../../scaling/groups/causes.ts'
 import { isCounted, isLeaving } from '../../scaling/groups/members.ts'
 import { decideManaged } from '../../scaling/managed/decide.ts'
 import { callsActions } from '../alarms/readings.ts'
-import { apply, groupMark } from '../apply.ts'
+import { apply, takeMark } from '../apply.ts'
 import { adjustGroup } from '../auto-scaling/adjust.ts'
 import { setGroupDesired } from '../auto-scaling/desired.ts'
 import { membersOf } from '../auto-scaling/members.ts'
@@ -26,7 +26,7 @@ export function decideManagedGroups(world: World, cause: number): void {
 
 /** At once, before any service may put a task on an instance that has just lost its protection (SC-02 step 6). */
 function carryOut(world: World, { group: { id } }: ServedProvider, cause: number): void {
-  if (world.marked.delete(groupMark(id))) adjustGroup(world, id, cause)
+  if (takeMark(world, 'autoScalingGroup.adjust', id)) adjustGroup(world, id, cause)
 }
 
 function policyOf({ tables, indexes }: World, { provider, group }: ServedProvider): Readonly<GroupPolicy> | undefined {

@@ -1,9 +1,8 @@
 // Which capacity providers has ECS something to do for? Those of a cluster whose Auto Scaling group is there.
-import { capacityProviderArn } from '../../kernel/arns.ts'
-import { groupNameOf } from '../../model/capacity-providers.ts'
 import type { CapacityProvider, Cluster } from '../../model/entities.ts'
 import type { AutoScalingGroup } from '../../model/scaling/groups.ts'
 import type { WorldView } from '../../model/view.ts'
+import { type GroupProvider, groupProviders } from '../group-providers.ts'
 
 export interface ServedProvider {
   readonly provider: Readonly<CapacityProvider>
@@ -12,17 +11,23 @@ export interface ServedProvider {
 }
 
 /** In order of the clusters, then of their lists. */
-export function servedProviders({ tables, realm }: Pick<WorldView, 'tables' | 'realm'>): ServedProvider[] {
-  const served: ServedProvider[] = []
-  if (tables.capacityProviders.size === 0 || tables.autoScalingGroups.size === 0) return served
-  for (const cluster of tables.clusters.values()) {
-    if (cluster.status !== 'ACTIVE') continue
-    for (const name of cluster.capacityProviders ?? []) {
-      const provider = tables.capacityProviders.get(capacityProviderArn(realm, name))
-      if (provider?.status !== 'ACTIVE') continue
-      const group = tables.autoScalingGroups.get(groupNameOf(provider.autoScalingGroupProvider))
-      if (group !== undefined && !group.isDeleting) served.push({ provider, cluster, group })
-    }
-  }
-  return served
+export function servedProviders(world: Pick<WorldView, 'tables' | 'realm'>): ServedProvider[] {
+  const { clusters, capacityProviders, autoScalingGroups } = world.tables
+  if (capacityProviders.size === 0 || autoScalingGroups.size === 0) return []
+  return [...clusters.values()].flatMap((cluster) =>
+    cluster.status !== 'ACTIVE'
+      ? []
+      : groupProviders(world, cluster.arn).flatMap((each) =>
+          served(cluster, each, autoScalingGroups.get(each.groupName)),
+        ),
+  )
+}
+
+function served(
+  cluster: Readonly<Cluster>,
+  { provider }: GroupProvider,
+  group: Readonly<AutoScalingGroup> | undefined,
+): ServedProvider[] {
+  if (provider.status !== 'ACTIVE' || group === undefined || group.isDeleting) return []
+  return [{ provider, cluster, group }]
 }

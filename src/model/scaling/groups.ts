@@ -136,6 +136,8 @@ export interface GroupInstance {
   sourceCreatedAtMs: number
   launchedAtMs: number
   inServiceAtMs: number | null
+  /** Until when its group's CPU is reckoned without it (AG-08); null while it counts, and before it is in service. */
+  warmAtMs: number | null
   /** When it takes its next step; null when it takes none by itself. */
   dueAtMs: number | null
   /** Hooks that have still to be completed in the present wait. */
@@ -216,4 +218,11 @@ export interface GroupActivity {
   progress: number
   startedAtMs: number
   endedAtMs: number | null
+}
+
+/** What is to be known of an instance as it was, before it is written. */
+export type MemberTrace = Pick<GroupInstance, 'state' | 'warmAtMs'>
+
+export function traceOfMember({ state, warmAtMs }: Readonly<GroupInstance>): MemberTrace {
+  return { state, warmAtMs }
 }

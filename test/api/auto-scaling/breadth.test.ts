@@ -146,6 +146,49 @@ describe('metrics', () => {
   })
 })
 
+describe('the CPU of a group', () => {
+  /** One task that uses a whole vCPU of the two of its instance; a second instance comes after five minutes. */
+  function growing(more = {}): { readonly counts: number[]; readonly percents: number[] } {
+    const sim = simulationWithGroup({ DesiredCapacity: 1, ...more })
+    sim.advance('2m')
+    sim.ecs.registerTaskDefinition({
+      family: 'app',
+      containerDefinitions: [{ name: 'app', image: 'app', cpu: 1024, memory: 512 }],
+    })
+    sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'app', desiredCount: 1 })
+    sim.load.drive('web', { requestsPerSecond: 20, cpuSecondsPerRequest: 0.05 })
+    sim.advance('3m')
+    const since = sim.now
+    sim.autoScaling.setDesiredCapacity({ AutoScalingGroupName, DesiredCapacity: 2 })
+    sim.advance('5m')
+    const { Datapoints } = sim.cloudWatch.getMetricStatistics({
+      Namespace: 'AWS/EC2',
+      MetricName: 'CPUUtilization',
+      Dimensions: [{ Name: 'AutoScalingGroupName', Value: GROUP }],
+      StartTime: since,
+      EndTime: sim.now,
+      Period: 60,
+      Statistics: ['Average', 'SampleCount'],
+    })
+    return {
+      counts: Datapoints.map(({ SampleCount }) => SampleCount as number),
+      percents: Datapoints.map(({ Average }) => Average as number),
+    }
+  }
+
+  test('AG-08 it leaves out an instance for as long as the group says that it warms up', () => {
+    const { counts, percents } = growing({ DefaultInstanceWarmup: 120 })
+    expect(counts).toEqual([1, 1, 1, 2, 2])
+    expect(percents.map(Math.round)).toEqual([50, 50, 50, 25, 25])
+  })
+
+  test('AG-08, CW-15 without a default warm-up an instance counts as soon as it is in service', () => {
+    const { counts, percents } = growing()
+    expect(counts).toEqual([1, 2, 2, 2, 2])
+    expect(percents.map(Math.round)).toEqual([50, 25, 25, 25, 25])
+  })
+})
+
 describe('schedules, several at once', () => {
   const action = (ScheduledActionName: string, more = {}) => ({
     ScheduledActionName,
