@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import { parseDurationMs, parseInstantMs } from '../index.ts'
 import { count as amount, durationSchema, fileOr, flag, positive, text } from './schema-parts.ts'
+import { demandSchema } from './schema-scaling.ts'
 
 const awsInput = (operation: string) =>
   fileOr(
@@ -34,6 +35,32 @@ export const launchSchema = z.strictObject(
   },
   'an object with instanceType and count',
 )
+
+/** What can be done to what scales. */
+const SCALING_ACTIONS = {
+  updateAutoScalingGroup: awsInput('UpdateAutoScalingGroup'),
+  setDesiredCapacity: awsInput('SetDesiredCapacity'),
+  suspendProcesses: awsInput('SuspendProcesses'),
+  resumeProcesses: awsInput('ResumeProcesses'),
+  putGroupPolicy: awsInput('PutScalingPolicy of EC2 Auto Scaling'),
+  deleteGroupPolicy: awsInput('DeletePolicy of EC2 Auto Scaling'),
+  registerScalableTarget: awsInput('RegisterScalableTarget (bounds and SuspendedState)'),
+  deregisterScalableTarget: awsInput('DeregisterScalableTarget'),
+  putScalingPolicy: awsInput('PutScalingPolicy of Application Auto Scaling'),
+  deleteScalingPolicy: awsInput('DeleteScalingPolicy of Application Auto Scaling'),
+  putScheduledAction: awsInput('PutScheduledAction'),
+  deleteScheduledAction: awsInput('DeleteScheduledAction'),
+  putMetricAlarm: awsInput('PutMetricAlarm; AlarmActions hold names of policies, or ARNs'),
+  putCompositeAlarm: awsInput('PutCompositeAlarm'),
+  setAlarmState: awsInput('SetAlarmState'),
+  enableAlarmActions: awsInput('EnableAlarmActions'),
+  disableAlarmActions: awsInput('DisableAlarmActions'),
+  deleteAlarms: awsInput('DeleteAlarms'),
+  putMetricData: awsInput('PutMetricData'),
+} as const
+
+export type ScalingActionName = keyof typeof SCALING_ACTIONS
+export const SCALING_ACTION_NAMES = Object.keys(SCALING_ACTIONS) as ScalingActionName[]
 
 /** What can be done at a time, and what it takes. */
 export const ACTIONS = {
@@ -69,6 +96,12 @@ export const ACTIONS = {
       'an object such as { count: 1 } or { availabilityZone: us-east-1a }',
     )
     .check(z.describe('terminates container instances with everything on them, the longest registered first')),
+  driveLoad: demandSchema.check(
+    z.describe(
+      'what is asked of a service from now on, in place of what was before; moments of its profile count from now',
+    ),
+  ),
+  ...SCALING_ACTIONS,
 } as const
 
 export type ActionName = keyof typeof ACTIONS
