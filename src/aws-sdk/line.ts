@@ -1,5 +1,5 @@
 // What happens to one call between the client and the simulation, and who is on the way?
-import { AwsException, derivedHex32, type Simulation } from '../index.ts'
+import { AwsException, derivedHex32, type Simulation, UsageError } from '../index.ts'
 import { throwIfAborted } from './abort.ts'
 import type { CallOptions, Config, HttpRequest, HttpResponse, Middleware, OperationSchema } from './sdk.ts'
 import { carryOut } from './services.ts'

@@ -13,7 +13,9 @@ import type { Placed } from './files.ts'
 import { mistake, within } from './place.ts'
 import { placing } from './refusal.ts'
 import { type Revisions, shortReference } from './revisions.ts'
-import type { ActionName, LaunchData } from './scenario-data.ts'
+import { actOnScaling, drive } from './scaling-actions.ts'
+import type { ActionName, LaunchData, ScalingActionName } from './scenario-data.ts'
+import { SCALING_ACTION_NAMES } from './schema-actions.ts'
 import { type AwsInput, serviceInputs } from './services.ts'
 
 export interface Stage {
@@ -48,6 +50,10 @@ const PERFORMERS: Readonly<Record<ActionName, Performer>> = {
   stopTask,
   launch: (stage, { value }) => launch(stage, value as unknown as LaunchData),
   terminate,
+  driveLoad: ({ sim }, input) => drive(sim, input),
+  ...(Object.fromEntries(
+    SCALING_ACTION_NAMES.map((name): [string, Performer] => [name, ({ sim }, input) => actOnScaling(sim, name, input)]),
+  ) as Record<ScalingActionName, Performer>),
 }
 
 /** ECS checks what it is given: the types of a file's content are its business. */

@@ -27,7 +27,7 @@ interface Row {
   readonly usual?: (input: AwsInput, setting: Setting) => AwsInput
 }
 
-const ofServices = () => ({ ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' })
+export const ofServices = () => ({ ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' })
 
 const ROWS: Readonly<Record<ScalingMember, Row>> = {
   launchTemplates: { kind: 'launchTemplate', usual: (_, { cluster }) => ({ cluster }) },
@@ -58,7 +58,7 @@ export function makeScaling(setting: Setting, inputs: readonly ScalingInput[]): 
 }
 
 /** Policies of groups by ARN, in the place of their names. */
-function withPolicies({ view: { tables } }: Simulation, alarm: AwsInput): AwsInput {
+export function withPolicies({ view: { tables } }: Simulation, alarm: AwsInput): AwsInput {
   const policies = [...tables.scalingPolicies.values(), ...tables.groupPolicies.values()]
   const arns = new Map(policies.map(({ name, id }) => [name, id]))
   const resolved = ['AlarmActions', 'OKActions', 'InsufficientDataActions'].flatMap((member) => {

@@ -11,6 +11,30 @@ export type ActionName =
   | 'stopTask'
   | 'launch'
   | 'terminate'
+  | 'driveLoad'
+  | ScalingActionName
+
+/** What can be done to what scales. */
+export type ScalingActionName =
+  | 'updateAutoScalingGroup'
+  | 'setDesiredCapacity'
+  | 'suspendProcesses'
+  | 'resumeProcesses'
+  | 'putGroupPolicy'
+  | 'deleteGroupPolicy'
+  | 'registerScalableTarget'
+  | 'deregisterScalableTarget'
+  | 'putScalingPolicy'
+  | 'deleteScalingPolicy'
+  | 'putScheduledAction'
+  | 'deleteScheduledAction'
+  | 'putMetricAlarm'
+  | 'putCompositeAlarm'
+  | 'setAlarmState'
+  | 'enableAlarmActions'
+  | 'disableAlarmActions'
+  | 'deleteAlarms'
+  | 'putMetricData'
 
 /** Container instances that are there from the beginning, or launched by an action. */
 export interface LaunchData {

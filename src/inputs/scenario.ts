@@ -17,6 +17,7 @@ import { type ScenarioData, scenarioSchema } from './schema.ts'
 import { ACTION_NAMES, type ActionData } from './schema-actions.ts'
 import { EXPECTATION_NAMES, type expectationSchema, OF_THE_WHOLE } from './schema-expectations.ts'
 import { type AwsInput, isRecord, serviceInputs } from './services.ts'
+import { targetGroupInputs } from './target-groups.ts'
 
 export interface Scenario {
   /** The path of the file, or what the caller calls it. */
@@ -118,10 +119,11 @@ function scenarioOf(document: SourceDocument, files: Files): Scenario {
       files.resolve(item.value, item.place),
     ),
     balancing: BALANCING_KINDS.flatMap((kind) =>
-      placedItems(data[`${kind}s`], within(place, `${kind}s`)).map((item) => ({
-        kind,
-        input: recordOf(files.resolve(item.value, item.place)),
-      })),
+      placedItems(data[`${kind}s`], within(place, `${kind}s`)).flatMap((item) => {
+        const resolved = files.resolve(item.value, item.place)
+        const inputs = kind === 'targetGroup' ? targetGroupInputs(resolved) : [recordOf(resolved)]
+        return inputs.map((input) => ({ kind, input }))
+      }),
     ),
     scaling: scalingOf(data, (member, index, value) => recordOf(files.resolve(value, within(place, member, index)))),
     services,

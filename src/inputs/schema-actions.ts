@@ -1,8 +1,9 @@
 // What can a scenario do, and when? AWS's operations as AWS takes them, and what AWS has no API for.
 import * as z from 'zod/mini'
 import { parseDurationMs, parseInstantMs } from '../index.ts'
-import type { ActionName, LaunchData } from './scenario-data.ts'
+import type { ActionName, LaunchData, ScalingActionName } from './scenario-data.ts'
 import { count as amount, durationSchema, fileOr, flag, positive, text } from './schema-parts.ts'
+import { demandSchema } from './schema-scaling.ts'
 
 const awsInput = (operation: string) =>
   fileOr(
@@ -35,6 +36,31 @@ export const launchSchema = z.strictObject(
   },
   'an object with instanceType and count',
 ) satisfies z.ZodMiniType<LaunchData>
+
+/** What can be done to what scales. */
+const SCALING_ACTIONS = {
+  updateAutoScalingGroup: awsInput('UpdateAutoScalingGroup'),
+  setDesiredCapacity: awsInput('SetDesiredCapacity'),
+  suspendProcesses: awsInput('SuspendProcesses'),
+  resumeProcesses: awsInput('ResumeProcesses'),
+  putGroupPolicy: awsInput('PutScalingPolicy of EC2 Auto Scaling'),
+  deleteGroupPolicy: awsInput('DeletePolicy of EC2 Auto Scaling'),
+  registerScalableTarget: awsInput('RegisterScalableTarget (bounds and SuspendedState)'),
+  deregisterScalableTarget: awsInput('DeregisterScalableTarget'),
+  putScalingPolicy: awsInput('PutScalingPolicy of Application Auto Scaling'),
+  deleteScalingPolicy: awsInput('DeleteScalingPolicy of Application Auto Scaling'),
+  putScheduledAction: awsInput('PutScheduledAction'),
+  deleteScheduledAction: awsInput('DeleteScheduledAction'),
+  putMetricAlarm: awsInput('PutMetricAlarm; AlarmActions hold names of policies, or ARNs'),
+  putCompositeAlarm: awsInput('PutCompositeAlarm'),
+  setAlarmState: awsInput('SetAlarmState'),
+  enableAlarmActions: awsInput('EnableAlarmActions'),
+  disableAlarmActions: awsInput('DisableAlarmActions'),
+  deleteAlarms: awsInput('DeleteAlarms'),
+  putMetricData: awsInput('PutMetricData'),
+} as const satisfies Record<ScalingActionName, z.ZodMiniType>
+
+export const SCALING_ACTION_NAMES = Object.keys(SCALING_ACTIONS) as ScalingActionName[]
 
 /** What can be done at a time, and what it takes. */
 export const ACTIONS = {
@@ -70,6 +96,12 @@ export const ACTIONS = {
       'an object such as { count: 1 } or { availabilityZone: us-east-1a }',
     )
     .check(z.describe('terminates container instances with everything on them, the longest registered first')),
+  driveLoad: demandSchema.check(
+    z.describe(
+      'what is asked of a service from now on, in place of what was before; moments of its profile count from now',
+    ),
+  ),
+  ...SCALING_ACTIONS,
 } as const satisfies Record<ActionName, z.ZodMiniType>
 
 export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[]

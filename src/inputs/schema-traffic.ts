@@ -12,7 +12,7 @@ const inputs = (operation: string, plural: string, more: string) =>
 /** Members of a scenario. */
 export const balancingMembers = {
   targetGroups: inputs(
-    'CreateTargetGroup',
+    'CreateTargetGroup (or what describe-target-groups prints)',
     'target groups',
     ', with Attributes beside; VpcId is that of the container instances when absent. Services name them, or their ARNs, in targetGroupArn',
   ),

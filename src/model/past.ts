@@ -80,7 +80,8 @@ export class Past {
     const quickMetrics = quickMetricsOf(deployments[0]?.revision ?? revision)
     const known = this.services.get(arn)
     const last = known?.last
-    if (last?.desired === desired && last.targetGroupArn === targetGroupArn && last.quickMetrics === quickMetrics) return
+    if (last?.desired === desired && last.targetGroupArn === targetGroupArn && last.quickMetrics === quickMetrics)
+      return
     if (known === undefined)
       this.services.set(
         arn,

@@ -149,3 +149,27 @@ describe('refused', () => {
     )
   })
 })
+
+describe('what describe-target-groups prints', () => {
+  const base = behindBalancer({})
+  const printed = () => {
+    const { TargetGroups } = play(base).simulation.elbv2.describeTargetGroups()
+    const strange = { VpcId: 'vpc-0123456789abcdef0', LoadBalancerArns: [] }
+    return TargetGroups.map((group, index) => ({ ...group, ...(index === 0 ? strange : {}) }))
+  }
+
+  test('TG-001 is taken for target groups of the scenario, in its own VPC', () => {
+    const { simulation, ok } = play({ ...base, targetGroups: [{ TargetGroups: printed() }] })
+    const { TargetGroups } = play(base).simulation.elbv2.describeTargetGroups()
+    expect(ok).toBe(true)
+    expect(simulation.elbv2.describeTargetGroups().TargetGroups).toEqual(TargetGroups)
+    const one = play({ ...base, targetGroups: printed() })
+    expect(one.simulation.elbv2.describeTargetGroups().TargetGroups).toEqual(TargetGroups)
+  })
+
+  test('TG-001 an empty answer is refused at its place, and so is what is no target group', () => {
+    const of = (targetGroups: unknown) => mistakeOf(() => play({ ...base, targetGroups })).message
+    expect(of([{ TargetGroups: [] }])).toMatch(/targetGroups\[0\]\.TargetGroups: there is no target group in it/)
+    expect(of([{ TargetGroups: [3] }])).toMatch(/targetGroups\[0\]\.TargetGroups\[0\]: .*a target group in the form/)
+  })
+})

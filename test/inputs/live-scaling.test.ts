@@ -90,3 +90,31 @@ test('AG-02 instances of a group that is not there, or not ready, are refused', 
   })
   expect(launch({ autoScalingGroup: 'g' })).toThrow(/expected ready: true beside it/)
 })
+
+describe('how it stood', () => {
+  const before = original()
+  const group = [...before.view.tables.autoScalingGroups.values()][0]?.id ?? ''
+  before.autoScaling.suspendProcesses({ AutoScalingGroupName: group, ScalingProcesses: ['Terminate', 'AZRebalance'] })
+  before.cloudWatch.setAlarmState({ AlarmName: 'peak', StateValue: 'ALARM', StateReason: 'drill' })
+  const low = [...before.view.tables.alarms.values()].find(({ name }) => /^TargetTracking-.*-AlarmLow-/.test(name))
+  before.cloudWatch.setAlarmState({ AlarmName: low?.name ?? '', StateValue: 'OK', StateReason: 'calm' })
+  const { sim, kept } = live(before)
+
+  test('AG-24 processes that were suspended are suspended', () => {
+    expect(kept).toEqual([])
+    const [found] = sim.autoScaling.describeAutoScalingGroups({ AutoScalingGroupNames: [group] }).AutoScalingGroups
+    const names = (found?.SuspendedProcesses ?? []).map(({ ProcessName }) => ProcessName)
+    expect(names.sort()).toEqual(['AZRebalance', 'Terminate'])
+  })
+
+  test('CW-31 alarms are in the states that were printed, those of policies too, and nobody is called for it', () => {
+    const alarms = [...sim.view.tables.alarms.values()]
+    const peak = alarms.find(({ name }) => name === 'peak')
+    expect([peak?.state, peak?.stateReason, peak?.actionsEnabled]).toEqual(['ALARM', 'drill', true])
+    const calm = alarms.filter(({ stateReason }) => stateReason === 'calm')
+    expect(calm.map(({ name, state }) => [name.replace(/-[^-]+(?:-[^-]+){4}$/, ''), state])).toEqual([
+      [low?.name.replace(/-[^-]+(?:-[^-]+){4}$/, ''), 'OK'],
+    ])
+    expect(sim.view.tables.scalingActivities.size).toBe(0)
+  })
+})

@@ -9,6 +9,25 @@ export interface LiveState {
   /** Of nobody. */
   readonly tasks: readonly LiveTask[]
   readonly instances: readonly LiveInstance[]
+  /** Groups with processes that were suspended. */
+  readonly groups: readonly LiveGroup[]
+  readonly alarms: readonly LiveAlarm[]
+}
+
+export interface LiveGroup {
+  readonly name: string
+  readonly processes: readonly string[]
+  readonly place: Place
+}
+
+export interface LiveAlarm {
+  /** As the files name it. */
+  readonly name: string
+  /** The policy of target tracking that made it; null for any other. */
+  readonly owner: { readonly target: string; readonly policy: string; readonly side: 'alarmHigh' | 'alarmLow' } | null
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
+  readonly reason: string
+  readonly place: Place
 }
 
 export interface LiveService {

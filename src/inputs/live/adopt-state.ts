@@ -2,7 +2,7 @@
 // first; then instances drain and agents go away. No time passes.
 import { AwsException, type Simulation, UsageError } from '../../index.ts'
 import type { Blueprint } from '../blueprint/blueprint.ts'
-import type { LiveDeployment, LiveService, LiveTask } from '../blueprint/state.ts'
+import type { LiveAlarm, LiveDeployment, LiveService, LiveTask } from '../blueprint/state.ts'
 import { isPlaced, mistake, type Place } from '../place.ts'
 import { placing } from '../refusal.ts'
 
@@ -24,6 +24,32 @@ export function adoptState(sim: Simulation, { state }: Blueprint, translate: Tra
       if (!agentConnected) sim.fleet.disconnectAgent(input)
     })
   }
+  for (const { name, processes, place } of state.groups)
+    if (sim.view.tables.autoScalingGroups.get(translate(name)) !== undefined)
+      placing(place, () =>
+        sim.autoScaling.suspendProcesses({ AutoScalingGroupName: translate(name), ScalingProcesses: [...processes] }),
+      )
+  for (const alarm of state.alarms) adoptAlarm(sim, alarm)
+}
+
+/** Its actions have run in the account: here they run with the next state. One that no piece makes is passed over. */
+function adoptAlarm(sim: Simulation, { name, owner, state, reason, place }: LiveAlarm): void {
+  const { alarms } = sim.view.tables
+  const alarm = alarms.get(owner === null ? name : (alarmOf(sim, owner) ?? ''))
+  if (alarm === undefined || alarm.state === state) return
+  const { actionsEnabled } = alarm
+  const AlarmNames = [alarm.name]
+  placing(place, () => {
+    if (actionsEnabled) sim.cloudWatch.disableAlarmActions({ AlarmNames })
+    sim.cloudWatch.setAlarmState({ AlarmName: alarm.name, StateValue: state, StateReason: reason })
+    if (actionsEnabled) sim.cloudWatch.enableAlarmActions({ AlarmNames })
+  })
+}
+
+function alarmOf({ view: { tables } }: Simulation, { target, policy, side }: NonNullable<LiveAlarm['owner']>) {
+  const ofServices = [...tables.scalingPolicies.values()].find((row) => row.name === policy && row.targetId === target)
+  const ofGroups = [...tables.groupPolicies.values()].find((row) => row.name === policy && row.groupName === target)
+  return (ofServices ?? ofGroups)?.[side] ?? null
 }
 
 /** The first of several is made last: each one is an update of the one before. */

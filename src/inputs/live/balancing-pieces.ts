@@ -1,6 +1,7 @@
 // Which load balancers, target groups, listeners and rules do the answers of the AWS CLI describe?
 import type { Piece } from '../blueprint/blueprint.ts'
 import type { AwsInput } from '../services.ts'
+import { GROUP_MEMBERS } from '../target-groups.ts'
 import { groupOf, isOfGroup } from './about.ts'
 import type { Gathered, Item } from './gather.ts'
 import { given, recordsOf } from './members.ts'
@@ -20,24 +21,6 @@ export function balancerPiece(item: Item): Piece {
     Subnets: null,
   })
 }
-
-const GROUP_MEMBERS = [
-  'Protocol',
-  'ProtocolVersion',
-  'Port',
-  'VpcId',
-  'TargetType',
-  'HealthCheckProtocol',
-  'HealthCheckPort',
-  'HealthCheckEnabled',
-  'HealthCheckPath',
-  'HealthCheckIntervalSeconds',
-  'HealthCheckTimeoutSeconds',
-  'HealthyThresholdCount',
-  'UnhealthyThresholdCount',
-  'Matcher',
-  'IpAddressType',
-]
 
 export function groupPieces(all: Gathered): Piece[] {
   const attributes = new Map<string, unknown>()

@@ -9,6 +9,7 @@ import { isOnEc2 } from './fleet-pieces.ts'
 import type { Gathered, Item } from './gather.ts'
 import { given, instantOf, lastOf, recordsOf, textOf } from './members.ts'
 import { clusterArnOf } from './piece.ts'
+import { alarmStates, suspendedGroups } from './scaling-state.ts'
 
 /** What the tasks are told from. */
 interface Scene {
@@ -39,6 +40,8 @@ export function stateOf(
       .filter(({ value }) => !String(value.group).startsWith('service:'))
       .map((item) => taskState(item, null, scene)),
     instances: all.instances.filter(isOnEc2).flatMap(instanceState),
+    groups: suspendedGroups(all),
+    alarms: alarmStates(all),
   }
 }
 

@@ -23,7 +23,8 @@ const INTERQUARTILE: Extended = { kind: 'tm', by: 'share', from: 0.25, to: 0.75 
 export function extendedOf(statistic: string): Extended | null {
   if (statistic === 'IQM') return INTERQUARTILE
   const short = SHORT.exec(statistic)
-  if (short !== null) return inOrder({ kind: kindOf(short[1] ?? short[2]!), by: 'share', from: null, to: shareOf(short[3]) })
+  if (short !== null)
+    return inOrder({ kind: kindOf(short[1] ?? short[2]!), by: 'share', from: null, to: shareOf(short[3]) })
   const shares = BY_SHARE.exec(statistic)
   if (shares !== null)
     return inOrder({ kind: kindOf(shares[1]!), by: 'share', from: shareOf(shares[2]), to: shareOf(shares[3]) })
@@ -68,7 +69,8 @@ export function extendedStatistic({ sampleCount, sum, spread }: StatisticSet, ex
   const { kind, by, from, to } = extended
   if (kind === 'p') return spread.quantile(to!)
   const below = from === null ? NOBODY : endOf(spread, by, from, sampleCount)
-  const upTo = to === null ? { count: sampleCount, sum, value: Number.POSITIVE_INFINITY } : endOf(spread, by, to, sampleCount)
+  const upTo =
+    to === null ? { count: sampleCount, sum, value: Number.POSITIVE_INFINITY } : endOf(spread, by, to, sampleCount)
   const count = upTo.count - below.count
   const within = upTo.sum - below.sum
   if (kind === 'pr') return (100 * count) / sampleCount
