@@ -41,9 +41,7 @@ const metricColumn = z.strictObject({
   namespace: z.string('the namespace of a metric'),
   metricName: z.string('the name of a metric'),
   dimensions: z.optional(z.record(z.string(), z.string('the value of a dimension'))),
-  statistic: z.optional(
-    z.string(STATISTIC).check(z.refine((text) => isStatistic(text), STATISTIC)),
-  ),
+  statistic: z.optional(z.string(STATISTIC).check(z.refine((text) => isStatistic(text), STATISTIC))),
   label: z.optional(z.string('a name').check(z.minLength(1, 'a name'))),
 })
 const LIST = 'a list of columns'
