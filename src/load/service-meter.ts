@@ -7,6 +7,7 @@ import { MINUTE_MS } from '../model/scaling/metrics.ts'
 import type { ServiceStretch, Stretches } from '../model/stretches.ts'
 import { MinuteLog } from './columns.ts'
 import { type Curve, curveOf, meanOf } from './curve.ts'
+import { AT, NONE, type Sums, WIDTH, writeRow } from './minute-row.ts'
 import { flow, millionthsOf } from './queue.ts'
 import {
   arrivalsAtTask,
@@ -23,46 +24,16 @@ import {
 /** The agents' samples: one at the beginning of each third of a minute (SC-02). */
 const SAMPLE_MS = 20_000
 
-/** The columns of a minute. Requests are in millionths, spans in seconds. */
-export const AT = {
-  /** RUNNING tasks that were sampled: 0 where there is no datapoint (CW-06). */
-  samples: 0,
-  cpuMean: 1,
-  cpuLeast: 2,
-  cpuMost: 3,
-  memoryMean: 4,
-  memoryLeast: 5,
-  memoryMost: 6,
-  /** CPU units and MiB in use on container instances, all tasks together, on average of the samples: for the cluster (CW-03). */
-  cpuUnits: 7,
-  memoryMiB: 8,
-  /** As the minute ended (SC-01). */
-  running: 9,
-  pending: 10,
-  desired: 11,
-  arrived: 12,
-  served: 13,
-  /** Turned away by the tasks: their queues are full (LD-25). */
-  rejected: 14,
-  /** Nobody was there to take them (LD-20). */
-  refused: 15,
-  /** Served too late for anybody to wait (LD-25). */
-  late: 16,
-  /** What is waiting as the minute ends. */
-  queued: 17,
-  /** Of what was served: seconds of waiting behind a backlog, and seconds in the system beside that. */
-  waited: 18,
-  answered: 19,
-  /** Gone with the tasks in which they waited, or with the load itself. */
-  lost: 20,
-} as const
-const WIDTH = 21
-
 /** Who takes traffic in a stretch: by group, and in all. */
 interface Takers {
   readonly of: ServiceStretch | null
   readonly counts: readonly number[]
   readonly count: number
+}
+
+interface Span {
+  readonly fromMs: number
+  readonly toMs: number
 }
 
 /** A load, ready to be asked. */
@@ -100,49 +71,6 @@ interface Percentages {
   readonly mean: number
   readonly least: number
   readonly most: number
-}
-
-/** Sums of the minute that is being worked out. */
-interface Sums {
-  samples: number
-  most: number
-  cpu: number
-  cpuLeast: number
-  cpuMost: number
-  memory: number
-  memoryLeast: number
-  memoryMost: number
-  cpuUnits: number
-  memoryMiB: number
-  arrived: number
-  served: number
-  rejected: number
-  refused: number
-  late: number
-  lost: number
-  waited: number
-  answered: number
-}
-
-const NONE: Readonly<Sums> = {
-  samples: 0,
-  most: 0,
-  cpu: 0,
-  cpuLeast: Number.POSITIVE_INFINITY,
-  cpuMost: 0,
-  memory: 0,
-  memoryLeast: Number.POSITIVE_INFINITY,
-  memoryMost: 0,
-  cpuUnits: 0,
-  memoryMiB: 0,
-  arrived: 0,
-  served: 0,
-  rejected: 0,
-  refused: 0,
-  late: 0,
-  lost: 0,
-  waited: 0,
-  answered: 0,
 }
 
 export class ServiceMeter {
@@ -222,7 +150,10 @@ export class ServiceMeter {
     const { queued, log } = this
     this.queued = log.has(minute - 1) ? log.at(minute - 1, AT.queued) : 0
     const sums = { ...NONE }
-    this.walk(stretches, { fromMs: minute * MINUTE_MS, toMs: atMs }, (stretch, span) => this.serve(sums, stretch, span))
+    const first = stretches.indexAt(minute * MINUTE_MS)
+    this.walk(stretches, first, { fromMs: minute * MINUTE_MS, toMs: atMs }, (stretch, span) =>
+      this.serve(sums, stretch, span),
+    )
     const stretch = stretches.at(atMs)
     if (stretch !== undefined) this.sample(sums, stretch, atMs)
     this.queued = queued
@@ -235,20 +166,26 @@ export class ServiceMeter {
     }
   }
 
-  /** Span after span in which nothing changes, as `workOut` has them. */
+  /** From the beginning of a minute on, span after span in which nothing changes. Returns the stretch in which it ends. */
   private walk(
     stretches: Stretches<ServiceStretch>,
-    { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
-    visit: (stretch: ServiceStretch, span: { readonly fromMs: number; readonly toMs: number }) => void,
-  ): void {
+    first: number,
+    { fromMs, toMs }: Span,
+    visit: (stretch: ServiceStretch, span: Span) => void,
+  ): number {
+    let at = first
+    // Before the service was there nothing is to be told.
     for (let atMs = Math.max(fromMs, Math.min(toMs, stretches.beginMs)); atMs < toMs; ) {
-      const stretch = stretches.at(atMs)!
+      while (at + 1 < stretches.count && stretches.nth(at + 1).fromMs <= atMs) at++
+      const stretch = stretches.nth(at)
       const { curve } = this.ask(stretch.load)
+      const changeMs = at + 1 < stretches.count ? stretches.nth(at + 1).fromMs : toMs
       const sampleMs = fromMs + (Math.floor((atMs - fromMs) / SAMPLE_MS) + 1) * SAMPLE_MS
-      const untilMs = Math.min(toMs, sampleMs, stretches.nextAfter(atMs), curve.turn(atMs))
+      const untilMs = Math.min(toMs, changeMs, sampleMs, curve.turn(atMs))
       visit(stretch, { fromMs: atMs, toMs: untilMs })
       atMs = untilMs
     }
+    return at
   }
 
   private pilesUp(stretch: ServiceStretch, demand: Demand, value: number): boolean {
@@ -270,24 +207,11 @@ export class ServiceMeter {
 
   private workOut(stretches: Stretches<ServiceStretch>, first: number, beginMs: number): void {
     const sums = Object.assign(this.sums, NONE)
-    const endMs = beginMs + MINUTE_MS
-    let at = first
-    for (let atMs = beginMs; atMs < endMs; ) {
-      while (at + 1 < stretches.count && stretches.nth(at + 1).fromMs <= atMs) at++
-      const stretch = stretches.nth(at)
-      const { curve } = this.ask(stretch.load)
-      const changeMs = at + 1 < stretches.count ? stretches.nth(at + 1).fromMs : endMs
-      const sampleMs = beginMs + (Math.floor((atMs - beginMs) / SAMPLE_MS) + 1) * SAMPLE_MS
-      // Before the service was there, and before its load began.
-      const isThere = stretch.fromMs <= atMs
-      const untilMs = isThere
-        ? Math.min(endMs, changeMs, sampleMs, curve.turn(atMs))
-        : Math.min(endMs, stretch.fromMs, sampleMs)
-      if (isThere && (atMs - beginMs) % SAMPLE_MS === 0) this.sample(sums, stretch, atMs)
-      if (isThere) this.serve(sums, stretch, { fromMs: atMs, toMs: untilMs })
-      atMs = untilMs
-    }
-    this.write(sums, stretches.nth(at))
+    const last = this.walk(stretches, first, { fromMs: beginMs, toMs: beginMs + MINUTE_MS }, (stretch, span) => {
+      if ((span.fromMs - beginMs) % SAMPLE_MS === 0) this.sample(sums, stretch, span.fromMs)
+      this.serve(sums, stretch, span)
+    })
+    writeRow(this.row, sums, stretches.nth(last), this.queued)
   }
 
   /** Of a stretch that is written no more: its instant is over. */
@@ -345,7 +269,7 @@ export class ServiceMeter {
   }
 
   /** What becomes of the requests of a span in which nothing changes. */
-  private serve(sums: Sums, stretch: ServiceStretch, { fromMs, toMs }: { fromMs: number; toMs: number }): void {
+  private serve(sums: Sums, stretch: ServiceStretch, { fromMs, toMs }: Span): void {
     const { demand, curve } = this.ask(stretch.load)
     if (!hasRequests(demand)) {
       sums.lost += this.queued
@@ -391,33 +315,6 @@ export class ServiceMeter {
       if (demand.requestTimeoutMs !== null && waitSeconds * 1_000 > demand.requestTimeoutMs) sums.late += served
     })
     this.queued = left
-  }
-
-  private write(sums: Sums, last: ServiceStretch): void {
-    const { row } = this
-    const { samples, served } = sums
-    const none = samples === 0
-    row[AT.samples] = sums.most
-    row[AT.cpuMean] = none ? 0 : toMillionths(sums.cpu / samples)
-    row[AT.cpuLeast] = none ? 0 : sums.cpuLeast
-    row[AT.cpuMost] = none ? 0 : sums.cpuMost
-    row[AT.memoryMean] = none ? 0 : toMillionths(sums.memory / samples)
-    row[AT.memoryLeast] = none ? 0 : sums.memoryLeast
-    row[AT.memoryMost] = none ? 0 : sums.memoryMost
-    row[AT.cpuUnits] = toMillionths(sums.cpuUnits / 3)
-    row[AT.memoryMiB] = toMillionths(sums.memoryMiB / 3)
-    row[AT.running] = last.running
-    row[AT.pending] = last.pending
-    row[AT.desired] = last.desired
-    row[AT.arrived] = sums.arrived
-    row[AT.served] = served
-    row[AT.rejected] = sums.rejected
-    row[AT.refused] = sums.refused
-    row[AT.late] = sums.late
-    row[AT.queued] = this.queued
-    row[AT.waited] = served === 0 ? 0 : toMillionths(sums.waited / served)
-    row[AT.answered] = served === 0 ? 0 : toMillionths(sums.answered / served)
-    row[AT.lost] = sums.lost
   }
 }
 

@@ -111,6 +111,11 @@ export class Stretches<S extends { readonly fromMs: number }> {
     return this.past[this.begunBy(atMs) - 1]
   }
 
+  /** Which one it is at an instant; the first one before the beginning. */
+  indexAt(atMs: number): number {
+    return this.open.fromMs <= atMs ? this.past.length : Math.max(0, this.begunBy(atMs) - 1)
+  }
+
   /** When the next stretch after an instant begins; `Infinity` for none. */
   nextAfter(atMs: number): number {
     if (this.open.fromMs <= atMs) return Number.POSITIVE_INFINITY

@@ -1,6 +1,6 @@
 // How busy are the instances of an Auto Scaling group? (CW-15)
 import { toMillionths } from '../../kernel/arithmetic.ts'
-import { AT } from '../../load/service-meter.ts'
+import { AT } from '../../load/minute-row.ts'
 import { MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import type { World } from '../world.ts'
 import { logOfService, pastOf } from './past.ts'

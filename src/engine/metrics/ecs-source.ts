@@ -2,7 +2,7 @@
 
 import { toMillionths } from '../../kernel/arithmetic.ts'
 import { clusterArn, serviceArn } from '../../kernel/arns.ts'
-import { AT } from '../../load/service-meter.ts'
+import { AT } from '../../load/minute-row.ts'
 import { type MetricId, MINUTE_MS, type StatisticSet } from '../../model/scaling/metrics.ts'
 import type { ClusterStretch } from '../../model/stretches.ts'
 import type { World } from '../world.ts'

@@ -1,6 +1,6 @@
 // What do Container Insights say of a service? (CW-08)
 import { clusterArn, serviceArn } from '../../kernel/arns.ts'
-import { AT } from '../../load/service-meter.ts'
+import { AT } from '../../load/minute-row.ts'
 import { MINUTE_MS } from '../../model/scaling/metrics.ts'
 import { logOfService, pastOf } from './past.ts'
 import { dimensionOf, gauge, type MetricSource } from './source.ts'
