@@ -4,7 +4,7 @@
 import { toMillionths } from '../kernel/arithmetic.ts'
 import type { Demand, Load } from '../model/scaling/load.ts'
 import { MINUTE_MS } from '../model/scaling/metrics.ts'
-import type { ServiceStretch, Stretches } from '../model/stretches.ts'
+import type { ServiceStretch, Stretches, TaskGroup } from '../model/stretches.ts'
 import { MinuteLog } from './columns.ts'
 import { type Curve, curveOf, meanOf } from './curve.ts'
 import { flow, millionthsOf } from './queue.ts'
@@ -89,48 +89,30 @@ export interface Strain {
   readonly responseSeconds: number
 }
 
-/** Sums of the minute that is being worked out. */
-interface Sums {
-  samples: number
-  most: number
-  cpu: number
-  cpuLeast: number
-  cpuMost: number
-  memory: number
-  memoryLeast: number
-  memoryMost: number
-  cpuUnits: number
-  memoryMiB: number
-  arrived: number
-  served: number
-  rejected: number
-  refused: number
-  late: number
-  lost: number
-  waited: number
-  answered: number
-}
-
-const NONE: Readonly<Sums> = {
+/** The sums of the minute that is being worked out: numbers in a row, because three times a minute a service is often. */
+const SUM = {
   samples: 0,
-  most: 0,
-  cpu: 0,
-  cpuLeast: Number.POSITIVE_INFINITY,
-  cpuMost: 0,
-  memory: 0,
-  memoryLeast: Number.POSITIVE_INFINITY,
-  memoryMost: 0,
-  cpuUnits: 0,
-  memoryMiB: 0,
-  arrived: 0,
-  served: 0,
-  rejected: 0,
-  refused: 0,
-  late: 0,
-  lost: 0,
-  waited: 0,
-  answered: 0,
-}
+  most: 1,
+  cpu: 2,
+  cpuLeast: 3,
+  cpuMost: 4,
+  memory: 5,
+  memoryLeast: 6,
+  memoryMost: 7,
+  cpuUnits: 8,
+  memoryMiB: 9,
+  arrived: 10,
+  served: 11,
+  rejected: 12,
+  refused: 13,
+  late: 14,
+  lost: 15,
+  waited: 16,
+  answered: 17,
+} as const
+
+/** What the tasks of a sample use and reserve, all together. */
+const USED = { cpuUnits: 0, onInstances: 1, memoryMiB: 2, memoryOnInstances: 3, reserved: 4, reservedMiB: 5 } as const
 
 export class ServiceMeter {
   readonly log: MinuteLog
@@ -141,7 +123,8 @@ export class ServiceMeter {
   /** The stretch in which the last minute began. */
   private position = 0
   private readonly row = new Float64Array(WIDTH)
-  private readonly sums = { ...NONE }
+  private readonly sums = new Float64Array(Object.keys(SUM).length)
+  private readonly used = new Float64Array(Object.keys(USED).length)
 
   constructor(log: MinuteLog) {
     this.log = log
@@ -218,7 +201,9 @@ export class ServiceMeter {
   }
 
   private workOut(stretches: Stretches<ServiceStretch>, first: number, beginMs: number): void {
-    const sums = Object.assign(this.sums, NONE)
+    const sums = this.sums.fill(0)
+    sums[SUM.cpuLeast] = Number.POSITIVE_INFINITY
+    sums[SUM.memoryLeast] = Number.POSITIVE_INFINITY
     const endMs = beginMs + MINUTE_MS
     let at = first
     for (let atMs = beginMs; atMs < endMs; ) {
@@ -232,11 +217,11 @@ export class ServiceMeter {
       const untilMs = isThere
         ? Math.min(endMs, changeMs, sampleMs, curve.turn(atMs))
         : Math.min(endMs, stretch.fromMs, sampleMs)
-      if (isThere && (atMs - beginMs) % SAMPLE_MS === 0) this.sample(sums, stretch, atMs)
-      if (isThere) this.serve(sums, stretch, { fromMs: atMs, toMs: untilMs })
+      if (isThere && (atMs - beginMs) % SAMPLE_MS === 0) this.sample(stretch, atMs)
+      if (isThere) this.serve(stretch, atMs, untilMs)
       atMs = untilMs
     }
-    this.write(sums, stretches.nth(at))
+    this.write(stretches.nth(at))
   }
 
   /** Of a stretch that is written no more: its instant is over. */
@@ -246,127 +231,149 @@ export class ServiceMeter {
   }
 
   /** What every RUNNING task uses at this instant. */
-  private sample(sums: Sums, stretch: ServiceStretch, atMs: number): void {
+  private sample(stretch: ServiceStretch, atMs: number): void {
     const { running, groups } = stretch
     if (running === 0) return
     const { demand, curve, memory } = this.ask(stretch.load)
     const { counts, count } = this.takersOf(stretch)
     const load = { value: curve.value(atMs), count, waiting: count === 0 ? 0 : this.queued / 1_000_000 / count }
     const ownMiB = memory.value(atMs)
-    let used = 0
-    let usedOnInstances = 0
-    let usedMiBOnInstances = 0
-    let usedMiB = 0
-    let reserved = 0
-    let reservedMiB = 0
-    const note = (tasks: number, group: ServiceStretch['groups'][number], cpuUnits: number, memoryMiB: number) => {
-      if (tasks === 0) return
-      used += cpuUnits * tasks
-      usedMiB += memoryMiB * tasks
-      reserved += group.cpuUnits * tasks
-      if (group.onInstances) {
-        usedOnInstances += cpuUnits * tasks
-        usedMiBOnInstances += memoryMiB * tasks
-      }
-      reservedMiB += group.memoryMiB * tasks
-      const cpu = percent(cpuUnits, group.cpuUnits)
-      const memoryPart = percent(memoryMiB, group.memoryMiB)
-      sums.cpuLeast = Math.min(sums.cpuLeast, cpu)
-      sums.cpuMost = Math.max(sums.cpuMost, cpu)
-      sums.memoryLeast = Math.min(sums.memoryLeast, memoryPart)
-      sums.memoryMost = Math.max(sums.memoryMost, memoryPart)
-    }
-    groups.forEach((group, nth) => {
+    const used = this.used.fill(0)
+    for (let nth = 0; nth < groups.length; nth++) {
+      const group = groups[nth]!
       const taking = Math.min(counts[nth]!, group.running)
       const leaked = leakedMiB(demand, atMs - group.startedSumMs / Math.max(1, group.running))
       if (taking > 0) {
         const { cpuUnits, inflight } = useOf(group, demand, load)
-        note(taking, group, cpuUnits, ownMiB + leaked + inflight * demand.memoryPerInflightMiB)
+        this.note(taking, group, cpuUnits, ownMiB + leaked + inflight * demand.memoryPerInflightMiB)
       }
-      note(group.running - taking, group, Math.min(demand.idleCpuUnits, group.cpuUnits), ownMiB + leaked)
-    })
-    sums.samples += running
-    sums.most = Math.max(sums.most, running)
-    sums.cpu += percent(used, reserved) * running
-    sums.memory += percent(usedMiB, reservedMiB) * running
-    sums.cpuUnits += usedOnInstances
-    sums.memoryMiB += usedMiBOnInstances
+      this.note(group.running - taking, group, Math.min(demand.idleCpuUnits, group.cpuUnits), ownMiB + leaked)
+    }
+    const { sums } = this
+    sums[SUM.samples]! += running
+    sums[SUM.most] = Math.max(sums[SUM.most]!, running)
+    sums[SUM.cpu]! += percent(used[USED.cpuUnits]!, used[USED.reserved]!) * running
+    sums[SUM.memory]! += percent(used[USED.memoryMiB]!, used[USED.reservedMiB]!) * running
+    sums[SUM.cpuUnits]! += used[USED.onInstances]!
+    sums[SUM.memoryMiB]! += used[USED.memoryOnInstances]!
+  }
+
+  /** So many tasks of a group, each using so much. */
+  private note(tasks: number, group: TaskGroup, cpuUnits: number, memoryMiB: number): void {
+    if (tasks === 0) return
+    const { used, sums } = this
+    used[USED.cpuUnits]! += cpuUnits * tasks
+    used[USED.memoryMiB]! += memoryMiB * tasks
+    used[USED.reserved]! += group.cpuUnits * tasks
+    used[USED.reservedMiB]! += group.memoryMiB * tasks
+    if (group.onInstances) {
+      used[USED.onInstances]! += cpuUnits * tasks
+      used[USED.memoryOnInstances]! += memoryMiB * tasks
+    }
+    const cpu = percent(cpuUnits, group.cpuUnits)
+    const memory = percent(memoryMiB, group.memoryMiB)
+    sums[SUM.cpuLeast] = Math.min(sums[SUM.cpuLeast]!, cpu)
+    sums[SUM.cpuMost] = Math.max(sums[SUM.cpuMost]!, cpu)
+    sums[SUM.memoryLeast] = Math.min(sums[SUM.memoryLeast]!, memory)
+    sums[SUM.memoryMost] = Math.max(sums[SUM.memoryMost]!, memory)
   }
 
   /** What becomes of the requests of a span in which nothing changes. */
-  private serve(sums: Sums, stretch: ServiceStretch, { fromMs, toMs }: { fromMs: number; toMs: number }): void {
+  private serve(stretch: ServiceStretch, fromMs: number, toMs: number): void {
+    const { sums } = this
     const { demand, curve } = this.ask(stretch.load)
     if (!hasRequests(demand)) {
-      sums.lost += this.queued
-      this.queued = 0
+      this.loseQueue()
       return
     }
     const spanMs = toMs - fromMs
+    const { groups } = stretch
     const { counts, count } = this.takersOf(stretch)
     const value = meanOf(curve, fromMs, toMs)
     if (count === 0) {
       const arrived = demand.kind === 'users' ? 0 : millionthsOf(value, spanMs)
-      sums.arrived += arrived
-      sums.refused += arrived
-      sums.lost += this.queued
-      this.queued = 0
+      sums[SUM.arrived]! += arrived
+      sums[SUM.refused]! += arrived
+      this.loseQueue()
       return
     }
     let left = 0
     let before = this.queued
     let tasks = count
-    stretch.groups.forEach((group, nth) => {
+    for (let nth = 0; nth < groups.length; nth++) {
       const taking = counts[nth]!
-      if (taking === 0) return
-      const capacity = capacityOfTask(group, demand)
-      const arrivals = arrivalsAtTask(value, count, capacity, demand)
-      const arrived = millionthsOf(arrivals * taking, spanMs)
+      if (taking === 0) continue
       // What waits is shared as arrivals are, to the last millionth.
       const waiting = Math.floor((before * taking) / tasks)
       before -= waiting
       tasks -= taking
-      const most = demand.queueLimit === null ? Number.POSITIVE_INFINITY : demand.queueLimit * taking * 1_000_000
-      const room = Number.isFinite(capacity) ? millionthsOf(capacity * taking, spanMs) : Number.POSITIVE_INFINITY
-      const { served, queued, rejected } = flow(waiting + arrived, room, most)
-      left += queued
-      sums.arrived += arrived
-      sums.served += served
-      sums.rejected += rejected
-      if (served === 0 || !Number.isFinite(capacity)) return
-      const waitSeconds = (waiting + queued) / 2 / 1_000_000 / (capacity * taking)
-      const isBusy = waiting > 0 || queued > 0 || arrivals >= capacity
-      sums.waited += waitSeconds * served
-      sums.answered += (isBusy ? 1 / capacity : responseOf(demand, count, arrivals, capacity)) * served
-      if (demand.requestTimeoutMs !== null && waitSeconds * 1_000 > demand.requestTimeoutMs) sums.late += served
-    })
+      left += this.serveBy(groups[nth]!, demand, { taking, count, value, waiting, spanMs })
+    }
     this.queued = left
   }
 
-  private write(sums: Sums, last: ServiceStretch): void {
-    const { row } = this
-    const { samples, served } = sums
+  /** What becomes of those that come to the tasks of a group; what is left of them waits. */
+  private serveBy(
+    group: TaskGroup,
+    demand: Demand,
+    {
+      taking,
+      count,
+      value,
+      waiting,
+      spanMs,
+    }: { [name in 'taking' | 'count' | 'value' | 'waiting' | 'spanMs']: number },
+  ): number {
+    const { sums } = this
+    const capacity = capacityOfTask(group, demand)
+    const arrivals = arrivalsAtTask(value, count, capacity, demand)
+    const arrived = millionthsOf(arrivals * taking, spanMs)
+    const most = demand.queueLimit === null ? Number.POSITIVE_INFINITY : demand.queueLimit * taking * 1_000_000
+    const room = Number.isFinite(capacity) ? millionthsOf(capacity * taking, spanMs) : Number.POSITIVE_INFINITY
+    const { served, queued, rejected } = flow(waiting + arrived, room, most)
+    sums[SUM.arrived]! += arrived
+    sums[SUM.served]! += served
+    sums[SUM.rejected]! += rejected
+    if (served === 0 || !Number.isFinite(capacity)) return queued
+    const waitSeconds = (waiting + queued) / 2 / 1_000_000 / (capacity * taking)
+    const isBusy = waiting > 0 || queued > 0 || arrivals >= capacity
+    sums[SUM.waited]! += waitSeconds * served
+    sums[SUM.answered]! += (isBusy ? 1 / capacity : responseOf(demand, count, arrivals, capacity)) * served
+    if (demand.requestTimeoutMs !== null && waitSeconds * 1_000 > demand.requestTimeoutMs) sums[SUM.late]! += served
+    return queued
+  }
+
+  private loseQueue(): void {
+    this.sums[SUM.lost]! += this.queued
+    this.queued = 0
+  }
+
+  private write(last: ServiceStretch): void {
+    const { row, sums } = this
+    const samples = sums[SUM.samples]!
+    const served = sums[SUM.served]!
     const none = samples === 0
-    row[AT.samples] = sums.most
-    row[AT.cpuMean] = none ? 0 : toMillionths(sums.cpu / samples)
-    row[AT.cpuLeast] = none ? 0 : sums.cpuLeast
-    row[AT.cpuMost] = none ? 0 : sums.cpuMost
-    row[AT.memoryMean] = none ? 0 : toMillionths(sums.memory / samples)
-    row[AT.memoryLeast] = none ? 0 : sums.memoryLeast
-    row[AT.memoryMost] = none ? 0 : sums.memoryMost
-    row[AT.cpuUnits] = toMillionths(sums.cpuUnits / 3)
-    row[AT.memoryMiB] = toMillionths(sums.memoryMiB / 3)
+    row[AT.samples] = sums[SUM.most]!
+    row[AT.cpuMean] = none ? 0 : toMillionths(sums[SUM.cpu]! / samples)
+    row[AT.cpuLeast] = none ? 0 : sums[SUM.cpuLeast]!
+    row[AT.cpuMost] = none ? 0 : sums[SUM.cpuMost]!
+    row[AT.memoryMean] = none ? 0 : toMillionths(sums[SUM.memory]! / samples)
+    row[AT.memoryLeast] = none ? 0 : sums[SUM.memoryLeast]!
+    row[AT.memoryMost] = none ? 0 : sums[SUM.memoryMost]!
+    row[AT.cpuUnits] = toMillionths(sums[SUM.cpuUnits]! / 3)
+    row[AT.memoryMiB] = toMillionths(sums[SUM.memoryMiB]! / 3)
     row[AT.running] = last.running
     row[AT.pending] = last.pending
     row[AT.desired] = last.desired
-    row[AT.arrived] = sums.arrived
+    row[AT.arrived] = sums[SUM.arrived]!
     row[AT.served] = served
-    row[AT.rejected] = sums.rejected
-    row[AT.refused] = sums.refused
-    row[AT.late] = sums.late
+    row[AT.rejected] = sums[SUM.rejected]!
+    row[AT.refused] = sums[SUM.refused]!
+    row[AT.late] = sums[SUM.late]!
     row[AT.queued] = this.queued
-    row[AT.waited] = served === 0 ? 0 : toMillionths(sums.waited / served)
-    row[AT.answered] = served === 0 ? 0 : toMillionths(sums.answered / served)
-    row[AT.lost] = sums.lost
+    row[AT.waited] = served === 0 ? 0 : toMillionths(sums[SUM.waited]! / served)
+    row[AT.answered] = served === 0 ? 0 : toMillionths(sums[SUM.answered]! / served)
+    row[AT.lost] = sums[SUM.lost]!
   }
 }
 
