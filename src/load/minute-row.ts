@@ -37,72 +37,63 @@ export const AT = {
 } as const
 export const WIDTH = 21
 
-/** Sums of the minute that is being worked out. */
-export interface Sums {
-  samples: number
-  most: number
-  cpu: number
-  cpuLeast: number
-  cpuMost: number
-  memory: number
-  memoryLeast: number
-  memoryMost: number
-  cpuUnits: number
-  memoryMiB: number
-  arrived: number
-  served: number
-  rejected: number
-  refused: number
-  late: number
-  lost: number
-  waited: number
-  answered: number
+/** The sums of the minute that is being worked out: numbers in a row, because three times a minute a service is often. */
+export const SUM = {
+  samples: 0,
+  most: 1,
+  cpu: 2,
+  cpuLeast: 3,
+  cpuMost: 4,
+  memory: 5,
+  memoryLeast: 6,
+  memoryMost: 7,
+  cpuUnits: 8,
+  memoryMiB: 9,
+  arrived: 10,
+  served: 11,
+  rejected: 12,
+  refused: 13,
+  late: 14,
+  lost: 15,
+  waited: 16,
+  answered: 17,
+} as const
+
+export function newSums(): Float64Array {
+  return emptied(new Float64Array(Object.keys(SUM).length))
 }
 
-export const NONE: Readonly<Sums> = {
-  samples: 0,
-  most: 0,
-  cpu: 0,
-  cpuLeast: Number.POSITIVE_INFINITY,
-  cpuMost: 0,
-  memory: 0,
-  memoryLeast: Number.POSITIVE_INFINITY,
-  memoryMost: 0,
-  cpuUnits: 0,
-  memoryMiB: 0,
-  arrived: 0,
-  served: 0,
-  rejected: 0,
-  refused: 0,
-  late: 0,
-  lost: 0,
-  waited: 0,
-  answered: 0,
+export function emptied(sums: Float64Array): Float64Array {
+  sums.fill(0)
+  sums[SUM.cpuLeast] = Number.POSITIVE_INFINITY
+  sums[SUM.memoryLeast] = Number.POSITIVE_INFINITY
+  return sums
 }
 
 /** `queued`: what waits as the minute ends. */
-export function writeRow(row: Float64Array, sums: Readonly<Sums>, last: ServiceStretch, queued: number): void {
-  const { samples, served } = sums
+export function writeRow(row: Float64Array, sums: Float64Array, last: ServiceStretch, queued: number): void {
+  const samples = sums[SUM.samples]!
+  const served = sums[SUM.served]!
   const none = samples === 0
-  row[AT.samples] = sums.most
-  row[AT.cpuMean] = none ? 0 : toMillionths(sums.cpu / samples)
-  row[AT.cpuLeast] = none ? 0 : sums.cpuLeast
-  row[AT.cpuMost] = none ? 0 : sums.cpuMost
-  row[AT.memoryMean] = none ? 0 : toMillionths(sums.memory / samples)
-  row[AT.memoryLeast] = none ? 0 : sums.memoryLeast
-  row[AT.memoryMost] = none ? 0 : sums.memoryMost
-  row[AT.cpuUnits] = toMillionths(sums.cpuUnits / 3)
-  row[AT.memoryMiB] = toMillionths(sums.memoryMiB / 3)
+  row[AT.samples] = sums[SUM.most]!
+  row[AT.cpuMean] = none ? 0 : toMillionths(sums[SUM.cpu]! / samples)
+  row[AT.cpuLeast] = none ? 0 : sums[SUM.cpuLeast]!
+  row[AT.cpuMost] = none ? 0 : sums[SUM.cpuMost]!
+  row[AT.memoryMean] = none ? 0 : toMillionths(sums[SUM.memory]! / samples)
+  row[AT.memoryLeast] = none ? 0 : sums[SUM.memoryLeast]!
+  row[AT.memoryMost] = none ? 0 : sums[SUM.memoryMost]!
+  row[AT.cpuUnits] = toMillionths(sums[SUM.cpuUnits]! / 3)
+  row[AT.memoryMiB] = toMillionths(sums[SUM.memoryMiB]! / 3)
   row[AT.running] = last.running
   row[AT.pending] = last.pending
   row[AT.desired] = last.desired
-  row[AT.arrived] = sums.arrived
+  row[AT.arrived] = sums[SUM.arrived]!
   row[AT.served] = served
-  row[AT.rejected] = sums.rejected
-  row[AT.refused] = sums.refused
-  row[AT.late] = sums.late
+  row[AT.rejected] = sums[SUM.rejected]!
+  row[AT.refused] = sums[SUM.refused]!
+  row[AT.late] = sums[SUM.late]!
   row[AT.queued] = queued
-  row[AT.waited] = served === 0 ? 0 : toMillionths(sums.waited / served)
-  row[AT.answered] = served === 0 ? 0 : toMillionths(sums.answered / served)
-  row[AT.lost] = sums.lost
+  row[AT.waited] = served === 0 ? 0 : toMillionths(sums[SUM.waited]! / served)
+  row[AT.answered] = served === 0 ? 0 : toMillionths(sums[SUM.answered]! / served)
+  row[AT.lost] = sums[SUM.lost]!
 }

@@ -4,10 +4,10 @@
 import { toMillionths } from '../kernel/arithmetic.ts'
 import type { Demand, Load } from '../model/scaling/load.ts'
 import { MINUTE_MS } from '../model/scaling/metrics.ts'
-import type { ServiceStretch, Stretches } from '../model/stretches.ts'
+import type { ServiceStretch, Stretches, TaskGroup } from '../model/stretches.ts'
 import { MinuteLog } from './columns.ts'
 import { type Curve, curveOf, meanOf } from './curve.ts'
-import { AT, NONE, type Sums, WIDTH, writeRow } from './minute-row.ts'
+import { AT, emptied, newSums, SUM, WIDTH, writeRow } from './minute-row.ts'
 import { flow, millionthsOf } from './queue.ts'
 import {
   arrivalsAtTask,
@@ -31,9 +31,11 @@ interface Takers {
   readonly count: number
 }
 
-interface Span {
-  readonly fromMs: number
-  readonly toMs: number
+/** Of a minute: its beginning up to an instant, with the agents' samples or without. */
+interface Part {
+  readonly beginMs: number
+  readonly endMs: number
+  readonly samples: boolean
 }
 
 /** A load, ready to be asked. */
@@ -73,6 +75,9 @@ interface Percentages {
   readonly most: number
 }
 
+/** What the tasks of a sample use and reserve, all together. */
+const USED = { cpuUnits: 0, onInstances: 1, memoryMiB: 2, memoryOnInstances: 3, reserved: 4, reservedMiB: 5 } as const
+
 export class ServiceMeter {
   readonly log: MinuteLog
   private asked = NO_LOAD
@@ -82,7 +87,8 @@ export class ServiceMeter {
   /** The stretch in which the last minute began. */
   private position = 0
   private readonly row = new Float64Array(WIDTH)
-  private readonly sums = { ...NONE }
+  private readonly sums = newSums()
+  private readonly used = new Float64Array(Object.keys(USED).length)
 
   constructor(log: MinuteLog) {
     this.log = log
@@ -149,43 +155,27 @@ export class ServiceMeter {
     const minute = Math.floor(atMs / MINUTE_MS)
     const { queued, log } = this
     this.queued = log.has(minute - 1) ? log.at(minute - 1, AT.queued) : 0
-    const sums = { ...NONE }
-    const first = stretches.indexAt(minute * MINUTE_MS)
-    this.walk(stretches, first, { fromMs: minute * MINUTE_MS, toMs: atMs }, (stretch, span) =>
-      this.serve(sums, stretch, span),
-    )
+    const beginMs = minute * MINUTE_MS
+    this.sumUp(stretches, stretches.indexAt(beginMs), { beginMs, endMs: atMs, samples: false })
+    const sums = emptied(this.sums)
     const stretch = stretches.at(atMs)
-    if (stretch !== undefined) this.sample(sums, stretch, atMs)
+    if (stretch !== undefined) this.sample(stretch, atMs)
     this.queued = queued
-    if (sums.samples === 0) return null
-    const { samples: running, cpu, cpuLeast, cpuMost, memory, memoryLeast, memoryMost } = sums
+    const running = sums[SUM.samples]!
+    if (running === 0) return null
     return {
       running,
-      cpu: { mean: toMillionths(cpu / running), least: cpuLeast, most: cpuMost },
-      memory: { mean: toMillionths(memory / running), least: memoryLeast, most: memoryMost },
+      cpu: {
+        mean: toMillionths(sums[SUM.cpu]! / running),
+        least: sums[SUM.cpuLeast]!,
+        most: sums[SUM.cpuMost]!,
+      },
+      memory: {
+        mean: toMillionths(sums[SUM.memory]! / running),
+        least: sums[SUM.memoryLeast]!,
+        most: sums[SUM.memoryMost]!,
+      },
     }
-  }
-
-  /** From the beginning of a minute on, span after span in which nothing changes. Returns the stretch in which it ends. */
-  private walk(
-    stretches: Stretches<ServiceStretch>,
-    first: number,
-    { fromMs, toMs }: Span,
-    visit: (stretch: ServiceStretch, span: Span) => void,
-  ): number {
-    let at = first
-    // Before the service was there nothing is to be told.
-    for (let atMs = Math.max(fromMs, Math.min(toMs, stretches.beginMs)); atMs < toMs; ) {
-      while (at + 1 < stretches.count && stretches.nth(at + 1).fromMs <= atMs) at++
-      const stretch = stretches.nth(at)
-      const { curve } = this.ask(stretch.load)
-      const changeMs = at + 1 < stretches.count ? stretches.nth(at + 1).fromMs : toMs
-      const sampleMs = fromMs + (Math.floor((atMs - fromMs) / SAMPLE_MS) + 1) * SAMPLE_MS
-      const untilMs = Math.min(toMs, changeMs, sampleMs, curve.turn(atMs))
-      visit(stretch, { fromMs: atMs, toMs: untilMs })
-      atMs = untilMs
-    }
-    return at
   }
 
   private pilesUp(stretch: ServiceStretch, demand: Demand, value: number): boolean {
@@ -206,12 +196,27 @@ export class ServiceMeter {
   }
 
   private workOut(stretches: Stretches<ServiceStretch>, first: number, beginMs: number): void {
-    const sums = Object.assign(this.sums, NONE)
-    const last = this.walk(stretches, first, { fromMs: beginMs, toMs: beginMs + MINUTE_MS }, (stretch, span) => {
-      if ((span.fromMs - beginMs) % SAMPLE_MS === 0) this.sample(sums, stretch, span.fromMs)
-      this.serve(sums, stretch, span)
-    })
-    writeRow(this.row, sums, stretches.nth(last), this.queued)
+    emptied(this.sums)
+    const last = this.sumUp(stretches, first, { beginMs, endMs: beginMs + MINUTE_MS, samples: true })
+    writeRow(this.row, this.sums, stretches.nth(last), this.queued)
+  }
+
+  /** From the beginning of a minute on, span after span in which nothing changes. Returns the stretch in which it ends. */
+  private sumUp(stretches: Stretches<ServiceStretch>, first: number, { beginMs, endMs, samples }: Part): number {
+    let at = first
+    // Before the service was there nothing is to be told.
+    for (let atMs = Math.max(beginMs, Math.min(endMs, stretches.beginMs)); atMs < endMs; ) {
+      while (at + 1 < stretches.count && stretches.nth(at + 1).fromMs <= atMs) at++
+      const stretch = stretches.nth(at)
+      const { curve } = this.ask(stretch.load)
+      const changeMs = at + 1 < stretches.count ? stretches.nth(at + 1).fromMs : endMs
+      const sampleMs = beginMs + (Math.floor((atMs - beginMs) / SAMPLE_MS) + 1) * SAMPLE_MS
+      const untilMs = Math.min(endMs, changeMs, sampleMs, curve.turn(atMs))
+      if (samples && (atMs - beginMs) % SAMPLE_MS === 0) this.sample(stretch, atMs)
+      this.serve(stretch, atMs, untilMs)
+      atMs = untilMs
+    }
+    return at
   }
 
   /** Of a stretch that is written no more: its instant is over. */
@@ -221,100 +226,121 @@ export class ServiceMeter {
   }
 
   /** What every RUNNING task uses at this instant. */
-  private sample(sums: Sums, stretch: ServiceStretch, atMs: number): void {
+  private sample(stretch: ServiceStretch, atMs: number): void {
     const { running, groups } = stretch
     if (running === 0) return
     const { demand, curve, memory } = this.ask(stretch.load)
     const { counts, count } = this.takersOf(stretch)
     const load = { value: curve.value(atMs), count, waiting: count === 0 ? 0 : this.queued / 1_000_000 / count }
     const ownMiB = memory.value(atMs)
-    let used = 0
-    let usedOnInstances = 0
-    let usedMiBOnInstances = 0
-    let usedMiB = 0
-    let reserved = 0
-    let reservedMiB = 0
-    const note = (tasks: number, group: ServiceStretch['groups'][number], cpuUnits: number, memoryMiB: number) => {
-      if (tasks === 0) return
-      used += cpuUnits * tasks
-      usedMiB += memoryMiB * tasks
-      reserved += group.cpuUnits * tasks
-      if (group.onInstances) {
-        usedOnInstances += cpuUnits * tasks
-        usedMiBOnInstances += memoryMiB * tasks
-      }
-      reservedMiB += group.memoryMiB * tasks
-      const cpu = percent(cpuUnits, group.cpuUnits)
-      const memoryPart = percent(memoryMiB, group.memoryMiB)
-      sums.cpuLeast = Math.min(sums.cpuLeast, cpu)
-      sums.cpuMost = Math.max(sums.cpuMost, cpu)
-      sums.memoryLeast = Math.min(sums.memoryLeast, memoryPart)
-      sums.memoryMost = Math.max(sums.memoryMost, memoryPart)
-    }
-    groups.forEach((group, nth) => {
+    const used = this.used.fill(0)
+    for (let nth = 0; nth < groups.length; nth++) {
+      const group = groups[nth]!
       const taking = Math.min(counts[nth]!, group.running)
       const leaked = leakedMiB(demand, atMs - group.startedSumMs / Math.max(1, group.running))
       if (taking > 0) {
         const { cpuUnits, inflight } = useOf(group, demand, load)
-        note(taking, group, cpuUnits, ownMiB + leaked + inflight * demand.memoryPerInflightMiB)
+        this.note(taking, group, cpuUnits, ownMiB + leaked + inflight * demand.memoryPerInflightMiB)
       }
-      note(group.running - taking, group, Math.min(demand.idleCpuUnits, group.cpuUnits), ownMiB + leaked)
-    })
-    sums.samples += running
-    sums.most = Math.max(sums.most, running)
-    sums.cpu += percent(used, reserved) * running
-    sums.memory += percent(usedMiB, reservedMiB) * running
-    sums.cpuUnits += usedOnInstances
-    sums.memoryMiB += usedMiBOnInstances
+      this.note(group.running - taking, group, Math.min(demand.idleCpuUnits, group.cpuUnits), ownMiB + leaked)
+    }
+    const { sums } = this
+    sums[SUM.samples]! += running
+    sums[SUM.most] = Math.max(sums[SUM.most]!, running)
+    sums[SUM.cpu]! += percent(used[USED.cpuUnits]!, used[USED.reserved]!) * running
+    sums[SUM.memory]! += percent(used[USED.memoryMiB]!, used[USED.reservedMiB]!) * running
+    sums[SUM.cpuUnits]! += used[USED.onInstances]!
+    sums[SUM.memoryMiB]! += used[USED.memoryOnInstances]!
+  }
+
+  /** So many tasks of a group, each using so much. */
+  private note(tasks: number, group: TaskGroup, cpuUnits: number, memoryMiB: number): void {
+    if (tasks === 0) return
+    const { used, sums } = this
+    used[USED.cpuUnits]! += cpuUnits * tasks
+    used[USED.memoryMiB]! += memoryMiB * tasks
+    used[USED.reserved]! += group.cpuUnits * tasks
+    used[USED.reservedMiB]! += group.memoryMiB * tasks
+    if (group.onInstances) {
+      used[USED.onInstances]! += cpuUnits * tasks
+      used[USED.memoryOnInstances]! += memoryMiB * tasks
+    }
+    const cpu = percent(cpuUnits, group.cpuUnits)
+    const memory = percent(memoryMiB, group.memoryMiB)
+    sums[SUM.cpuLeast] = Math.min(sums[SUM.cpuLeast]!, cpu)
+    sums[SUM.cpuMost] = Math.max(sums[SUM.cpuMost]!, cpu)
+    sums[SUM.memoryLeast] = Math.min(sums[SUM.memoryLeast]!, memory)
+    sums[SUM.memoryMost] = Math.max(sums[SUM.memoryMost]!, memory)
   }
 
   /** What becomes of the requests of a span in which nothing changes. */
-  private serve(sums: Sums, stretch: ServiceStretch, { fromMs, toMs }: Span): void {
+  private serve(stretch: ServiceStretch, fromMs: number, toMs: number): void {
+    const { sums } = this
     const { demand, curve } = this.ask(stretch.load)
     if (!hasRequests(demand)) {
-      sums.lost += this.queued
-      this.queued = 0
+      this.loseQueue()
       return
     }
     const spanMs = toMs - fromMs
+    const { groups } = stretch
     const { counts, count } = this.takersOf(stretch)
     const value = meanOf(curve, fromMs, toMs)
     if (count === 0) {
       const arrived = demand.kind === 'users' ? 0 : millionthsOf(value, spanMs)
-      sums.arrived += arrived
-      sums.refused += arrived
-      sums.lost += this.queued
-      this.queued = 0
+      sums[SUM.arrived]! += arrived
+      sums[SUM.refused]! += arrived
+      this.loseQueue()
       return
     }
     let left = 0
     let before = this.queued
     let tasks = count
-    stretch.groups.forEach((group, nth) => {
+    for (let nth = 0; nth < groups.length; nth++) {
       const taking = counts[nth]!
-      if (taking === 0) return
-      const capacity = capacityOfTask(group, demand)
-      const arrivals = arrivalsAtTask(value, count, capacity, demand)
-      const arrived = millionthsOf(arrivals * taking, spanMs)
+      if (taking === 0) continue
       // What waits is shared as arrivals are, to the last millionth.
       const waiting = Math.floor((before * taking) / tasks)
       before -= waiting
       tasks -= taking
-      const most = demand.queueLimit === null ? Number.POSITIVE_INFINITY : demand.queueLimit * taking * 1_000_000
-      const room = Number.isFinite(capacity) ? millionthsOf(capacity * taking, spanMs) : Number.POSITIVE_INFINITY
-      const { served, queued, rejected } = flow(waiting + arrived, room, most)
-      left += queued
-      sums.arrived += arrived
-      sums.served += served
-      sums.rejected += rejected
-      if (served === 0 || !Number.isFinite(capacity)) return
-      const waitSeconds = (waiting + queued) / 2 / 1_000_000 / (capacity * taking)
-      const isBusy = waiting > 0 || queued > 0 || arrivals >= capacity
-      sums.waited += waitSeconds * served
-      sums.answered += (isBusy ? 1 / capacity : responseOf(demand, count, arrivals, capacity)) * served
-      if (demand.requestTimeoutMs !== null && waitSeconds * 1_000 > demand.requestTimeoutMs) sums.late += served
-    })
+      left += this.serveBy(groups[nth]!, demand, { taking, count, value, waiting, spanMs })
+    }
     this.queued = left
+  }
+
+  /** What becomes of those that come to the tasks of a group; what is left of them waits. */
+  private serveBy(
+    group: TaskGroup,
+    demand: Demand,
+    {
+      taking,
+      count,
+      value,
+      waiting,
+      spanMs,
+    }: { [name in 'taking' | 'count' | 'value' | 'waiting' | 'spanMs']: number },
+  ): number {
+    const { sums } = this
+    const capacity = capacityOfTask(group, demand)
+    const arrivals = arrivalsAtTask(value, count, capacity, demand)
+    const arrived = millionthsOf(arrivals * taking, spanMs)
+    const most = demand.queueLimit === null ? Number.POSITIVE_INFINITY : demand.queueLimit * taking * 1_000_000
+    const room = Number.isFinite(capacity) ? millionthsOf(capacity * taking, spanMs) : Number.POSITIVE_INFINITY
+    const { served, queued, rejected } = flow(waiting + arrived, room, most)
+    sums[SUM.arrived]! += arrived
+    sums[SUM.served]! += served
+    sums[SUM.rejected]! += rejected
+    if (served === 0 || !Number.isFinite(capacity)) return queued
+    const waitSeconds = (waiting + queued) / 2 / 1_000_000 / (capacity * taking)
+    const isBusy = waiting > 0 || queued > 0 || arrivals >= capacity
+    sums[SUM.waited]! += waitSeconds * served
+    sums[SUM.answered]! += (isBusy ? 1 / capacity : responseOf(demand, count, arrivals, capacity)) * served
+    if (demand.requestTimeoutMs !== null && waitSeconds * 1_000 > demand.requestTimeoutMs) sums[SUM.late]! += served
+    return queued
+  }
+
+  private loseQueue(): void {
+    this.sums[SUM.lost]! += this.queued
+    this.queued = 0
   }
 }
 
