@@ -16,10 +16,11 @@ export interface Timers {
 /** A timer of Node's from the inside. These members are older than promises. */
 interface NodeTimer {
   _idleTimeout: number
-  readonly _onTimeout: Callback | null
+  /** Nothing once it was cleared. */
+  readonly _onTimeout: Callback | null | undefined
   readonly _timerArgs?: readonly unknown[] | undefined
-  /** Null for one that comes once. */
-  readonly _repeat: number | null
+  /** Nothing for one that comes once. */
+  readonly _repeat: number | null | undefined
   hasRef?(): boolean
   refresh: () => NodeTimer
 }
@@ -88,11 +89,12 @@ function adopt(timer: NodeTimer, { virtual, real, adopted }: Home): void {
   adopted.add(timer)
   const fire = inItsContext(() => {
     const { _onTimeout: callback, _timerArgs: args = [], _repeat } = timer
-    if (_repeat === null || callback === null) adopted.delete(timer)
+    const comesAgain = typeof callback === 'function' && typeof _repeat === 'number'
+    if (!comesAgain) adopted.delete(timer)
     // Somebody has cleared it.
-    if (callback === null) return
-    if (_repeat === null) real.clearTimeout(timer)
-    else wait()
+    if (typeof callback !== 'function') return
+    if (comesAgain) wait()
+    else real.clearTimeout(timer)
     callback.apply(timer, [...args])
   })
   const wait = () => virtual.setTimeout(fire, delayMs)
