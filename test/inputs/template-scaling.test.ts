@@ -147,7 +147,7 @@ describe('another version of the stack', () => {
         },
       })
     }
-    expect(stack({}).kept).toMatchObject([{ why: expect.stringContaining(ELSEWHERE) as string }])
+    expect(stack({}).notSimulated).toMatchObject([{ why: expect.stringContaining(ELSEWHERE) as string }])
     const site = built(stack('Blue'))
     const { elbv2 } = site.sim
     const [blue, green] = elbv2.describeTargetGroups({ Names: ['blue', 'green'] }).TargetGroups as [
