@@ -92,6 +92,8 @@ describe('a stack that scales', () => {
   })
 })
 
+const ELSEWHERE = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/old/0123456789abcdef'
+
 describe('another version of the stack', () => {
   const change = (site: Site, to: Blueprint) => {
     const { sim } = site
@@ -109,6 +111,57 @@ describe('another version of the stack', () => {
       ['Nightly', 'updated', ['MaxSize']],
     ])
     expect(site.sim.autoScaling.describeAutoScalingGroups().AutoScalingGroups[0]?.MaxSize).toBe(9)
+  })
+
+  test('AG-11 a group comes after its target groups, and goes over to others', () => {
+    const stack = (targetGroup: string | object) => {
+      const TargetGroup = { Type: 'AWS::ElasticLoadBalancingV2::TargetGroup' }
+      const Properties = { Port: 80, Protocol: 'HTTP', VpcId: 'vpc-1', TargetType: 'instance' }
+      return loadText({
+        Resources: {
+          ...{ C: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: 'c' } } },
+          L: {
+            Type: 'AWS::AutoScaling::LaunchConfiguration',
+            Properties: { InstanceType: 'm5.large', UserData: { 'Fn::Base64': 'ECS_CLUSTER=c' } },
+          },
+          G: {
+            Type: 'AWS::AutoScaling::AutoScalingGroup',
+            Properties: {
+              MinSize: 2,
+              MaxSize: 4,
+              LaunchConfigurationName: { Ref: 'L' },
+              AvailabilityZones: { 'Fn::GetAZs': '' },
+              TargetGroupARNs: [typeof targetGroup === 'string' ? { Ref: targetGroup } : ELSEWHERE],
+            },
+          },
+          Blue: { ...TargetGroup, Properties: { ...Properties, Name: 'blue' } },
+          Green: { ...TargetGroup, Properties: { ...Properties, Name: 'green' } },
+          D: {
+            Type: 'AWS::ECS::TaskDefinition',
+            Properties: { Family: 'd', ContainerDefinitions: [{ Name: 'a', Image: 'a', Memory: 64 }] },
+          },
+          S: {
+            Type: 'AWS::ECS::Service',
+            Properties: { ServiceName: 's', Cluster: { Ref: 'C' }, TaskDefinition: { Ref: 'D' }, DesiredCount: 1 },
+          },
+        },
+      })
+    }
+    expect(stack({}).notSimulated).toMatchObject([{ why: expect.stringContaining(ELSEWHERE) as string }])
+    const site = built(stack('Blue'))
+    const { elbv2 } = site.sim
+    const [blue, green] = elbv2.describeTargetGroups({ Names: ['blue', 'green'] }).TargetGroups as [
+      { TargetGroupArn: string },
+      { TargetGroupArn: string },
+    ]
+    const count = ({ TargetGroupArn }: { TargetGroupArn: string }) =>
+      elbv2.describeTargetHealth({ TargetGroupArn }).TargetHealthDescriptions.length
+    site.sim.advance('2m')
+    expect([count(blue), count(green)]).toEqual([2, 0])
+    const { pieces } = change(site, stack('Green'))
+    expect(pieces.map(({ id, members }) => [id, members])).toEqual([['G', ['TargetGroupARNs']]])
+    site.sim.advance('10m')
+    expect([count(blue), count(green)]).toEqual([0, 2])
   })
 
   test('what is gone is deleted, the alarm before its policy', () => {

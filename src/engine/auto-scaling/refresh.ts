@@ -1,5 +1,4 @@
 // An instance refresh goes on: what its plan says is carried out, and how it stands is written down (AG-25).
-import { certain } from '../../kernel/assert.ts'
 import { type Change, updated } from '../../model/changes.ts'
 import type { AutoScalingGroup, GroupLaunch } from '../../model/scaling/groups.ts'
 import { type InstanceRefresh, isActive, type RefreshStatus } from '../../model/scaling/refreshes.ts'
@@ -177,8 +176,4 @@ export function rollbackChanges(world: World, group: Group, refresh: Refresh, re
       blockedSinceMs: null,
     }),
   ]
-}
-
-export function refreshOf({ tables }: Pick<WorldView, 'tables'>, id: string): Refresh {
-  return certain(tables.instanceRefreshes.get(id), id)
 }

@@ -15,7 +15,7 @@ type Group = Readonly<AutoScalingGroup>
 type Member = Readonly<GroupInstance>
 
 /** Its targets in the groups' target groups, on their ports. Those that ECS has registered for a task are the task's. */
-export function targetsOfMember(
+function targetsOfMember(
   { tables }: Pick<WorldView, 'tables'>,
   group: Group,
   { id }: Member,

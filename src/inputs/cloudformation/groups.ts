@@ -86,7 +86,22 @@ function inputOf(id: string, stack: Stack, site: GroupSite): AwsInput {
   const members = convertMembers(readable(handle), GROUP.structure, place, { spelling: GROUPS, mention, besides })
   for (const name of ['MinSize', 'MaxSize'])
     if (members[name] === undefined) throw unexpected(within(place, name), 'a number of instances', undefined)
-  return { AutoScalingGroupName: stack.namesOf(id).name, ...members, ...zonesOf(handle, site) }
+  return {
+    AutoScalingGroupName: stack.namesOf(id).name,
+    ...members,
+    ...targetGroupsOf(handle, members, site),
+    ...zonesOf(handle, site),
+  }
+}
+
+/** Those of these templates; of others nobody knows what they are (AG-11). */
+function targetGroupsOf(handle: Handle, { TargetGroupARNs }: AwsInput, { drafts, findings }: GroupSite): AwsInput {
+  if (!Array.isArray(TargetGroupARNs)) return {}
+  const known = drafts.filter(({ kind }) => kind === 'targetGroup').map(({ names }) => names.arn)
+  const strangers = TargetGroupARNs.filter((arn) => !known.includes(arn))
+  for (const arn of strangers)
+    findings.leaveOut(handle, `the target group ${arn} is not described in these templates`, 'TargetGroupARNs')
+  return { TargetGroupARNs: TargetGroupARNs.filter((arn) => !strangers.includes(arn)) }
 }
 
 /** The properties that are read; others may hold what nobody knows. */

@@ -92,7 +92,7 @@ const GROUP_BESIDES: ServiceShapes['structures'] = {
       'TerminationPolicies',
     ],
     ...['HealthCheckType', 'HealthCheckGracePeriod', 'NewInstancesProtectedFromScaleIn', 'CapacityRebalance'],
-    ...['MaxInstanceLifetime', 'LifecycleHookSpecificationList'],
+    ...['MaxInstanceLifetime', 'LifecycleHookSpecificationList', 'TargetGroupARNs'],
   ),
   ScheduledActionResource: fewer(PutScheduledUpdateGroupActionType, 'Time'),
   ScalingPolicyResource: fewer(PutScalingPolicyType, 'MinAdjustmentStep', 'Enabled'),

@@ -61,7 +61,7 @@ interface GroupCooldown {
   readonly untilMs: number | null
 }
 
-export interface GroupNotification {
+interface GroupNotification {
   readonly topicArn: string
   readonly types: readonly string[]
 }

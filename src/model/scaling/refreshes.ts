@@ -55,7 +55,7 @@ export interface InstanceRefresh {
   kept: JsonRecord
 }
 
-export interface RefreshRollback {
+interface RefreshRollback {
   readonly reason: string
   readonly startedAtMs: number
   /** As they stood then. */
