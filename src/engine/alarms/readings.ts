@@ -25,7 +25,7 @@ export function callsActions({ nowMs, behavior }: World, alarm: Readonly<Alarm>)
 }
 
 /** Whether it does so at this tick: once a minute, an alarm of high resolution from the tick on in which it began (AS-31). */
-export function callsNow(world: World, alarm: Readonly<Alarm>): boolean {
+function callsNow(world: World, alarm: Readonly<Alarm>): boolean {
   const { nowMs, behavior } = world
   if (!callsActions(world, alarm)) return false
   if (alarm.periodMs >= MINUTE_MS) return nowMs % MINUTE_MS === 0
