@@ -335,9 +335,29 @@ const ASG_CASES: readonly Case[] = [
     () => new asg.CreateLaunchConfigurationCommand({ LaunchConfigurationName: 'l', InstanceId: 'i-1' }),
   ],
   [
-    'DescribeScalingActivities',
-    /filters/,
-    () => new asg.DescribeScalingActivitiesCommand({ Filters: [{ Name: 'Status', Values: ['Failed'] }] }),
+    'AttachTrafficSources',
+    /Classic Load Balancers/,
+    () => new asg.AttachTrafficSourcesCommand({ ...NODES, TrafficSources: [{ Identifier: 'old', Type: 'elb' }] }),
+  ],
+  [
+    'AttachTrafficSources',
+    /VPC Lattice/,
+    () => new asg.AttachTrafficSourcesCommand({ ...NODES, TrafficSources: [{ Identifier: 'l', Type: 'vpc-lattice' }] }),
+  ],
+  [
+    'StartInstanceRefresh',
+    /alarms/,
+    () => new asg.StartInstanceRefreshCommand({ ...NODES, Preferences: { AlarmSpecification: { Alarms: ['a'] } } }),
+  ],
+  [
+    'StartInstanceRefresh',
+    /root volumes/,
+    () => new asg.StartInstanceRefreshCommand({ ...NODES, Strategy: 'ReplaceRootVolume' }),
+  ],
+  [
+    'StartInstanceRefresh',
+    /several instance types/,
+    () => new asg.StartInstanceRefreshCommand({ ...NODES, DesiredConfiguration: { MixedInstancesPolicy: {} } }),
   ],
   [
     'PutScalingPolicy',
@@ -429,6 +449,13 @@ const WITHOUT_EFFECT = {
   SetSecurityGroups: () => {
     sim.elbv2.setSecurityGroups({ LoadBalancerArn: loadBalancer, SecurityGroups: ['sg-1'] })
     return sim.elbv2.describeLoadBalancers().LoadBalancers[0]!.SecurityGroups
+  },
+  PutNotificationConfiguration: () => {
+    const TopicARN = 'arn:aws:sns:us-east-1:123456789012:sg-1'
+    const NotificationTypes = ['autoscaling:EC2_INSTANCE_LAUNCH']
+    sim.autoScaling.putNotificationConfiguration({ ...NODES, TopicARN, NotificationTypes })
+    const { NotificationConfigurations } = sim.autoScaling.describeNotificationConfigurations()
+    return NotificationConfigurations.map((row) => row.TopicARN?.split(':').at(-1))
   },
   PutLifecycleHook: () => {
     const NotificationTargetARN = 'sg-1'
