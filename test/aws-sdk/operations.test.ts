@@ -357,7 +357,11 @@ const ASG_CASES: readonly Case[] = [
   [
     'StartInstanceRefresh',
     /several instance types/,
-    () => new asg.StartInstanceRefreshCommand({ ...NODES, DesiredConfiguration: { MixedInstancesPolicy: {} } }),
+    () =>
+      new asg.StartInstanceRefreshCommand({
+        ...NODES,
+        DesiredConfiguration: { MixedInstancesPolicy: { InstancesDistribution: { OnDemandBaseCapacity: 1 } } },
+      }),
   ],
   [
     'PutScalingPolicy',
