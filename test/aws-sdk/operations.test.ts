@@ -319,9 +319,33 @@ const ASG_CASES: readonly Case[] = [
     () => new asg.CreateLaunchConfigurationCommand({ LaunchConfigurationName: 'l', InstanceId: 'i-1' }),
   ],
   [
-    'DescribeScalingActivities',
-    /filters/,
-    () => new asg.DescribeScalingActivitiesCommand({ Filters: [{ Name: 'Status', Values: ['Failed'] }] }),
+    'AttachTrafficSources',
+    /Classic Load Balancers/,
+    () => new asg.AttachTrafficSourcesCommand({ ...NODES, TrafficSources: [{ Identifier: 'old', Type: 'elb' }] }),
+  ],
+  [
+    'AttachTrafficSources',
+    /VPC Lattice/,
+    () => new asg.AttachTrafficSourcesCommand({ ...NODES, TrafficSources: [{ Identifier: 'l', Type: 'vpc-lattice' }] }),
+  ],
+  [
+    'StartInstanceRefresh',
+    /alarms/,
+    () => new asg.StartInstanceRefreshCommand({ ...NODES, Preferences: { AlarmSpecification: { Alarms: ['a'] } } }),
+  ],
+  [
+    'StartInstanceRefresh',
+    /root volumes/,
+    () => new asg.StartInstanceRefreshCommand({ ...NODES, Strategy: 'ReplaceRootVolume' }),
+  ],
+  [
+    'StartInstanceRefresh',
+    /several instance types/,
+    () =>
+      new asg.StartInstanceRefreshCommand({
+        ...NODES,
+        DesiredConfiguration: { MixedInstancesPolicy: { InstancesDistribution: { OnDemandBaseCapacity: 1 } } },
+      }),
   ],
   [
     'PutScalingPolicy',
@@ -420,6 +444,13 @@ const WITHOUT_EFFECT = {
     const Attributes = [{ Key: 'routing.http.response.x_frame_options.header_value', Value: 'sg-1' }]
     const answer = sim.elbv2.modifyListenerAttributes({ ListenerArn: listener, Attributes })
     return answer.Attributes.filter(({ Value }) => Value !== '' && Value !== 'true').map(({ Value }) => Value)
+  },
+  PutNotificationConfiguration: () => {
+    const TopicARN = 'arn:aws:sns:us-east-1:123456789012:sg-1'
+    const NotificationTypes = ['autoscaling:EC2_INSTANCE_LAUNCH']
+    sim.autoScaling.putNotificationConfiguration({ ...NODES, TopicARN, NotificationTypes })
+    const { NotificationConfigurations } = sim.autoScaling.describeNotificationConfigurations()
+    return NotificationConfigurations.map((row) => row.TopicARN?.split(':').at(-1))
   },
   PutLifecycleHook: () => {
     const NotificationTargetARN = 'sg-1'
