@@ -37,7 +37,8 @@ export function conclude(view: ServiceView, outcome: Outcome): Conclusion {
   )
   const completed = bakeEndMs !== null && bakeEndMs <= view.nowMs
   const deployments = completed ? [complete(view, rows[0]!)] : rows
-  const isNowSteady = isSteady({ ...view, service: { ...service, deployments } })
+  const next = { ...view, service: { ...service, deployments, steadySinceMs: view.nowMs } }
+  const isNowSteady = isSteady(next)
   const move = concludeMove(view, outcome)
   const strays = strayConditions(view)
   const conditions = [...strays, ...move.conditions, ...conditionsOf(view, outcome, rows, isNowSteady)]
@@ -54,7 +55,6 @@ export function conclude(view: ServiceView, outcome: Outcome): Conclusion {
     ...steady,
   ]
   const isNews = isNowSteady && service.steadySinceMs === null
-  const next = { ...view, service: { ...service, deployments, steadySinceMs: view.nowMs } }
   // Out of a steady state that has just been said, a move begins at once; what was counted just now may be too much.
   const isDue = (isNews && planMoveIn(next).length > 0) || planFailure(next) !== null
   const wake = isDue ? view.nowMs : wakeAtMs(view, deployments, notices, completed ? null : bakeEndMs)

@@ -54,6 +54,7 @@ function nextVictim(
   nowMs: number,
 ): Member | undefined {
   const unprotected = members.filter(({ isProtected }) => !isProtected)
+  if (unprotected.length === 0) return undefined
   let candidates = inFullestZones(availabilityZones, members, unprotected)
   const policies = terminationPolicies.length === 0 ? ['Default'] : terminationPolicies
   for (const policy of policies.flatMap((name) => (name === 'Default' ? USUAL : [name])))
