@@ -28,8 +28,11 @@ type Step = readonly [operation: string, input?: object | ((sim: Simulation) => 
 function prepared(): Simulation {
   const sim = fleet()
   sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'web', desiredCount: 1 })
-  sim.fleet.createLaunchTemplate({ launchTemplateName: 'nodes', instanceType: 'm5.large', cluster: 'prod' })
-  sim.elbv2.createLoadBalancer({ Name: 'front', Subnets: ['subnet-a', 'subnet-b'] })
+  const template = { launchTemplateName: 'nodes', instanceType: 'm5.large', cluster: 'prod' }
+  for (let version = 1; version <= 2; version++) sim.fleet.createLaunchTemplate(template)
+  const [front] = sim.elbv2.createLoadBalancer({ Name: 'front', Subnets: ['subnet-a', 'subnet-b'] }).LoadBalancers
+  const hosts = { Name: 'hosts', Protocol: 'HTTP', Port: 80, VpcId: front!.VpcId, TargetType: 'instance' } as const
+  sim.elbv2.createTargetGroup(hosts)
   return sim
 }
 
@@ -142,6 +145,19 @@ const waiting = (sim: Simulation) => ({
 })
 const TAG = { ResourceId: 'nodes', ResourceType: 'auto-scaling-group', Key: 'team' }
 
+const TOPIC = { ...GROUP, TopicARN: 'arn:aws:sns:us-east-1:123456789012:ops' }
+const revision = (Version: string) => ({ LaunchTemplateName: 'nodes', Version })
+const hostsOf = (sim: Simulation) =>
+  sim.elbv2.describeTargetGroups({ Names: ['hosts'] }).TargetGroups[0]!.TargetGroupArn!
+const hostGroup = (sim: Simulation) => ({ ...GROUP, TargetGroupARNs: [hostsOf(sim)] })
+const hostSource = (sim: Simulation) => ({ ...GROUP, TrafficSources: [{ Identifier: hostsOf(sim), Type: 'elbv2' }] })
+/** An instance of the cluster that is in no group. */
+const stranger = (sim: Simulation) => {
+  const members = sim.autoScaling.describeAutoScalingInstances().AutoScalingInstances.map((one) => one.InstanceId)
+  const instances = [...sim.view.tables.containerInstances.values()].map((one) => one.ec2InstanceId)
+  return { ...GROUP, InstanceIds: [instances.find((id) => !members.includes(id))!] }
+}
+
 const AUTO_SCALING: readonly Step[] = [
   [
     'CreateLaunchConfiguration',
@@ -209,7 +225,41 @@ const AUTO_SCALING: readonly Step[] = [
   ],
   ['DescribeScheduledActions', GROUP],
   ['DeleteScheduledAction', { ...GROUP, ScheduledActionName: 'night' }],
-  ['UpdateAutoScalingGroup', { ...GROUP, MaxSize: 5, DefaultCooldown: 60 }],
+  [
+    'BatchPutScheduledUpdateGroupAction',
+    {
+      ...GROUP,
+      ScheduledUpdateGroupActions: [{ ScheduledActionName: 'noon', Recurrence: '0 12 * * *', DesiredCapacity: 3 }],
+    },
+  ],
+  ['BatchDeleteScheduledAction', { ...GROUP, ScheduledActionNames: ['noon', 'never'] }],
+  ['EnableMetricsCollection', { ...GROUP, Granularity: '1Minute', Metrics: ['GroupDesiredCapacity'] }],
+  ['DisableMetricsCollection', GROUP],
+  ['PutNotificationConfiguration', { ...TOPIC, NotificationTypes: ['autoscaling:EC2_INSTANCE_LAUNCH'] }],
+  ['DescribeNotificationConfigurations', { AutoScalingGroupNames: ['nodes'] }],
+  ['DeleteNotificationConfiguration', TOPIC],
+  ['AttachLoadBalancerTargetGroups', hostGroup],
+  ['DescribeLoadBalancerTargetGroups', GROUP],
+  ['DetachLoadBalancerTargetGroups', hostGroup],
+  10,
+  ['AttachTrafficSources', hostSource],
+  ['DescribeTrafficSources', { ...GROUP, TrafficSourceType: 'elbv2' }],
+  ['DetachTrafficSources', hostSource],
+  ['AttachInstances', stranger],
+  ['StartInstanceRefresh', { ...GROUP, Preferences: { MinHealthyPercentage: 50, InstanceWarmup: 30 } }],
+  ['DescribeInstanceRefreshes', GROUP],
+  ['CancelInstanceRefresh', GROUP],
+  10,
+  ['UpdateAutoScalingGroup', { ...GROUP, MaxSize: 5, DefaultCooldown: 60, LaunchTemplate: revision('1') }],
+  ['StartInstanceRefresh', { ...GROUP, DesiredConfiguration: { LaunchTemplate: revision('2') } }],
+  ['RollbackInstanceRefresh', GROUP],
+  ['DescribeAccountLimits'],
+  ['DescribeAdjustmentTypes'],
+  ['DescribeAutoScalingNotificationTypes'],
+  ['DescribeLifecycleHookTypes'],
+  ['DescribeMetricCollectionTypes'],
+  ['DescribeScalingProcessTypes'],
+  ['DescribeTerminationPolicyTypes'],
   ['DeleteAutoScalingGroup', { ...GROUP, ForceDelete: true }],
   ['DeleteLaunchConfiguration', { LaunchConfigurationName: 'old' }],
   10,
@@ -244,8 +294,10 @@ const CLOUD_WATCH: readonly Step[] = [
       Tags: [{ Key: 'team', Value: 'a' }],
     },
   ],
+  ['PutCompositeAlarm', { AlarmName: 'both', AlarmRule: 'ALARM("busy") AND NOT FALSE' }],
   3,
   ['DescribeAlarms', { AlarmNames: ['busy'] }],
+  ['DescribeAlarms', { AlarmTypes: ['CompositeAlarm'] }],
   ['DescribeAlarmsForMetric', JOBS],
   ['DescribeAlarmHistory', { AlarmName: 'busy' }],
   ['DisableAlarmActions', { AlarmNames: ['busy'] }],
@@ -266,7 +318,12 @@ const CLOUD_WATCH: readonly Step[] = [
     },
   ],
   ['GetMetricStatistics', { ...JOBS, ...HOUR, Period: 60, Statistics: ['Average', 'SampleCount'] }],
+  ['DeleteAlarms', { AlarmNames: ['both'] }],
   ['DeleteAlarms', { AlarmNames: ['busy'] }],
+  ['PutDashboard', { DashboardName: 'shop', DashboardBody: '{"widgets":[]}' }],
+  ['GetDashboard', { DashboardName: 'shop' }],
+  ['ListDashboards', { DashboardNamePrefix: 's' }],
+  ['DeleteDashboards', { DashboardNames: ['shop'] }],
 ]
 
 describe.each([

@@ -41,6 +41,8 @@ const TABLES: Readonly<Record<string, keyof Tables>> = {
   groupPolicy: 'groupPolicies',
   groupSchedule: 'groupSchedules',
   groupActivity: 'groupActivities',
+  instanceRefresh: 'instanceRefreshes',
+  dashboard: 'dashboards',
 }
 const BEGINNINGS = ['created', 'launched', 'found']
 const ENDS = ['forgotten', 'dropped']
