@@ -38,7 +38,13 @@ export function meteredService(settings: MeteredSettings): Simulation {
   })
   if (settings.fresh === true) sim.advance(`${3_600 - run}s`)
   const { monitoring } = settings
-  sim.ecs.createService({ cluster: 'prod', serviceName: 'web', taskDefinition: 'web', desiredCount: desired, monitoring })
+  sim.ecs.createService({
+    cluster: 'prod',
+    serviceName: 'web',
+    taskDefinition: 'web',
+    desiredCount: desired,
+    monitoring,
+  })
   sim.advance(HOUR_MS - sim.nowMs)
   return sim
 }

@@ -42,7 +42,13 @@ function changes(sim: Simulation, untilSeconds: number) {
   return found
 }
 
-function points(sim: Simulation, Period: number, fromSeconds: number, toSeconds: number, MetricName = 'CPUUtilization') {
+function points(
+  sim: Simulation,
+  Period: number,
+  fromSeconds: number,
+  toSeconds: number,
+  MetricName = 'CPUUtilization',
+) {
   return sim.cloudWatch
     .getMetricStatistics({
       Namespace: 'AWS/ECS',
@@ -171,17 +177,17 @@ test.each([
   )
 })
 
-const levels = fc.array(fc.tuple(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 0, max: 400 })), { minLength: 1, maxLength: 6 })
+const levels = fc.array(fc.tuple(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 0, max: 400 })), {
+  minLength: 1,
+  maxLength: 6,
+})
 
 lawTest.prop([levels, fc.boolean()], runs(15))(
   'AS-30 the mean of a minute is that of its three thirds, whoever asks and when',
   (turns, isRequests) => {
     const sim = meteredService({ desired: 2, monitoring: QUICK })
     const sorted = [...new Map(turns)].sort(([a], [b]) => a - b)
-    const profile = steps(
-      20,
-      ...sorted.map(([at, value]) => ({ at: `${at}s`, value }) as const),
-    )
+    const profile = steps(20, ...sorted.map(([at, value]) => ({ at: `${at}s`, value }) as const))
     sim.load.drive(
       'web',
       isRequests ? { requestsPerSecond: profile, cpuSecondsPerRequest: 0.02 } : { cpuPercent: profile },

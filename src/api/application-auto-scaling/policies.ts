@@ -135,7 +135,10 @@ function checkIsTold({ tables }: World, serviceArn: string, subject: AlarmSubjec
   if (subject?.kind !== 'metric' || subject.stat.periodMs >= MINUTE_MS) return
   const service = tables.services.get(serviceArn)
   const { metricName } = subject.stat.metric
-  if (service !== undefined && quickMetricsOf(service.deployments[0]?.revision ?? service.revision).includes(metricName))
+  if (
+    service !== undefined &&
+    quickMetricsOf(service.deployments[0]?.revision ?? service.revision).includes(metricName)
+  )
     return
   const expected = `the service's monitoring with a metric configuration of ${metricName} and resolutionSeconds 20`
   invalid(`${MEMBERS.TargetTrackingScaling}.PredefinedMetricSpecification`, expected, 'none', 'AS-30')

@@ -43,7 +43,6 @@ export function statOf(metric: MetricId, statistic: string, unit: string | null 
   return { metric, periodMs: PERIOD_MS, statistic, unit }
 }
 
-
 const LABEL = /^app\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}\/(targetgroup\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16})$/
 
 /** ALBRequestCountPerTarget of the target group that the label names (AS-26). @throws what `invalid` throws */
@@ -97,7 +96,12 @@ function queryOf(row: Row, path: string, invalid: Complaint): MetricQuery {
   if (stat !== undefined && namespace === undefined)
     invalid(`${path}.MetricStat.Metric.Namespace`, 'a namespace', undefined, 'AS-27')
   if (stat !== undefined && !isStatistic(stat.Stat))
-    invalid(`${path}.MetricStat.Stat`, `one of ${SIMPLE_STATISTICS.join(', ')} or a percentile such as p95`, stat.Stat, 'AS-27')
+    invalid(
+      `${path}.MetricStat.Stat`,
+      `one of ${SIMPLE_STATISTICS.join(', ')} or a percentile such as p95`,
+      stat.Stat,
+      'AS-27',
+    )
   const metric = { namespace: namespace ?? '', metricName: metricName ?? '', dimensions: dimensionsOf(Dimensions) }
   return {
     id,

@@ -2,8 +2,8 @@
 
 import { assert } from '../../kernel/assert.ts'
 import { entryOf } from '../../kernel/maps.ts'
-import { type Alarm, type AlarmState, isMeasured, type MeasuredSubject } from '../../model/scaling/alarms.ts'
 import { QUICK_METRIC_MS } from '../../model/monitoring.ts'
+import { type Alarm, type AlarmState, isMeasured, type MeasuredSubject } from '../../model/scaling/alarms.ts'
 import { samplesNeeded } from '../../model/scaling/extended-statistics.ts'
 import {
   type MetricId,
