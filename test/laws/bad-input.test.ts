@@ -1,6 +1,5 @@
 // Bad input changes nothing: one clear refusal, and the state, the journal and the dice are as they were.
 import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { test } from '@fast-check/vitest'
 import { afterAll, describe, expect } from 'vitest'
 import type { RefusedOperation } from '../../src/api/cloudwatch/refused.ts'
@@ -24,6 +23,7 @@ import {
   UsageError,
   type Workload,
 } from '../../src/index.ts'
+import { builtPrograms } from '../support/built-package.ts'
 import { doorsOf } from '../support/doors.ts'
 import { HOSTILE_VALUES, type Spoilt, spoilt } from '../support/hostile.ts'
 import { preparedSimulation } from '../support/operations.ts'
@@ -1283,9 +1283,11 @@ test.each(Object.entries(doors))('%s takes any value or refuses it in its own wo
   expect(offenders).toEqual([])
 })
 
+const EXHAUSTING_CALLS = 'test/support/exhausting-calls.ts'
+const built = builtPrograms([EXHAUSTING_CALLS])
+
 test('values that are too much for time and memory are refused like any other', { timeout: 120_000 }, () => {
-  const program = fileURLToPath(new URL('../support/exhausting-calls.ts', import.meta.url))
-  const node = ['--max-old-space-size=400', '--conditions=source', '--import=tsx', program]
+  const node = ['--max-old-space-size=400', built.program(EXHAUSTING_CALLS)]
   const { stdout, stderr } = spawnSync(process.execPath, node, { encoding: 'utf8', timeout: 120_000 })
   expect(`${stdout}${stderr.slice(0, 2_000)}`).toBe('every call came back\n')
 })

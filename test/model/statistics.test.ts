@@ -115,10 +115,20 @@ describe('CW-32 statistics beyond the simple ones', () => {
     expect(['TS(1000:)', 'TM(1000:)'].map((name) => statisticOf(ten, name))).toEqual([NaN, NaN])
   })
 
-  test.each(['p95', 'p99.9', 'p0', 'p100', 'tm90', 'TM99', 'wm2.5', 'TM(:90%)', 'TC(5%:)', 'PR(0.1:2.5)', 'PR(-3:)', 'IQM'])(
-    '%s is a statistic',
-    (text) => expect(isStatistic(text)).toBe(true),
-  )
+  test.each([
+    'p95',
+    'p99.9',
+    'p0',
+    'p100',
+    'tm90',
+    'TM99',
+    'wm2.5',
+    'TM(:90%)',
+    'TC(5%:)',
+    'PR(0.1:2.5)',
+    'PR(-3:)',
+    'IQM',
+  ])('%s is a statistic', (text) => expect(isStatistic(text)).toBe(true))
 
   test.each([
     'P50',
