@@ -23,7 +23,7 @@ import { type TaskTimeline, timelineOf } from './api/task-life/timeline.ts'
 import { type TaskTiming, timingOf } from './api/task-life/timing.ts'
 import { type WaiterOutcome, waitFor } from './api/waiters/wait.ts'
 import type { WaiterInputs, WaiterName } from './api/waiters/waiters.ts'
-import { type ServiceQuestion, whyNot } from './api/why-not.ts'
+import { type TaskQuestion, type WhyNotOptions, whyNot } from './api/why-not.ts'
 import { type Alarms, alarmsOf } from './controls/alarms/controls.ts'
 import { type Faults, faultsOf } from './controls/faults/faults.ts'
 import { type Fleet, fleetOf } from './controls/fleet/fleet.ts'
@@ -54,6 +54,7 @@ import { memberOf } from './kernel/plain-data.ts'
 import type { JournalEntry } from './model/changes.ts'
 import type { Snapshot } from './model/snapshot.ts'
 import type { WorldView } from './model/view.ts'
+import type { PlacementTrace } from './placement/explain.ts'
 import type { PlacementAdvice } from './placement/remedies.ts'
 
 export interface RunOutcome {
@@ -308,11 +309,13 @@ export class Simulation {
 
   /**
    * What RunTask would do with this input for its first task, or a service with the next task of its PRIMARY deployment,
-   * without doing it; and when no instance takes the task, every single change that would help.
+   * without doing it; and when no instance takes the task, every single change that would help, unless nobody asks for the way out.
    * @throws what RunTask throws, but for a cluster without instances; InvalidParameterException for a task on Fargate
    */
-  whyNot(input: Parameters<Ecs['runTask']>[0] | ServiceQuestion): PlacementAdvice {
-    return whyNot(this.#world, input)
+  whyNot(input: TaskQuestion, options: { readonly wayOut: false }): PlacementTrace
+  whyNot(input: TaskQuestion, options?: { readonly wayOut?: true | undefined }): PlacementAdvice
+  whyNot(input: TaskQuestion, options: WhyNotOptions = {}): PlacementTrace | PlacementAdvice {
+    return whyNot(this.#world, input, options)
   }
 
   /**

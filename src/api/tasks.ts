@@ -5,7 +5,7 @@ import { fargateCodeOf } from '../deployment/texts.ts'
 import { command } from '../engine/command.ts'
 import { stopTask as endTask } from '../engine/end-task.ts'
 import { forkWorld } from '../engine/fork.ts'
-import { type StartOrder, type StartResult, startTask, waitsForRoom } from '../engine/start-task.ts'
+import { askForPlace, type StartOrder, type StartResult, startTask, waitsForRoom } from '../engine/start-task.ts'
 import { findSubnets } from '../engine/subnets.ts'
 import type { World } from '../engine/world.ts'
 import { shortName, taskDefinitionArn } from '../kernel/arns.ts'
@@ -234,9 +234,13 @@ function launchOf(
   }
 }
 
-/** A plug-in that fails must leave no trace, so that it is asked in another world first. @throws UsageError */
+/**
+ * A plug-in that fails must leave no trace, so that it is asked before anything is written: about a single task in this world, about several
+ * in another, where each sees the ones before. @throws UsageError
+ */
 function rehearse(world: World, run: RunOrder): void {
-  startAll(forkWorld(world), run, world.journal.length - 1)
+  if (run.providers.length === 1) askForPlace(world, run.order)
+  else startAll(forkWorld(world), run, world.journal.length - 1)
 }
 
 /**

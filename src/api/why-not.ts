@@ -12,10 +12,11 @@ import type { ProviderChoice } from '../model/capacity-providers.ts'
 import type { CapacityProviderItem, Needs, Task } from '../model/entities.ts'
 import { FleetIndex, type FleetView } from '../model/fleet-index.ts'
 import { isPromised, standingOf } from '../model/standing.ts'
-import { explainPlacement, explainProvider } from '../placement/explain.ts'
+import { explainPlacement, explainProvider, type PlacementTrace } from '../placement/explain.ts'
 import type { PlacementAdvice } from '../placement/remedies.ts'
 import type { Refused, Tenants } from '../placement/way-out/question.ts'
 import { wayOut } from '../placement/way-out/way-out.ts'
+import type { Ecs } from './ecs.ts'
 import { nothingToChoose } from './explain.ts'
 import { getActiveService, getCluster } from './find.ts'
 import { inputParser } from './shapes/parse-input.ts'
@@ -31,30 +32,54 @@ export interface ServiceQuestion {
   readonly service: string
 }
 
+export interface WhyNotOptions {
+  /** Whether to look for the changes that would help a task that nothing takes: by far the longest part of it. True when absent. */
+  readonly wayOut?: boolean | undefined
+}
+
+/** A call of RunTask, or a service. */
+export type TaskQuestion = Parameters<Ecs['runTask']>[0] | ServiceQuestion
+
 /**
  * The same refusals as RunTask would give for its first task, instance by instance, and the changes that would help.
  * @throws what RunTask throws, but for a cluster without instances; ServiceNotFoundException, ServiceNotActiveException
  */
-export function whyNot(world: World, input: unknown): PlacementAdvice {
+export function whyNot(world: World, input: unknown, options: unknown): PlacementTrace | PlacementAdvice {
+  const { wayOut: isSought = true } = parseQuestion('WhyNotOptions', options) as WhyNotOptions
+  const { trace, refused } = traceOf(world, input)
+  if (!isSought) return trace
+  return { ...trace, wayOut: refused !== null && trace.decidedBy === 'nothing-fits' ? wayOut(refused) : [] }
+}
+
+interface Traced {
+  readonly trace: PlacementTrace
+  /** Null where no instance is asked. */
+  readonly refused: Refused | null
+}
+
+function traceOf(world: World, input: unknown): Traced {
   const isService = memberOf(input, 'service') !== undefined
   const { order, fleet, choice } = isService ? nextOf(world, input) : callOf(world, input)
-  if (order.launchType === 'FARGATE' && choice !== null) return { ...explainProvider(choice), wayOut: [] }
+  if (order.launchType === 'FARGATE' && choice !== null) return { trace: explainProvider(choice), refused: null }
   if (order.launchType === 'FARGATE') nothingToChoose(isService ? 'service' : 'launchType', 'a task on Fargate')
   const refused = questionOf(world, order, fleet, order.needs ?? order.definition.needs)
   const trace = explainPlacement(refused.fleet, refused.request, null)
   const provider = choice === null ? {} : { capacityProvider: choice }
-  return { ...trace, ...provider, wayOut: trace.decidedBy === 'nothing-fits' ? wayOut(refused) : [] }
+  return { trace: { ...trace, ...provider }, refused }
 }
 
 const parseQuestion = inputParser(
   {
-    operations: { WhyNot: 'ServiceQuestion' },
-    structures: { ServiceQuestion: { cluster: 'string', service: 'string!' } },
+    operations: { WhyNot: 'ServiceQuestion', WhyNotOptions: 'WhyNotOptions' },
+    structures: {
+      ServiceQuestion: { cluster: 'string', service: 'string!' },
+      WhyNotOptions: { wayOut: 'boolean' },
+    },
     unions: [],
     enums: {},
   },
   () => 'InvalidParameterException',
-) as (operation: 'WhyNot', input: unknown) => ServiceQuestion
+)
 
 interface Asked {
   readonly order: StartOrder
@@ -89,7 +114,7 @@ function withFleet(world: World, order: StartOrder, choice: ProviderChoice | nul
 }
 
 function nextOf(world: World, input: unknown): Asked {
-  const { cluster, service: reference } = parseQuestion('WhyNot', input)
+  const { cluster, service: reference } = parseQuestion('WhyNot', input) as ServiceQuestion
   const service = getActiveService(world, getCluster(world, cluster), reference)
   const primary = service.deployments[0]!
   const provider = dealFor(world, service, primary).next()

@@ -2,7 +2,7 @@
 // what was touched since the last one is new. This is the only file that knows immer.
 import { enableMapSet, enablePatches, freeze, Immer } from 'immer'
 import type { Snapshot } from '../model/snapshot.ts'
-import type { Table } from '../model/table.ts'
+import type { Fate, Table } from '../model/table.ts'
 import { freezeDeep } from './invariants.ts'
 import { TABLE_NAMES, type World } from './world.ts'
 
@@ -67,13 +67,18 @@ function nextSnapshot(world: World, last: Snapshot): Snapshot {
   return immer.produce(last, (draft) => {
     draft.atMs = world.nowMs
     draft.seq = world.journal.length
-    for (const name of TABLE_NAMES)
-      publishTouched(world.tables[name] as unknown as Table<object>, draft[name] as unknown as Map<string, object>)
+    for (const name of TABLE_NAMES) {
+      const table = world.tables[name] as unknown as Table<object>
+      const touched = table.publish(freezeDeep)
+      // A draft is made where one is looked at: of a table that nobody wrote there is to be none.
+      if (touched === null || touched.size === 0) continue
+      takeTouched(table, touched, draft[name] as unknown as Map<string, object>)
+    }
   })
 }
 
-function publishTouched(table: Table<object>, draft: Map<string, object>): void {
-  for (const [id, fate] of table.publish(freezeDeep) ?? []) {
+function takeTouched(table: Table<object>, touched: ReadonlyMap<string, Fate>, draft: Map<string, object>): void {
+  for (const [id, fate] of touched) {
     // A row made anew stands last, as it does in the table.
     if (fate !== 'written') draft.delete(id)
     const row = table.get(id)

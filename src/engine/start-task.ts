@@ -82,6 +82,14 @@ export function startTask(world: World, order: StartOrder, cause: () => number):
   return { placed: false, refused: refusals(fleet, requestOf(world, order, needs)), fargate: null }
 }
 
+/** Asks whom `startTask` would ask, of filters and strategies, and neither writes nor draws: what is asked does not depend on the dice. */
+export function askForPlace(world: World, order: StartOrder): void {
+  if (order.launchType === 'FARGATE') return
+  const fleet = world.indexes.fleet(order.clusterArn)
+  const request = requestOf(world, order, order.needs ?? order.definition.needs)
+  if (place(fleet, request, () => 0) === null) refusals(fleet, request)
+}
+
 /** Accepted without a place: its capacity provider is to make room (CP-20). */
 function wait(world: World, order: StartOrder, needs: Needs, cause: () => number): StartResult {
   const waiting = world.indexes.waiting.countIn(order.clusterArn)

@@ -21,7 +21,7 @@ export function keepsBalance({ by, within }: BalanceOptions): PlacementLaw {
         return by === 'instanceId' ? nameOf(sim, arn) : (instance?.attributes[by.slice(10)] ?? 'no value')
       }
       for (let left = request.count ?? 1; left > 0; left--) {
-        const fitting = sim.whyNot(request).instances.filter(({ fits }) => fits)
+        const fitting = sim.whyNot(request, { wayOut: false }).instances.filter(({ fits }) => fits)
         const [task] = sim.ecs.runTask({ ...request, count: 1 }).tasks
         if (task === undefined) return null
         const counts = new Map(fitting.map((each) => [placeOf(each.containerInstanceArn), 0]))
@@ -58,7 +58,7 @@ export function fillsFirst({ resource }: FillOptions): PlacementLaw {
         return instance?.remainingResources?.find((each) => each.name === name)?.integerValue ?? 0
       }
       for (let left = request.count ?? 1; left > 0; left--) {
-        const fitting = sim.whyNot(request).instances.filter(({ fits }) => fits)
+        const fitting = sim.whyNot(request, { wayOut: false }).instances.filter(({ fits }) => fits)
         const before = new Map(fitting.map(({ containerInstanceArn: arn }) => [arn, leftOn(arn)]))
         const [task] = sim.ecs.runTask({ ...request, count: 1 }).tasks
         if (task === undefined) return null

@@ -54,7 +54,7 @@ const choosesWhatFits: PlacementLaw = {
   says: 'it is asked only about instances that pass every check, the task goes to one of them, and is placed if there is one',
   judge: ({ sim, request, asked, nameOf }) => {
     for (let left = request.count ?? 1; left > 0; left--) {
-      const { instances } = sim.whyNot(request)
+      const { instances } = sim.whyNot(request, { wayOut: false })
       const fitting = instances.filter(({ fits }) => fits).map((each) => each.containerInstanceArn)
       const open = instances
         .filter(({ checks }) => checks.every(({ passed, reason }) => passed || reason.startsWith('custom:')))
@@ -141,7 +141,7 @@ const ignoresOrder: PlacementLaw = {
   },
   judge: ({ sim, others, request }) => {
     const best = [sim, ...others].map((world) => {
-      const { instances, steps } = world.whyNot(request)
+      const { instances, steps } = world.whyNot(request, { wayOut: false })
       const own = steps.findIndex(({ type }) => type.startsWith('custom:'))
       const kept = steps[own]?.candidates.filter((each) => each.kept) ?? instances.filter(({ fits }) => fits)
       const looks = kept.map(({ containerInstanceArn: arn }) => {
@@ -171,11 +171,11 @@ const oneMoreInstance: PlacementLaw = {
   name: 'oneMoreInstance',
   says: 'one more instance never makes a task that fits impossible to place',
   judge: ({ sim, request, nameOf }) => {
-    const fitting = sim.whyNot(request).instances.filter(({ fits }) => fits)
+    const fitting = sim.whyNot(request, { wayOut: false }).instances.filter(({ fits }) => fits)
     if (fitting.length === 0) return null
     const more = sim.fork()
     more.fleet.launch({ instanceType: 'm5.large', ready: true })
-    if (more.whyNot(request).instances.some(({ fits }) => fits)) return null
+    if (more.whyNot(request, { wayOut: false }).instances.some(({ fits }) => fits)) return null
     const names = fitting.map(({ containerInstanceArn }) => nameOf(sim, containerInstanceArn)).join(', ')
     return `the task fits on ${names}, and nowhere once another m5.large is there`
   },
@@ -185,13 +185,13 @@ const freeingRoom: PlacementLaw = {
   name: 'freeingRoom',
   says: 'a task that stops never makes another that fits impossible to place, unless a constraint asks for its company',
   judge: ({ sim, request, nameOf }) => {
-    const fitting = sim.whyNot(request).instances.filter(({ fits }) => fits)
+    const fitting = sim.whyNot(request, { wayOut: false }).instances.filter(({ fits }) => fits)
     const arns = fitting.map(({ containerInstanceArn }) => containerInstanceArn)
     for (const task of arns.length === 0 ? [] : sim.view.tables.tasks.values()) {
       if (task.desiredStatus !== 'RUNNING') continue
       const freed = sim.fork()
       freed.ecs.stopTask({ task: task.arn })
-      const { instances } = freed.whyNot(request)
+      const { instances } = freed.whyNot(request, { wayOut: false })
       const reasons = instances.flatMap(({ containerInstanceArn: arn, checks }) =>
         arns.includes(arn) ? [checks.find(({ passed }) => !passed)?.reason] : [],
       )
@@ -208,7 +208,7 @@ const explanationAgrees: PlacementLaw = {
   says: 'whyNot foretells where a task goes, or why it does not, and explain agrees with it afterwards',
   judge: ({ sim, request, nameOf }) => {
     for (let left = request.count ?? 1; left > 0; left--) {
-      const { instances, chosen } = sim.whyNot(request)
+      const { instances, chosen } = sim.whyNot(request, { wayOut: false })
       const { tasks, failures } = sim.ecs.runTask({ ...request, count: 1 })
       const [task] = tasks
       if (task === undefined) {

@@ -130,6 +130,24 @@ describe('whyNot', () => {
     ])
   })
 
+  test('PF-09 without a way out the answer is the same but for it, and has no such member', () => {
+    const sim = yard()
+    for (const memory of [100, 2000]) {
+      const input = { taskDefinition: 'job', overrides: { containerOverrides: [{ name: 'c', memory }] }, ...PACK }
+      const { wayOut, ...trace } = sim.whyNot(input)
+      expect(wayOut.length > 0).toBe(memory === 2000)
+      expect(sim.whyNot(input, { wayOut: false })).toStrictEqual(trace)
+      expect(sim.whyNot(input, { wayOut: true })).toStrictEqual({ ...trace, wayOut })
+    }
+  })
+
+  test('its options are checked before anything is asked', () => {
+    const ask = (options: unknown) => refusalOf(() => yard().whyNot({ taskDefinition: 'job' }, options as never))
+    expect(ask({ wayOut: 'no' })).toMatchObject({ name: 'InvalidParameterException', path: 'wayOut', found: '"no"' })
+    expect(ask({ wayout: false }).message).toContain('wayOut')
+    expect(ask(null).name).toBe('InvalidParameterException')
+  })
+
   test('PL-40 there is nothing to choose on Fargate', () => {
     const sim = fargate()
     const launch = { taskDefinition: 'far', launchType: 'FARGATE' as const, networkConfiguration: NETWORK }

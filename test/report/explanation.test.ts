@@ -34,8 +34,7 @@ function launch(sim: Simulation, instanceType: string, count: number) {
 
 /** Without a way out: those are written by hand here. */
 function whyNot(sim: Simulation, taskDefinition: string, more: Omit<RunTask, 'taskDefinition'> = {}): PlacementTrace {
-  const { instances, steps, chosen, decidedBy } = sim.whyNot({ cluster, taskDefinition, ...more })
-  return { instances, steps, chosen, decidedBy }
+  return sim.whyNot({ cluster, taskDefinition, ...more }, { wayOut: false })
 }
 type RunTask = Parameters<Simulation['ecs']['runTask']>[0]
 const binpack = { placementStrategy: [{ type: 'binpack' as const, field: 'memory' }] }

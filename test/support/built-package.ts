@@ -20,22 +20,38 @@ export function builtPackage(programs: readonly string[] = []): Built {
   const folder = emptyFolder()
   beforeAll(async () => {
     await buildPackage(folder)
-    await build({
-      entryPoints: [...programs],
-      outbase: '.',
-      outdir: folder,
-      bundle: true,
-      packages: 'external',
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      logLevel: 'warning',
-    })
+    await buildPrograms(folder, programs)
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   return {
     folder,
     command: join(folder, 'dist', 'cli', 'main.js'),
-    program: (path) => join(folder, path.replace(/\.ts$/, '.js')),
+    program: pathIn(folder),
   }
+}
+
+/** The same for programs that import the sources, which are then written into them. */
+export function builtPrograms(programs: readonly string[]): Pick<Built, 'program'> {
+  const folder = emptyFolder()
+  beforeAll(() => buildPrograms(folder, programs))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return { program: pathIn(folder) }
+}
+
+async function buildPrograms(folder: string, programs: readonly string[]): Promise<void> {
+  await build({
+    entryPoints: [...programs],
+    outbase: '.',
+    outdir: folder,
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'warning',
+  })
+}
+
+function pathIn(folder: string): Built['program'] {
+  return (path) => join(folder, path.replace(/\.ts$/, '.js'))
 }

@@ -25,6 +25,8 @@ export function doorsOf(sim: Simulation): Readonly<Record<string, Door>> {
     forkAt: (value) => sim.forkAt(value as never),
     explain: (value) => sim.explain(value as never),
     whyNot: (value) => sim.whyNot(value as never),
+    'the options of whyNot': (value) => sim.whyNot({ service: 'web', cluster: 'prod' }, value as never),
+    'the way out of whyNot': (value) => sim.whyNot({ service: 'web', cluster: 'prod' }, { wayOut: value as never }),
     'the service of whyNot': (value) => sim.whyNot({ service: value as never }),
     restore: (value) => Simulation.restore(value as never),
   }

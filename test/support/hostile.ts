@@ -1,5 +1,5 @@
 // What may a careless or hostile caller hand over? Values that no operation wants, and ways to slip them into a good input.
-import { fc } from '@fast-check/vitest'
+import fc from 'fast-check'
 
 /** Each is made anew, so that one test cannot spoil the next. */
 const HOSTILE: Readonly<Record<string, () => unknown>> = {

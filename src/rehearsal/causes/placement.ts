@@ -1,10 +1,10 @@
 // Is there no place for the next task, and what is it that every instance lacks?
-import { AwsException, type PlacementAdvice, type Simulation } from '../../index.ts'
+import { AwsException, type PlacementTrace, type Simulation } from '../../index.ts'
 import type { Cause, CauseKind } from '../rehearsal.ts'
 import type { Case } from '../verdict.ts'
 import { type Detector, eventsWith, withEvidence } from './cause.ts'
 
-type Trace = PlacementAdvice['instances'][number]
+type Trace = PlacementTrace['instances'][number]
 
 /** What stands in the way everywhere, as far as one reason can be given: that of the instance that came closest. */
 export interface Obstacle {
@@ -69,9 +69,9 @@ export function neverTaking(
 function adviceOf(
   sim: Simulation,
   question: { readonly cluster: string; readonly service: string },
-): PlacementAdvice | null {
+): PlacementTrace | null {
   try {
-    return sim.whyNot(question)
+    return sim.whyNot(question, { wayOut: false })
   } catch (error) {
     // On Fargate, and for a daemon that has its task everywhere, there is nothing to choose.
     if (error instanceof AwsException) return null
