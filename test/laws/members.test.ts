@@ -1,17 +1,52 @@
 // Every member that an operation takes is acted upon, kept and shown, listed as not simulated, or refused: none is swallowed.
 import { describe, expect, test } from 'vitest'
-import { ecsShapes, elbv2Shapes } from '../../src/index.ts'
+import {
+  applicationAutoScalingShapes,
+  autoScalingShapes,
+  cloudwatchShapes,
+  ecsShapes,
+  elbv2Shapes,
+} from '../../src/index.ts'
 import { ecsCases } from '../support/members/ecs-cases.ts'
 import { ECS_SILENT } from '../support/members/ecs-silent.ts'
 import { elbv2Cases } from '../support/members/elbv2-cases.ts'
 import { ELBV2_SILENT } from '../support/members/elbv2-silent.ts'
+import { groupCases } from '../support/members/group-cases.ts'
 import { type Subject, undecided } from '../support/members/judge.ts'
+import { photographOfScaling } from '../support/members/photograph-scaling.ts'
+import { photographOfTasks } from '../support/members/photograph-tasks.ts'
+import { scalingCases } from '../support/members/scaling-cases.ts'
+import { GROUPS_SILENT, SCALING_SILENT, WATCH_SILENT } from '../support/members/scaling-silent.ts'
+import { scalingAccount } from '../support/members/scaling-world.ts'
+import { watchCases } from '../support/members/watch-cases.ts'
 import { account } from '../support/members/world.ts'
 
-const world = account()
+const tasks = { world: account(), photograph: photographOfTasks }
+const scaling = { world: scalingAccount(), photograph: photographOfScaling }
 const SUBJECTS: readonly Subject[] = [
-  { world, room: 'ecs', shapes: ecsShapes, cases: ecsCases(world), silent: ECS_SILENT },
-  { world, room: 'elbv2', shapes: elbv2Shapes, cases: elbv2Cases(world), silent: ELBV2_SILENT },
+  { ...tasks, room: 'ecs', shapes: ecsShapes, cases: ecsCases(tasks.world), silent: ECS_SILENT },
+  { ...tasks, room: 'elbv2', shapes: elbv2Shapes, cases: elbv2Cases(tasks.world), silent: ELBV2_SILENT },
+  {
+    ...scaling,
+    room: 'applicationAutoScaling',
+    shapes: applicationAutoScalingShapes,
+    cases: scalingCases(scaling.world),
+    silent: SCALING_SILENT,
+  },
+  {
+    ...scaling,
+    room: 'autoScaling',
+    shapes: autoScalingShapes,
+    cases: groupCases(scaling.world),
+    silent: GROUPS_SILENT,
+  },
+  {
+    ...scaling,
+    room: 'cloudWatch',
+    shapes: cloudwatchShapes,
+    cases: watchCases(scaling.world),
+    silent: WATCH_SILENT,
+  },
 ]
 
 describe.each(SUBJECTS)('$room', (subject) => {

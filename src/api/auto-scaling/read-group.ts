@@ -25,6 +25,7 @@ export function refuseUnsimulated(given: Given): void {
   const strategy = given.AvailabilityZoneDistribution?.CapacityDistributionStrategy
   if (strategy !== undefined && strategy !== 'balanced-best-effort')
     notSimulated('AvailabilityZoneDistribution', 'another distribution than balanced-best-effort', strategy, 'AG-04')
+  if ('Operator' in given) notSimulated('Operator', 'groups that another service manages', given.Operator, 'AG-01')
   if ('InstanceId' in given) notSimulated('InstanceId', 'a group made after an instance', given.InstanceId, 'AG-01')
 }
 

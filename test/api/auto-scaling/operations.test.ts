@@ -100,6 +100,12 @@ describe('groups', () => {
       'ValidationError',
       'TerminationPolicies',
     ],
+    [
+      'AG-01 a group of another service',
+      { Operator: { Principal: 'ecs.amazonaws.com' } },
+      'UnsupportedFeatureException',
+      'Operator',
+    ],
     ['AG-20 several types', { MixedInstancesPolicy: {} }, 'UnsupportedFeatureException', 'MixedInstancesPolicy'],
     [
       'AG-22 a hook too short',

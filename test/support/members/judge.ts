@@ -3,13 +3,11 @@
 // A member is decided when a call with it comes to something else than the same call without it; or when it is refused because it is
 // not simulated; or when a table says why neither is so. A member that a later SDK brings is none of these.
 import type { ServiceShapes } from '../../../src/api/shapes/service-shapes.ts'
-import type { AwsException, Simulation } from '../../../src/index.ts'
-import { call, outcomes, type Room } from './outcome.ts'
+import type { AwsException } from '../../../src/index.ts'
+import { call, outcomes, type Scene } from './outcome.ts'
 import { has, membersOf, type Path, without, withSample } from './shapes.ts'
 
-export interface Subject {
-  readonly world: Simulation
-  readonly room: Room
+export interface Subject extends Scene {
   readonly shapes: ServiceShapes
   /** Inputs that are accepted, and that have between them every member that is not refused. */
   readonly cases: Readonly<Record<string, readonly object[]>>
@@ -89,8 +87,8 @@ function isWithin(path: Path, above: Path): boolean {
   return path === above || path.startsWith(`${above}.`)
 }
 
-function matters({ world, room }: Subject, operation: string, input: object, path: Path): boolean {
-  const bare = outcomes(world, room, operation, without(input, path))
-  for (const outcome of outcomes(world, room, operation, input)) if (outcome !== bare.next().value) return true
+function matters(scene: Subject, operation: string, input: object, path: Path): boolean {
+  const bare = outcomes(scene, operation, without(input, path))
+  for (const outcome of outcomes(scene, operation, input)) if (outcome !== bare.next().value) return true
   return false
 }
