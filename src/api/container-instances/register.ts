@@ -105,8 +105,8 @@ function checkRoom(world: WorldView, cluster: Readonly<Cluster>): void {
 // ── the same instance again ──
 
 function getKnown(world: WorldView, cluster: Readonly<Cluster>, arn: string): Readonly<ContainerInstance> {
-  const known = findContainerInstance(world, cluster, arn)
-  if (known !== undefined && known.clusterArn === cluster.arn && isRegistered(known.status)) return known
+  const known = findContainerInstance(world, cluster, arn, 'containerInstanceArn')
+  if (known !== undefined && isRegistered(known.status)) return known
   invalid('containerInstanceArn', 'a registered container instance of the cluster', arn, 'CI-07')
 }
 
