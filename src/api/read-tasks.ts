@@ -8,7 +8,7 @@ import { describeTask } from './describe-task.ts'
 import { findContainerInstance, findService, getCluster } from './find.ts'
 import { pageOf } from './pages.ts'
 import { eachOnce, namedIn } from './references.ts'
-import { checkCount, invalid, notSimulated, refuse } from './refuse.ts'
+import { checkCount, invalid, refuse } from './refuse.ts'
 import type { DescribeTasksOutput, ListTasksOutput } from './shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from './shapes/parse-input.ts'
 
@@ -47,7 +47,6 @@ function filterOf(
   parsed: ParsedInput<'ListTasks'>,
 ): (task: Readonly<Task>) => boolean {
   const { desiredStatus = 'RUNNING', family, launchType, startedBy, containerInstance, serviceName } = parsed
-  if (parsed.daemonName !== undefined) notSimulated('daemonName', 'managed daemons', parsed.daemonName)
   const instance =
     containerInstance === undefined ? undefined : findContainerInstance(world, cluster, containerInstance)
   if (containerInstance !== undefined && instance === undefined)
@@ -60,6 +59,8 @@ function filterOf(
       rule: 'SV-163',
     })
   const prefix = family === undefined ? undefined : taskDefinitionArn(world.realm, family, 1).slice(0, -1)
+  // Daemons that ECS manages are not simulated: a name of one is nobody's.
+  if (parsed.daemonName !== undefined) return () => false
   return (task) =>
     task.clusterArn === cluster.arn &&
     task.desiredStatus === desiredStatus &&
