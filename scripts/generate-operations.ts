@@ -23,11 +23,9 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     CreateService:
       'the controllers CODE_DEPLOY and EXTERNAL, strategies other than ROLLING, lifecycle hooks, early success, traffic shifting and managed instances are refused; service discovery, Service Connect, VPC Lattice, volumes and ECS Exec have no effect',
     UpdateService: 'as CreateService',
-    ListTasks: 'tasks of managed daemons are refused',
     PutAccountSetting:
       'ARNs of the old format are refused; only awsvpcTrunking and containerInsights have an effect, and only for the one user who calls',
     PutAccountSettingDefault: 'as PutAccountSetting',
-    RegisterContainerInstance: 'an instance that registers again with less than its tasks hold is refused',
     RegisterTaskDefinition:
       'Windows containers, container port ranges and accelerators other than whole GPUs are refused; volumes, proxies and settings of the container runtime have no effect',
     RunTask:

@@ -11,8 +11,9 @@ import type { WorldView } from '../model/view.ts'
 import type { Answer } from './answer.ts'
 import { associationOf } from './capacity-providers/association.ts'
 import { ALL_PARTS, describeCluster } from './describe-cluster.ts'
-import { clusterNameOf, DEFAULT_CLUSTER, findCluster } from './find.ts'
+import { DEFAULT_CLUSTER, findCluster } from './find.ts'
 import { pageOf } from './pages.ts'
+import { eachOnce, named } from './references.ts'
 import { checkCount, checkTags, isName, refuse } from './refuse.ts'
 import type {
   Cluster as AwsCluster,
@@ -61,17 +62,22 @@ export function createCluster(world: World, input: unknown): Answer<CreateCluste
   })
 }
 
+/** Of the default cluster when none is named. @throws InvalidParameterException */
 export function describeClusters(world: WorldView, input?: unknown): Answer<DescribeClustersOutput> {
-  const { clusters = [DEFAULT_CLUSTER], include = [] } = parseInput('DescribeClusters', input)
-  checkCount('clusters', clusters, 100, 'CL-07')
+  const { clusters: given = [], include = [] } = parseInput('DescribeClusters', input)
+  checkCount('clusters', given, 100, 'CL-07')
+  const references = given.length === 0 ? [DEFAULT_CLUSTER] : given
   const answer: { clusters: AwsCluster[]; failures: { arn: string; reason: string }[] } = { clusters: [], failures: [] }
-  for (const reference of clusters) {
-    const cluster = findCluster(world, reference)
-    if (cluster === undefined)
-      answer.failures.push({ arn: clusterArn(world.realm, clusterNameOf(reference)), reason: 'MISSING' })
+  for (const { arn } of eachOnce(named('clusters', references, clusterArnOf(world)))) {
+    const cluster = world.tables.clusters.get(arn)
+    if (cluster === undefined) answer.failures.push({ arn, reason: 'MISSING' })
     else answer.clusters.push(describeCluster(world, cluster, include))
   }
   return answer
+}
+
+function clusterArnOf({ realm }: WorldView): (reference: string) => string {
+  return (reference) => (reference.startsWith('arn:') ? reference : clusterArn(realm, reference))
 }
 
 export function listClusters(world: WorldView, input?: unknown): Answer<ListClustersOutput> {

@@ -22,6 +22,7 @@ import { describeContainerInstances, listContainerInstances } from './container-
 import { registerContainerInstance } from './container-instances/register.ts'
 import { updateContainerInstancesState } from './container-instances/state.ts'
 import { updateContainerAgent } from './container-instances/update-agent.ts'
+import { describeTasks, listTasks } from './read-tasks.ts'
 import { REFUSED_ECS, type RefusedEcsOperation } from './refused-ecs.ts'
 import { createService } from './services/create.ts'
 import { deleteService } from './services/delete.ts'
@@ -43,7 +44,7 @@ import { listTaskDefinitionFamilies } from './task-definitions/families.ts'
 import { listTaskDefinitions } from './task-definitions/list.ts'
 import { registerTaskDefinition } from './task-definitions/register.ts'
 import { getTaskProtection, updateTaskProtection } from './task-protection.ts'
-import { describeTasks, listTasks, runTask, stopTask } from './tasks.ts'
+import { runTask, stopTask } from './tasks.ts'
 
 /** AWS's input, with a user's own strategies and filters beside AWS's own (`new Simulation({ plugins })`). */
 type WithPlugins<Input> = Omit<Input, 'placementStrategy'> & {

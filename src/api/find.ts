@@ -1,8 +1,9 @@
-// What does a caller mean by a name or an ARN? (CL-01, TD-7, SV-163)
-import { clusterArn, containerInstanceArn, serviceArn, shortName, taskArn, taskDefinitionArn } from '../kernel/arns.ts'
+// What does a caller mean by a name or an ARN? (CL-01, TD-7, SV-163, PF-13)
+import { type ClusterPart, clusterArn, partArn, shortName, taskDefinitionArn } from '../kernel/arns.ts'
+import { show } from '../kernel/closest.ts'
 import type { Cluster, ContainerInstance, Service, Task, TaskDefinition } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
-import { refuse } from './refuse.ts'
+import { isName, refuse } from './refuse.ts'
 
 export const DEFAULT_CLUSTER = 'default'
 
@@ -18,14 +19,22 @@ export function findCluster(world: WorldView, nameOrArn: string | undefined): Re
   return world.tables.clusters.get(arn)
 }
 
-/** @throws ClusterNotFoundException (CL-09) */
+/** @throws ClusterNotFoundException, InvalidParameterException for what is no name (CL-09, PF-13) */
 export function getCluster(world: WorldView, nameOrArn: string | undefined): Readonly<Cluster> {
+  const name = clusterNameOf(nameOrArn)
+  if (!isName(name))
+    refuse('InvalidParameterException', `Cluster must match ^[a-zA-Z0-9\\-_]{1,255}$, but was ${name}`, {
+      path: 'cluster',
+      expected: '1 to 255 letters, digits, hyphens or underscores',
+      found: show(name),
+      rule: 'PF-13',
+    })
   const cluster = findCluster(world, nameOrArn)
   if (cluster === undefined) {
     refuse('ClusterNotFoundException', 'Cluster not found.', {
       path: 'cluster',
       expected: 'an existing cluster',
-      found: clusterNameOf(nameOrArn),
+      found: name,
       rule: 'PF-40',
     })
   }
@@ -57,16 +66,14 @@ export function revisionsOf(world: WorldView, family: string): Readonly<TaskDefi
   return (world.indexes.revisionsByFamily.get(family) ?? []).map((arn) => world.tables.taskDefinitions.certain(arn))
 }
 
-/** In any status: a deleted service stays describable for a while (SV-306). */
+/** In any status: a deleted service stays describable for a while (SV-306). @throws InvalidParameterException */
 export function findService(
   world: WorldView,
   cluster: Readonly<Cluster>,
   nameOrArn: string,
+  path = 'service',
 ): Readonly<Service> | undefined {
-  const arn = serviceArn(world.realm, cluster.name, shortName(nameOrArn))
-  if (nameOrArn.startsWith('arn:') && nameOrArn !== arn && nameOrArn !== shortServiceArn(world, nameOrArn))
-    return undefined
-  return world.tables.services.get(arn)
+  return world.tables.services.get(arnIn(world, { cluster, part: 'service', path }, nameOrArn))
 }
 
 /** @throws ServiceNotFoundException, ServiceNotActiveException (SV-163) */
@@ -88,23 +95,65 @@ export function getActiveService(world: WorldView, cluster: Readonly<Cluster>, n
   return service
 }
 
-export function findTask(world: WorldView, cluster: Readonly<Cluster>, idOrArn: string): Readonly<Task> | undefined {
-  return world.tables.tasks.get(idOrArn.startsWith('arn:') ? idOrArn : taskArn(world.realm, cluster.name, idOrArn))
+/** @throws InvalidParameterException */
+export function findTask(
+  world: WorldView,
+  cluster: Readonly<Cluster>,
+  idOrArn: string,
+  path = 'task',
+): Readonly<Task> | undefined {
+  return world.tables.tasks.get(arnIn(world, { cluster, part: 'task', path }, idOrArn))
 }
 
+/** @throws InvalidParameterException */
 export function findContainerInstance(
   world: WorldView,
   cluster: Readonly<Cluster>,
   idOrArn: string,
+  path = 'containerInstance',
 ): Readonly<ContainerInstance> | undefined {
-  return world.tables.containerInstances.get(containerInstanceArnOf(world, cluster, idOrArn))
+  return world.tables.containerInstances.get(arnIn(world, { cluster, part: 'container-instance', path }, idOrArn))
 }
 
-export function containerInstanceArnOf(world: WorldView, cluster: Readonly<Cluster>, idOrArn: string): string {
-  return idOrArn.startsWith('arn:') ? idOrArn : containerInstanceArn(world.realm, cluster.name, idOrArn)
+const ARN = /^arn:[^:]*:ecs:[^:]*:\d*:([a-z-]+)\/([^/]+)(?:\/([^/]+))?$/
+
+/** What of a cluster is asked for, and where in the input it is named. */
+export interface Asked {
+  readonly cluster: Readonly<Cluster>
+  readonly part: ClusterPart
+  readonly path: string
 }
 
-/** The old ARN format, without the cluster's name. */
-function shortServiceArn(world: WorldView, arn: string): string {
-  return `arn:aws:ecs:${world.realm.region}:${world.realm.accountId}:service/${shortName(arn)}`
+/**
+ * The ARN that a name, an id or an ARN stands for in a cluster. One of the old format, without the cluster's name, is of the cluster that
+ * is asked; one of another account or Region stands for itself, and is nowhere. @throws InvalidParameterException (PF-13)
+ */
+export function arnIn({ realm }: WorldView, { cluster, part, path }: Asked, reference: string): string {
+  if (part === 'task') checkTaskId(path, shortName(reference))
+  if (!reference.startsWith('arn:')) return partArn(realm, part, cluster.name, reference)
+  const [, kind, first = '', second] = ARN.exec(reference) ?? []
+  const problem = problemOf(kind, part, second === undefined ? cluster.name : first, cluster.name)
+  if (problem !== null) {
+    const expected = `the ARN of a ${part} of cluster ${cluster.name}`
+    refuse('InvalidParameterException', problem, { path, expected, found: show(reference), rule: 'PF-13' })
+  }
+  const isOld = second === undefined && reference === partArn(realm, part, null, first)
+  return isOld ? partArn(realm, part, cluster.name, first) : reference
+}
+
+function checkTaskId(path: string, { length }: string): void {
+  if (length === 32 || length === 36) return
+  refuse('InvalidParameterException', 'taskId length should be one of [32,36]', {
+    path,
+    expected: '32 or 36 characters',
+    found: `${length} characters`,
+    rule: 'GEN-4',
+  })
+}
+
+/** In AWS's words. */
+function problemOf(kind: string | undefined, part: ClusterPart, named: string, asked: string): string | null {
+  if (kind === undefined) return 'Invalid identifier: Unexpected number of separators'
+  if (kind !== part) return `Unsupported resource type: ${kind}`
+  return named === asked ? null : `Invalid identifier: Identifier is for cluster ${named}. Your cluster is ${asked}`
 }

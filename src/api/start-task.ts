@@ -3,10 +3,10 @@ import { command } from '../engine/command.ts'
 import { type StartOrder, startTaskOn } from '../engine/start-task.ts'
 import { findSubnets } from '../engine/subnets.ts'
 import type { World } from '../engine/world.ts'
-import type { Cluster } from '../model/entities.ts'
 import type { Answer } from './answer.ts'
-import { containerInstanceArnOf, findContainerInstance, getCluster } from './find.ts'
+import { getCluster } from './find.ts'
 import { checkLaunch } from './launch.ts'
+import { type Named, namedIn } from './references.ts'
 import { checkCount, refuse } from './refuse.ts'
 import type { StartTaskOutput } from './shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from './shapes/parse-input.ts'
@@ -20,6 +20,8 @@ export function startTask(world: World, input: unknown): Answer<StartTaskOutput>
   checkInstances(parsed)
   checkTaskParameters(parsed)
   const cluster = getCluster(world, parsed.cluster)
+  const asked = { part: 'container-instance', member: 'containerInstances' } as const
+  const targets = namedIn(world, cluster, asked, parsed.containerInstances)
   const definition = runnableDefinition(world, parsed.taskDefinition)
   const { networkConfiguration } = parsed
   const launch = { launchType: 'EC2', ...(networkConfiguration === undefined ? {} : { networkConfiguration }) } as const
@@ -32,8 +34,8 @@ export function startTask(world: World, input: unknown): Answer<StartTaskOutput>
     findSubnets(world, order.subnetIds, cause)
     const tasks: string[] = []
     const failures: Answer<StartTaskOutput>['failures'] = []
-    for (const reference of parsed.containerInstances) {
-      const result = startOn(world, cluster, reference, order, cause)
+    for (const target of targets) {
+      const result = startOn(world, target, order, cause)
       if (typeof result === 'string') tasks.push(result)
       else failures.push(...result)
     }
@@ -56,14 +58,12 @@ function checkInstances({ containerInstances }: ParsedInput<'StartTask'>): void 
 /** The task's ARN, or why it was not started; an instance outside of EC2 makes it an EXTERNAL one (EA-2). */
 function startOn(
   world: World,
-  cluster: Readonly<Cluster>,
-  reference: string,
+  { arn, shown }: Named,
   order: StartOrder,
   cause: number,
 ): string | Answer<StartTaskOutput>['failures'] {
-  const arn = containerInstanceArnOf(world, cluster, reference)
-  const instance = findContainerInstance(world, cluster, reference)
-  if (instance?.clusterArn !== cluster.arn || instance.status === 'REGISTERING') return [{ arn, reason: 'MISSING' }]
+  const instance = world.tables.containerInstances.get(arn)
+  if (instance === undefined || instance.status === 'REGISTERING') return [{ arn: shown, reason: 'MISSING' }]
   const slot = world.indexes.slotOf(instance)
   if (slot === undefined || slot.class.isDraining) return [{ arn, reason: 'INACTIVE' }]
   const launchType = slot.class.isExternal ? 'EXTERNAL' : 'EC2'

@@ -2,13 +2,13 @@
 import { apply } from '../engine/apply.ts'
 import { command } from '../engine/command.ts'
 import type { World } from '../engine/world.ts'
-import { taskArn } from '../kernel/arns.ts'
 import { type Timer, updated } from '../model/changes.ts'
 import type { Cluster, Task } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import type { Answer } from './answer.ts'
 import { dateOf } from './dates.ts'
-import { findTask, getCluster } from './find.ts'
+import { getCluster } from './find.ts'
+import { eachOnce, type Named, namedIn } from './references.ts'
 import { checkCount, checkRange, invalid } from './refuse.ts'
 import type {
   GetTaskProtectionOutput,
@@ -17,6 +17,7 @@ import type {
 } from './shapes/ecs-types.generated.ts'
 import { parseInput } from './shapes/parse-input.ts'
 
+const TASKS = { part: 'task', member: 'tasks' } as const
 const USUAL_MINUTES = 120
 const MOST_MINUTES = 2_880
 
@@ -28,8 +29,11 @@ export function getTaskProtection(world: WorldView, input: unknown): Answer<GetT
   checkCount('tasks', parsed.tasks, 100, 'DP-450')
   const cluster = getCluster(world, parsed.cluster)
   const answer: Answer<GetTaskProtectionOutput> = { protectedTasks: [], failures: [] }
-  for (const reference of parsed.tasks ?? protectedIn(world, cluster)) {
-    const task = serviceTask(world, cluster, reference)
+  const given = parsed.tasks ?? []
+  for (const named of eachOnce(
+    given.length > 0 ? namedIn(world, cluster, TASKS, given) : protectedIn(world, cluster),
+  )) {
+    const task = serviceTask(world, named)
     if ('reason' in task) answer.failures.push(task)
     else answer.protectedTasks.push(describeProtection(task))
   }
@@ -47,11 +51,12 @@ export function updateTaskProtection(world: World, input: unknown): Answer<Updat
   if (parsed.tasks.length === 0) invalid('tasks', '1 to 10 tasks', 'none', 'DP-450')
   checkRange('expiresInMinutes', expiresInMinutes, 1, MOST_MINUTES, 'DP-450')
   const cluster = getCluster(world, parsed.cluster)
+  const tasks = eachOnce(namedIn(world, cluster, TASKS, parsed.tasks))
   return command(world, 'ecs.updateTaskProtection', parsed, (cause) => {
     const untilMs = protectionEnabled ? world.nowMs + (expiresInMinutes ?? USUAL_MINUTES) * 60_000 : null
     const answer: Answer<UpdateTaskProtectionOutput> = { protectedTasks: [], failures: [] }
-    for (const reference of parsed.tasks) {
-      const task = changeable(world, cluster, reference, protectionEnabled)
+    for (const each of tasks) {
+      const task = changeable(world, each, protectionEnabled)
       if ('reason' in task) {
         answer.failures.push(task)
         continue
@@ -65,13 +70,8 @@ export function updateTaskProtection(world: World, input: unknown): Answer<Updat
   })
 }
 
-function changeable(
-  world: WorldView,
-  cluster: Readonly<Cluster>,
-  reference: string,
-  protects: boolean,
-): Readonly<Task> | Failure {
-  const task = serviceTask(world, cluster, reference)
+function changeable(world: WorldView, named: Named, protects: boolean): Readonly<Task> | Failure {
+  const task = serviceTask(world, named)
   if ('reason' in task || !protects || !isBlocked(world, task)) return task
   return { arn: task.arn, reason: 'DEPLOYMENT_BLOCKED', detail: 'The service has more protected tasks than desired.' }
 }
@@ -87,18 +87,17 @@ function isBlocked(world: WorldView, { serviceArn }: Readonly<Task>): boolean {
 }
 
 /** Standalone tasks, and those that are to stop, cannot be protected. */
-function serviceTask(world: WorldView, cluster: Readonly<Cluster>, reference: string): Readonly<Task> | Failure {
-  const task = findTask(world, cluster, reference)
-  const arn = task?.arn ?? (reference.startsWith('arn:') ? reference : taskArn(world.realm, cluster.name, reference))
-  if (task?.clusterArn !== cluster.arn) return { arn, reason: 'MISSING' }
-  if (task.serviceArn === null || task.desiredStatus === 'STOPPED') return { arn, reason: 'TASK_NOT_VALID' }
+function serviceTask(world: WorldView, { arn, shown }: Named): Readonly<Task> | Failure {
+  const task = world.tables.tasks.get(arn)
+  if (task === undefined) return { arn: shown, reason: 'MISSING' }
+  if (task.serviceArn === null || task.desiredStatus === 'STOPPED') return { arn: shown, reason: 'TASK_NOT_VALID' }
   return task
 }
 
-function protectedIn(world: WorldView, cluster: Readonly<Cluster>): string[] {
+function protectedIn(world: WorldView, cluster: Readonly<Cluster>): Named[] {
   return [...world.tables.tasks.values()]
     .filter((task) => task.clusterArn === cluster.arn && isProtected(task))
-    .map(({ arn }) => arn)
+    .map(({ arn }) => ({ arn, shown: arn }))
 }
 
 function isProtected({ protectedUntilMs, desiredStatus }: Readonly<Task>): boolean {

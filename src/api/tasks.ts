@@ -1,4 +1,4 @@
-// Tasks: run, stop, describe, list.
+// Tasks: run, stop.
 
 import { Deal } from '../deployment/split.ts'
 import { fargateCodeOf } from '../deployment/texts.ts'
@@ -8,7 +8,6 @@ import { forkWorld } from '../engine/fork.ts'
 import { askForPlace, type StartOrder, type StartResult, startTask, waitsForRoom } from '../engine/start-task.ts'
 import { findSubnets } from '../engine/subnets.ts'
 import type { World } from '../engine/world.ts'
-import { shortName, taskDefinitionArn } from '../kernel/arns.ts'
 import { show } from '../kernel/closest.ts'
 import { roleRefusal } from '../lifecycle/supply/roles.ts'
 import type {
@@ -28,17 +27,10 @@ import type { Answer } from './answer.ts'
 import { strategyFor } from './capacity-providers/strategy.ts'
 import { keptToken, tokenOf } from './client-token.ts'
 import { describeTask } from './describe-task.ts'
-import { findContainerInstance, findService, findTask, findTaskDefinition, getCluster } from './find.ts'
+import { findTask, findTaskDefinition, getCluster } from './find.ts'
 import { checkLaunch, type LaunchSettings } from './launch.ts'
-import { pageOf } from './pages.ts'
-import { checkCount, checkLength, checkRange, checkTags, invalid, notSimulated, refuse } from './refuse.ts'
-import type {
-  DescribeTasksOutput,
-  Failure,
-  ListTasksOutput,
-  RunTaskOutput,
-  StopTaskOutput,
-} from './shapes/ecs-types.generated.ts'
+import { checkLength, checkRange, checkTags, invalid, refuse } from './refuse.ts'
+import type { Failure, RunTaskOutput, StopTaskOutput } from './shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from './shapes/parse-input.ts'
 import { mergedTags } from './tag-list.ts'
 import { needsAfterOverrides } from './task-definitions/overrides.ts'
@@ -313,9 +305,8 @@ export function stopTask(world: World, input: unknown): Answer<StopTaskOutput> {
 }
 
 function getTask(world: WorldView, cluster: Readonly<Cluster>, reference: string): Readonly<Task> {
-  checkTaskId(reference)
   const task = findTask(world, cluster, reference)
-  if (task === undefined || task.clusterArn !== cluster.arn) {
+  if (task === undefined) {
     refuse('InvalidParameterException', 'The referenced task was not found.', {
       path: 'task',
       expected: 'a task of the cluster',
@@ -324,73 +315,4 @@ function getTask(world: WorldView, cluster: Readonly<Cluster>, reference: string
     })
   }
   return task
-}
-
-function checkTaskId(reference: string): void {
-  const { length } = shortName(reference)
-  if (length === 32 || length === 36) return
-  refuse('InvalidParameterException', 'taskId length should be one of [32,36]', {
-    path: 'task',
-    expected: '32 or 36 characters',
-    found: `${length} characters`,
-    rule: 'GEN-4',
-  })
-}
-
-// ── DescribeTasks, ListTasks ──
-
-export function describeTasks(world: WorldView, input: unknown): Answer<DescribeTasksOutput> {
-  const parsed = parseInput('DescribeTasks', input)
-  checkCount('tasks', parsed.tasks, 100, 'LC-29')
-  const cluster = getCluster(world, parsed.cluster)
-  const answer: Answer<DescribeTasksOutput> = { tasks: [], failures: [] }
-  for (const reference of parsed.tasks) {
-    checkTaskId(reference)
-    const task = findTask(world, cluster, reference)
-    if (task?.clusterArn === cluster.arn) answer.tasks.push(describeTask(world, task, parsed.include))
-    else
-      answer.failures.push({
-        arn: reference.startsWith('arn:') ? reference : `${cluster.arn.replace(':cluster/', ':task/')}/${reference}`,
-        reason: 'MISSING',
-      })
-  }
-  return answer
-}
-
-export function listTasks(world: WorldView, input?: unknown): ListTasksOutput & { taskArns: string[] } {
-  const parsed = parseInput('ListTasks', input)
-  const cluster = getCluster(world, parsed.cluster)
-  const matches = filterOf(world, cluster, parsed)
-  const arns = [...world.tables.tasks.values()].filter(matches).map(({ arn }) => arn as string)
-  const { items, ...more } = pageOf('ListTasks', arns, parsed, { most: 100, usual: 100 })
-  return { taskArns: items, ...more }
-}
-
-function filterOf(
-  world: WorldView,
-  cluster: Readonly<Cluster>,
-  parsed: ParsedInput<'ListTasks'>,
-): (task: Readonly<Task>) => boolean {
-  const { desiredStatus = 'RUNNING', family, launchType, startedBy, containerInstance, serviceName } = parsed
-  if (parsed.daemonName !== undefined) notSimulated('daemonName', 'managed daemons', parsed.daemonName)
-  const instance =
-    containerInstance === undefined ? undefined : findContainerInstance(world, cluster, containerInstance)
-  if (containerInstance !== undefined && instance === undefined)
-    invalid('containerInstance', 'a container instance of the cluster', containerInstance)
-  const service = serviceName === undefined ? undefined : findService(world, cluster, serviceName)
-  if (serviceName !== undefined && service === undefined)
-    refuse('ServiceNotFoundException', 'Service not found.', {
-      path: 'serviceName',
-      found: show(serviceName),
-      rule: 'SV-163',
-    })
-  const prefix = family === undefined ? undefined : taskDefinitionArn(world.realm, family, 1).slice(0, -1)
-  return (task) =>
-    task.clusterArn === cluster.arn &&
-    task.desiredStatus === desiredStatus &&
-    (launchType === undefined || task.launchType === launchType) &&
-    (startedBy === undefined || task.startedBy === startedBy) &&
-    (instance === undefined || task.containerInstanceArn === instance.arn) &&
-    (service === undefined || task.serviceArn === service.arn) &&
-    (prefix === undefined || task.taskDefinitionArn.startsWith(prefix))
 }

@@ -19,20 +19,28 @@ export function clusterArn(realm: Realm, name: string): ClusterArn {
   return `${prefix(realm)}cluster/${name}` as ClusterArn
 }
 
-export function containerInstanceArn(realm: Realm, cluster: string, id: string): ContainerInstanceArn {
-  return `${prefix(realm)}container-instance/${cluster}/${id}` as ContainerInstanceArn
-}
-
 export function taskDefinitionArn(realm: Realm, family: string, revision: number): TaskDefinitionArn {
   return `${prefix(realm)}task-definition/${family}:${revision}` as TaskDefinitionArn
 }
 
+/** What a cluster consists of, by its name in an ARN. */
+export type ClusterPart = 'container-instance' | 'service' | 'task'
+
+/** The old format of ARNs has no cluster: null. */
+export function partArn(realm: Realm, part: ClusterPart, cluster: string | null, id: string): string {
+  return `${prefix(realm)}${part}/${cluster === null ? '' : `${cluster}/`}${id}`
+}
+
+export function containerInstanceArn(realm: Realm, cluster: string, id: string): ContainerInstanceArn {
+  return partArn(realm, 'container-instance', cluster, id) as ContainerInstanceArn
+}
+
 export function taskArn(realm: Realm, cluster: string, id: string): TaskArn {
-  return `${prefix(realm)}task/${cluster}/${id}` as TaskArn
+  return partArn(realm, 'task', cluster, id) as TaskArn
 }
 
 export function serviceArn(realm: Realm, cluster: string, name: string): ServiceArn {
-  return `${prefix(realm)}service/${cluster}/${name}` as ServiceArn
+  return partArn(realm, 'service', cluster, name) as ServiceArn
 }
 
 export function serviceDeploymentArn(realm: Realm, cluster: string, service: string, id: string): string {

@@ -25,7 +25,7 @@ import { isPromised, isRegistered, isWaitingForRoom, type Standing, standingOf, 
 import type { ReadonlyTable } from './table.ts'
 import { TargetIndex } from './targets.ts'
 import { Tenancy } from './tenancy.ts'
-import { type InstanceTrace, isSamePlace, isSameSize, offerOf, type Size, type TaskTrace, traceOf } from './traces.ts'
+import { type InstanceTrace, isSamePlace, offerOf, type TaskTrace, traceOf } from './traces.ts'
 import { type LineRule, WaitingLines } from './waiting-lines.ts'
 
 /** What the rooms above say of rows. */
@@ -122,20 +122,10 @@ export class Indexes {
       return
     }
     if (slot === undefined) fleet.add(instance)
-    else {
-      if (before !== null && !isSameSize(before, instance)) this.resize(slot, before, instance)
-      fleet.reclass(slot, instance)
-    }
+    else fleet.reclass(slot, instance)
     this.daemons.instanceChanged(instance.clusterArn, instance.arn, fleet.slot(instance.arn))
     if (before !== null) this.moveTasksOf(before, instance)
     this.callForInstance(before, instance, slot)
-  }
-
-  /** Registered again with more, or with less of what is free (CI-07). The shelf follows with the class. */
-  private resize(slot: Slot, before: Size, after: Size): void {
-    for (const ledger of [slot.promised, slot.held])
-      ledger.grow(after.cpuUnits - before.cpuUnits, after.memoryMiB - before.memoryMiB)
-    if (slot.waiting.length > 0) this.ripples.roomierSlots.add(slot)
   }
 
   /** The tasks stay where they are; what their instance is to schedulers and spreads has changed. */

@@ -31,13 +31,6 @@ export class Ledger {
     for (const id of gpuIds) this.takeGpu(id)
   }
 
-  /** There is more to give, or less. */
-  grow(cpuUnits: number, memoryMiB: number): void {
-    this.cpuFree += cpuUnits
-    this.memoryFree += memoryMiB
-    assert(this.cpuFree >= 0 && this.memoryFree >= 0, 'an instance never has less than its tasks hold (CI-07)')
-  }
-
   give({ needs, gpuIds }: Claim): void {
     this.cpuFree += needs.cpuUnits
     this.memoryFree += needs.memoryMiB

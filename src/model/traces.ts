@@ -50,16 +50,11 @@ export function isSamePlace(before: InstanceTrace, after: InstanceTrace): boolea
     before.agentConnected === after.agentConnected &&
     before.attributes === after.attributes &&
     before.missingCapabilities === after.missingCapabilities &&
-    before.versionInfo === after.versionInfo &&
-    isSameSize(before, after)
+    before.versionInfo === after.versionInfo
   )
 }
 
 export type Size = Pick<InstanceTrace, 'cpuUnits' | 'memoryMiB'>
-
-export function isSameSize(before: Size, after: Size): boolean {
-  return before.cpuUnits === after.cpuUnits && before.memoryMiB === after.memoryMiB
-}
 
 /** What an instance that ECS knows has registered; null for any other, and for none. */
 export function offerOf(instance: Pick<InstanceTrace, 'status' | keyof Size> | null): Size | null {

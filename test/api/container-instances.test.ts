@@ -267,23 +267,24 @@ describe('RegisterContainerInstance', () => {
     expect(refusalOf(() => register({ containerInstanceArn: nobody })).path).toBe('containerInstanceArn')
   })
 
-  test('CI-07 again with other resources it has those, but not less than its tasks hold', () => {
-    const { containerInstanceArn } = register()
-    const again = (cpuUnits: number, memoryMiB: number) =>
-      register({ containerInstanceArn, totalResources: resources(cpuUnits, memoryMiB) })
-    const remaining = (arn = containerInstanceArn) =>
-      one(arn)
+  test('CI-02, CI-07 again with other resources it keeps those that it registered first, whoever holds them', () => {
+    const { containerInstanceArn, registeredResources } = register()
+    const amounts = () =>
+      one(containerInstanceArn)
         .remainingResources?.slice(0, 2)
         .map(({ integerValue }) => integerValue)
     run(2)
-    again(9_000, 900)
-    expect(remaining()).toEqual([9_000 - 256, 900 - 128])
-    again(256, 128)
-    expect(remaining()).toEqual([0, 0])
-    expect(run()).toEqual([])
-    expect(refusalOf(() => again(255, 9_000)).name).toBe('UnsupportedFeatureException')
-    again(512, 512)
-    expect(run()).toHaveLength(1)
+    const before = amounts()
+    for (const [cpuUnits, memoryMiB] of [
+      [9_000, 90_000],
+      [1, 1],
+    ] as const) {
+      const again = register({ containerInstanceArn, totalResources: resources(cpuUnits, memoryMiB) })
+      expect(again.registeredResources).toEqual(registeredResources)
+      expect(amounts()).toEqual(before)
+    }
+    const wrong = { containerInstanceArn, totalResources: resources(1, -5) }
+    expect(refusalOf(() => register(wrong)).path).toBe('totalResources[1].integerValue')
     expect(Simulation.restore(sim.save()).save()).toBe(sim.save())
     sim.fork().checkInvariants()
   })

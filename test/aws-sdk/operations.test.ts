@@ -124,7 +124,6 @@ const ECS_CASES: readonly Case[] = [
     /managed instances/,
     () => new ecs.UpdateCapacityProviderCommand({ name: 'group', managedInstancesProvider }),
   ],
-  ['ListTasks', /managed daemons/, () => new ecs.ListTasksCommand({ cluster: 'prod', daemonName: 'd' })],
   [
     'PutAccountSetting',
     /old format/,
@@ -481,34 +480,13 @@ test('predictive policies are kept, and told of as not simulated', () => {
   expect(sim.notSimulated().map(({ path }) => path)).toContain('PredictiveScalingConfiguration')
 })
 
-test('ECS RegisterContainerInstance: again with less than its tasks hold', async () => {
-  const { containerInstanceArns } = sim.ecs.listContainerInstances({ cluster: 'prod' })
-  const containerInstanceArn = containerInstanceArns[0]!
-  const { ec2InstanceId: instanceId } = sim.ecs.describeContainerInstances({
-    cluster: 'prod',
-    containerInstances: [containerInstanceArn],
-  }).containerInstances[0]!
-  sim.ecs.startTask({ cluster: 'prod', taskDefinition: 'web', containerInstances: [containerInstanceArn] })
-  const facts = { instanceId, instanceType: 'm5.large', availabilityZone: 'us-east-1a', region: 'us-east-1' }
-  const again = {
-    cluster: 'prod',
-    containerInstanceArn,
-    instanceIdentityDocument: JSON.stringify({ ...facts, accountId: '123456789012' }),
-    instanceIdentityDocumentSignature: 'signed',
-    totalResources: ['CPU', 'MEMORY'].map((name) => ({ name, type: 'INTEGER', integerValue: 1 })),
-  }
-  const error = await refusalOf(ecsOf(sim).send(new ecs.RegisterContainerInstanceCommand(again)))
-  expect(error.message).toContain('less than its tasks hold')
-  expect(error).toBeInstanceOf(ecs.UnsupportedFeatureException)
-})
-
 test('every operation that the page calls partial is tried here, or says which one it is like', () => {
   const page = readFileSync(new URL('../../docs/OPERATIONS.md', import.meta.url), 'utf8')
   const partial = [...page.matchAll(/^\| (\w+) \| partial \| (.*) \|$/gm)]
   const tried = new Set(
     [...ECS_CASES, ...ELB_CASES, ...OTHERS.flatMap(([, cases]) => cases)]
       .map(([operation]) => operation)
-      .concat('RegisterContainerInstance', Object.keys(WITHOUT_EFFECT)),
+      .concat(Object.keys(WITHOUT_EFFECT)),
   )
   expect(partial.length).toBeGreaterThan(10)
   expect(

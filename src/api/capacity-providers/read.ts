@@ -5,6 +5,7 @@ import type { WorldView } from '../../model/view.ts'
 import type { Answer } from '../answer.ts'
 import { getCluster } from '../find.ts'
 import { pageOf } from '../pages.ts'
+import { eachOnce, named } from '../references.ts'
 import { checkCount } from '../refuse.ts'
 import type { CapacityProvider, DescribeCapacityProvidersOutput, Failure } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
@@ -14,14 +15,15 @@ import { findProvider, providerName } from './find.ts'
 /** Those that are named, deleted ones included; all that can be used when none is. @throws InvalidParameterException */
 export function describeCapacityProviders(world: WorldView, input?: unknown): Answer<DescribeCapacityProvidersOutput> {
   const parsed = parseInput('DescribeCapacityProviders', input)
-  const { capacityProviders: named = [], include = [] } = parsed
-  checkCount('capacityProviders', named, 100, 'CP-05')
+  const { capacityProviders: given = [], include = [] } = parsed
+  checkCount('capacityProviders', given, 100, 'CP-05')
   const capacityProviders: CapacityProvider[] = []
   const failures: Failure[] = []
-  for (const reference of named.length > 0 ? named : everyone(world, parsed)) {
-    const provider = describeReference(world, reference, include)
+  const references = given.length > 0 ? given : everyone(world, parsed)
+  for (const { arn } of eachOnce(named('capacityProviders', references, (reference) => arnOf(world, reference)))) {
+    const provider = describeReference(world, arn, include)
     if (provider !== undefined) capacityProviders.push(provider)
-    else failures.push({ arn: arnOf(world, reference), reason: 'MISSING' })
+    else failures.push({ arn, reason: 'MISSING' })
   }
   const { items, ...more } = pageOf('DescribeCapacityProviders', capacityProviders, parsed, { most: 10, usual: 10 })
   return { capacityProviders: items, failures, ...more }

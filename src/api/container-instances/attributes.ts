@@ -115,8 +115,8 @@ function getTarget(
   if (targetId === undefined) invalid(`${path}.targetId`, 'the id or ARN of a container instance', targetId, 'CI-13')
   if (!targetId.startsWith('arn:') && targetType === undefined)
     invalid(`${path}.targetType`, "'container-instance' with a short id", targetType, 'CI-13')
-  const target = findContainerInstance(world, cluster, targetId)
-  if (target !== undefined && target.clusterArn === cluster.arn && isRegistered(target.status)) return target
+  const target = findContainerInstance(world, cluster, targetId, `${path}.targetId`)
+  if (target !== undefined && isRegistered(target.status)) return target
   refuse('TargetNotFoundException', "The specified target wasn't found.", {
     path: `${path}.targetId`,
     expected: 'a container instance of the cluster',

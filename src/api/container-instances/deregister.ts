@@ -30,7 +30,7 @@ export function deregisterContainerInstance(world: World, input: unknown): Answe
 /** @throws InvalidParameterException (PF-44) */
 function getRegistered(world: WorldView, cluster: Readonly<Cluster>, reference: string): Readonly<ContainerInstance> {
   const instance = findContainerInstance(world, cluster, reference)
-  if (instance !== undefined && instance.clusterArn === cluster.arn && isRegistered(instance.status)) return instance
+  if (instance !== undefined && isRegistered(instance.status)) return instance
   refuse('InvalidParameterException', 'The referenced container instance was not found.', {
     path: 'containerInstance',
     expected: 'an ACTIVE or DRAINING container instance of the cluster',

@@ -3,8 +3,9 @@ import type { WorldView } from '../../model/view.ts'
 import { subjectOfInstance } from '../../placement/query/subjects.ts'
 import type { Answer } from '../answer.ts'
 import { checkedQuery } from '../constraints.ts'
-import { containerInstanceArnOf, findContainerInstance, getCluster } from '../find.ts'
+import { getCluster } from '../find.ts'
 import { pageOf } from '../pages.ts'
+import { eachOnce, namedIn } from '../references.ts'
 import { checkCount, refuse } from '../refuse.ts'
 import type { DescribeContainerInstancesOutput, ListContainerInstancesOutput } from '../shapes/ecs-types.generated.ts'
 import { parseInput } from '../shapes/parse-input.ts'
@@ -22,11 +23,12 @@ export function describeContainerInstances(world: WorldView, input: unknown): An
     })
   const cluster = getCluster(world, parsed.cluster)
   const answer: Answer<DescribeContainerInstancesOutput> = { containerInstances: [], failures: [] }
-  for (const reference of references) {
-    const instance = findContainerInstance(world, cluster, reference)
-    if (instance?.clusterArn === cluster.arn && instance.status !== 'REGISTERING')
-      answer.containerInstances.push(describeContainerInstance(world, instance, include))
-    else answer.failures.push({ arn: containerInstanceArnOf(world, cluster, reference), reason: 'MISSING' })
+  const asked = { part: 'container-instance', member: 'containerInstances' } as const
+  for (const { arn, shown } of eachOnce(namedIn(world, cluster, asked, references))) {
+    const instance = world.tables.containerInstances.get(arn)
+    if (instance === undefined || instance.status === 'REGISTERING')
+      answer.failures.push({ arn: shown, reason: 'MISSING' })
+    else answer.containerInstances.push(describeContainerInstance(world, instance, include))
   }
   return answer
 }

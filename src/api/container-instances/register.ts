@@ -16,7 +16,7 @@ import { isRegistered } from '../../model/standing.ts'
 import type { WorldView } from '../../model/view.ts'
 import type { Answer } from '../answer.ts'
 import { findContainerInstance, getCluster } from '../find.ts'
-import { checkTags, invalid, notSimulated, refuse } from '../refuse.ts'
+import { checkTags, invalid, refuse } from '../refuse.ts'
 import type { RegisterContainerInstanceOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
 import { describeContainerInstance } from './describe.ts'
@@ -105,12 +105,12 @@ function checkRoom(world: WorldView, cluster: Readonly<Cluster>): void {
 // ── the same instance again ──
 
 function getKnown(world: WorldView, cluster: Readonly<Cluster>, arn: string): Readonly<ContainerInstance> {
-  const known = findContainerInstance(world, cluster, arn)
-  if (known !== undefined && known.clusterArn === cluster.arn && isRegistered(known.status)) return known
+  const known = findContainerInstance(world, cluster, arn, 'containerInstanceArn')
+  if (known !== undefined && isRegistered(known.status)) return known
   invalid('containerInstanceArn', 'a registered container instance of the cluster', arn, 'CI-07')
 }
 
-/** Identity, tasks and custom attributes stay; the agent is back, and may be another version (CI-07). */
+/** Identity, tasks, resources and custom attributes stay; the agent is back, and may be another version (CI-02, CI-07). */
 function registerAgain(
   world: World,
   parsed: Registration,
@@ -120,8 +120,8 @@ function registerAgain(
   if (known.machine.state === 'terminated')
     invalid('containerInstanceArn', 'an instance whose machine is there', 'one that was terminated', 'CI-19')
   checkSameMachine(known, machine)
+  resourcesGiven(parsed)
   const set = {
-    ...sizeAgain(world, parsed, known),
     versionInfo: versionOf(parsed),
     attributes: { ...known.attributes, ...builtInGiven(parsed) },
     missingCapabilities: capabilitiesGiven(parsed),
@@ -143,25 +143,4 @@ function checkSameMachine(known: Readonly<ContainerInstance>, machine: Machine |
       found: machine?.instanceType ?? 'an external instance',
       rule: 'PF-43',
     })
-}
-
-type Size = Pick<ContainerInstance, 'cpuUnits' | 'memoryMiB'>
-
-/** What it has now: more, or less of what nobody holds (CI-07). Empty when nothing has changed. */
-function sizeAgain(world: WorldView, parsed: Registration, known: Readonly<ContainerInstance>): Partial<Size> {
-  const { cpuUnits = known.cpuUnits, memoryMiB = known.memoryMiB } = resourcesGiven(parsed)
-  if (cpuUnits === known.cpuUnits && memoryMiB === known.memoryMiB) return {}
-  const { promised, held } = world.indexes.slotOf(known)!
-  const least = {
-    cpuUnits: known.cpuUnits - Math.min(promised.cpuFree, held.cpuFree),
-    memoryMiB: known.memoryMiB - Math.min(promised.memoryFree, held.memoryFree),
-  }
-  if (cpuUnits < least.cpuUnits || memoryMiB < least.memoryMiB)
-    notSimulated(
-      'totalResources',
-      'an instance that registers with less than its tasks hold',
-      parsed.totalResources,
-      'CI-07',
-    )
-  return { cpuUnits, memoryMiB }
 }

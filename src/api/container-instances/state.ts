@@ -8,7 +8,8 @@ import type { Cluster, ContainerInstance } from '../../model/entities.ts'
 import { isRegistered } from '../../model/standing.ts'
 import type { WorldView } from '../../model/view.ts'
 import type { Answer } from '../answer.ts'
-import { containerInstanceArnOf, findContainerInstance, getCluster } from '../find.ts'
+import { getCluster } from '../find.ts'
+import { eachOnce, namedIn } from '../references.ts'
 import { checkCount, refuse } from '../refuse.ts'
 import type { Failure, UpdateContainerInstancesStateOutput } from '../shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from '../shapes/parse-input.ts'
@@ -64,16 +65,14 @@ function sorted(
   cluster: Readonly<Cluster>,
   references: readonly string[],
 ): { instances: Readonly<ContainerInstance>[]; failures: Failure[] } {
-  const instances = new Set<Readonly<ContainerInstance>>()
+  const instances: Readonly<ContainerInstance>[] = []
   const failures: Failure[] = []
-  for (const reference of references) {
-    const instance = findContainerInstance(world, cluster, reference)
-    const isKnown = instance?.clusterArn === cluster.arn && instance.status !== 'REGISTERING'
-    if (isKnown && isRegistered(instance.status)) instances.add(instance)
-    else {
-      const arn = containerInstanceArnOf(world, cluster, reference)
-      failures.push({ arn, reason: isKnown ? 'INACTIVE' : 'MISSING' })
-    }
+  const asked = { part: 'container-instance', member: 'containerInstances' } as const
+  for (const { arn, shown } of eachOnce(namedIn(world, cluster, asked, references))) {
+    const instance = world.tables.containerInstances.get(arn)
+    const isKnown = instance !== undefined && instance.status !== 'REGISTERING'
+    if (isKnown && isRegistered(instance.status)) instances.push(instance)
+    else failures.push({ arn: shown, reason: isKnown ? 'INACTIVE' : 'MISSING' })
   }
-  return { instances: [...instances], failures }
+  return { instances, failures }
 }

@@ -21,7 +21,7 @@ export function updateContainerAgent(world: World, input: unknown): Answer<Updat
   const parsed = parseInput('UpdateContainerAgent', input)
   const cluster = getCluster(world, parsed.cluster)
   const instance = findContainerInstance(world, cluster, parsed.containerInstance)
-  if (instance?.clusterArn !== cluster.arn || !isRegistered(instance.status))
+  if (instance === undefined || !isRegistered(instance.status))
     refuse('InvalidParameterException', 'Referenced container instance was not found.', {
       path: 'containerInstance',
       expected: 'an ACTIVE or DRAINING container instance of the cluster',

@@ -1,11 +1,11 @@
 // DescribeServices, ListServices and ListServicesByNamespace (SV-163, SV-306, SV-311, CL-17).
-import { serviceArn, shortName } from '../../kernel/arns.ts'
 import { show } from '../../kernel/closest.ts'
 import type { Service } from '../../model/entities.ts'
 import type { WorldView } from '../../model/view.ts'
 import type { Answer } from '../answer.ts'
-import { findService, getCluster } from '../find.ts'
+import { getCluster } from '../find.ts'
 import { pageOf } from '../pages.ts'
+import { eachOnce, namedIn } from '../references.ts'
 import { checkCount, refuse } from '../refuse.ts'
 import type {
   DescribeServicesOutput,
@@ -27,10 +27,10 @@ export function describeServices(world: WorldView, input: unknown): Answer<Descr
     })
   const cluster = getCluster(world, parsed.cluster)
   const answer: Answer<DescribeServicesOutput> = { services: [], failures: [] }
-  for (const reference of parsed.services) {
-    const service = findService(world, cluster, reference)
-    if (service === undefined)
-      answer.failures.push({ arn: serviceArn(world.realm, cluster.name, shortName(reference)), reason: 'MISSING' })
+  const asked = { part: 'service', member: 'services' } as const
+  for (const { arn, shown } of eachOnce(namedIn(world, cluster, asked, parsed.services))) {
+    const service = world.tables.services.get(arn)
+    if (service === undefined) answer.failures.push({ arn: shown, reason: 'MISSING' })
     else answer.services.push(describeService(world, service, parsed.include))
   }
   return answer

@@ -25,9 +25,9 @@ import { describeBrief, describeRollout, describeServiceRevision } from './descr
 export function describeServiceDeployments(world: WorldView, input: unknown): Answer<DescribeServiceDeploymentsOutput> {
   const parsed = parseInput('DescribeServiceDeployments', input)
   checkKnown(world)
-  checkArns('serviceDeploymentArns', parsed.serviceDeploymentArns)
+  const { serviceDeploymentArns } = parsed
   const answer: Answer<DescribeServiceDeploymentsOutput> = { serviceDeployments: [], failures: [] }
-  for (const arn of parsed.serviceDeploymentArns) {
+  for (const arn of distinctArns('serviceDeploymentArns', 'service-deployment', serviceDeploymentArns)) {
     const rollout = findRollout(world, arn)
     if (rollout === undefined) answer.failures.push({ arn, reason: 'MISSING' })
     else answer.serviceDeployments.push(describeRollout(world, rollout))
@@ -65,9 +65,9 @@ export function listServiceDeployments(world: WorldView, input: unknown): Answer
 export function describeServiceRevisions(world: WorldView, input: unknown): Answer<DescribeServiceRevisionsOutput> {
   const parsed = parseInput('DescribeServiceRevisions', input)
   checkKnown(world)
-  checkArns('serviceRevisionArns', parsed.serviceRevisionArns)
+  const { serviceRevisionArns } = parsed
   const answer: Answer<DescribeServiceRevisionsOutput> = { serviceRevisions: [], failures: [] }
-  for (const arn of parsed.serviceRevisionArns) {
+  for (const arn of distinctArns('serviceRevisionArns', 'service-revision', serviceRevisionArns)) {
     const rollout = [...world.tables.serviceDeployments.values()].find(({ revisionArn }) => revisionArn === arn)
     if (rollout === undefined || !isKept(world, rollout)) answer.failures.push({ arn, reason: 'MISSING' })
     else answer.serviceRevisions.push(describeServiceRevision(rollout))
@@ -119,9 +119,14 @@ function checkKnown({ behavior }: WorldView): void {
   })
 }
 
-function checkArns(path: string, arns: readonly string[]): void {
+/** Who is named twice is answered once (PF-13). @throws InvalidParameterException */
+function distinctArns(path: string, kind: string, arns: readonly string[]): ReadonlySet<string> {
   checkCount(path, arns, 20, 'SV-311')
   if (arns.length === 0) invalid(path, '1 to 20 ARNs', 'none', 'SV-311')
+  const form = new RegExp(`^arn:[^:]*:ecs:[^:]*:\\d*:${kind}/[^/]+/[^/]+/[^/]+$`)
+  for (const [index, arn] of arns.entries())
+    if (!form.test(arn)) invalid(`${path}[${index}]`, `the ARN of a ${kind}`, arn, 'PF-13')
+  return new Set(arns)
 }
 
 function findRollout(world: WorldView, arn: string): Readonly<ServiceDeployment> | undefined {

@@ -7,7 +7,7 @@ import { updated } from '../../model/changes.ts'
 import type { TaskDefinition } from '../../model/entities.ts'
 import type { Answer } from '../answer.ts'
 import { findTaskDefinition } from '../find.ts'
-import { checkCount } from '../refuse.ts'
+import { checkCount, invalid } from '../refuse.ts'
 import type { DeleteTaskDefinitionsOutput } from '../shapes/ecs-types.generated.ts'
 import { parseInput } from '../shapes/parse-input.ts'
 import { describeRevision } from './describe.ts'
@@ -21,9 +21,10 @@ const REASONS = {
 export function deleteTaskDefinitions(world: World, input: unknown): Answer<DeleteTaskDefinitionsOutput> {
   const parsed = parseInput('DeleteTaskDefinitions', input)
   checkCount('taskDefinitions', parsed.taskDefinitions, 10, 'TD-5')
+  if (parsed.taskDefinitions.length === 0) invalid('taskDefinitions', '1 to 10 task definitions', 'none', 'TD-5')
   return command(world, 'ecs.deleteTaskDefinitions', parsed, (cause) => {
     const answer: Answer<DeleteTaskDefinitionsOutput> = { taskDefinitions: [], failures: [] }
-    for (const reference of parsed.taskDefinitions) {
+    for (const reference of new Set(parsed.taskDefinitions)) {
       const row = findTaskDefinition(world, reference)
       const reason = obstacleTo(reference, row)
       if (reason !== null) answer.failures.push({ arn: reference, reason })
