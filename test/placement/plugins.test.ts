@@ -1,8 +1,11 @@
 // A strategy or filter of one's own: how it takes part, what a mistake in it does, and how it travels.
-import { describe, expect, test } from 'vitest'
-import { type PluginOptions, Simulation } from '../../src/index.ts'
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect } from 'vitest'
+import { AwsException, type PlacementCandidate, type PluginOptions, Simulation, UsageError } from '../../src/index.ts'
+import { placementCases, placementStrategies, worldOf } from '../../src/testing/index.ts'
 import { Yard } from '../support/placing.ts'
 import { refusalOf } from '../support/refusals.ts'
+import { runs } from '../support/runs.ts'
 
 const places = { i1: { cpu: 1000, mem: 3000 }, i2: { cpu: 2000, mem: 2000 }, i3: { cpu: 3000, mem: 1000 } }
 
@@ -104,6 +107,37 @@ describe('mistakes', () => {
     expect(refusal).toMatchObject({ name: 'UsageError', path: `custom:${name}`, found })
     expect(yard.sim.save()).toBe(before)
   })
+
+  test.prop(
+    [
+      placementCases(),
+      fc.nat(4),
+      fc.constantFrom('strategies' as const, 'filters' as const),
+      placementStrategies({ maxLength: 2 }),
+      fc.constantFrom(1, 1, 3),
+    ],
+    runs(150),
+  )(
+    'one that fails for a single instance leaves no trace, whatever stands around it in the chain, and however the dice fall',
+    (example, nth, kind, before, count) => {
+      let ill: string | undefined
+      const picky = ({ containerInstanceArn }: PlacementCandidate) => {
+        if (containerInstanceArn === ill) throw new Error('not this one')
+        return kind === 'strategies' ? 1 : true
+      }
+      const sim = worldOf({ ...example, requests: [] }, { plugins: { [kind]: { picky } } as PluginOptions })
+      ill = [...sim.view.tables.containerInstances.values()][nth]?.arn
+      const request = example.requests.at(-1)!
+      const placementStrategy = [...before, custom('picky'), ...(request.placementStrategy ?? [])]
+      const saved = sim.save()
+      try {
+        sim.ecs.runTask({ ...request, count, placementStrategy })
+      } catch (error) {
+        expect(error instanceof UsageError || error instanceof AwsException).toBe(true)
+        expect(sim.save()).toBe(saved)
+      }
+    },
+  )
 
   test('in a service it stops time with the same words each time, and the world stays in order', () => {
     const yard = yardWith(bad)
