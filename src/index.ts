@@ -200,4 +200,5 @@ export type {
 } from './placement/plugin.ts'
 export { matchesPattern } from './placement/query/whole-match.ts'
 export type { Cure, PlacementAdvice, Remedy } from './placement/remedies.ts'
+export { alarmsInRule } from './scaling/alarm-rule/parse.ts'
 export { type RunOutcome, Simulation } from './simulation.ts'

@@ -4,7 +4,7 @@ import { AwsException, type Simulation } from '../../../src/index.ts'
 export type Room = 'ecs' | 'elbv2' | 'applicationAutoScaling' | 'autoScaling' | 'cloudWatch'
 
 /** Whatever reading operations show, as far as a room can have to do with it. */
-export type Photograph = (sim: Simulation) => string
+type Photograph = (sim: Simulation) => string
 
 export type Result = { readonly answer: unknown } | { readonly refused: AwsException }
 
