@@ -137,7 +137,7 @@ describe('folders of the AWS CLI', () => {
       each.ActionsSuppressor,
     ]
     expect(compositesIn(sim).map(facts)).toEqual(compositesIn(before).map(facts))
-    expect(compositesIn(sim).map((StateValue) => StateValue)).toEqual(['ALARM', 'ALARM'])
+    expect(compositesIn(sim).map(({ StateValue: state }) => state)).toEqual(['ALARM', 'ALARM'])
   })
 
   test('CW-35 one that asks an alarm that is in no file is kept', () => {
