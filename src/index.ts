@@ -79,7 +79,9 @@ export type {
   GroupCost,
   InstanceCost,
   PriceTable,
+  RequestUse,
   ServiceCost,
+  ServiceUse,
 } from './controls/readings/cost/shape.ts'
 export type { Readings } from './controls/readings/readings.ts'
 export type {
