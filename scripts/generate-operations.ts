@@ -54,7 +54,7 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'Auto Scaling': {
     CreateAutoScalingGroup:
-      'MixedInstancesPolicy, groups made after an instance, capacities in units of vCPUs or memory, zones by ids, other distributions than balanced-best-effort and termination policies of your own, and traffic sources other than target groups are refused; Classic Load Balancers, health checks of others than EC2 and ELB, CapacityRebalance, MaxInstanceLifetime, maintenance policies outside of instance refreshes, placement groups and capacity reservations have no effect; there are no warm pools',
+      'MixedInstancesPolicy, groups made after an instance or managed by another service, capacities in units of vCPUs or memory, zones by ids, other distributions than balanced-best-effort and termination policies of your own, and traffic sources other than target groups are refused; Classic Load Balancers, health checks of others than EC2 and ELB, CapacityRebalance, MaxInstanceLifetime, maintenance policies outside of instance refreshes, placement groups and capacity reservations have no effect; there are no warm pools',
     UpdateAutoScalingGroup: 'as CreateAutoScalingGroup',
     CreateLaunchConfiguration: 'one made after an instance is refused',
     AttachTrafficSources: 'Classic Load Balancers and VPC Lattice are refused',

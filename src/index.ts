@@ -79,7 +79,9 @@ export type {
   GroupCost,
   InstanceCost,
   PriceTable,
+  RequestUse,
   ServiceCost,
+  ServiceUse,
 } from './controls/readings/cost/shape.ts'
 export type { Readings } from './controls/readings/readings.ts'
 export type {
@@ -200,4 +202,5 @@ export type {
 } from './placement/plugin.ts'
 export { matchesPattern } from './placement/query/whole-match.ts'
 export type { Cure, PlacementAdvice, Remedy } from './placement/remedies.ts'
+export { alarmsInRule } from './scaling/alarm-rule/parse.ts'
 export { type RunOutcome, Simulation } from './simulation.ts'

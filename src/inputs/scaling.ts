@@ -41,6 +41,7 @@ const ROWS: Readonly<Record<ScalingMember, Row>> = {
   scalableTargets: { kind: 'scalableTarget', isAfterServices: true, usual: ofServices },
   scalingPolicies: { kind: 'scalingPolicy', isAfterServices: true, usual: ofServices },
   alarms: { kind: 'alarm', isAfterServices: true },
+  compositeAlarms: { kind: 'compositeAlarm', isAfterServices: true },
 }
 
 export function isAfterServices({ member }: ScalingInput): boolean {

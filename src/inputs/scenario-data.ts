@@ -63,6 +63,7 @@ export type ScalingMember =
   | 'scalableTargets'
   | 'scalingPolicies'
   | 'alarms'
+  | 'compositeAlarms'
 
 /** What a service can wait for, as `sim.waitingFor()` calls it. */
 export type ExpectedWait =

@@ -32,6 +32,7 @@ export const scalingMembers = {
   ),
   scalingPolicies: inputs('PutScalingPolicy of Application Auto Scaling', 'policies', ' of scalable targets'),
   alarms: inputs('PutMetricAlarm', 'alarms', '; AlarmActions hold names of policies, or ARNs'),
+  compositeAlarms: inputs('PutCompositeAlarm', 'composite alarms', ', each after those that its AlarmRule names'),
 } satisfies Record<ScalingMember, z.ZodMiniType>
 
 export const SCALING_MEMBERS = Object.keys(scalingMembers) as ScalingMember[]

@@ -34,8 +34,10 @@ export const AT = {
   answered: 19,
   /** Gone with the tasks in which they waited, or with the load itself. */
   lost: 20,
+  /** CPU units in use, on container instances and on Fargate, on average of the samples. */
+  allCpuUnits: 21,
 } as const
-export const WIDTH = 21
+export const WIDTH = 22
 
 /** The sums of the minute that is being worked out: numbers in a row, because three times a minute a service is often. */
 export const SUM = {
@@ -57,6 +59,7 @@ export const SUM = {
   lost: 15,
   waited: 16,
   answered: 17,
+  allCpuUnits: 18,
 } as const
 
 export function newSums(): Float64Array {
@@ -96,4 +99,5 @@ export function writeRow(row: Float64Array, sums: Float64Array, last: ServiceStr
   row[AT.waited] = served === 0 ? 0 : toMillionths(sums[SUM.waited]! / served)
   row[AT.answered] = served === 0 ? 0 : toMillionths(sums[SUM.answered]! / served)
   row[AT.lost] = sums[SUM.lost]!
+  row[AT.allCpuUnits] = toMillionths(sums[SUM.allCpuUnits]! / 3)
 }

@@ -250,6 +250,7 @@ export class ServiceMeter {
     sums[SUM.cpu]! += percent(used[USED.cpuUnits]!, used[USED.reserved]!) * running
     sums[SUM.memory]! += percent(used[USED.memoryMiB]!, used[USED.reservedMiB]!) * running
     sums[SUM.cpuUnits]! += used[USED.onInstances]!
+    sums[SUM.allCpuUnits]! += used[USED.cpuUnits]!
     sums[SUM.memoryMiB]! += used[USED.memoryOnInstances]!
   }
 

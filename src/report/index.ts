@@ -1,4 +1,5 @@
 // The door of the report: what happened, as data, and as text for a terminal.
+export { formatCost } from './cost-report.ts'
 export { type Explanation, type ExplanationOptions, formatExplanation } from './explanation/format.ts'
 export { describeRemedy } from './explanation/remedies.ts'
 export { type FleetOptions, formatFleet } from './fleet/format.ts'

@@ -69,5 +69,6 @@ function printScaling(
     print('targets.json', applicationAutoScaling.describeScalableTargets({ ServiceNamespace: 'ecs' }))
     print('policies.json', applicationAutoScaling.describeScalingPolicies({ ServiceNamespace: 'ecs' }))
   }
-  if (alarms.size > 0) print('alarms.json', cloudWatch.describeAlarms())
+  if (alarms.size > 0)
+    print('alarms.json', cloudWatch.describeAlarms({ AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }))
 }

@@ -26,6 +26,7 @@ export type PieceKind =
   | 'scalableTarget'
   | 'scalingPolicy'
   | 'alarm'
+  | 'compositeAlarm'
 
 /** Something that the files say there should be. */
 export interface Piece {
@@ -36,7 +37,7 @@ export interface Piece {
    * What the call takes that makes it: createCluster, createCapacityProvider, putClusterCapacityProviders, fleet.launch,
    * fleet.createLaunchTemplate, createLaunchConfiguration, createAutoScalingGroup, putLifecycleHook, putScheduledUpdateGroupAction,
    * putScalingPolicy, createLoadBalancer, createTargetGroup, createListener, createRule, registerTaskDefinition, createService,
-   * registerScalableTarget, putMetricAlarm. Attributes of load balancers and target groups stand in it as `Attributes`, scheduled actions of
+   * registerScalableTarget, putMetricAlarm, putCompositeAlarm. Attributes of load balancers and target groups stand in it as `Attributes`, scheduled actions of
    * a scalable target as `ScheduledActions`, user data as it is before it is encoded. Where it speaks of another piece it uses one of that piece's `names`, also inside of longer texts.
    */
   readonly input: AwsInput
@@ -97,7 +98,7 @@ export interface Blueprint {
   readonly settings: Pick<SimulationOptions, 'region' | 'accountId' | 'availabilityZones' | 'subnets'>
   /** In an order in which they can be made. */
   readonly pieces: readonly Piece[]
-  /** Understood, and without effect: scaling of what is not simulated, composite alarms, alarms on metrics that nobody has. */
+  /** Understood, and without effect: scaling of what is not simulated, alarms on metrics that nobody has, composite alarms that ask such. */
   readonly kept: readonly Omission[]
   readonly notSimulated: readonly Omission[]
   readonly notRehearsed: readonly NotRehearsed[]

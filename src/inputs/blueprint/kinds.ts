@@ -13,7 +13,7 @@ import {
   lifecycleHookKind,
 } from './group-kinds.ts'
 import type { Kind } from './kind.ts'
-import { alarmKind, scalableTargetKind, scalingPolicyKind } from './scaling-kinds.ts'
+import { alarmKind, compositeAlarmKind, scalableTargetKind, scalingPolicyKind } from './scaling-kinds.ts'
 import { serviceKind } from './service.ts'
 
 export const KINDS: Readonly<Record<PieceKind, Kind>> = {
@@ -36,4 +36,5 @@ export const KINDS: Readonly<Record<PieceKind, Kind>> = {
   scalableTarget: scalableTargetKind,
   scalingPolicy: scalingPolicyKind,
   alarm: alarmKind,
+  compositeAlarm: compositeAlarmKind,
 }

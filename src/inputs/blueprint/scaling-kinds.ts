@@ -60,21 +60,26 @@ function put(sim: Simulation, input: AwsInput) {
   return factsOf({ arn: PolicyARN, name: input.PolicyName })
 }
 
-export const alarmKind: Kind = {
-  identity: ({ AlarmName }) => textOf(AlarmName),
-  make(sim, input) {
-    call(sim, 'cloudWatch', 'putMetricAlarm', input)
-    const { AlarmArn, AlarmName } = first(
-      call(sim, 'cloudWatch', 'describeAlarms', { AlarmNames: [input.AlarmName] }).MetricAlarms,
-    )
-    return factsOf({ arn: AlarmArn, name: AlarmName })
-  },
-  fixed: ['AlarmName'],
-  nameMember: 'AlarmName',
-  concerns: allButTags,
-  update(sim, _standing, { input }) {
-    call(sim, 'cloudWatch', 'putMetricAlarm', input)
-    return DONE
-  },
-  remove: (sim, { facts: { name } }) => void call(sim, 'cloudWatch', 'deleteAlarms', { AlarmNames: [name] }),
+export const alarmKind: Kind = kindOfAlarms('putMetricAlarm', 'MetricAlarm')
+
+export const compositeAlarmKind: Kind = kindOfAlarms('putCompositeAlarm', 'CompositeAlarm')
+
+function kindOfAlarms(operation: 'putMetricAlarm' | 'putCompositeAlarm', type: 'MetricAlarm' | 'CompositeAlarm'): Kind {
+  return {
+    identity: ({ AlarmName }) => textOf(AlarmName),
+    make(sim, input) {
+      call(sim, 'cloudWatch', operation, input)
+      const asked = { AlarmNames: [input.AlarmName], AlarmTypes: [type] }
+      const { AlarmArn, AlarmName } = first(call(sim, 'cloudWatch', 'describeAlarms', asked)[`${type}s`])
+      return factsOf({ arn: AlarmArn, name: AlarmName })
+    },
+    fixed: ['AlarmName'],
+    nameMember: 'AlarmName',
+    concerns: allButTags,
+    update(sim, _standing, { input }) {
+      call(sim, 'cloudWatch', operation, input)
+      return DONE
+    },
+    remove: (sim, { facts: { name } }) => void call(sim, 'cloudWatch', 'deleteAlarms', { AlarmNames: [name] }),
+  }
 }

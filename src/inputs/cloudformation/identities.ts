@@ -167,6 +167,7 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
     attributes: { Arn: 'arn' },
   },
   'AWS::CloudWatch::Alarm': { names: alarmNames, ref: 'name', attributes: { Arn: 'arn' } },
+  'AWS::CloudWatch::CompositeAlarm': { names: alarmNames, ref: 'name', attributes: { Arn: 'arn' } },
   'AWS::AutoScaling::LaunchConfiguration': {
     names: (handle) => ({ name: nameOf(handle, 'LaunchConfigurationName') }),
     ref: 'name',

@@ -6,11 +6,6 @@ import type { Handle } from './handle.ts'
 import { IDENTITIES } from './identities.ts'
 import { NESTED } from './stack.ts'
 
-/** Understood, and without effect. */
-const KEPT: Readonly<Record<string, string>> = {
-  'AWS::CloudWatch::CompositeAlarm': 'composite alarms are not simulated',
-}
-
 /** Used where subnets and instances are described. */
 const ELSEWHERE = new Set([
   NESTED,
@@ -41,7 +36,6 @@ const REASONS: readonly (readonly [type: RegExp, why: string])[] = [
 /** Types that a slip of the keyboard would silently drop. */
 const WELL_KNOWN = [
   ...Object.keys(IDENTITIES),
-  ...Object.keys(KEPT),
   ...ELSEWHERE,
   'AWS::ECS::PrimaryTaskSet',
   'AWS::ECS::TaskSet',
@@ -51,11 +45,10 @@ const WELL_KNOWN = [
 ]
 
 export function listResource(handle: Handle, findings: Findings): void {
-  const { type, key } = handle
+  const { type } = handle
   if (ELSEWHERE.has(type)) return
   refuseMisspeltType(handle)
-  if (Object.hasOwn(KEPT, type)) findings.kept.push({ what: key, type, why: KEPT[type]! })
-  else findings.leaveOut(handle, REASONS.find(([pattern]) => pattern.test(type))![1])
+  findings.leaveOut(handle, REASONS.find(([pattern]) => pattern.test(type))![1])
 }
 
 function refuseMisspeltType({ type, resource: { place } }: Handle): void {

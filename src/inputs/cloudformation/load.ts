@@ -146,12 +146,32 @@ function findingsIn(stacks: readonly Stack[], network: Network): Findings {
   const drafts = [...findings.drafts]
   for (const { stack, id } of ofType('AWS::AutoScaling::AutoScalingGroup'))
     draftGroup(id, stack, { network, findings, launches, drafts })
-  for (const type of SCALING_TYPES) for (const { stack, id } of ofType(type)) draftPiece(id, stack, findings)
+  for (const type of SCALING_TYPES)
+    for (const { stack, id } of neededFirst(ofType(type))) draftPiece(id, stack, findings)
   for (const stack of stacks) listBesides(stack, findings)
   return findings
 }
 
-function launchesIn(resources: readonly { readonly id: string; readonly stack: Stack }[]): Map<string, LaunchResource> {
+interface Resource {
+  readonly id: string
+  readonly stack: Stack
+}
+
+/** A composite alarm comes after those that it asks. */
+function neededFirst(resources: readonly Resource[]): readonly Resource[] {
+  const found = new Set<Resource>()
+  const add = (resource: Resource, within: readonly Resource[]): void => {
+    if (found.has(resource) || within.includes(resource)) return
+    const { stack, id } = resource
+    for (const other of resources)
+      if (other.stack === stack && stack.needs.get(id)?.includes(other.id)) add(other, [...within, resource])
+    found.add(resource)
+  }
+  for (const resource of resources) add(resource, [])
+  return [...found]
+}
+
+function launchesIn(resources: readonly Resource[]): Map<string, LaunchResource> {
   return new Map(
     resources.flatMap(({ id, stack }) => {
       const { version: _, ...names } = stack.namesOf(id)

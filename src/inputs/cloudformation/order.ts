@@ -22,6 +22,7 @@ const KINDS: readonly PieceKind[] = [
   'scalableTarget',
   'scalingPolicy',
   'alarm',
+  'compositeAlarm',
 ]
 
 export function inOrder(drafts: readonly Draft[]): Piece[] {
@@ -101,7 +102,7 @@ const PIECE_TYPES = new RegExp(
     'AutoScaling::(?:AutoScalingGroup|LaunchConfiguration|LifecycleHook|ScalingPolicy|ScheduledAction)',
     'ApplicationAutoScaling::(?:ScalableTarget|ScalingPolicy)',
     'EC2::LaunchTemplate',
-    'CloudWatch::Alarm',
+    'CloudWatch::(?:Alarm|CompositeAlarm)',
   ].join('|')})$`,
 )
 

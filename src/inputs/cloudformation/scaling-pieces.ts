@@ -1,5 +1,5 @@
 // Which resources scale services and groups, and what does the call take that makes each of them?
-import { isMetered } from '../../index.ts'
+import { alarmsInRule, isMetered } from '../../index.ts'
 import { type AwsInput, isRecord } from '../services.ts'
 import type { Draft } from './draft.ts'
 import { lastPart } from './identities.ts'
@@ -73,6 +73,23 @@ function watchesNothing({ Namespace, Metrics = [], ThresholdMetricId }: AwsInput
   return stranger === undefined ? undefined : `nobody puts metrics of ${stranger}`
 }
 
+/** What it asks must be there before it (CW-35). */
+function asksNobody({ AlarmRule, ActionsSuppressor }: AwsInput, drafts: readonly Draft[]): string | undefined {
+  const asked = [
+    ...alarmsInRule(String(AlarmRule)),
+    ...(ActionsSuppressor === undefined ? [] : [String(ActionsSuppressor)]),
+  ]
+  const stranger = asked.find(
+    (alarm) =>
+      !drafts.some(
+        ({ kind, names }) => /^(?:alarm|compositeAlarm)$/.test(kind) && [names.name, names.arn].includes(alarm),
+      ),
+  )
+  return stranger === undefined
+    ? undefined
+    : `it asks the alarm ${stranger}, which is without effect, or not in these files`
+}
+
 function recordOr(value: unknown): AwsInput {
   return isRecord(value) ? value : {}
 }
@@ -122,5 +139,13 @@ export const SCALING_PIECES: Readonly<Record<string, PieceRow>> = {
     named: ({ name }) => ({ AlarmName: name }),
     completed: withKnownActions,
     kept: watchesNothing,
+  },
+  'AWS::CloudWatch::CompositeAlarm': {
+    kind: 'compositeAlarm',
+    spelling: ALARMS,
+    structure: 'PutCompositeAlarmInput',
+    named: ({ name }) => ({ AlarmName: name }),
+    completed: withKnownActions,
+    kept: asksNobody,
   },
 }

@@ -29,6 +29,7 @@ export const KINDS = {
   scalableTargets: kind('ScalableTargets', 'ResourceId', 'application-autoscaling describe-scalable-targets'),
   scalingPolicies: kind('ScalingPolicies', 'PolicyARN', 'application-autoscaling describe-scaling-policies'),
   alarms: kind('MetricAlarms', 'AlarmArn', 'cloudwatch describe-alarms'),
+  compositeAlarms: kind('CompositeAlarms', 'AlarmArn', 'cloudwatch describe-alarms --alarm-types CompositeAlarm'),
   subnets: kind('Subnets', 'SubnetId', 'ec2 describe-subnets'),
 } as const
 

@@ -1,7 +1,7 @@
-// Which groups, scalable targets, policies and alarms do the answers of the AWS CLI describe?
-import { isMetered } from '../../index.ts'
+// Which groups, scalable targets and policies do the answers of the AWS CLI describe?
 import type { Omission, Piece } from '../blueprint/blueprint.ts'
 import type { AwsInput } from '../services.ts'
+import { alarmPiecesOf, alarmsKept } from './alarm-pieces.ts'
 import { isOnEc2, typeOf } from './fleet-pieces.ts'
 import type { Gathered, Item } from './gather.ts'
 import { attributesOf, given, lastOf, recordOf, recordsOf, textOf, textsOf } from './members.ts'
@@ -146,37 +146,13 @@ export function scalingPiecesOf(all: Gathered, services: readonly Item[]): Piece
       const needs = [idOfTarget(value.ResourceId)]
       return pieceOf({ id, kind: 'scalingPolicy', input: given(value, POLICY_MEMBERS), names, needs }, item)
     }),
-    ...all.alarms.filter(({ value }) => whyNoAlarm(value) === null).map(alarmPiece),
+    ...alarmPiecesOf(all),
   ]
 }
 
 function serviceOf({ ServiceNamespace, ResourceId }: AwsInput, services: readonly Item[]): Item | undefined {
   if (ServiceNamespace !== 'ecs') return undefined
   return services.find(({ value }) => `service/${lastOf(String(value.clusterArn))}/${value.serviceName}` === ResourceId)
-}
-
-// ── alarms ──
-
-const ALARM_MEMBERS = [
-  ...['AlarmName', 'AlarmDescription', 'ActionsEnabled', 'OKActions', 'AlarmActions', 'InsufficientDataActions'],
-  ...['MetricName', 'Namespace', 'Statistic', 'ExtendedStatistic', 'Dimensions', 'Period', 'Unit', 'EvaluationPeriods'],
-  ...['DatapointsToAlarm', 'Threshold', 'ComparisonOperator', 'TreatMissingData', 'EvaluateLowSampleCountPercentile'],
-  'Metrics',
-]
-
-function alarmPiece(item: Item): Piece {
-  const name = String(item.value.AlarmName)
-  const names = { arn: String(item.value.AlarmArn), name }
-  return pieceOf({ id: `alarm/${name}`, kind: 'alarm', input: given(item.value, ALARM_MEMBERS), names }, item)
-}
-
-/** Null for one that is made. */
-function whyNoAlarm({ AlarmName, Namespace, Metrics, ThresholdMetricId }: AwsInput): string | null {
-  if (/^TargetTracking-/.test(String(AlarmName))) return 'its policy makes it'
-  if (ThresholdMetricId !== undefined) return 'anomaly detection is not simulated'
-  const metrics = recordsOf(Metrics).map(({ MetricStat }) => recordOf(recordOf(MetricStat).Metric).Namespace)
-  const stranger = [Namespace, ...metrics].find((name) => typeof name === 'string' && !isMetered(name))
-  return stranger === undefined ? null : `nobody puts metrics of ${String(stranger)}`
 }
 
 // ── what is left ──
@@ -198,11 +174,6 @@ export function scalingKept(all: Gathered, services: readonly Item[]): Omission[
       'PolicyName',
       () => 'what it scales is in no file',
     ),
-    ...rest(
-      all.alarms.filter(({ value }) => !/^TargetTracking-/.test(String(value.AlarmName))),
-      'alarm',
-      'AlarmName',
-      (value) => whyNoAlarm(value) ?? '',
-    ),
+    ...alarmsKept(all),
   ]
 }

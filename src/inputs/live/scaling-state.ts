@@ -16,8 +16,8 @@ export function suspendedGroups({ scalingGroups }: Gathered): LiveGroup[] {
 const STATES: readonly unknown[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA']
 
 /** Of alarms that have been evaluated; those of a policy are known by it, because their names here are others. */
-export function alarmStates({ alarms, scalingPolicies }: Gathered): LiveAlarm[] {
-  return alarms.flatMap(({ value, place }) => {
+export function alarmStates({ alarms, compositeAlarms, scalingPolicies }: Gathered): LiveAlarm[] {
+  return [...alarms, ...compositeAlarms].flatMap(({ value, place }) => {
     const { AlarmName, StateValue, StateReason } = value
     if (!STATES.includes(StateValue)) return []
     const name = String(AlarmName)

@@ -1,5 +1,6 @@
 // What does the rule of a composite alarm say? AND, OR, NOT and parentheses over the states of other alarms (CW-34).
 import type { AlarmState, Condition } from '../../model/scaling/alarms.ts'
+import { childrenOf } from '../../model/scaling/condition.ts'
 
 /** Where a rule cannot be read on, and what would have been. */
 export interface RuleMistake {
@@ -24,6 +25,12 @@ export function parseRule(rule: string): Condition | RuleMistake {
     if (error instanceof Unreadable) return { expected: error.expected, found: error.found }
     throw error
   }
+}
+
+/** The alarms that a rule asks, by name or ARN as it says them; none of a rule that cannot be read. */
+export function alarmsInRule(rule: string): readonly string[] {
+  const read = parseRule(rule)
+  return isRuleMistake(read) ? [] : childrenOf(read)
 }
 
 class Unreadable extends Error {

@@ -11,6 +11,7 @@ import {
   parsePrices,
   type ServiceCost,
 } from './shape.ts'
+import { UseMeter } from './use.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -18,8 +19,10 @@ const HOUR_MS = 3_600_000
 export function costOf(world: World, input: unknown, given: PeriodInput): CostReport {
   const prices = parsePrices(input)
   const { periodMs } = periodsOf(world, given, 'cost', HOUR_MS)
-  const bill = new Bill(prices, spanOf(world, given, 'cost'))
-  bill.add(leasesOf(world.journal, world.nowMs))
+  const span = spanOf(world, given, 'cost')
+  const leases = leasesOf(world.journal, world.nowMs)
+  const bill = new Bill(prices, span, new UseMeter(world, span, leases.driven))
+  bill.add(leases)
   return bill.report(periodMs)
 }
 
@@ -34,6 +37,7 @@ interface Charge extends Span {
 class Bill {
   private readonly prices: PriceTable
   private readonly span: Span
+  private readonly use: UseMeter
   private readonly charges: Charge[] = []
   private readonly services = new Map<string | null, Record<Kind, number>>()
   private readonly groups = new Map<string | null, { hours: number; cost: number }>()
@@ -44,9 +48,10 @@ class Bill {
   }
   private idle = 0
 
-  constructor(prices: PriceTable, span: Span) {
+  constructor(prices: PriceTable, span: Span, use: UseMeter) {
     this.prices = prices
     this.span = span
+    this.use = use
   }
 
   add({ machines, fargate }: Leases): void {
@@ -55,7 +60,7 @@ class Bill {
   }
 
   private addMachine(lease: MachineLease): void {
-    const { instanceType, isSpot, group, stays } = lease
+    const { instanceType, isSpot, group } = lease
     const part = this.within(lease)
     if (part === null || instanceType === null) return
     const table = isSpot ? 'spotInstances' : 'instances'
@@ -68,17 +73,19 @@ class Bill {
       sum.cost += cost
     }
     this.charges.push({ ...part, kind: 'instances', hourly })
-    this.idle += cost - this.shareOut(part, stays, hourly)
+    this.idle += cost - this.shareOut(part, lease, hourly)
   }
 
   /** To the services, by what they have reserved; returns how much of it that was. */
-  private shareOut(part: Span, stays: readonly Stay[], hourly: number): number {
+  private shareOut(part: Span, { stays, vcpus }: MachineLease, hourly: number): number {
     let shared = 0
     for (const { fromMs, toMs, present } of stretchesOf(part, stays)) {
       const whole = present.reduce((sum, { share }) => sum + share, 0)
       for (const { serviceArn, share } of present) {
         // CPU of one task and memory of another may come to more than one machine.
-        const cost = (hoursOf({ fromMs, toMs }) * hourly * share) / Math.max(1, whole)
+        const own = share / Math.max(1, whole)
+        const cost = hoursOf({ fromMs, toMs }) * hourly * own
+        this.use.pay(serviceArn, { fromMs, toMs }, vcpus * own)
         this.service(serviceArn).instances += cost
         shared += cost
       }
@@ -99,6 +106,7 @@ class Bill {
     sum.gbHours += hours * lease.gigabytes
     sum.cost += hours * hourly
     this.service(lease.serviceArn)[kind] += hours * hourly
+    this.use.pay(lease.serviceArn, part, lease.vcpus)
     this.charges.push({ ...part, kind, hourly })
   }
 
@@ -108,15 +116,19 @@ class Bill {
   }
 
   private service(arn: string | null): Record<Kind, number> {
-    const name = arn === null ? null : arn.slice(arn.indexOf('/') + 1)
-    return entryOf(this.services, name, () => ({ instances: 0, fargate: 0, fargateSpot: 0 }))
+    return entryOf(this.services, arn, () => ({ instances: 0, fargate: 0, fargateSpot: 0 }))
   }
 
   report(periodMs: number): CostReport {
     const { instances, spotInstances } = this.machines
     const { fargate, fargateSpot } = this.onFargate
     const services = [...this.services].map(
-      ([service, costs]): ServiceCost => ({ service, ...costs, total: totalOf(costs) }),
+      ([arn, costs]): ServiceCost => ({
+        service: arn === null ? null : arn.slice(arn.indexOf('/') + 1),
+        ...costs,
+        total: totalOf(costs),
+        use: arn === null ? null : this.use.of(arn),
+      }),
     )
     return rounded({
       ...this.span,

@@ -1,6 +1,7 @@
 // What was paid for, from when to when? Instances while their machines ran, tasks on Fargate from their images on: told by the journal.
 import { JOURNAL_KINDS, type JournalEntry } from '../../../model/changes.ts'
 import type { ContainerInstance, Task } from '../../../model/entities.ts'
+import { findInstanceType } from '../../../model/instance-types.ts'
 import type { GroupInstance, LaunchSource } from '../../../model/scaling/groups.ts'
 import { standingOf } from '../../../model/standing.ts'
 
@@ -11,6 +12,7 @@ export interface MachineLease {
   toMs: number
   /** Null for a machine of one's own. */
   readonly instanceType: string | null
+  readonly vcpus: number
   isSpot: boolean
   group: string | null
   readonly stays: readonly Stay[]
@@ -38,6 +40,8 @@ export interface FargateLease {
 export interface Leases {
   readonly machines: readonly MachineLease[]
   readonly fargate: readonly FargateLease[]
+  /** ARNs of services of which somebody has asked something. */
+  readonly driven: ReadonlySet<string>
 }
 
 type OpenMachine = MachineLease & { readonly stays: Stay[] }
@@ -45,12 +49,14 @@ type OpenMachine = MachineLease & { readonly stays: Stay[] }
 export function leasesOf(journal: readonly JournalEntry[], nowMs: number): Leases {
   const reader = new Reader(nowMs)
   for (const entry of journal) reader.read(entry)
-  return { machines: reader.machines, fargate: reader.fargate }
+  const { machines, fargate, driven } = reader
+  return { machines, fargate, driven }
 }
 
 class Reader {
   readonly machines: OpenMachine[] = []
   readonly fargate: FargateLease[] = []
+  readonly driven = new Set<string>()
   private readonly open = new Map<string, OpenMachine>()
   private readonly sources = new Map<string, Readonly<LaunchSource>>()
   private readonly members = new Map<string, Readonly<GroupInstance>>()
@@ -72,6 +78,7 @@ class Reader {
     else if (table === 'groupInstances') this.readMember(entry)
     else if (table === 'containerInstances') this.readInstance(entry)
     else if (table === 'tasks') this.readTask(entry)
+    else if (table === 'loads') this.driven.add(id)
   }
 
   private readMember({ id, atMs, set }: JournalEntry): void {
@@ -84,7 +91,8 @@ class Reader {
       const source = this.sources.get(kind === 'template' ? `template ${name}:${version}` : `configuration ${name}`)
       const { instanceType, groupName: group } = member
       const isSpot = source?.isSpot === true
-      this.begin({ ec2InstanceId: id, fromMs: atMs, instanceType, isSpot, group })
+      const vcpus = findInstanceType(instanceType)?.vCpus ?? 0
+      this.begin({ ec2InstanceId: id, fromMs: atMs, instanceType, vcpus, isSpot, group })
       // Its container instance may have been heard of before.
       Object.assign(this.open.get(id)!, { isSpot, group })
     }
@@ -95,11 +103,18 @@ class Reader {
     if (set === null) return
     const after = { ...before, ...set } as Readonly<ContainerInstance>
     this.instances.set(id, after)
-    const { ec2InstanceId, instanceType, machine } = after
+    const { ec2InstanceId, instanceType, machine, cpuUnits } = after
     // Of a machine that ECS has let go, nobody here knows what becomes of it.
     const isPaid = (machine.state === 'running' || machine.state === 'booting') && after.status !== 'INACTIVE'
     if (isPaid && !this.open.has(ec2InstanceId))
-      this.begin({ ec2InstanceId, fromMs: atMs, instanceType, isSpot: false, group: null })
+      this.begin({
+        ec2InstanceId,
+        fromMs: atMs,
+        instanceType,
+        vcpus: vcpusOf(instanceType, cpuUnits),
+        isSpot: false,
+        group: null,
+      })
     // A machine of a group is paid for until the group is rid of it.
     if (!isPaid && !this.members.has(ec2InstanceId)) this.close(ec2InstanceId, atMs)
   }
@@ -169,4 +184,9 @@ class Reader {
 
 function partOf(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole
+}
+
+/** Of a type that nobody knows: as much as it has registered. */
+function vcpusOf(instanceType: string | null, cpuUnits: number): number {
+  return findInstanceType(instanceType ?? '')?.vCpus ?? cpuUnits / 1_024
 }

@@ -52,6 +52,33 @@ export interface ServiceCost {
   readonly fargate: number
   readonly fargateSpot: number
   readonly total: number
+  /** What it made of that; null for a service that nobody asked anything of. */
+  readonly use: ServiceUse | null
+}
+
+/** Of the whole minutes of the span. */
+export interface ServiceUse {
+  /** vCPU-hours: its share of the instances that its tasks stood on, and its tasks on Fargate. */
+  readonly cpuPaidHours: number
+  readonly cpuUsedHours: number
+  /** Percent: used of paid. */
+  readonly utilisation: number
+  /** Null for a load that is not in requests. */
+  readonly requests: RequestUse | null
+}
+
+export interface RequestUse {
+  readonly arrived: number
+  /** In time. */
+  readonly served: number
+  /** Served when nobody waited any more. */
+  readonly late: number
+  /** Turned away: the queues of the tasks were full. */
+  readonly rejected: number
+  /** Nobody was there to take them. */
+  readonly refused: number
+  /** Gone with the tasks in which they waited. */
+  readonly lost: number
 }
 
 export interface GroupCost extends InstanceCost {
