@@ -24,7 +24,7 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'the controllers CODE_DEPLOY and EXTERNAL, strategies other than ROLLING, lifecycle hooks, early success, traffic shifting and managed instances are refused; service discovery, Service Connect, VPC Lattice, volumes and ECS Exec have no effect',
     UpdateService: 'as CreateService',
     PutAccountSetting:
-      'ARNs of the old format are refused; only awsvpcTrunking and containerInsights have an effect, and only for the one user who calls',
+      'ARNs of the old format are refused; of the settings only awsvpcTrunking and containerInsights have an effect; those of others than the one user who calls are kept, and have none',
     PutAccountSettingDefault: 'as PutAccountSetting',
     RegisterTaskDefinition:
       'Windows containers, container port ranges and accelerators other than whole GPUs are refused; volumes, proxies and settings of the container runtime have no effect',
@@ -36,10 +36,12 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     CreateLoadBalancer: 'Gateway Load Balancers, IPv6, Outposts and IP address pools are refused',
     CreateListener: 'actions that authenticate or validate tokens, and mutual authentication, are refused',
     ModifyListener: 'as CreateListener',
-    CreateRule: 'actions that authenticate or validate tokens, regular expressions and transforms are refused',
+    CreateRule:
+      'actions that authenticate or validate tokens, regular expressions, transforms and IPv6 sources are refused',
     ModifyRule: 'as CreateRule',
-    CreateTargetGroup: 'targets of type lambda and alb, gRPC, HTTP/2, IPv6 and target optimizers are refused',
-    ModifyTargetGroup: 'gRPC is refused',
+    CreateTargetGroup:
+      'targets of type lambda and alb, the protocols GENEVE, QUIC and TCP_QUIC, gRPC, HTTP/2, IPv6 and target optimizers are refused',
+    ModifyTargetGroup: 'the codes of gRPC in health checks are refused',
     ModifyTargetGroupAttributes: 'stickiness by anything but the cookie of the load balancer is refused',
     SetIpAddressType: 'IPv6 is refused',
     SetSubnets: 'IPv6 is refused',
@@ -49,12 +51,18 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'Application Auto Scaling': {
     RegisterScalableTarget: 'services of AWS other than ECS are refused',
     DeregisterScalableTarget: 'as RegisterScalableTarget',
-    PutScalingPolicy: 'predictive policies are kept and never act',
+    PutScalingPolicy: 'services of AWS other than ECS are refused; predictive policies are kept and never act',
+    DeleteScalingPolicy: 'as RegisterScalableTarget',
+    DeleteScheduledAction: 'as RegisterScalableTarget',
+    DescribeScalableTargets: 'as RegisterScalableTarget',
+    DescribeScalingActivities: 'as RegisterScalableTarget',
+    DescribeScalingPolicies: 'as RegisterScalableTarget',
+    DescribeScheduledActions: 'as RegisterScalableTarget',
     PutScheduledAction: 'as RegisterScalableTarget',
   },
   'Auto Scaling': {
     CreateAutoScalingGroup:
-      'MixedInstancesPolicy, groups made after an instance or managed by another service, capacities in units of vCPUs or memory, zones by ids, other distributions than balanced-best-effort and termination policies of your own, and traffic sources other than target groups are refused; Classic Load Balancers, health checks of others than EC2 and ELB, CapacityRebalance, MaxInstanceLifetime, maintenance policies outside of instance refreshes, placement groups and capacity reservations have no effect; there are no warm pools',
+      'MixedInstancesPolicy, groups made after an instance or managed by another service, capacities in units of vCPUs or memory, zones by ids, other distributions than balanced-best-effort and termination policies of your own, and traffic sources other than target groups are refused; Classic Load Balancers, health checks of others than EC2 and ELB, CapacityRebalance, MaxInstanceLifetime, maintenance policies outside of instance refreshes, placement groups, capacity reservations, zonal shifts and what becomes of instances whose hook is abandoned have no effect; there are no warm pools',
     UpdateAutoScalingGroup: 'as CreateAutoScalingGroup',
     CreateLaunchConfiguration: 'one made after an instance is refused',
     AttachTrafficSources: 'Classic Load Balancers and VPC Lattice are refused',
@@ -69,8 +77,9 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     DescribeAlarmHistory: 'contributors of alarms are refused',
     GetMetricData: 'metrics of other accounts and dynamic labels are refused',
     ListMetrics: 'metrics of other accounts are refused',
-    PutMetricAlarm: 'anomaly detection, PromQL and windows by the wall clock are refused; alarms notify nobody',
-    PutCompositeAlarm: 'alarms notify nobody; tags of actions are refused',
+    PutMetricAlarm:
+      'anomaly detection, PromQL, warm-ups, evaluation intervals, tags of actions and windows by the wall clock are refused; of actions only scaling policies act',
+    PutCompositeAlarm: 'tags of actions are refused; actions do nothing',
     PutMetricData: 'entities, and data in namespaces that are measured here, are refused',
   },
 }

@@ -32,8 +32,10 @@ export function describeTasks(world: WorldView, input: unknown): Answer<Describe
   return answer
 }
 
+/** @throws ClusterNotFoundException, InvalidParameterException, ServiceNotFoundException */
 export function listTasks(world: WorldView, input?: unknown): ListTasksOutput & { taskArns: string[] } {
   const parsed = parseInput('ListTasks', input)
+  checkAlone(parsed)
   const cluster = getCluster(world, parsed.cluster)
   const matches = filterOf(world, cluster, parsed)
   const arns = [...world.tables.tasks.values()].filter(matches).map(({ arn }) => arn as string)
@@ -41,11 +43,29 @@ export function listTasks(world: WorldView, input?: unknown): ListTasksOutput & 
   return { taskArns: items, ...more }
 }
 
-function filterOf(
-  world: WorldView,
-  cluster: Readonly<Cluster>,
-  parsed: ParsedInput<'ListTasks'>,
-): (task: Readonly<Task>) => boolean {
+type ListInput = ParsedInput<'ListTasks'>
+
+/** Filters that go with no other of these, whatever the desired status (LC-30). */
+const ALONE: readonly (readonly [filter: keyof ListInput, others: readonly (keyof ListInput)[]])[] = [
+  ['startedBy', ['containerInstance', 'daemonName', 'family', 'launchType', 'serviceName']],
+  ['serviceName', ['containerInstance', 'daemonName', 'family']],
+  ['daemonName', ['containerInstance', 'family']],
+]
+
+function checkAlone(parsed: ListInput): void {
+  for (const [filter, others] of ALONE) {
+    const other = parsed[filter] === undefined ? undefined : others.find((each) => parsed[each] !== undefined)
+    if (other !== undefined)
+      refuse('InvalidParameterException', `cannot specify ${filter} with other arguments`, {
+        path: other,
+        expected: `no ${other} beside ${filter}`,
+        found: show(parsed[other]),
+        rule: 'LC-30',
+      })
+  }
+}
+
+function filterOf(world: WorldView, cluster: Readonly<Cluster>, parsed: ListInput): (task: Readonly<Task>) => boolean {
   const { desiredStatus = 'RUNNING', family, launchType, startedBy, containerInstance, serviceName } = parsed
   const instance =
     containerInstance === undefined ? undefined : findContainerInstance(world, cluster, containerInstance)

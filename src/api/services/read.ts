@@ -36,7 +36,7 @@ export function describeServices(world: WorldView, input: unknown): Answer<Descr
   return answer
 }
 
-/** ACTIVE services only (SV-306). */
+/** ACTIVE services only, by the launch type that they show (SV-306, SV-316). */
 export function listServices(world: WorldView, input?: unknown): ListServicesOutput & { serviceArns: string[] } {
   const parsed = parseInput('ListServices', input)
   const cluster = getCluster(world, parsed.cluster)
@@ -45,10 +45,15 @@ export function listServices(world: WorldView, input?: unknown): ListServicesOut
     if (parsed.schedulingStrategy !== undefined && parsed.schedulingStrategy !== schedulingStrategy) return false
     // Those that ECS manages for the user are not simulated.
     if (parsed.resourceManagementType === 'ECS') return false
-    return status === 'ACTIVE' && (parsed.launchType === undefined || parsed.launchType === revision.launchType)
+    return status === 'ACTIVE' && (parsed.launchType === undefined || parsed.launchType === launchTypeShown(revision))
   })
   const { items, ...more } = pageOf('ListServices', arns, parsed, { most: 100, usual: 10 })
   return { serviceArns: items, ...more }
+}
+
+/** None where a strategy says who launches. */
+function launchTypeShown({ launchType, capacityProviderStrategy }: Readonly<Service>['revision']): string | null {
+  return capacityProviderStrategy.length === 0 ? launchType : null
 }
 
 /** Of every cluster. A namespace that nobody names is not known. @throws NamespaceNotFoundException */

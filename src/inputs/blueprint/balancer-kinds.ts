@@ -1,6 +1,7 @@
 // How are load balancers, their listeners, rules and target groups made, changed and taken away?
+import type { Simulation } from '../../index.ts'
 import type { AwsInput } from '../services.ts'
-import { allButTags, call, DONE, factsOf, first, type Kind, left, picked, textOf, without } from './kind.ts'
+import { allButTags, call, DONE, factsOf, first, type Kind, left, listOf, picked, textOf, without } from './kind.ts'
 
 export const loadBalancerKind: Kind = {
   identity: ({ Name }) => textOf(Name),
@@ -64,18 +65,50 @@ export const targetGroupKind: Kind = {
 export const listenerKind: Kind = {
   identity: ({ LoadBalancerArn, Port }) => `${LoadBalancerArn}:${Port}`,
   make(sim, input) {
-    const made = first(call(sim, 'elbv2', 'createListener', input).Listeners)
+    const made = first(call(sim, 'elbv2', 'createListener', without(input, 'Attributes')).Listeners)
     const { ListenerArn } = made
+    modifyListenerAttributes(sim, ListenerArn, input)
     return factsOf({ arn: ListenerArn, id: ListenerArn })
   },
   fixed: ['LoadBalancerArn'],
   nameMember: null,
   concerns: allButTags,
   update(sim, { facts: { arn } }, { members, input }) {
-    call(sim, 'elbv2', 'modifyListener', { ListenerArn: arn, ...picked(input, members) })
+    const others = members.filter((member) => member !== 'Attributes')
+    if (others.length > 0) call(sim, 'elbv2', 'modifyListener', { ListenerArn: arn, ...picked(input, others) })
+    if (members.includes('Attributes')) modifyListenerAttributes(sim, arn, input)
     return DONE
   },
   remove: (sim, { facts: { arn } }) => void call(sim, 'elbv2', 'deleteListener', { ListenerArn: arn }),
+}
+
+/** What is no longer said stays as it was set. */
+function modifyListenerAttributes(sim: Simulation, ListenerArn: unknown, { Attributes }: AwsInput): void {
+  if (listOf(Attributes).length > 0) call(sim, 'elbv2', 'modifyListenerAttributes', { ListenerArn, Attributes })
+}
+
+export const listenerCertificateKind: Kind = {
+  identity: ({ ListenerArn, Certificates }) => [ListenerArn, ...certificatesOf(Certificates)].join(' '),
+  make(sim, { ListenerArn, Certificates }) {
+    call(sim, 'elbv2', 'addListenerCertificates', { ListenerArn, Certificates })
+    return {}
+  },
+  fixed: ['ListenerArn'],
+  nameMember: null,
+  concerns: allButTags,
+  update(sim, { input: { Certificates: before } }, { input: { ListenerArn, Certificates } }) {
+    call(sim, 'elbv2', 'addListenerCertificates', { ListenerArn, Certificates })
+    const stay = certificatesOf(Certificates)
+    const gone = listOf(before).filter(({ CertificateArn }) => !stay.includes(textOf(CertificateArn)))
+    if (gone.length > 0) call(sim, 'elbv2', 'removeListenerCertificates', { ListenerArn, Certificates: gone })
+    return DONE
+  },
+  remove: (sim, { input: { ListenerArn, Certificates } }) =>
+    void call(sim, 'elbv2', 'removeListenerCertificates', { ListenerArn, Certificates }),
+}
+
+function certificatesOf(certificates: unknown): string[] {
+  return listOf(certificates).map(({ CertificateArn }) => textOf(CertificateArn))
 }
 
 export const listenerRuleKind: Kind = {

@@ -20,6 +20,7 @@ export type PieceKind =
   | 'loadBalancer'
   | 'targetGroup'
   | 'listener'
+  | 'listenerCertificate'
   | 'listenerRule'
   | 'taskDefinition'
   | 'service'
@@ -36,8 +37,8 @@ export interface Piece {
   /**
    * What the call takes that makes it: createCluster, createCapacityProvider, putClusterCapacityProviders, fleet.launch,
    * fleet.createLaunchTemplate, createLaunchConfiguration, createAutoScalingGroup, putLifecycleHook, putScheduledUpdateGroupAction,
-   * putScalingPolicy, createLoadBalancer, createTargetGroup, createListener, createRule, registerTaskDefinition, createService,
-   * registerScalableTarget, putMetricAlarm, putCompositeAlarm. Attributes of load balancers and target groups stand in it as `Attributes`, scheduled actions of
+   * putScalingPolicy, createLoadBalancer, createTargetGroup, createListener, addListenerCertificates, createRule, registerTaskDefinition, createService,
+   * registerScalableTarget, putMetricAlarm, putCompositeAlarm. Attributes of load balancers, listeners and target groups stand in it as `Attributes`, scheduled actions of
    * a scalable target as `ScheduledActions`, user data as it is before it is encoded. Where it speaks of another piece it uses one of that piece's `names`, also inside of longer texts.
    */
   readonly input: AwsInput

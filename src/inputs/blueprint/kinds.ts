@@ -1,6 +1,12 @@
 // Which kinds of pieces are there? One row a kind.
 
-import { listenerKind, listenerRuleKind, loadBalancerKind, targetGroupKind } from './balancer-kinds.ts'
+import {
+  listenerCertificateKind,
+  listenerKind,
+  listenerRuleKind,
+  loadBalancerKind,
+  targetGroupKind,
+} from './balancer-kinds.ts'
 import type { PieceKind } from './blueprint.ts'
 import { capacityProviderKind, clusterCapacityProvidersKind, clusterKind, taskDefinitionKind } from './cluster-kinds.ts'
 import { fleetKind } from './fleet.ts'
@@ -30,6 +36,7 @@ export const KINDS: Readonly<Record<PieceKind, Kind>> = {
   loadBalancer: loadBalancerKind,
   targetGroup: targetGroupKind,
   listener: listenerKind,
+  listenerCertificate: listenerCertificateKind,
   listenerRule: listenerRuleKind,
   taskDefinition: taskDefinitionKind,
   service: serviceKind,

@@ -139,6 +139,11 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
     attributes: { TargetGroupArn: 'arn', TargetGroupFullName: 'fullName', TargetGroupName: 'name' },
   },
   'AWS::ElasticLoadBalancingV2::Listener': { names: listenerNames, ref: 'arn', attributes: { ListenerArn: 'arn' } },
+  'AWS::ElasticLoadBalancingV2::ListenerCertificate': {
+    names: (handle) => ({ id: physicalName(handle.stackName, handle.resource.id) }),
+    ref: 'id',
+    attributes: {},
+  },
   'AWS::ElasticLoadBalancingV2::ListenerRule': { names: ruleNames, ref: 'arn', attributes: { RuleArn: 'arn' } },
   'AWS::AutoScaling::AutoScalingGroup': {
     names: groupNames,

@@ -39,7 +39,6 @@ const WELL_KNOWN = [
   ...ELSEWHERE,
   'AWS::ECS::PrimaryTaskSet',
   'AWS::ECS::TaskSet',
-  'AWS::ElasticLoadBalancingV2::ListenerCertificate',
   'AWS::ElasticLoadBalancingV2::TrustStore',
   'AWS::ElasticLoadBalancingV2::TrustStoreRevocation',
 ]

@@ -16,6 +16,7 @@ const KINDS: readonly PieceKind[] = [
   'loadBalancer',
   'targetGroup',
   'listener',
+  'listenerCertificate',
   'listenerRule',
   'taskDefinition',
   'service',
@@ -98,7 +99,7 @@ function addPieces(id: string, stack: Stack, found: Set<string>): void {
 const PIECE_TYPES = new RegExp(
   `^AWS::(?:${[
     'ECS::(?:Cluster|CapacityProvider|ClusterCapacityProviderAssociations|Service|TaskDefinition)',
-    'ElasticLoadBalancingV2::(?:LoadBalancer|TargetGroup|Listener|ListenerRule)',
+    'ElasticLoadBalancingV2::(?:LoadBalancer|TargetGroup|Listener|ListenerCertificate|ListenerRule)',
     'AutoScaling::(?:AutoScalingGroup|LaunchConfiguration|LifecycleHook|ScalingPolicy|ScheduledAction)',
     'ApplicationAutoScaling::(?:ScalableTarget|ScalingPolicy)',
     'EC2::LaunchTemplate',

@@ -68,9 +68,15 @@ const PIECES: Readonly<Record<string, PieceRow>> = {
   'AWS::ElasticLoadBalancingV2::Listener': {
     kind: 'listener',
     spelling: BALANCING,
-    structure: 'CreateListenerInput',
+    structure: 'ListenerResource',
     named: nameless,
-    besides: { ListenerAttributes: 'headers of requests are not simulated' },
+  },
+  'AWS::ElasticLoadBalancingV2::ListenerCertificate': {
+    kind: 'listenerCertificate',
+    spelling: BALANCING,
+    structure: 'AddListenerCertificatesInput',
+    named: nameless,
+    kept: ({ Certificates }) => (arnsAreKnown(Certificates) ? undefined : 'its certificates are not known'),
   },
   'AWS::ElasticLoadBalancingV2::ListenerRule': {
     kind: 'listenerRule',
@@ -78,6 +84,12 @@ const PIECES: Readonly<Record<string, PieceRow>> = {
     structure: 'CreateRuleInput',
     named: nameless,
   },
+}
+
+/** A text that only AWS could resolve is no ARN. */
+function arnsAreKnown(certificates: unknown): boolean {
+  const given = Array.isArray(certificates) ? certificates.filter(isRecord) : []
+  return given.every(({ CertificateArn: arn }) => typeof arn === 'string' && arn.startsWith('arn:'))
 }
 
 /** What scales comes after what it scales. */

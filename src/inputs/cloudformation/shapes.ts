@@ -45,9 +45,10 @@ const ECS_BESIDES: ServiceShapes['structures'] = {
   },
 }
 
-const { CreateLoadBalancerInput, CreateTargetGroupInput } = elbv2Shapes.structures
+const { CreateListenerInput, CreateLoadBalancerInput, CreateTargetGroupInput } = elbv2Shapes.structures
 
 const BALANCING_BESIDES: ServiceShapes['structures'] = {
+  ListenerResource: { ...CreateListenerInput, Attributes: 'ListenerAttribute[]' },
   LoadBalancerResource: { ...CreateLoadBalancerInput, Attributes: 'LoadBalancerAttribute[]' },
   TargetGroupResource: { ...CreateTargetGroupInput, Attributes: 'TargetGroupAttribute[]' },
 }
@@ -106,6 +107,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   'EFSAuthorizationConfig.iam': 'IAM',
   'EFSVolumeConfiguration.fileSystemId': 'FilesystemId',
   'GroupResource.DefaultCooldown': 'Cooldown',
+  'ListenerResource.Attributes': 'ListenerAttributes',
   'LoadBalancerResource.Attributes': 'LoadBalancerAttributes',
   'ProxyConfiguration.properties': 'ProxyConfigurationProperties',
   'TargetGroupResource.Attributes': 'TargetGroupAttributes',

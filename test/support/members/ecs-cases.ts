@@ -343,6 +343,7 @@ export function ecsCases(world: Simulation): Record<string, readonly object[]> {
       { cluster, containerInstance: drained },
       { cluster, family: 'batch' },
       { cluster, startedBy: 'me' },
+      { cluster, daemonName: 'nobody' },
       { cluster, serviceName: 'web' },
       { cluster, desiredStatus: 'STOPPED' },
       { cluster, launchType: 'FARGATE' },
