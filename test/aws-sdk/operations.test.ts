@@ -336,8 +336,11 @@ const ASG_CASES: readonly Case[] = [
         CustomizedMetricSpecification: { Namespace: 'N', MetricName: 'M', Statistic: 'Average', Period: 10 },
       }),
   ],
-  // There are no warm pools at all.
-  ['PutWarmPool', /does not simulate this operation/, () => new asg.PutWarmPoolCommand(NODES)],
+  [
+    'PutWarmPool',
+    /reuse of instances that join a cluster/,
+    () => new asg.PutWarmPoolCommand({ ...NODES, InstanceReusePolicy: { ReuseOnScaleIn: true } }),
+  ],
 ]
 
 const HOUR = { StartTime: new Date('2026-01-05T08:00:00Z'), EndTime: new Date('2026-01-05T09:00:00Z') }
