@@ -39,6 +39,8 @@ beforeAll(() => {
 beforeAll(() => {
   sim.fleet.createLaunchTemplate({ launchTemplateName: 'nodes', instanceType: 'm5.large', cluster: null })
   sim.autoScaling.createAutoScalingGroup({ ...sized, LaunchTemplate: { LaunchTemplateName: 'nodes' } })
+  sim.fleet.createLaunchTemplate({ launchTemplateName: 'hosts', instanceType: 'm5.large', cluster: 'prod' })
+  sim.autoScaling.createAutoScalingGroup({ ...sized, ...HOSTS, LaunchTemplate: { LaunchTemplateName: 'hosts' } })
   sim.applicationAutoScaling.registerScalableTarget({ ...OF_ECS, MinCapacity: 0, MaxCapacity: 2 })
 })
 
@@ -270,6 +272,7 @@ const AAS_CASES: readonly Case[] = [
 ]
 
 const NODES = { AutoScalingGroupName: 'nodes' }
+const HOSTS = { AutoScalingGroupName: 'hosts' }
 const sized = { ...NODES, MinSize: 0, MaxSize: 1, AvailabilityZones: ['us-east-1a'] }
 const tracking = (TargetTrackingConfiguration: Omit<asg.TargetTrackingConfiguration, 'TargetValue'>) =>
   new asg.PutScalingPolicyCommand({
@@ -339,7 +342,7 @@ const ASG_CASES: readonly Case[] = [
   [
     'PutWarmPool',
     /reuse of instances that join a cluster/,
-    () => new asg.PutWarmPoolCommand({ ...NODES, InstanceReusePolicy: { ReuseOnScaleIn: true } }),
+    () => new asg.PutWarmPoolCommand({ ...HOSTS, InstanceReusePolicy: { ReuseOnScaleIn: true } }),
   ],
 ]
 
