@@ -62,7 +62,7 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'Auto Scaling': {
     CreateAutoScalingGroup:
-      'MixedInstancesPolicy, groups made after an instance or managed by another service, capacities in units of vCPUs or memory, zones by ids, other distributions than balanced-best-effort and termination policies of your own, and traffic sources other than target groups are refused; Classic Load Balancers, health checks of others than EC2 and ELB, CapacityRebalance, MaxInstanceLifetime, maintenance policies outside of instance refreshes, placement groups, capacity reservations, zonal shifts and what becomes of instances whose hook is abandoned have no effect; there are no warm pools',
+      'MixedInstancesPolicy, groups made after an instance or managed by another service, capacities in units of vCPUs or memory, zones by ids, other distributions than balanced-best-effort and termination policies of your own, and traffic sources other than target groups are refused; Classic Load Balancers, health checks of others than EC2 and ELB, CapacityRebalance, MaxInstanceLifetime, maintenance policies outside of instance refreshes, placement groups, capacity reservations, zonal shifts and what becomes of instances whose hook is abandoned have no effect',
     UpdateAutoScalingGroup: 'as CreateAutoScalingGroup',
     CreateLaunchConfiguration: 'one made after an instance is refused',
     AttachTrafficSources: 'Classic Load Balancers and VPC Lattice are refused',
@@ -72,6 +72,8 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     PutScalingPolicy:
       'predefined metrics other than ASGAverageCPUUtilization and ALBRequestCountPerTarget, and customized ones with other periods than 60 s, are refused; predictive policies are kept and never act',
     PutLifecycleHook: 'notifications are not sent',
+    PutWarmPool:
+      'agents that register while their instances are in the pool (without ECS_WARM_POOLS_CHECK), and reuse on scale-in of instances that join a cluster, are refused',
   },
   CloudWatch: {
     DescribeAlarmHistory: 'contributors of alarms are refused',

@@ -5,8 +5,13 @@ import { UsageError } from '../kernel/errors.ts'
 import { copyPlain, unescapeKeys } from '../kernel/plain-data.ts'
 
 /** Parses a control's input into a plain copy that shares nothing with it. @throws UsageError naming the first field that is not as it should be. */
-export function parseControl<S extends z.ZodMiniType>(schema: S, input: unknown, call: string): z.output<S> {
-  const copy = copyPlain(input)
+export function parseControl<S extends z.ZodMiniType>(
+  schema: S,
+  input: unknown,
+  call: string,
+  nullable: readonly string[] = [],
+): z.output<S> {
+  const copy = copyPlain(input, nullable)
   const result = schema.safeParse(copy.value)
   if (result.success) return (copy.escaped ? unescapeKeys(result.data) : result.data) as z.output<S>
   throw usageErrorOf(result.error.issues[0]!, schema, copy.value, call)

@@ -7,6 +7,7 @@ import { planRetry } from '../lifecycle/start.ts'
 import { type Plan, updated } from '../model/changes.ts'
 import type { ContainerInstance, Task } from '../model/entities.ts'
 import { isRegistered } from '../model/standing.ts'
+import { isStill } from '../scaling/groups/warm-pool.ts'
 import { apply } from './apply.ts'
 import { noteMachine } from './auto-scaling/machines.ts'
 import { interruptTask, loseTask, reconnectInstance, stopTask } from './end-task.ts'
@@ -185,7 +186,7 @@ function loseZone(world: World, { availabilityZone }: ZoneTarget, cause: number)
     terminateInstance(world, instance, cause)
   }
   for (const { id } of [...world.tables.groupInstances.values()].filter(
-    (member) => member.availabilityZone === availabilityZone,
+    (member) => member.availabilityZone === availabilityZone && !isStill(member),
   ))
     noteMachine(world, id, false, cause)
   const reason = `The capacity under the task in ${availabilityZone} is gone.`

@@ -36,6 +36,7 @@ const ROWS: Readonly<Record<ScalingMember, Row>> = {
     usual: ({ VPCZoneIdentifier }, { zones }) => (VPCZoneIdentifier === undefined ? { AvailabilityZones: zones } : {}),
   },
   lifecycleHooks: { kind: 'lifecycleHook' },
+  warmPools: { kind: 'warmPool' },
   groupSchedules: { kind: 'groupSchedule' },
   groupPolicies: { kind: 'groupPolicy' },
   scalableTargets: { kind: 'scalableTarget', isAfterServices: true, usual: ofServices },

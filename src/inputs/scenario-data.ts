@@ -58,6 +58,7 @@ export type ScalingMember =
   | 'launchTemplates'
   | 'autoScalingGroups'
   | 'lifecycleHooks'
+  | 'warmPools'
   | 'groupSchedules'
   | 'groupPolicies'
   | 'scalableTargets'

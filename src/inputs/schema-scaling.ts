@@ -23,6 +23,7 @@ export const scalingMembers = {
     '; capacity providers name them, or their ARNs. AvailabilityZones are those of the scenario when absent',
   ),
   lifecycleHooks: inputs('PutLifecycleHook', 'lifecycle hooks', ' of groups'),
+  warmPools: inputs('PutWarmPool', 'warm pools', ' of groups'),
   groupSchedules: inputs('PutScheduledUpdateGroupAction', 'schedules', ': when sizes of groups change'),
   groupPolicies: inputs('PutScalingPolicy of EC2 Auto Scaling', 'policies', ' of groups'),
   scalableTargets: inputs(

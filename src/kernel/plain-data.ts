@@ -20,12 +20,14 @@ interface PlainCopy {
 interface Walk {
   /** The objects we are inside of, outermost first: tells cycles and depth. */
   readonly inside: object[]
+  readonly nullable: readonly string[]
   valuesLeft: number
   escaped: boolean
 }
 
-export function copyPlain(value: unknown): PlainCopy {
-  const walk: Walk = { inside: [], valuesLeft: VALUE_LIMIT, escaped: false }
+/** @param nullable names of members of which `null` says something else than their absence */
+export function copyPlain(value: unknown, nullable: readonly string[] = []): PlainCopy {
+  const walk: Walk = { inside: [], nullable, valuesLeft: VALUE_LIMIT, escaped: false }
   const copy = copyValue(value, walk)
   return { value: copy, escaped: walk.escaped }
 }
@@ -77,7 +79,8 @@ function copyRecord(record: object, walk: Walk): unknown {
   const copy: Record<string, unknown> = {}
   for (const key of Object.keys(record)) {
     const value = copyProperty(record, key, walk)
-    if (value !== undefined && value !== null) copy[key.startsWith(PROTO) ? escapeKey(key, walk) : key] = value
+    const isGiven = value !== undefined && (value !== null || walk.nullable.includes(key))
+    if (isGiven) copy[key.startsWith(PROTO) ? escapeKey(key, walk) : key] = value
   }
   return copy
 }

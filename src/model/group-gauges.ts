@@ -1,5 +1,5 @@
 // How many instances of an Auto Scaling group stood how, and how large was it to be, at any time so far?
-import type { AutoScalingGroup, LifecycleState } from './scaling/groups.ts'
+import type { AutoScalingGroup, LifecycleState, WarmPool } from './scaling/groups.ts'
 import { Stretches, type Writable } from './stretches.ts'
 
 /** An instance is counted by what it does: coming, serving, set aside, going; in the group or in its warm pool. */
@@ -14,9 +14,13 @@ export interface GroupGaugeStretch {
   readonly inService: number
   readonly standby: number
   readonly terminating: number
+  readonly pool: WarmPool | null
+  readonly poolPending: number
+  readonly warmed: number
+  readonly poolTerminating: number
 }
 
-type Count = 'pending' | 'inService' | 'standby' | 'terminating'
+type Count = 'pending' | 'inService' | 'standby' | 'terminating' | 'poolPending' | 'warmed' | 'poolTerminating'
 
 const COUNT_OF: Readonly<Record<LifecycleState, Count | null>> = {
   Pending: 'pending',
@@ -28,6 +32,15 @@ const COUNT_OF: Readonly<Record<LifecycleState, Count | null>> = {
   'Terminating:Wait': 'terminating',
   'Terminating:Proceed': 'terminating',
   Terminated: null,
+  'Warmed:Pending': 'poolPending',
+  'Warmed:Pending:Wait': 'poolPending',
+  'Warmed:Pending:Proceed': 'poolPending',
+  'Warmed:Stopped': 'warmed',
+  'Warmed:Running': 'warmed',
+  'Warmed:Hibernated': 'warmed',
+  'Warmed:Terminating': 'poolTerminating',
+  'Warmed:Terminating:Wait': 'poolTerminating',
+  'Warmed:Terminating:Proceed': 'poolTerminating',
 }
 
 export class GroupGauge {
@@ -45,20 +58,24 @@ export class GroupGauge {
       inService: 0,
       standby: 0,
       terminating: 0,
+      pool: null,
+      poolPending: 0,
+      warmed: 0,
+      poolTerminating: 0,
     }
     this.stretches = from?.stretches.copy() ?? new Stretches<GroupGaugeStretch>({ fromMs, ...none })
     this.collected = new Set(from?.collected)
   }
 
   groupChanged(
-    { minSize, maxSize, desiredCapacity: desired, metrics }: Readonly<AutoScalingGroup>,
+    { minSize, maxSize, desiredCapacity: desired, metrics, warmPool: pool = null }: Readonly<AutoScalingGroup>,
     nowMs: number,
   ): void {
     for (const name of metrics) this.collected.add(name)
     const { last } = this.stretches
-    const isSame =
-      last.minSize === minSize && last.maxSize === maxSize && last.desired === desired && last.metrics === metrics
-    if (!isSame) Object.assign(this.stretches.writable(nowMs), { minSize, maxSize, desired, metrics })
+    const next = { minSize, maxSize, desired, metrics, pool }
+    const isSame = (Object.keys(next) as (keyof typeof next)[]).every((member) => last[member] === next[member])
+    if (!isSame) Object.assign(this.stretches.writable(nowMs), next)
   }
 
   /** It collects nothing any more. */

@@ -261,7 +261,7 @@ export class Indexes {
     this.groups.touched.add(member.id)
     this.past?.groupInstanceMoved(member, before, member)
     this.ripples.groups.add(member.groupName)
-    if (member.state === 'Terminating:Wait') this.ripples.drained.add(member.id)
+    if (member.state.endsWith('Terminating:Wait')) this.ripples.drained.add(member.id)
   }
 
   groupInstanceRemoved(member: Readonly<GroupInstance>): void {

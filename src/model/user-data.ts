@@ -23,6 +23,11 @@ export function agentSettings(text: string): AgentSettings {
   }
 }
 
+/** Whether the agent stays silent while its instance is in a warm pool; of Bottlerocket, the host waits (AG-23). */
+export function waitsInWarmPool(text: string): boolean {
+  return /\bECS_WARM_POOLS_CHECK\s*=\s*["']?true/.test(text) || /\bshould-wait\s*=\s*["']?true/.test(text)
+}
+
 /** `ECS_INSTANCE_ATTRIBUTES={"stack":"blue"}`, in quotes or not. */
 function attributesIn(text: string): Readonly<Record<string, string>> {
   const json = /\bECS_INSTANCE_ATTRIBUTES\s*=\s*["']?(\{[^{}\n]*\})/.exec(text)?.[1]

@@ -111,7 +111,8 @@ function labelsIn(scene: Scene): (serviceArn: string) => string | null {
 /** What the simulation calls steady; and no instance of an Auto Scaling group is on its way, or about to take its tasks with it. */
 function isAtRest({ indexes, tables }: WorldView): boolean {
   if (indexes.services.unsteady.size > 0 || indexes.startingTasks > 0) return false
-  for (const { state } of tables.groupInstances.values()) if (state !== 'InService' && state !== 'Standby') return false
+  for (const { state } of tables.groupInstances.values())
+    if (state !== 'InService' && state !== 'Standby' && !state.startsWith('Warmed:')) return false
   return true
 }
 

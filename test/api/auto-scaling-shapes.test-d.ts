@@ -20,6 +20,7 @@ interface SdkInputs {
   DeletePolicy: sdk.DeletePolicyCommandInput
   DeleteScheduledAction: sdk.DeleteScheduledActionCommandInput
   DeleteTags: sdk.DeleteTagsCommandInput
+  DeleteWarmPool: sdk.DeleteWarmPoolCommandInput
   DescribeAccountLimits: sdk.DescribeAccountLimitsCommandInput
   DescribeAdjustmentTypes: sdk.DescribeAdjustmentTypesCommandInput
   DescribeAutoScalingGroups: sdk.DescribeAutoScalingGroupsCommandInput
@@ -39,6 +40,7 @@ interface SdkInputs {
   DescribeTags: sdk.DescribeTagsCommandInput
   DescribeTerminationPolicyTypes: sdk.DescribeTerminationPolicyTypesCommandInput
   DescribeTrafficSources: sdk.DescribeTrafficSourcesCommandInput
+  DescribeWarmPool: sdk.DescribeWarmPoolCommandInput
   DetachInstances: sdk.DetachInstancesCommandInput
   DetachLoadBalancerTargetGroups: sdk.DetachLoadBalancerTargetGroupsCommandInput
   DetachTrafficSources: sdk.DetachTrafficSourcesCommandInput
@@ -51,6 +53,7 @@ interface SdkInputs {
   PutNotificationConfiguration: sdk.PutNotificationConfigurationCommandInput
   PutScalingPolicy: sdk.PutScalingPolicyCommandInput
   PutScheduledUpdateGroupAction: sdk.PutScheduledUpdateGroupActionCommandInput
+  PutWarmPool: sdk.PutWarmPoolCommandInput
   RecordLifecycleActionHeartbeat: sdk.RecordLifecycleActionHeartbeatCommandInput
   ResumeProcesses: sdk.ResumeProcessesCommandInput
   RollbackInstanceRefresh: sdk.RollbackInstanceRefreshCommandInput

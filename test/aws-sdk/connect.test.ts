@@ -4,7 +4,7 @@ import {
   ApplicationAutoScalingClient,
   GetPredictiveScalingForecastCommand,
 } from '@aws-sdk/client-application-auto-scaling'
-import { AutoScalingClient, PutWarmPoolCommand } from '@aws-sdk/client-auto-scaling'
+import { AutoScalingClient, LaunchInstancesCommand } from '@aws-sdk/client-auto-scaling'
 import { CloudWatchClient, PutAnomalyDetectorCommand, PutMetricStreamCommand } from '@aws-sdk/client-cloudwatch'
 import {
   ClusterNotFoundException,
@@ -173,8 +173,8 @@ describe('what is not simulated', () => {
   test.each([
     ['ECS CreateDaemon', () => ecsOf(sim).send(new CreateDaemonCommand({} as never))],
     [
-      'Auto Scaling PutWarmPool',
-      () => connect(sim, new AutoScalingClient({})).send(new PutWarmPoolCommand({} as never)),
+      'Auto Scaling LaunchInstances',
+      () => connect(sim, new AutoScalingClient({})).send(new LaunchInstancesCommand({} as never)),
     ],
     [
       'Application Auto Scaling GetPredictiveScalingForecast',

@@ -39,6 +39,8 @@ beforeAll(() => {
 beforeAll(() => {
   sim.fleet.createLaunchTemplate({ launchTemplateName: 'nodes', instanceType: 'm5.large', cluster: null })
   sim.autoScaling.createAutoScalingGroup({ ...sized, LaunchTemplate: { LaunchTemplateName: 'nodes' } })
+  sim.fleet.createLaunchTemplate({ launchTemplateName: 'hosts', instanceType: 'm5.large', cluster: 'prod' })
+  sim.autoScaling.createAutoScalingGroup({ ...sized, ...HOSTS, LaunchTemplate: { LaunchTemplateName: 'hosts' } })
   sim.applicationAutoScaling.registerScalableTarget({ ...OF_ECS, MinCapacity: 0, MaxCapacity: 2 })
 })
 
@@ -269,6 +271,7 @@ const AAS_CASES: readonly Case[] = [
 ]
 
 const NODES = { AutoScalingGroupName: 'nodes' }
+const HOSTS = { AutoScalingGroupName: 'hosts' }
 const sized = { ...NODES, MinSize: 0, MaxSize: 1, AvailabilityZones: ['us-east-1a'] }
 const tracking = (TargetTrackingConfiguration: Omit<asg.TargetTrackingConfiguration, 'TargetValue'>) =>
   new asg.PutScalingPolicyCommand({
@@ -359,8 +362,11 @@ const ASG_CASES: readonly Case[] = [
         CustomizedMetricSpecification: { Namespace: 'N', MetricName: 'M', Statistic: 'Average', Period: 10 },
       }),
   ],
-  // There are no warm pools at all.
-  ['PutWarmPool', /does not simulate this operation/, () => new asg.PutWarmPoolCommand(NODES)],
+  [
+    'PutWarmPool',
+    /reuse of instances that join a cluster/,
+    () => new asg.PutWarmPoolCommand({ ...HOSTS, InstanceReusePolicy: { ReuseOnScaleIn: true } }),
+  ],
 ]
 
 const HOUR = { StartTime: new Date('2026-01-05T08:00:00Z'), EndTime: new Date('2026-01-05T09:00:00Z') }

@@ -219,6 +219,9 @@ const AUTO_SCALING: readonly Step[] = [
   ['DescribePolicies', GROUP],
   ['ExecutePolicy', { ...GROUP, PolicyName: 'steps', MetricValue: 70.5, BreachThreshold: 60 }],
   ['DeletePolicy', { ...GROUP, PolicyName: 'steps' }],
+  ['PutWarmPool', { ...GROUP, MinSize: 1, MaxGroupPreparedCapacity: 2, PoolState: 'Running' }],
+  ['DescribeWarmPool', GROUP],
+  ['DeleteWarmPool', { ...GROUP, ForceDelete: true }],
   [
     'PutScheduledUpdateGroupAction',
     { ...GROUP, ScheduledActionName: 'night', Recurrence: '0 22 * * *', DesiredCapacity: 1, TimeZone: 'Europe/Berlin' },

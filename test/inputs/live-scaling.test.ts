@@ -64,6 +64,28 @@ describe('a world that scales, printed and read', () => {
   })
 })
 
+test('AG-23 a warm pool is printed with its group, and is filled anew; one that is being deleted is none', () => {
+  const before = original()
+  const [group] = before.autoScaling.describeAutoScalingGroups().AutoScalingGroups
+  const { AutoScalingGroupName = '' } = group ?? {}
+  before.autoScaling.putWarmPool({
+    AutoScalingGroupName,
+    MinSize: 1,
+    MaxGroupPreparedCapacity: 3,
+    PoolState: 'Running',
+  })
+  before.advance('2m')
+  const { sim } = live(before)
+  sim.advance('2m')
+  expect(sim.autoScaling.describeWarmPool({ AutoScalingGroupName })).toMatchObject({
+    WarmPoolConfiguration: { MinSize: 1, MaxGroupPreparedCapacity: 3, PoolState: 'Running' },
+    Instances: [{ LifecycleState: 'Warmed:Running' }],
+  })
+  before.autoScaling.deleteWarmPool({ AutoScalingGroupName, ForceDelete: true })
+  const { sim: without } = live(before)
+  expect(without.autoScaling.describeWarmPool({ AutoScalingGroupName })).toEqual({ Instances: [] })
+})
+
 test('AG-01 desired counts are as printed: instances that are missing are launched', () => {
   const files = printed(original()).map((file) => {
     if (file.name !== 'groups.json') return file

@@ -187,6 +187,17 @@ test('CW-25 alarms name policies, schedules change bounds, and groups have polic
   expect([...services.values()][0]?.desiredCount).toBeGreaterThanOrEqual(6)
 })
 
+test('AG-23 a scenario puts warm pools: tasks that wait run sooner', () => {
+  const { simulation: sim } = runScenario(
+    load({ warmPools: [{ AutoScalingGroupName: 'hosts', MinSize: 1, MaxGroupPreparedCapacity: 0 }], until: '10m' }),
+  )
+  const pool = sim.autoScaling.describeWarmPool({ AutoScalingGroupName: 'hosts' })
+  expect(pool).toMatchObject({
+    WarmPoolConfiguration: { MinSize: 1, MaxGroupPreparedCapacity: 0, PoolState: 'Stopped' },
+    Instances: [{ LifecycleState: 'Warmed:Stopped' }],
+  })
+})
+
 describe('mistakes have a place', () => {
   const run = (more: object) => () => runScenario(load(more))
 

@@ -164,6 +164,61 @@ describe('another version of the stack', () => {
     expect([count(blue), count(green)]).toEqual([0, 2])
   })
 
+  test('AG-23 a warm pool belongs to its group, is put as a whole when it changes, and goes by force', () => {
+    const stack = (pool: object | null) =>
+      loadText({
+        Resources: {
+          C: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: 'c' } },
+          L: {
+            Type: 'AWS::EC2::LaunchTemplate',
+            Properties: {
+              LaunchTemplateData: { InstanceType: 'm5.large', UserData: { 'Fn::Base64': 'ECS_CLUSTER=c' } },
+            },
+          },
+          G: {
+            Type: 'AWS::AutoScaling::AutoScalingGroup',
+            Properties: {
+              ...{ MinSize: 1, MaxSize: 4, AvailabilityZones: { 'Fn::GetAZs': '' } },
+              LaunchTemplate: {
+                LaunchTemplateId: { Ref: 'L' },
+                Version: { 'Fn::GetAtt': ['L', 'LatestVersionNumber'] },
+              },
+            },
+          },
+          ...(pool === null
+            ? {}
+            : {
+                P: { Type: 'AWS::AutoScaling::WarmPool', Properties: { AutoScalingGroupName: { Ref: 'G' }, ...pool } },
+              }),
+          D: {
+            Type: 'AWS::ECS::TaskDefinition',
+            Properties: { Family: 'd', ContainerDefinitions: [{ Name: 'a', Image: 'a', Memory: 64 }] },
+          },
+          S: {
+            Type: 'AWS::ECS::Service',
+            Properties: { ServiceName: 's', Cluster: { Ref: 'C' }, TaskDefinition: { Ref: 'D' }, DesiredCount: 1 },
+          },
+        },
+      })
+    const first = stack({ MinSize: '1', MaxGroupPreparedCapacity: 3, PoolState: 'Running' })
+    expect(first.pieces.map(({ id, kind }) => `${id} ${kind}`)).toContain('P warmPool')
+    expect([first.kept, first.notSimulated]).toEqual([[], []])
+    const site = built(first)
+    const group = () => site.sim.autoScaling.describeAutoScalingGroups().AutoScalingGroups[0]
+    // It was filled before the first service came.
+    expect(group()).toMatchObject({
+      WarmPoolSize: 2,
+      WarmPoolConfiguration: { MinSize: 1, MaxGroupPreparedCapacity: 3, PoolState: 'Running' },
+    })
+    const { pieces } = change(site, stack({ PoolState: 'Stopped' }))
+    expect(pieces.map(({ id, action }) => `${id} ${action}`)).toEqual(['P updated'])
+    expect(group()?.WarmPoolConfiguration).toEqual({ MinSize: 0, PoolState: 'Stopped' })
+    expect(change(site, stack(null)).pieces.map(({ id, action }) => `${id} ${action}`)).toEqual(['P deleted'])
+    site.sim.advance('1m')
+    expect(group()?.WarmPoolConfiguration).toBeUndefined()
+    expect(mistakeIn(() => stack({ MaxPreparedCapacity: 3 }))).toMatch(/MaxPreparedCapacity/)
+  })
+
   test('what is gone is deleted, the alarm before its policy', () => {
     const site = built(load())
     const { pieces, ...rest } = load()

@@ -108,6 +108,7 @@ const NOTICE = {
   NotificationTypes: ['autoscaling:EC2_INSTANCE_LAUNCH'],
 }
 
+const resting = { AutoScalingGroupName: 'idle' }
 const rolling = { AutoScalingGroupName: 'rolling' }
 
 /** An Auto Scaling group with an instance in service, one on standby and one that waits for its hook; and one without any. */
@@ -125,6 +126,7 @@ function launchGroups(sim: Simulation): void {
       LaunchTemplate: { LaunchTemplateName: 'known' },
       AvailabilityZones: ['us-east-1a', 'us-east-1b'],
     })
+  autoScaling.putWarmPool({ ...resting, MaxGroupPreparedCapacity: 0 })
   const steps = [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }]
   const stepping = { PolicyType: 'StepScaling', AdjustmentType: 'ChangeInCapacity', StepAdjustments: steps }
   autoScaling.putScalingPolicy({ ...named, PolicyName: 'known', ...stepping })
@@ -477,6 +479,15 @@ const GOOD: Readonly<Record<Call, object>> = {
   'autoScaling.putNotificationConfiguration': { ...named, ...NOTICE, TopicARN: `${NOTICE.TopicARN}2` },
   'autoScaling.deleteNotificationConfiguration': { ...named, TopicARN: NOTICE.TopicARN },
   'autoScaling.describeNotificationConfigurations': { AutoScalingGroupNames: ['fleet'], MaxRecords: 3 },
+  'autoScaling.putWarmPool': {
+    ...resting,
+    MinSize: 1,
+    MaxGroupPreparedCapacity: 2,
+    PoolState: 'Stopped',
+    InstanceReusePolicy: { ReuseOnScaleIn: true },
+  },
+  'autoScaling.describeWarmPool': { ...resting, MaxRecords: 3 },
+  'autoScaling.deleteWarmPool': { ...resting, ForceDelete: true },
   'autoScaling.describeAccountLimits': {},
   'autoScaling.describeAdjustmentTypes': {},
   'autoScaling.describeAutoScalingNotificationTypes': {},

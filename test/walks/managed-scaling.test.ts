@@ -363,3 +363,48 @@ test('a managed world goes on bit for bit after save, fork and forkAt', () => {
   })
   expect(new Set(hashes).size).toBe(1)
 })
+
+describe('with a warm pool', () => {
+  /** Seconds from when a task waits until it runs, with a pool or without. */
+  function waitOf(prepare: () => void): number {
+    begin({ protects: true, drains: true, maxSize: 4 })
+    prepare()
+    sim.advance('10m')
+    const from = sim.nowMs
+    runTasks(1)
+    const { reached } = sim.runUntil(() => counts().running === 1, { atMost: '1h' })
+    expect(reached).toBe(true)
+    return (sim.nowMs - from) / 1000
+  }
+
+  test('AG-23, CP-32 a task that waits for a prepared instance runs 40 s sooner', () => {
+    const cold = waitOf(() => {})
+    const warm = waitOf(() => sim.autoScaling.putWarmPool({ AutoScalingGroupName: 'nodes' }))
+    expect(cold - warm).toBe(60 - 20)
+  })
+
+  test('AG-23, CP-40, CP-43 the pool is no capacity of the provider; who goes is drained, and another is prepared', () => {
+    begin({ protects: true, drains: true, maxSize: 3 })
+    sim.autoScaling.putWarmPool({ AutoScalingGroupName: 'nodes' })
+    at(600)
+    expect([group().Instances.length, group().WarmPoolSize, reservation(600)]).toEqual([0, 3, 100])
+    serve(1)
+    at(900)
+    // From none it takes two at once.
+    expect(group().Instances.map(({ ProtectedFromScaleIn }) => ProtectedFromScaleIn)).toEqual([true, true])
+    expect(group().WarmPoolSize).toBe(1)
+    scaleTo(0)
+    at(3600)
+    expect([group().DesiredCapacity, group().Instances.length, group().WarmPoolSize]).toEqual([0, 0, 3])
+    expect(sim.ecs.listContainerInstances({ cluster: 'prod' }).containerInstanceArns).toEqual([])
+  })
+
+  test('AG-23, CP-43 the hook of managed draining holds no instance of the pool', () => {
+    begin({ drains: true, maxSize: 3 })
+    sim.autoScaling.putWarmPool({ AutoScalingGroupName: 'nodes' })
+    at(300)
+    sim.autoScaling.putWarmPool({ AutoScalingGroupName: 'nodes', MaxGroupPreparedCapacity: 1 })
+    at(400)
+    expect(group().WarmPoolSize).toBe(1)
+  })
+})

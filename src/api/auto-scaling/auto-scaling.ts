@@ -60,6 +60,7 @@ import {
   describeScalingProcessTypes,
   describeTerminationPolicyTypes,
 } from './types.ts'
+import { deleteWarmPool, describeWarmPool, putWarmPool } from './warm-pools.ts'
 
 /**
  * EC2 Auto Scaling, in AWS's own words. Every operation takes what the SDK v3 takes and throws errors whose `name` is AWS's
@@ -147,6 +148,9 @@ export interface AutoScaling {
   describeNotificationConfigurations(
     input?: shapes.DescribeNotificationConfigurationsInput,
   ): Answered<shapes.DescribeNotificationConfigurationsOutput, 'NotificationConfigurations'>
+  putWarmPool(input: shapes.PutWarmPoolInput): Record<string, never>
+  describeWarmPool(input: shapes.DescribeWarmPoolInput): Answered<shapes.DescribeWarmPoolOutput, 'Instances'>
+  deleteWarmPool(input: shapes.DeleteWarmPoolInput): Record<string, never>
   describeAccountLimits(input?: shapes.DescribeAccountLimitsInput): Answered<shapes.DescribeAccountLimitsOutput>
   describeAdjustmentTypes(
     input?: shapes.DescribeAccountLimitsInput,
@@ -222,6 +226,9 @@ const OPERATIONS: {
   putNotificationConfiguration,
   deleteNotificationConfiguration,
   describeNotificationConfigurations,
+  putWarmPool,
+  describeWarmPool,
+  deleteWarmPool,
   describeAccountLimits,
   describeAdjustmentTypes,
   describeAutoScalingNotificationTypes,

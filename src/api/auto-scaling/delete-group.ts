@@ -1,11 +1,12 @@
 // An Auto Scaling group goes, with its policies and schedules, and with its instances where that is asked for (AG-01).
 import { apply } from '../../engine/apply.ts'
-import { membersOf } from '../../engine/auto-scaling/members.ts'
+import { membersOf, poolOf } from '../../engine/auto-scaling/members.ts'
 import { policyEnd } from '../../engine/auto-scaling/policy-end.ts'
 import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
 import { show } from '../../kernel/closest.ts'
 import { removed, updated } from '../../model/changes.ts'
+import type { AutoScalingGroup } from '../../model/scaling/groups.ts'
 import { isComing, isLeaving } from '../../scaling/groups/members.ts'
 import { refuse } from '../refuse.ts'
 import { getGroup } from './find.ts'
@@ -19,8 +20,8 @@ export function deleteAutoScalingGroup(world: World, input: unknown): Record<str
   const { DeletionProtection: protection } = group.kept
   if (protection === 'prevent-all-deletion' || (protection === 'prevent-force-deletion' && isForced))
     refuseDeletion('The Auto Scaling group is protected from deletion', group.id, 'another DeletionProtection')
-  const members = membersOf(world, group.id)
-  if (!isForced) checkIsEmpty(world, group.id)
+  const members = [...membersOf(world, group.id), ...poolOf(world, group.id)]
+  if (!isForced) checkIsEmpty(world, group)
   return command(world, 'autoScaling.deleteAutoScalingGroup', parsed, (cause) => {
     const policies = [...world.indexes.groups.policies.of(group.id)]
     const schedules = [...world.tables.groupSchedules.values()].filter(({ groupName }) => groupName === group.id)
@@ -40,7 +41,13 @@ export function deleteAutoScalingGroup(world: World, input: unknown): Record<str
   })
 }
 
-function checkIsEmpty(world: World, groupName: string): void {
+function checkIsEmpty(world: World, { id: groupName, warmPool }: Readonly<AutoScalingGroup>): void {
+  if (warmPool != null)
+    refuseDeletion(
+      'You cannot delete an AutoScalingGroup while it has a warm pool.',
+      groupName,
+      'a group whose warm pool is deleted, or ForceDelete',
+    )
   const members = membersOf(world, groupName)
   if (members.some((member) => isComing(member) || isLeaving(member)))
     refuse(

@@ -1,5 +1,5 @@
 // How do groups, their instances and their activities look in answers? With AWS's member names.
-import { membersOf } from '../../engine/auto-scaling/members.ts'
+import { membersOf, poolOf } from '../../engine/auto-scaling/members.ts'
 import { autoScalingGroupArn } from '../../kernel/arns.ts'
 import { launchTemplateId } from '../../model/network.ts'
 import type { AutoScalingGroup, GroupActivity, GroupInstance, GroupLaunch } from '../../model/scaling/groups.ts'
@@ -49,11 +49,13 @@ export function describeGroup(world: WorldView, group: Readonly<AutoScalingGroup
     })),
     TerminationPolicies: [...group.terminationPolicies],
     NewInstancesProtectedFromScaleIn: group.protectsNewInstances,
+    ...describePool(group),
+    ...(group.warmPool == null ? {} : { WarmPoolSize: poolOf(world, id).length }),
     ...present('DefaultInstanceWarmup', group.defaultWarmupMs === null ? null : group.defaultWarmupMs / 1000),
   }
 }
 
-function describeMember(world: WorldView, member: Readonly<GroupInstance>): shapes.Instance {
+export function describeMember(world: WorldView, member: Readonly<GroupInstance>): shapes.Instance {
   return {
     InstanceId: member.id,
     InstanceType: member.instanceType,
@@ -75,6 +77,22 @@ export function describeMemberAlone(
     // This call alone spells it in capitals.
     HealthStatus: healthOf(member).toUpperCase(),
   } as shapes.AutoScalingInstanceDetails
+}
+
+/** As it was put; nothing of a pool that is not there. */
+export function describePool({
+  warmPool,
+}: Readonly<AutoScalingGroup>): Pick<shapes.AutoScalingGroup, 'WarmPoolConfiguration'> {
+  if (warmPool == null) return {}
+  const { minSize: MinSize, maxPrepared, state: PoolState, reuses, isDeleting } = warmPool
+  const WarmPoolConfiguration: shapes.WarmPoolConfiguration = {
+    ...present('MaxGroupPreparedCapacity', maxPrepared),
+    MinSize,
+    PoolState,
+    ...present('Status', isDeleting ? ('PendingDelete' as const) : null),
+    ...(reuses ? { InstanceReusePolicy: { ReuseOnScaleIn: true } } : {}),
+  }
+  return { WarmPoolConfiguration }
 }
 
 function healthOf({ isHealthy, isLost, failsChecks }: Readonly<GroupInstance>): string {

@@ -1,6 +1,7 @@
 // Auto Scaling groups: create, update, describe (AG-01…AG-06).
 import { apply } from '../../engine/apply.ts'
 import { setGroupDesired } from '../../engine/auto-scaling/desired.ts'
+import { sourceOf } from '../../engine/auto-scaling/sources.ts'
 import { attached } from '../../engine/auto-scaling/targets.ts'
 import { command } from '../../engine/command.ts'
 import { findSubnets } from '../../engine/subnets.ts'
@@ -20,6 +21,7 @@ import { checkName, invalid, pageOf, parseGroupsInput } from './parse.ts'
 import { checkSizes, keptOf, refusePlaceless, refuseUnsimulated, type Sizes, settingsOf } from './read-group.ts'
 import { groupMatches, readGroupTags } from './tags.ts'
 import { readTargetGroups } from './target-groups.ts'
+import { checkNoSpot } from './warm-pools.ts'
 
 const DEFAULT_COOLDOWN_MS = 300_000
 
@@ -101,6 +103,8 @@ export function updateAutoScalingGroup(world: World, input: unknown): Record<str
   const desiredCapacity = parsed.DesiredCapacity ?? Math.min(maxSize, Math.max(minSize, group.desiredCapacity))
   checkSizes({ minSize, maxSize, desiredCapacity })
   const settings = settingsOf(world, parsed)
+  const source = group.warmPool == null || settings.launch === undefined ? undefined : sourceOf(world, settings.launch)
+  if (source !== undefined) checkNoSpot(source, 'LaunchTemplate')
   return command(world, 'autoScaling.updateAutoScalingGroup', parsed, (cause) => {
     findSubnets(world, settings.subnetIds ?? [], cause)
     const set = { ...settings, minSize, maxSize, kept: { ...group.kept, ...keptOf(parsed) } }

@@ -1,6 +1,6 @@
 // Lifecycle hooks: instances wait until somebody is done with them (AG-22).
 import { apply } from '../../engine/apply.ts'
-import { completeHook, renewHook } from '../../engine/auto-scaling/lifecycle.ts'
+import { completeHook, isLaunchHeld, renewHook } from '../../engine/auto-scaling/lifecycle.ts'
 import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
 import { show } from '../../kernel/closest.ts'
@@ -98,7 +98,7 @@ export function deleteLifecycleHook(world: World, input: unknown): Record<string
     for (const id of [...world.indexes.groups.instances.of(group.id)]) {
       const member = world.tables.groupInstances.certain(id)
       if (!member.hooks.some((hook) => hook.name === name)) continue
-      const result = member.state === 'Pending:Wait' ? 'ABANDON' : 'CONTINUE'
+      const result = isLaunchHeld(member) ? 'ABANDON' : 'CONTINUE'
       completeHook(world, member, name, result, cause)
     }
     return writeHooks(

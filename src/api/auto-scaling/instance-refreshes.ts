@@ -1,7 +1,13 @@
 // Instance refreshes: started, described, cancelled, rolled back (AG-25).
 import { apply } from '../../engine/apply.ts'
-import { membersOf } from '../../engine/auto-scaling/members.ts'
-import { activeRefresh, cancelRefresh, planOfRefresh, rollbackChanges } from '../../engine/auto-scaling/refresh.ts'
+import { membersOf, poolOf } from '../../engine/auto-scaling/members.ts'
+import {
+  activeRefresh,
+  cancelRefresh,
+  planOfRefresh,
+  poolLeft,
+  rollbackChanges,
+} from '../../engine/auto-scaling/refresh.ts'
 import { isOfSource, sourceOf } from '../../engine/auto-scaling/sources.ts'
 import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
@@ -69,6 +75,7 @@ export function startInstanceRefresh(
       preferences,
       old,
       total: old.length,
+      ...(group.warmPool == null ? {} : { oldPool: oldPoolOf(world, group, launch, given.SkipMatching === true) }),
       kept: copyOf({ Preferences: given, ...(wanted === undefined ? {} : { DesiredConfiguration: wanted }) }),
     }
     const changes = [
@@ -113,6 +120,13 @@ function oldOf(
     .filter(({ isProtected }) => !isProtected || protectedInstances !== 'Ignore')
     .filter(({ state }) => state !== 'Standby' || standbyInstances !== 'Ignore')
     .filter((member) => source === undefined || !isOfSource(member.launch, source))
+    .map(({ id }) => id)
+}
+
+function oldPoolOf(world: World, group: Group, launch: GroupLaunch | null, skipsMatching: boolean): string[] {
+  const source = skipsMatching ? sourceOf(world, launch ?? group.launch) : undefined
+  return poolOf(world, group.id)
+    .filter((member) => !isLeaving(member) && (source === undefined || !isOfSource(member.launch, source)))
     .map(({ id }) => id)
 }
 
@@ -271,7 +285,7 @@ function describe(world: WorldView, group: Group, row: Refresh): Shape {
     ...present('StatusReason', reason === '' ? null : reason),
     StartTime: new Date(row.startedAtMs),
     ...dated('EndTime', row.endedAtMs),
-    ...progressOf(row, updatedNow),
+    ...progressOf(row, updatedNow, poolLeft(world, row)),
     Preferences: describePreferences(row),
     ...(rollback === null
       ? {}
@@ -289,9 +303,27 @@ function describe(world: WorldView, group: Group, row: Refresh): Shape {
 
 /** A rollback goes back to nothing from where it began. */
 function progressOf(
+  row: Refresh,
+  count: number,
+  left: number,
+): Pick<Shape, 'PercentageComplete' | 'InstancesToUpdate' | 'ProgressDetails'> {
+  const live = liveProgressOf(row, count)
+  if (row.oldPool === undefined) return live
+  const all = row.oldPool.length
+  const WarmPoolProgress = { PercentageComplete: percentOf(all - left, all), InstancesToUpdate: left }
+  const details = { ProgressDetails: { LivePoolProgress: live, WarmPoolProgress } }
+  if (row.rollback !== null) return { ...live, ...details }
+  return {
+    PercentageComplete: percentOf(count + all - left, row.total + all),
+    InstancesToUpdate: row.total - count + left,
+    ...details,
+  }
+}
+
+function liveProgressOf(
   { total, rollback, status }: Refresh,
   count: number,
-): Pick<Shape, 'PercentageComplete' | 'InstancesToUpdate'> {
+): { PercentageComplete: number; InstancesToUpdate: number } {
   if (rollback === null)
     return {
       PercentageComplete: total === 0 && status === 'InProgress' ? 0 : percentOf(count, total),

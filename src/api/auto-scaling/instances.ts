@@ -4,6 +4,7 @@ import { command } from '../../engine/command.ts'
 import type { World } from '../../engine/world.ts'
 import { updated } from '../../model/changes.ts'
 import type { WorldView } from '../../model/view.ts'
+import { isPooled } from '../../scaling/groups/members.ts'
 import type { DescribeAutoScalingInstancesOutput } from '../shapes/auto-scaling-types.generated.ts'
 import type { Answered } from './answer.ts'
 import { describeMemberAlone } from './describe.ts'
@@ -52,7 +53,9 @@ export function setInstanceHealth(world: World, input: unknown): Record<string, 
   checkOneOf('HealthStatus', status, ['Healthy', 'Unhealthy'], 'AG-06')
   const member = getMember(world, id, 'InstanceId')
   const group = getGroup(world, member.groupName)
-  const isInGrace = member.inServiceAtMs === null || world.nowMs < member.inServiceAtMs + group.healthCheckGraceMs
+  // In the warm pool there is no grace period (AG-23).
+  const isYoung = member.inServiceAtMs === null || world.nowMs < member.inServiceAtMs + group.healthCheckGraceMs
+  const isInGrace = isYoung && !isPooled(member)
   const isHealthy =
     status === 'Healthy' || (respectsGrace && group.healthCheckGraceMs > 0 && isInGrace && member.isHealthy)
   return command(world, 'autoScaling.setInstanceHealth', parsed, (cause) => {

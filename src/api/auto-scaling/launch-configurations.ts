@@ -12,7 +12,7 @@ import type { InstanceRecipe } from '../../model/instance-recipes.ts'
 import { findInstanceType, INSTANCE_TYPES, type InstanceType } from '../../model/instance-types.ts'
 import type { LaunchSource } from '../../model/scaling/groups.ts'
 import type { ImagePullBehavior } from '../../model/supplies.ts'
-import { type AgentSettings, agentSettings } from '../../model/user-data.ts'
+import { type AgentSettings, agentSettings, waitsInWarmPool } from '../../model/user-data.ts'
 import type { WorldView } from '../../model/view.ts'
 import { copyOf } from '../dates.ts'
 import { notSimulated, refuse } from '../refuse.ts'
@@ -157,6 +157,11 @@ function agentOf(userData: string | undefined): AgentSettings {
       invalid('UserData', `attributes that are '' or ${VALUE_RULE}`, agent.attributes[name], 'CI-12')
   }
   return agent
+}
+
+/** Whether its agent waits in a warm pool; of a launch template, which has no user data here, that is taken for granted (AG-23). */
+export function waitsInPools({ kind, kept: { UserData: userData } }: Readonly<LaunchSource>): boolean {
+  return kind === 'template' || (typeof userData === 'string' && waitsInWarmPool(decoded(userData) ?? ''))
 }
 
 /** Null for what is no Base64. Byte by byte: everything that the agent reads is ASCII. */

@@ -270,6 +270,11 @@ export interface DeleteTagsInput {
   readonly Tags: readonly TagInput[] | undefined
 }
 
+export interface DeleteWarmPoolInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly ForceDelete?: boolean | undefined
+}
+
 export interface DescribeAutoScalingInstancesInput {
   readonly InstanceIds?: readonly string[] | undefined
   readonly IncludeManagedResources?: boolean | undefined
@@ -343,6 +348,12 @@ export interface DescribeTrafficSourcesInput {
   readonly TrafficSourceType?: string | undefined
   readonly NextToken?: string | undefined
   readonly MaxRecords?: number | undefined
+}
+
+export interface DescribeWarmPoolInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly MaxRecords?: number | undefined
+  readonly NextToken?: string | undefined
 }
 
 export interface DesiredConfigurationInput {
@@ -460,6 +471,10 @@ export interface InstanceRequirementsInput {
   readonly NetworkBandwidthGbps?: NetworkBandwidthGbpsInput | undefined
   readonly AllowedInstanceTypes?: readonly string[] | undefined
   readonly BaselinePerformanceFactors?: BaselinePerformanceFactorsInput | undefined
+}
+
+export interface InstanceReusePolicyInput {
+  readonly ReuseOnScaleIn?: boolean | undefined
 }
 
 export interface InstancesDistributionInput {
@@ -664,6 +679,14 @@ export interface PutScheduledUpdateGroupActionInput {
   readonly MaxSize?: number | undefined
   readonly DesiredCapacity?: number | undefined
   readonly TimeZone?: string | undefined
+}
+
+export interface PutWarmPoolInput {
+  readonly AutoScalingGroupName: string | undefined
+  readonly MaxGroupPreparedCapacity?: number | undefined
+  readonly MinSize?: number | undefined
+  readonly PoolState?: WarmPoolState | undefined
+  readonly InstanceReusePolicy?: InstanceReusePolicyInput | undefined
 }
 
 export interface RecordLifecycleActionHeartbeatInput {
@@ -1016,6 +1039,8 @@ export interface CustomizedMetricSpecification {
 
 export type DeleteLifecycleHookOutput = {}
 
+export type DeleteWarmPoolOutput = {}
+
 export interface DescribeAccountLimitsOutput {
   MaxNumberOfAutoScalingGroups?: number | undefined
   MaxNumberOfLaunchConfigurations?: number | undefined
@@ -1065,6 +1090,12 @@ export interface DescribeTerminationPolicyTypesOutput {
 
 export interface DescribeTrafficSourcesOutput {
   TrafficSources?: TrafficSourceState[] | undefined
+  NextToken?: string | undefined
+}
+
+export interface DescribeWarmPoolOutput {
+  WarmPoolConfiguration?: WarmPoolConfiguration | undefined
+  Instances?: Instance[] | undefined
   NextToken?: string | undefined
 }
 
@@ -1426,6 +1457,8 @@ export interface DescribeScalingProcessTypesOutput {
 
 export type PutLifecycleHookOutput = {}
 
+export type PutWarmPoolOutput = {}
+
 export type RecordLifecycleActionHeartbeatOutput = {}
 
 export interface RefreshPreferences {
@@ -1651,6 +1684,7 @@ export interface AutoScalingInputs {
   DeletePolicy: DeletePolicyInput
   DeleteScheduledAction: DeleteScheduledActionInput
   DeleteTags: DeleteTagsInput
+  DeleteWarmPool: DeleteWarmPoolInput
   DescribeAccountLimits: DescribeAccountLimitsInput
   DescribeAdjustmentTypes: DescribeAccountLimitsInput
   DescribeAutoScalingGroups: DescribeAutoScalingGroupsInput
@@ -1670,6 +1704,7 @@ export interface AutoScalingInputs {
   DescribeTags: DescribeTagsInput
   DescribeTerminationPolicyTypes: DescribeAccountLimitsInput
   DescribeTrafficSources: DescribeTrafficSourcesInput
+  DescribeWarmPool: DescribeWarmPoolInput
   DetachInstances: DetachInstancesInput
   DetachLoadBalancerTargetGroups: DetachLoadBalancerTargetGroupsInput
   DetachTrafficSources: DetachTrafficSourcesInput
@@ -1682,6 +1717,7 @@ export interface AutoScalingInputs {
   PutNotificationConfiguration: PutNotificationConfigurationInput
   PutScalingPolicy: PutScalingPolicyInput
   PutScheduledUpdateGroupAction: PutScheduledUpdateGroupActionInput
+  PutWarmPool: PutWarmPoolInput
   RecordLifecycleActionHeartbeat: RecordLifecycleActionHeartbeatInput
   ResumeProcesses: ResumeProcessesInput
   RollbackInstanceRefresh: RollbackInstanceRefreshInput
@@ -1712,6 +1748,7 @@ export interface AutoScalingOutputs {
   DeletePolicy: AttachInstancesOutput
   DeleteScheduledAction: AttachInstancesOutput
   DeleteTags: AttachInstancesOutput
+  DeleteWarmPool: DeleteWarmPoolOutput
   DescribeAccountLimits: DescribeAccountLimitsOutput
   DescribeAdjustmentTypes: DescribeAdjustmentTypesOutput
   DescribeAutoScalingGroups: DescribeAutoScalingGroupsOutput
@@ -1731,6 +1768,7 @@ export interface AutoScalingOutputs {
   DescribeTags: DescribeTagsOutput
   DescribeTerminationPolicyTypes: DescribeTerminationPolicyTypesOutput
   DescribeTrafficSources: DescribeTrafficSourcesOutput
+  DescribeWarmPool: DescribeWarmPoolOutput
   DetachInstances: DetachInstancesOutput
   DetachLoadBalancerTargetGroups: DetachLoadBalancerTargetGroupsOutput
   DetachTrafficSources: DetachTrafficSourcesOutput
@@ -1743,6 +1781,7 @@ export interface AutoScalingOutputs {
   PutNotificationConfiguration: AttachInstancesOutput
   PutScalingPolicy: PutScalingPolicyOutput
   PutScheduledUpdateGroupAction: AttachInstancesOutput
+  PutWarmPool: PutWarmPoolOutput
   RecordLifecycleActionHeartbeat: RecordLifecycleActionHeartbeatOutput
   ResumeProcesses: AttachInstancesOutput
   RollbackInstanceRefresh: RollbackInstanceRefreshOutput

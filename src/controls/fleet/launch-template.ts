@@ -41,7 +41,7 @@ const CALL = 'fleet.createLaunchTemplate'
 
 /** @throws UsageError */
 export function createLaunchTemplate(world: World, input: LaunchTemplateInput): LaunchTemplateOutput {
-  const parsed = parseControl(templateInput, input, CALL)
+  const parsed = parseControl(templateInput, input, CALL, ['cluster'])
   const recipe = recipeOf(CALL, parsed)
   const { launchTemplateName: name } = parsed
   const older = versionsOf(world, name)

@@ -5,23 +5,27 @@ import {
   causeOf,
   EVENS_OUT,
   FAILS_CHECKS,
+  FILLS_POOL,
   GROUP_DELETED,
   LOST,
   REFRESHES,
   REPLACES,
   SELECTED,
+  SHRINKS_POOL,
   STARTED,
   sentence,
   TAKEN_OUT,
   UNHEALTHY,
 } from '../../scaling/groups/causes.ts'
+import { isLeaving } from '../../scaling/groups/members.ts'
 import { type GroupPlan, isSettled, planGroup } from '../../scaling/groups/plan.ts'
+import { planPool, roomInPool } from '../../scaling/groups/warm-pool.ts'
 import { apply, markOf } from '../apply.ts'
 import { refusesInstance } from '../outages.ts'
 import type { World } from '../world.ts'
 import { launchMember } from './launch.ts'
-import { terminateGroupInstance } from './lifecycle.ts'
-import { membersOf } from './members.ts'
+import { returnToPool, terminateGroupInstance } from './lifecycle.ts'
+import { membersOf, poolOf } from './members.ts'
 import { attendRefresh, launchOf, type RefreshRoom } from './refresh.ts'
 import { sourceOf } from './sources.ts'
 import { attendTargets } from './targets.ts'
@@ -60,7 +64,37 @@ function adjust(world: World, { id }: Group, room: RefreshRoom | null, cause: nu
     launchExtra(world, group, room.extra, cause)
   dropSurplus(world, group, plan, counted, cause)
   if (plan.moves.length > 0) evenOut(world, group, plan, cause)
-  settle(world, group, launched, plan, cause)
+  const isPoolServed = attendPool(world, group, mayLaunch, cause)
+  settle(world, group, { launched, isRefused: launched < plan.launches || !isPoolServed }, plan, cause)
+}
+
+/** The warm pool gets what it lacks, lets go what it has too many, and goes itself with the last of its instances. False where EC2 has none for it. */
+function attendPool(world: World, group: Group, mayLaunch: boolean, cause: number): boolean {
+  if (group.warmPool == null) return true
+  const pool = poolOf(world, group.id)
+  if (group.warmPool.isDeleting && pool.length === 0) {
+    const change = updated('autoScalingGroup.changed', group.id, { warmPool: null }, 'AG-23')
+    apply(world, { changes: [change], timers: [] }, cause)
+    return true
+  }
+  const { unhealthy, launches, surplus } = planPool(group, pool, mayLaunch)
+  for (const member of unhealthy)
+    terminateGroupInstance(world, member, { why: sentence(world.nowMs, illnessOf(member)) }, cause)
+  const shrinks = { why: sentence(world.nowMs, SHRINKS_POOL), skipsHooks: group.warmPool.isDeleting }
+  for (const member of surplus) terminateGroupInstance(world, member, shrinks, cause)
+  return fillPool(world, group, launches, cause)
+}
+
+/** So that the zones are even once its instances are in service. */
+function fillPool(world: World, group: Group, launches: number, cause: number): boolean {
+  const counts = zoneCounts(world, group)
+  for (const member of poolOf(world, group.id)) {
+    const count = counts.get(member.availabilityZone)
+    if (count !== undefined && !isLeaving(member)) counts.set(member.availabilityZone, count + 1)
+  }
+  const order = { why: sentence(world.nowMs, FILLS_POOL), isExtra: false, isPooled: true, refused: new Set<string>() }
+  for (let nth = 0; nth < launches; nth++) if (!launchMember(world, group, { ...order, counts }, cause)) return false
+  return true
 }
 
 function replaceUnhealthy(world: World, { unhealthy }: GroupPlan, cause: number): void {
@@ -110,10 +144,15 @@ function zoneCounts(world: World, { id, availabilityZones }: Group): Map<string,
 }
 
 function dropSurplus(world: World, group: Group, { surplus }: GroupPlan, counted: number, cause: number): void {
+  let room = group.refreshId === null ? roomInPool(group, poolOf(world, group.id)) : 0
   for (const member of surplus) {
     const out = sentence(world.nowMs, TAKEN_OUT(counted, group.desiredCapacity))
     const why = causeOf(group.wish, out, sentence(world.nowMs, SELECTED(member.id)))
-    terminateGroupInstance(world, member, { why }, cause)
+    // What has joined a cluster has nothing to come back with: ECS knows no reuse (AG-23).
+    const returns = room > 0 && member.containerInstanceArn === null && member.state === 'InService'
+    if (returns) returnToPool(world, member, why, cause)
+    else terminateGroupInstance(world, member, { why }, cause)
+    if (returns) room--
   }
 }
 
@@ -127,9 +166,14 @@ function evenOut(world: World, group: Group, { moves }: GroupPlan, cause: number
 }
 
 /** What was asked for is done; or EC2 has refused it, and is asked again later. A cooldown runs from when all is quiet (AG-07). */
-function settle(world: World, group: Group, launched: number, plan: GroupPlan, cause: number): void {
+function settle(
+  world: World,
+  group: Group,
+  { launched, isRefused }: { readonly launched: number; readonly isRefused: boolean },
+  plan: GroupPlan,
+  cause: number,
+): void {
   const set: Partial<AutoScalingGroup> = {}
-  const isRefused = launched < plan.launches
   if (isRefused) set.retryAtMs = world.nowMs + world.behavior.groupLaunchRetryMs
   else if (group.retryAtMs !== null && group.retryAtMs <= world.nowMs) set.retryAtMs = null
   const hasActed = launched > 0 || plan.surplus.length > 0
@@ -144,7 +188,7 @@ function settle(world: World, group: Group, launched: number, plan: GroupPlan, c
 
 /** Deleted with its instances: all of them go, and the group with the last (ForceDelete). */
 function dissolve(world: World, group: Group, cause: number): void {
-  const members = membersOf(world, group.id)
+  const members = [...membersOf(world, group.id), ...poolOf(world, group.id)]
   for (const member of members)
     terminateGroupInstance(world, member, { why: sentence(world.nowMs, GROUP_DELETED), skipsHooks: true }, cause)
   if (members.length > 0) return

@@ -2,8 +2,9 @@
 // by itself, whatever the group thinks of the instance (AG-02, AG-04, CI-15).
 import { clusterArn, shortName } from '../../kernel/arns.ts'
 import { hex17 } from '../../kernel/ids.ts'
-import { inserted } from '../../model/changes.ts'
+import { inserted, updated } from '../../model/changes.ts'
 import type { AutoScalingGroup, GroupInstance, LaunchSource } from '../../model/scaling/groups.ts'
+import { isStill, nextFromPool } from '../../scaling/groups/warm-pool.ts'
 import { zonesToTry } from '../../scaling/groups/zones.ts'
 import { apply } from '../apply.ts'
 import { refusesInstance } from '../outages.ts'
@@ -11,8 +12,9 @@ import { addInstance, ensureCluster, type InstanceCluster, instanceFrom, MOST_IN
 import { knownSubnet } from '../subnets.ts'
 import type { World } from '../world.ts'
 import { newActivity } from './activities.ts'
-import { launchOf } from './refresh.ts'
-import { sourceOf } from './sources.ts'
+import { poolOf } from './members.ts'
+import { activeRefresh, launchOf } from './refresh.ts'
+import { isOfSource, sourceOf } from './sources.ts'
 
 type Group = Readonly<AutoScalingGroup>
 
@@ -20,6 +22,8 @@ export interface LaunchOrder {
   /** Why, for its activity. */
   readonly why: string
   readonly isExtra: boolean
+  /** Into the warm pool (AG-23). */
+  readonly isPooled?: boolean
   /** Zones that have refused an instance in this instant already: nobody asks them twice, nor tells twice. */
   readonly refused: Set<string>
   /** Instances by zone, those of the same instant included. */
@@ -35,6 +39,8 @@ export function launchMember(world: World, group: Group, order: LaunchOrder, cau
     return false
   }
   const type = source.recipe.type.name
+  // What comes for a while beside another instance is not taken from the pool: its place is the emptiest zone.
+  if (!order.isExtra && order.isPooled !== true && takeFromPool(world, group, source, order, cause)) return true
   for (const zone of zonesToTry(group.availabilityZones, order.counts)) {
     if (order.refused.has(zone)) continue
     if (!refusesInstance(world, type, zone)) {
@@ -46,6 +52,42 @@ export function launchMember(world: World, group: Group, order: LaunchOrder, cau
     fail(world, group, order.why, noCapacity(group, type, zone), cause)
   }
   return false
+}
+
+/** Whether an instance is on its way from the warm pool: the next one that may run. A refresh takes none of the old ones (AG-23, AG-25). */
+function takeFromPool(
+  world: World,
+  group: Group,
+  source: Readonly<LaunchSource>,
+  { counts, why }: LaunchOrder,
+  cause: number,
+): boolean {
+  if (group.warmPool == null || group.warmPool.isDeleting) return false
+  const isRefreshed = activeRefresh(world, group) !== undefined
+  const member = nextFromPool(zonesToTry(group.availabilityZones, counts), poolOf(world, group.id), (each) => {
+    if (isRefreshed && !isOfSource(each.launch, source)) return false
+    return !isStill(each) || !refusesInstance(world, each.instanceType, each.availabilityZone)
+  })
+  if (member === undefined) return false
+  const startMs = isStill(member) ? world.latencies.warmPoolStartMs : 0
+  const own = sourceOf(world, member.launch)
+  const place = { zone: member.availabilityZone, subnetId: member.subnetId, ec2InstanceId: member.id }
+  const joined = own === undefined ? null : join(world, own, place, startMs, cause)
+  const description = `Launching a new EC2 instance from warm pool: ${member.id}`
+  const facts = { description, cause: why, statusCode: 'PreInService', progress: 30 }
+  const activity = newActivity(world, group.id, facts)
+  const dueAtMs = world.nowMs + startMs
+  const set: Partial<GroupInstance> = {
+    state: 'Pending',
+    launchedAtMs: world.nowMs,
+    dueAtMs,
+    activityId: activity.id,
+    containerInstanceArn: joined?.arn ?? null,
+  }
+  const changes = [updated('groupInstance.changed', member.id, set, 'AG-23'), ...activity.changes]
+  apply(world, { changes, timers: [{ atMs: dueAtMs, kind: 'groupInstance.step', id: member.id }] }, cause)
+  counts.set(member.availabilityZone, counts.get(member.availabilityZone)! + 1)
+  return true
 }
 
 function noCapacity({ availabilityZones }: Group, type: string, zone: string): string {
@@ -68,14 +110,15 @@ function launchInto(
   group: Group,
   source: Readonly<LaunchSource>,
   zone: string,
-  { why, isExtra }: LaunchOrder,
+  { why, isExtra, isPooled = false }: LaunchOrder,
   cause: number,
 ): void {
   const launchMs = world.latencies.instanceLaunchMs
   const subnetId = group.subnetIds.find((id) => knownSubnet(world, id)?.availabilityZone === zone) ?? null
-  const joined = join(world, source, { zone, subnetId }, launchMs, cause)
+  // An agent in a warm pool waits until its instance is to go into service (ECS_WARM_POOLS_CHECK).
+  const joined = isPooled ? null : join(world, source, { zone, subnetId }, launchMs, cause)
   const id = joined?.ec2InstanceId ?? `i-${hex17(world.streams.stream('instance-ids'))}`
-  const description = `Launching a new EC2 instance: ${id}`
+  const description = `Launching a new EC2 instance${isPooled ? ' into warm pool' : ''}: ${id}`
   const activity = newActivity(world, group.id, { description, cause: why, statusCode: 'PreInService', progress: 30 })
   const member: GroupInstance = {
     id,
@@ -83,7 +126,7 @@ function launchInto(
     availabilityZone: zone,
     subnetId,
     instanceType: source.recipe.type.name,
-    state: 'Pending',
+    state: isPooled ? 'Warmed:Pending' : 'Pending',
     isHealthy: true,
     isLost: false,
     failsChecks: false,
@@ -104,7 +147,10 @@ function launchInto(
     activityId: activity.id,
     containerInstanceArn: joined?.arn ?? null,
   }
-  const changes = [inserted('groupInstance.created', id, member, isExtra ? 'AG-05' : 'AG-04'), ...activity.changes]
+  const changes = [
+    inserted('groupInstance.created', id, member, isPooled ? 'AG-23' : isExtra ? 'AG-05' : 'AG-04'),
+    ...activity.changes,
+  ]
   apply(world, { changes, timers: [{ atMs: world.nowMs + launchMs, kind: 'groupInstance.step', id }] }, cause)
 }
 
@@ -112,7 +158,11 @@ function launchInto(
 function join(
   world: World,
   { cluster: reference, recipe }: Readonly<LaunchSource>,
-  { zone, subnetId }: { readonly zone: string; readonly subnetId: string | null },
+  {
+    zone,
+    subnetId,
+    ec2InstanceId,
+  }: { readonly zone: string; readonly subnetId: string | null; readonly ec2InstanceId?: string },
   launchMs: number,
   cause: number,
 ): { readonly arn: GroupInstance['containerInstanceArn']; readonly ec2InstanceId: string } | null {
@@ -121,7 +171,8 @@ function join(
   ensureCluster(world, cluster, cause)
   const vpcId = subnetId === null ? undefined : knownSubnet(world, subnetId)?.vpcId
   const place = { availabilityZone: zone, vpcId, subnetId: subnetId ?? undefined }
-  return addInstance(world, { ...instanceFrom(world, recipe, place), cluster, ready: false }, cause, launchMs)
+  const known = ec2InstanceId === undefined ? {} : { ec2InstanceId }
+  return addInstance(world, { ...instanceFrom(world, recipe, place), ...known, cluster, ready: false }, cause, launchMs)
 }
 
 /** The first agent without a cluster creates `default` (CL-02); one of another that is not there gives up. */

@@ -1,9 +1,16 @@
-// How does an instance of an Auto Scaling group get from launch to service, and out again? By its timer and by its hooks (AG-02, AG-22).
+// How does an instance of an Auto Scaling group get from launch to service, and out again? By its timer and by its hooks (AG-02, AG-22);
+// likewise into the warm pool, from there into service, and back (AG-23).
 import { uuid } from '../../kernel/ids.ts'
 import { type Change, removed, type Timer, updated } from '../../model/changes.ts'
-import type { AutoScalingGroup, GroupInstance, LifecycleHook, WaitingHook } from '../../model/scaling/groups.ts'
+import type {
+  AutoScalingGroup,
+  GroupInstance,
+  LifecycleHook,
+  LifecycleState,
+  WaitingHook,
+} from '../../model/scaling/groups.ts'
 import { causeOf, LAUNCH_FAILED, SELECTED, sentence } from '../../scaling/groups/causes.ts'
-import { isLeaving } from '../../scaling/groups/members.ts'
+import { isLeaving, isPooled } from '../../scaling/groups/members.ts'
 import { apply } from '../apply.ts'
 import { turnTargets } from '../associations.ts'
 import { terminateInstance } from '../machines.ts'
@@ -22,11 +29,31 @@ export function stepGroupInstance(world: World, id: string, cause: number): void
   const member = world.tables.groupInstances.get(id)
   if (member?.warmAtMs === world.nowMs) warm(world, member, cause)
   if (member?.dueAtMs !== world.nowMs) return
-  if (member.state === 'Pending') arrive(world, member, cause)
-  else if (member.state === 'InService') endGrace(world, member, cause)
-  else if (member.isDeregistering) beginLeaving(world, member, { set: {}, changes: [] }, cause)
-  else if (member.state === 'Terminating' || member.state === 'Terminating:Proceed') leave(world, member, cause)
-  else expireHooks(world, member, cause)
+  const { state } = member
+  if (state === 'InService') endGrace(world, member, cause)
+  else if (state.endsWith(':Wait')) expireHooks(world, member, cause)
+  else if (member.isDeregistering) beginWay(world, member, wayOf(member), { set: {}, changes: [] }, cause)
+  else if (isLeaving(member)) leave(world, member, cause)
+  else if (state === 'Warmed:Pending:Proceed' || isComingBack(member)) prepare(world, member, cause)
+  else arrive(world, member, cause)
+}
+
+/** Where it goes: for good, from the group or from its pool, or from the group into the pool. */
+type Way = 'Terminating' | 'Warmed:Terminating' | 'Warmed:Pending'
+
+const wayOf = (member: Member): Way =>
+  isComingBack(member) ? 'Warmed:Pending' : isPooled(member) ? 'Warmed:Terminating' : 'Terminating'
+
+/** It has been in service: into the pool lead the hooks of the way out (AG-23). */
+function isComingBack({ state, inServiceAtMs }: Member): boolean {
+  return state.startsWith('Warmed:Pending') && inServiceAtMs !== null
+}
+
+/** In AWS's words, but for the last, which it does not tell. */
+const DESCRIPTIONS: Readonly<Record<Way, string>> = {
+  Terminating: 'Terminating EC2 instance',
+  'Warmed:Terminating': 'Terminating EC2 instance from warm pool',
+  'Warmed:Pending': 'Returning EC2 instance to warm pool',
 }
 
 /** It is on its way out: of its target groups, then through its hooks, unless nobody waits for them, and gone after `instanceTerminate`. */
@@ -37,33 +64,55 @@ export function terminateGroupInstance(
   cause: number,
 ): void {
   if (isLeaving(member)) return
-  const description = `Terminating EC2 instance: ${member.id}`
+  depart(world, member, isPooled(member) ? 'Warmed:Terminating' : 'Terminating', { why, skipsHooks }, cause)
+}
+
+/** The same way, and at its end its machine is prepared for the next time (AG-23). */
+export function returnToPool(world: World, member: Member, why: string, cause: number): void {
+  depart(world, member, 'Warmed:Pending', { why, skipsHooks: false }, cause)
+}
+
+function depart(
+  world: World,
+  member: Member,
+  way: Way,
+  { why, skipsHooks }: { readonly why: string; readonly skipsHooks: boolean },
+  cause: number,
+): void {
+  const description = `${DESCRIPTIONS[way]}: ${member.id}`
   const facts = { description, cause: why, statusCode: 'InProgress', progress: 50 }
   const activity = newActivity(world, member.groupName, facts)
   const ended = endOfActivity(world, member.activityId, 'Cancelled')
   const set = { activityId: activity.id, isExtra: false, warmAtMs: null }
   const changes = [...ended, ...activity.changes]
   const drainedAtMs = leaveTargets(world, member, cause)
-  if (skipsHooks) beginEnd(world, member, 'Terminating', { set, changes }, cause)
-  else if (drainedAtMs === null) beginLeaving(world, member, { set, changes }, cause)
-  else deregister(world, member, drainedAtMs, { set, changes }, cause)
+  if (skipsHooks) beginEnd(world, member, way, { set, changes }, cause)
+  else if (drainedAtMs === null) beginWay(world, member, way, { set, changes }, cause)
+  else deregister(world, member, way, drainedAtMs, { set, changes }, cause)
 }
 
 /** Requests that are under way have their target groups' time to end; AWS calls the activity so meanwhile (AG-11). */
-function deregister(world: World, { id }: Member, dueAtMs: number, { set, changes }: Beside, cause: number): void {
+function deregister(
+  world: World,
+  { id }: Member,
+  state: Way,
+  dueAtMs: number,
+  { set, changes }: Beside,
+  cause: number,
+): void {
   const all = [
     ...changes,
-    updated('groupInstance.changed', id, { ...set, state: 'Terminating', isDeregistering: true, dueAtMs }, 'AG-11'),
+    updated('groupInstance.changed', id, { ...set, state, isDeregistering: true, dueAtMs }, 'AG-11'),
     updated('groupActivity.changed', set.activityId!, { statusCode: 'WaitingForELBConnectionDraining' }),
   ]
   apply(world, { changes: all, timers: [{ atMs: dueAtMs, kind: 'groupInstance.step', id }] }, cause)
 }
 
-function beginLeaving(world: World, member: Member, { set: more, changes }: Beside, cause: number): void {
+function beginWay(world: World, member: Member, way: Way, { set: more, changes }: Beside, cause: number): void {
   const set = { ...more, isDeregistering: false }
   const hooks = waitFor(world, member, 'terminating')
-  if (hooks.length > 0) wait(world, member, 'Terminating:Wait', hooks, { set, changes }, cause)
-  else beginEnd(world, member, 'Terminating', { set, changes }, cause)
+  if (hooks.length > 0) wait(world, member, `${way}:Wait`, hooks, { set, changes }, cause)
+  else beginEnd(world, member, way, { set, changes }, cause)
 }
 
 /** What load balancers say of it counts from now on: its group looks at it (AG-06). */
@@ -87,8 +136,32 @@ export function renewHook(world: World, member: Member, { name, heartbeatMs }: L
 
 function arrive(world: World, member: Member, cause: number): void {
   const hooks = waitFor(world, member, 'launching')
-  if (hooks.length > 0) wait(world, member, 'Pending:Wait', hooks, { set: {}, changes: [] }, cause)
+  const state = isPooled(member) ? 'Warmed:Pending:Wait' : 'Pending:Wait'
+  if (hooks.length > 0) wait(world, member, state, hooks, { set: {}, changes: [] }, cause)
+  else settle(world, member, cause)
+}
+
+function settle(world: World, member: Member, cause: number): void {
+  if (isPooled(member)) prepare(world, member, cause)
   else serve(world, member, cause)
+}
+
+/** In the pool it is stopped, or runs on (AG-23). A pool that has gone meanwhile keeps nobody. */
+function prepare(world: World, member: Member, cause: number): void {
+  const { warmPool } = groupOf(world, member)
+  const set: Partial<GroupInstance> = {
+    state: `Warmed:${warmPool?.state ?? 'Stopped'}`,
+    inServiceAtMs: null,
+    isProtected: false,
+    dueAtMs: null,
+    hooks: [],
+    activityId: null,
+  }
+  const changes = [
+    updated('groupInstance.changed', member.id, set, 'AG-23'),
+    ...endOfActivity(world, member.activityId, 'Successful'),
+  ]
+  apply(world, { changes, timers: [] }, cause)
 }
 
 function serve(world: World, member: Member, cause: number): void {
@@ -133,7 +206,7 @@ interface Beside {
 function wait(
   world: World,
   member: Member,
-  state: 'Pending:Wait' | 'Terminating:Wait',
+  state: LifecycleState,
   hooks: readonly WaitingHook[],
   beside: Beside,
   cause: number,
@@ -184,7 +257,7 @@ function finishHooks(
   cause: number,
 ): void {
   const rest = member.hooks.filter(({ name }) => !names.includes(name))
-  const isLaunch = member.state === 'Pending:Wait'
+  const isLaunch = isLaunchHeld(member)
   if (result === 'ABANDON' && isLaunch) {
     abandon(world, member, names, how, cause)
     return
@@ -194,8 +267,13 @@ function finishHooks(
     apply(world, { changes: [updated('groupInstance.changed', member.id, set, 'AG-22')], timers }, cause)
     return
   }
-  if (isLaunch) serve(world, member, cause)
-  else beginEnd(world, member, 'Terminating:Proceed', { set: {}, changes: [] }, cause)
+  if (isLaunch) settle(world, member, cause)
+  else beginEnd(world, member, `${wayOf(member)}:Proceed`, { set: {}, changes: [] }, cause)
+}
+
+/** It waits for the hooks of a launch, into the group or into the pool. */
+export function isLaunchHeld(member: Member): boolean {
+  return member.state === 'Pending:Wait' || (member.state === 'Warmed:Pending:Wait' && !isComingBack(member))
 }
 
 /** The instance is terminated, and the group launches another (AG-22). */
@@ -211,13 +289,7 @@ function abandon(world: World, member: Member, names: readonly string[], how: st
   terminateGroupInstance(world, world.tables.groupInstances.certain(member.id), { why }, cause)
 }
 
-function beginEnd(
-  world: World,
-  { id }: Member,
-  state: 'Terminating' | 'Terminating:Proceed',
-  beside: Beside,
-  cause: number,
-): void {
+function beginEnd(world: World, { id }: Member, state: Way | `${Way}:Proceed`, beside: Beside, cause: number): void {
   const dueAtMs = world.nowMs + world.latencies.instanceTerminateMs
   const set = { ...beside.set, state, hooks: [], dueAtMs }
   const changes = [...beside.changes, updated('groupInstance.changed', id, set, 'AG-03')]

@@ -4,13 +4,14 @@ import type { AutoScalingGroup, GroupLaunch } from '../../model/scaling/groups.t
 import { type InstanceRefresh, isActive, type RefreshStatus } from '../../model/scaling/refreshes.ts'
 import type { WorldView } from '../../model/view.ts'
 import { REFRESHED, sentence } from '../../scaling/groups/causes.ts'
-import { isCounted, isLeaving } from '../../scaling/groups/members.ts'
+import { isCounted, isLeaving, isPooled } from '../../scaling/groups/members.ts'
 import { isSuspended } from '../../scaling/groups/plan.ts'
 import { LONGEST_WAIT_MS, planRefresh, type RefreshPlan, refreshBounds } from '../../scaling/groups/refresh.ts'
+import { isPrepared, warmPoolSize } from '../../scaling/groups/warm-pool.ts'
 import { apply } from '../apply.ts'
 import type { World } from '../world.ts'
 import { terminateGroupInstance } from './lifecycle.ts'
-import { membersOf } from './members.ts'
+import { membersOf, poolOf } from './members.ts'
 import { isOfSource, sourceOf } from './sources.ts'
 
 type Group = Readonly<AutoScalingGroup>
@@ -71,6 +72,7 @@ function turnOf(world: World, group: Group, refresh: Refresh, plan: RefreshPlan)
   if (status === 'Cancelling')
     return plan.isQuiet || isSettled(world, group) ? ended(world, refresh, 'Cancelled') : null
   if (status === 'Baking') return nowMs >= bakedAtMs! ? succeeded(world, group, refresh) : null
+  if (plan.isDone && !isPoolReplaced(world, group, refresh)) return null
   if (plan.isDone && status === 'RollbackInProgress') return ended(world, refresh, 'RollbackSuccessful')
   if (plan.isDone && preferences.bakeMs > 0)
     return [changed(refresh, { status: 'Baking', bakedAtMs: nowMs + preferences.bakeMs, updated: refresh.total })]
@@ -89,13 +91,32 @@ function turnOf(world: World, group: Group, refresh: Refresh, plan: RefreshPlan)
   return null
 }
 
+/** The warm pool comes last: nobody is left of the old ones, and as many are prepared as are to be (AG-23). */
+function isPoolReplaced(world: World, group: Group, refresh: Refresh): boolean {
+  if (refresh.oldPool === undefined || group.warmPool == null) return true
+  const pool = poolOf(world, group.id)
+  const isWhole = pool.filter(isPrepared).length >= warmPoolSize(group.warmPool, group)
+  return isWhole && pool.every(({ id }) => refresh.oldPool?.includes(id) !== true)
+}
+
+/** How many of the warm pool are still to be replaced. */
+export function poolLeft({ tables }: Pick<WorldView, 'tables'>, { oldPool = [] }: Refresh): number {
+  return oldPool.filter((id) => {
+    const member = tables.groupInstances.get(id)
+    return member !== undefined && isPooled(member)
+  }).length
+}
+
 function isSettled(world: World, { id }: Group): boolean {
   return membersOf(world, id).every(({ state }) => state === 'InService' || state === 'Standby')
 }
 
 function carryOut(world: World, group: Group, refresh: Refresh, plan: RefreshPlan, cause: number): RefreshRoom {
   for (const member of plan.go) terminateGroupInstance(world, member, { why: sentence(world.nowMs, REFRESHED) }, cause)
-  const { status, preferences, pausedUntilMs, blockedSinceMs, bakedAtMs } = refresh
+  const { status, preferences, pausedUntilMs, blockedSinceMs, bakedAtMs, oldPool = [] } = refresh
+  const isOn = status === 'InProgress' || status === 'RollbackInProgress'
+  const old = isOn && plan.isDone ? poolOf(world, group.id).filter(({ id }) => oldPool.includes(id)) : []
+  for (const member of old) terminateGroupInstance(world, member, { why: sentence(world.nowMs, REFRESHED) }, cause)
   const waits = [
     status === 'Baking' ? bakedAtMs : null,
     pausedUntilMs,
@@ -107,7 +128,6 @@ function carryOut(world: World, group: Group, refresh: Refresh, plan: RefreshPla
     const timers = dueAtMs === null ? [] : [{ atMs: dueAtMs, kind: 'instanceRefresh.step', id: refresh.id } as const]
     apply(world, { changes: [changed(refresh, { dueAtMs })], timers }, cause)
   }
-  const isOn = status === 'InProgress' || status === 'RollbackInProgress'
   const { most } = refreshBounds(preferences, group.desiredCapacity)
   return { replaced: plan.go.length, extra: plan.extra, spare: isOn ? most - group.desiredCapacity : 0 }
 }
@@ -163,6 +183,7 @@ export function rollbackChanges(world: World, group: Group, refresh: Refresh, re
     .filter((member) => source === undefined || !isOfSource(member.launch, source))
     .filter(({ id }) => !refresh.old.includes(id))
     .map(({ id }) => id)
+  const pooled = poolOf(world, group.id).filter((member) => source === undefined || !isOfSource(member.launch, source))
   const rollback = { reason, startedAtMs: world.nowMs, updated: plan.updated, total: refresh.total }
   const preferences = { ...refresh.preferences, checkpoints: [], bakeMs: 0 }
   return [
@@ -170,6 +191,7 @@ export function rollbackChanges(world: World, group: Group, refresh: Refresh, re
       status: 'RollbackInProgress',
       old,
       total: old.length,
+      ...(group.warmPool == null ? {} : { oldPool: pooled.map(({ id }) => id) }),
       preferences,
       rollback,
       pausedUntilMs: null,

@@ -9,7 +9,7 @@ import { DRAINING_HOOK, HOOK } from './artefacts.ts'
 export function attendDraining(world: World, id: string, cause: number): void {
   const member = world.tables.groupInstances.get(id)
   const hook = member?.hooks.find(({ name }) => name === DRAINING_HOOK)
-  if (member?.state !== 'Terminating:Wait' || hook === undefined) return
+  if (member?.state.endsWith('Terminating:Wait') !== true || hook === undefined) return
   const instance = world.tables.containerInstances.get(member.containerInstanceArn ?? '')
   if (instance?.status === 'ACTIVE') {
     const change = updated('containerInstance.stateChanged', instance.arn, { status: 'DRAINING' }, 'CP-43')

@@ -1,10 +1,11 @@
 // How large is an Auto Scaling group, as it tells itself? Only what somebody has asked it to collect, and only while they do (AG-14).
+
+import type { GroupGaugeStretch } from '../../model/group-gauges.ts'
 import { MINUTE_MS } from '../../model/scaling/metrics.ts'
-import { GROUP_METRICS } from '../../scaling/groups/metrics.ts'
+import { GROUP_METRICS, type GroupStand } from '../../scaling/groups/metrics.ts'
+import { warmPoolSize } from '../../scaling/groups/warm-pool.ts'
 import { pastOf } from './past.ts'
 import { dimensionOf, gauge, type MetricSource } from './source.ts'
-
-const NO_POOL = { desired: 0, warmed: 0, pending: 0, terminating: 0 }
 
 export const GROUP_SOURCE: MetricSource = {
   units: () => ['None'],
@@ -23,7 +24,20 @@ export const GROUP_SOURCE: MetricSource = {
       const stand = pastOf(world)
         .groupGauges.get(name)
         ?.stretches.at((minute + 1) * MINUTE_MS - 1)
-      return stand?.metrics.includes(metricName) === true ? gauge(read({ ...stand, pool: NO_POOL })) : null
+      return stand?.metrics.includes(metricName) === true ? gauge(read(standOf(stand))) : null
     }
   },
+}
+
+function standOf(stretch: GroupGaugeStretch): GroupStand {
+  const {
+    pool,
+    maxSize,
+    desired: desiredCapacity,
+    warmed,
+    poolPending: pending,
+    poolTerminating: terminating,
+  } = stretch
+  const desired = pool === null ? 0 : warmPoolSize(pool, { maxSize, desiredCapacity })
+  return { ...stretch, pool: { desired, warmed, pending, terminating } }
 }

@@ -14,6 +14,7 @@ export type PieceKind =
   | 'launchConfiguration'
   | 'autoScalingGroup'
   | 'lifecycleHook'
+  | 'warmPool'
   | 'groupSchedule'
   | 'groupPolicy'
   | 'fleet'
@@ -36,7 +37,7 @@ export interface Piece {
   readonly kind: PieceKind
   /**
    * What the call takes that makes it: createCluster, createCapacityProvider, putClusterCapacityProviders, fleet.launch,
-   * fleet.createLaunchTemplate, createLaunchConfiguration, createAutoScalingGroup, putLifecycleHook, putScheduledUpdateGroupAction,
+   * fleet.createLaunchTemplate, createLaunchConfiguration, createAutoScalingGroup, putLifecycleHook, putWarmPool, putScheduledUpdateGroupAction,
    * putScalingPolicy, createLoadBalancer, createTargetGroup, createListener, addListenerCertificates, createRule, registerTaskDefinition, createService,
    * registerScalableTarget, putMetricAlarm, putCompositeAlarm. Attributes of load balancers, listeners and target groups stand in it as `Attributes`, scheduled actions of
    * a scalable target as `ScheduledActions`, user data as it is before it is encoded. Where it speaks of another piece it uses one of that piece's `names`, also inside of longer texts.

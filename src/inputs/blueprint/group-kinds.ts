@@ -153,6 +153,32 @@ export const lifecycleHookKind = partOfGroup({
   remove: 'deleteLifecycleHook',
 })
 
+/** What a pool is of which nothing is said: each time all of it is put, since what PutWarmPool does not hear stays as it was. */
+const PLAIN_POOL = {
+  MinSize: 0,
+  MaxGroupPreparedCapacity: -1,
+  PoolState: 'Stopped',
+  InstanceReusePolicy: { ReuseOnScaleIn: false },
+}
+
+export const warmPoolKind: Kind = {
+  identity: ({ AutoScalingGroupName }) => textOf(AutoScalingGroupName),
+  make(sim, input) {
+    call(sim, 'autoScaling', 'putWarmPool', { ...PLAIN_POOL, ...input })
+    return factsOf({ name: input.AutoScalingGroupName })
+  },
+  fixed: OF_GROUP,
+  nameMember: null,
+  concerns: allButTags,
+  update(sim, _standing, { input }) {
+    call(sim, 'autoScaling', 'putWarmPool', { ...PLAIN_POOL, ...input })
+    return DONE
+  },
+  remove(sim, { input }) {
+    call(sim, 'autoScaling', 'deleteWarmPool', { ...picked(input, OF_GROUP), ForceDelete: true })
+  },
+}
+
 export const groupScheduleKind = partOfGroup({
   name: 'ScheduledActionName',
   put: 'putScheduledUpdateGroupAction',

@@ -17,6 +17,7 @@ import {
   launchConfigurationKind,
   launchTemplateKind,
   lifecycleHookKind,
+  warmPoolKind,
 } from './group-kinds.ts'
 import type { Kind } from './kind.ts'
 import { alarmKind, compositeAlarmKind, scalableTargetKind, scalingPolicyKind } from './scaling-kinds.ts'
@@ -30,6 +31,7 @@ export const KINDS: Readonly<Record<PieceKind, Kind>> = {
   launchConfiguration: launchConfigurationKind,
   autoScalingGroup: autoScalingGroupKind,
   lifecycleHook: lifecycleHookKind,
+  warmPool: warmPoolKind,
   groupSchedule: groupScheduleKind,
   groupPolicy: groupPolicyKind,
   fleet: fleetKind,

@@ -47,7 +47,7 @@ export class Site {
     adoptState(this.sim, blueprint, (text) => this.ledger.translate(text))
   }
 
-  /** Groups have had time to launch what they want: lets it pass. */
+  /** Groups, and their warm pools, have had time to launch what they want: lets it pass. */
   private fillGroups(): void {
     const { sim } = this
     const isFull = ({ tables, indexes }: Simulation['view']) =>
@@ -57,7 +57,7 @@ export class Site {
           const status = tables.containerInstances.get(arn ?? '')?.status
           return state === 'InService' && status !== 'REGISTERING'
         })
-        return serving.length >= desiredCapacity
+        return serving.length >= desiredCapacity && !members.some(({ state }) => state === 'Warmed:Pending')
       })
     if (!isFull(sim.view)) sim.runUntil(isFull, { atMost: TO_FILL_MS })
   }

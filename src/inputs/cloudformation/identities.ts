@@ -165,6 +165,11 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
     ref: 'name',
     attributes: { ScheduledActionName: 'name' },
   },
+  'AWS::AutoScaling::WarmPool': {
+    names: (handle) => ({ name: physicalName(handle.stackName, handle.resource.id) }),
+    ref: 'name',
+    attributes: {},
+  },
   'AWS::ApplicationAutoScaling::ScalableTarget': { names: targetNames, ref: 'id', attributes: { Id: 'id' } },
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
     names: policyNames('resource/ecs'),

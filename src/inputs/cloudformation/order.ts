@@ -9,6 +9,7 @@ const KINDS: readonly PieceKind[] = [
   'launchConfiguration',
   'autoScalingGroup',
   'lifecycleHook',
+  'warmPool',
   'groupSchedule',
   'groupPolicy',
   'capacityProvider',
@@ -100,7 +101,7 @@ const PIECE_TYPES = new RegExp(
   `^AWS::(?:${[
     'ECS::(?:Cluster|CapacityProvider|ClusterCapacityProviderAssociations|Service|TaskDefinition)',
     'ElasticLoadBalancingV2::(?:LoadBalancer|TargetGroup|Listener|ListenerCertificate|ListenerRule)',
-    'AutoScaling::(?:AutoScalingGroup|LaunchConfiguration|LifecycleHook|ScalingPolicy|ScheduledAction)',
+    'AutoScaling::(?:AutoScalingGroup|LaunchConfiguration|LifecycleHook|ScalingPolicy|ScheduledAction|WarmPool)',
     'ApplicationAutoScaling::(?:ScalableTarget|ScalingPolicy)',
     'EC2::LaunchTemplate',
     'CloudWatch::(?:Alarm|CompositeAlarm)',

@@ -132,6 +132,13 @@ export const SCALING_PIECES: Readonly<Record<string, PieceRow>> = {
     named: ({ name }) => ({ PolicyName: name }),
     kept: hasNoGroup,
   },
+  'AWS::AutoScaling::WarmPool': {
+    kind: 'warmPool',
+    spelling: GROUPS,
+    structure: 'PutWarmPoolType',
+    named: nameless,
+    kept: hasNoGroup,
+  },
   'AWS::CloudWatch::Alarm': {
     kind: 'alarm',
     spelling: ALARMS,

@@ -15,7 +15,12 @@ export function groupPiecesOf(all: Gathered): Piece[] {
     const launch = launchOf(item, all)
     if (launch === null) return []
     const policies = all.scalingPolicies.filter(({ value }) => isOfGroup(value, item))
-    return [launch, groupPiece(item, launch), ...policies.map((policy) => groupPolicyPiece(policy, item))]
+    return [
+      launch,
+      groupPiece(item, launch),
+      ...poolPieces(item),
+      ...policies.map((policy) => groupPolicyPiece(policy, item)),
+    ]
   })
 }
 
@@ -80,6 +85,18 @@ function groupPiece(item: Item, launch: Piece): Piece {
   const names = { arn: String(value.AutoScalingGroupARN), name }
   const parts = { id: idOfGroup(name), kind: 'autoScalingGroup', input, names } as const
   return pieceOf({ ...parts, needs: [launch.id, ...launch.needs] }, item, { LaunchTemplate: null })
+}
+
+/** A pool that is being deleted is none. */
+function poolPieces(item: Item): Piece[] {
+  const { AutoScalingGroupName, WarmPoolConfiguration } = item.value
+  const pool = recordOf(WarmPoolConfiguration)
+  if (Object.keys(pool).length === 0 || pool.Status !== undefined) return []
+  const members = ['MinSize', 'MaxGroupPreparedCapacity', 'PoolState', 'InstanceReusePolicy']
+  const input = { AutoScalingGroupName, ...given(pool, members) }
+  const group = idOfGroup(AutoScalingGroupName)
+  const parts = { id: `warm-pool/${AutoScalingGroupName}`, kind: 'warmPool', input, names: {}, needs: [group] } as const
+  return [pieceOf(parts, item, Object.fromEntries(members.map((name) => [name, ['WarmPoolConfiguration', name]])))]
 }
 
 function idOfGroup(name: unknown): string {

@@ -31,6 +31,7 @@ export const LATENCIES = {
   branchEniDetach: { latest: '3s', rule: 'LT-10', what: 'the same for a branch of the trunk of an instance' },
   instanceLaunch: { latest: '60s', rule: 'LT-12', what: 'launch → the agent boots' },
   instanceTerminate: { latest: '30s', rule: 'AG-03', what: 'an Auto Scaling group lets an instance go → it is gone' },
+  warmPoolStart: { latest: '20s', rule: 'AG-03', what: 'a stopped instance of a warm pool is started → it is up' },
   agentRegister: { latest: '30s', rule: 'LT-12', what: 'agent boots → container instance ACTIVE' },
   agentUpdateStep: { latest: '10s', rule: 'CI-30', what: 'an update of an agent → its next status' },
   containerStartTimeout: { latest: '3m', rule: 'LC-52', what: 'a container does not start → the agent gives it up' },

@@ -42,8 +42,21 @@ export interface AutoScalingGroup {
   /** It goes with the last of its instances. */
   isDeleting: boolean
   tags: readonly GroupTag[]
+  /** Instances that are prepared beside it (AG-23); absent or null for none. */
+  warmPool?: WarmPool | null
   /** AWS-shaped members that are kept and returned as they came. */
   kept: JsonRecord
+}
+
+export interface WarmPool {
+  readonly minSize: number
+  /** How many there may be in the group and its pool; as many as the group's MaxSize where null. */
+  readonly maxPrepared: number | null
+  readonly state: 'Stopped' | 'Running' | 'Hibernated'
+  /** Whether instances that the group lets go for its size come back to the pool. */
+  readonly reuses: boolean
+  /** It goes with the last of its instances. */
+  readonly isDeleting: boolean
 }
 
 export interface GroupTargetGroup {
@@ -114,6 +127,17 @@ export type LifecycleState =
   | 'Terminating:Proceed'
   | 'Terminated'
   | 'Standby'
+  | PoolState
+
+/** Of an instance of a warm pool: on its way in, prepared, or on its way out for good. */
+type PoolState =
+  | 'Warmed:Pending'
+  | 'Warmed:Pending:Wait'
+  | 'Warmed:Pending:Proceed'
+  | `Warmed:${WarmPool['state']}`
+  | 'Warmed:Terminating'
+  | 'Warmed:Terminating:Wait'
+  | 'Warmed:Terminating:Proceed'
 
 export interface GroupInstance {
   /** The EC2 instance id. */

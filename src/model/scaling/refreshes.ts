@@ -40,6 +40,8 @@ export interface InstanceRefresh {
   /** Ids of the instances that are to go, and how many there were. */
   old: readonly string[]
   total: number
+  /** Ids of instances of the warm pool that are to go, after those of the group (AG-23); absent where there was no pool. */
+  oldPool?: readonly string[]
   /** How many of them had been replaced when it ended, or was rolled back. */
   updated: number
   /** How many checkpoints it has passed, and until when it rests at the last one of these. */

@@ -28,7 +28,9 @@ function isStillGroup(
   { tables, indexes }: Simulation['view'],
   { id, desiredCapacity, maxSize, minSize }: Group,
 ): boolean {
-  const members = [...indexes.groups.instances.of(id)].map((member) => tables.groupInstances.certain(member))
+  const members = [...indexes.groups.instances.of(id)]
+    .map((member) => tables.groupInstances.certain(member))
+    .filter(({ state }) => !state.startsWith('Warmed:'))
   const isFull = members.length === desiredCapacity && members.every(({ state }) => state === 'InService')
   if (!isFull) return false
   if (minSize === maxSize) return true

@@ -32,6 +32,11 @@ export const STARTED = (from: number, to: number) =>
 export const REPLACES = 'an instance was launched in response to an unhealthy instance needing to be replaced'
 export const REFRESHES = 'an instance was launched in response to an instance refresh'
 export const REFRESHED = 'an instance was taken out of service in response to an instance refresh'
+/** AWS does not tell its words for these two. */
+export const FILLS_POOL =
+  'an instance was launched in response to a difference between the wanted and the actual size of the warm pool'
+export const SHRINKS_POOL =
+  'an instance was terminated in response to a difference between the wanted and the actual size of the warm pool'
 export const EVENS_OUT = (zones: readonly string[]) =>
   `instances were launched to balance instances in zones ${zones.join(', ')} with other zones resulting in more than desired number of instances in the group`
 export const TAKEN_OUT = (from: number, to: number) =>

@@ -3,14 +3,18 @@ import type { GroupInstance, LifecycleState } from '../../model/scaling/groups.t
 
 export type Member = Readonly<GroupInstance>
 
-const LEAVING: ReadonlySet<LifecycleState> = new Set(['Terminating', 'Terminating:Wait', 'Terminating:Proceed'])
+const GOING = ['Terminating', 'Terminating:Wait', 'Terminating:Proceed'] as const
+const LEAVING: ReadonlySet<LifecycleState> = new Set([...GOING, ...GOING.map((state) => `Warmed:${state}` as const)])
 const COMING: ReadonlySet<LifecycleState> = new Set(['Pending', 'Pending:Wait', 'Pending:Proceed'])
 
 export const isLeaving = ({ state }: Pick<Member, 'state'>): boolean => LEAVING.has(state)
 export const isComing = ({ state }: Pick<Member, 'state'>): boolean => COMING.has(state)
 
-/** What the desired capacity is about: neither on its way out nor set aside by a user. */
-export const isCounted = ({ state }: Pick<Member, 'state'>): boolean => state !== 'Standby' && !LEAVING.has(state)
+/** What the desired capacity is about: neither on its way out nor set aside by a user, nor prepared in the warm pool. */
+export const isCounted = ({ state }: Pick<Member, 'state'>): boolean => state === 'InService' || COMING.has(state)
+
+/** Of the group's warm pool: none of its own instances (AG-23). */
+export const isPooled = ({ state }: Pick<Member, 'state'>): boolean => state.startsWith('Warmed:')
 
 /** In the order of the group's zones; zones that it has left behind come last. */
 export function countByZone(zones: readonly string[], members: readonly Member[]): Map<string, number> {

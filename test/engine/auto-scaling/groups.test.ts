@@ -375,3 +375,13 @@ describe('going on from where it was', () => {
     expect(standOf(sim)).toHaveLength(5)
   })
 })
+
+test('AG-20 a launch template whose cluster is null has no agent: the group has its instance, ECS has none', () => {
+  const sim = new Simulation({ paranoid: true })
+  sim.fleet.createLaunchTemplate({ launchTemplateName: 'nodes', instanceType: 'm5.large', cluster: null })
+  makeGroup(sim, { DesiredCapacity: 1 })
+  sim.advance('5m')
+  expect(standOf(sim)).toEqual(['a InService'])
+  expect(sim.view.tables.containerInstances.size).toBe(0)
+  expect(Simulation.restore(sim.save()).journalHash()).toBe(sim.forkAt(sim.now).journalHash())
+})

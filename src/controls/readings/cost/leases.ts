@@ -4,6 +4,7 @@ import type { ContainerInstance, Task } from '../../../model/entities.ts'
 import { findInstanceType } from '../../../model/instance-types.ts'
 import type { GroupInstance, LaunchSource } from '../../../model/scaling/groups.ts'
 import { standingOf } from '../../../model/standing.ts'
+import { isStill } from '../../../scaling/groups/warm-pool.ts'
 
 /** A machine, as long as it is paid for. */
 export interface MachineLease {
@@ -82,20 +83,28 @@ class Reader {
   }
 
   private readMember({ id, atMs, set }: JournalEntry): void {
-    const before = this.members.get(id)
-    if (set === null) this.close(id, atMs)
-    else if (before === undefined) {
-      const member = set as GroupInstance
-      this.members.set(id, member)
-      const { kind, name, version } = member.launch
-      const source = this.sources.get(kind === 'template' ? `template ${name}:${version}` : `configuration ${name}`)
-      const { instanceType, groupName: group } = member
-      const isSpot = source?.isSpot === true
-      const vcpus = findInstanceType(instanceType)?.vCpus ?? 0
-      this.begin({ ec2InstanceId: id, fromMs: atMs, instanceType, vcpus, isSpot, group })
-      // Its container instance may have been heard of before.
-      Object.assign(this.open.get(id)!, { isSpot, group })
+    if (set === null) {
+      this.close(id, atMs)
+      this.members.delete(id)
+      return
     }
+    const member = { ...this.members.get(id), ...set } as GroupInstance
+    this.members.set(id, member)
+    // Stopped in a warm pool it costs no hours (AG-23).
+    if (isStill(member)) this.close(id, atMs)
+    else if ('state' in set) this.beginMember(member, atMs)
+  }
+
+  private beginMember(
+    { id, launch: { kind, name, version }, instanceType, groupName: group }: GroupInstance,
+    atMs: number,
+  ) {
+    const source = this.sources.get(kind === 'template' ? `template ${name}:${version}` : `configuration ${name}`)
+    const isSpot = source?.isSpot === true
+    const vcpus = findInstanceType(instanceType)?.vCpus ?? 0
+    this.begin({ ec2InstanceId: id, fromMs: atMs, instanceType, vcpus, isSpot, group })
+    // Its container instance may have been heard of before.
+    Object.assign(this.open.get(id)!, { isSpot, group })
   }
 
   private readInstance({ id, atMs, set }: JournalEntry): void {
@@ -130,7 +139,6 @@ class Reader {
     const lease = this.open.get(ec2InstanceId)
     if (lease !== undefined) lease.toMs = atMs
     this.open.delete(ec2InstanceId)
-    this.members.delete(ec2InstanceId)
   }
 
   private readTask({ id, atMs, set }: JournalEntry): void {

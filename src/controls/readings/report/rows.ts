@@ -3,6 +3,7 @@ import { entryOf } from '../../../kernel/maps.ts'
 import { JOURNAL_KINDS, type JournalEntry } from '../../../model/changes.ts'
 import type { Entities, TableName } from '../../../model/entities.ts'
 import type { AutoScalingGroup, GroupInstance } from '../../../model/scaling/groups.ts'
+import { isPooled } from '../../../scaling/groups/members.ts'
 
 const TABLES = [
   'scalableTargets',
@@ -61,9 +62,11 @@ export class PastRows {
     return this.asks.get(group) ?? []
   }
 
-  /** Instances of a group at the end of an instant. */
+  /** Instances of a group at the end of an instant, without those of its warm pool. */
   membersOf(group: string, atMs: number): Readonly<GroupInstance>[] {
-    return (this.members.get(group) ?? []).flatMap((id) => this.at('groupInstances', id, atMs) ?? [])
+    return (this.members.get(group) ?? [])
+      .flatMap((id) => this.at('groupInstances', id, atMs) ?? [])
+      .filter((member) => !isPooled(member))
   }
 
   private versionsFor(table: TableName | null, id: string): Version<object>[] | null {
