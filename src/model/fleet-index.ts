@@ -9,6 +9,7 @@ import { EXTERNAL, isOwnAttribute } from './capabilities.ts'
 import type { ContainerInstance, Task } from './entities.ts'
 import { type Claim, Ledger } from './ledger.ts'
 import type { Reserve } from './reserve.ts'
+import { Scopes, type ScopeView } from './scopes.ts'
 
 /** What an instance is told of a task that is promised its room. */
 export type Tenant = Claim & Pick<Readonly<Task>, 'group'>
@@ -45,6 +46,8 @@ export interface Slot {
   readonly id: string
   readonly ordinal: number
   class: PlacementClass
+  /** All of them, its own too. */
+  attributes: ContainerInstance['attributes']
   readonly promised: Ledger
   readonly held: Ledger
   /** Room kept for daemons that are to come; null on most instances (PL-38). */
@@ -78,6 +81,7 @@ export class FleetIndex implements FleetView {
   /** DRAINING instances stand apart, on shelves that placement never sees. */
   private readonly draining: PlacementClass[] = []
   private readonly byArn = new Map<string, Slot>()
+  private readonly scopes = new Scopes(() => this.byArn.values())
 
   get size(): number {
     return this.byArn.size
@@ -85,6 +89,11 @@ export class FleetIndex implements FleetView {
 
   slot(arn: string): Slot | undefined {
     return this.byArn.get(arn)
+  }
+
+  /** How the wanted tasks of a group are spread over the instances. */
+  scope(group: string): ScopeView {
+    return this.scopes.of(group)
   }
 
   slots(): readonly Slot[] {
@@ -100,6 +109,7 @@ export class FleetIndex implements FleetView {
       id: instance.id,
       ordinal: instance.ordinal,
       class: owner,
+      attributes: instance.attributes,
       promised,
       held: new Ledger(instance),
       reserve: null,
@@ -119,10 +129,12 @@ export class FleetIndex implements FleetView {
     const slot = certain(this.byArn.get(arn), arn)
     this.leaveClass(slot)
     this.byArn.delete(arn)
+    this.scopes.moveAll(slot, -1)
   }
 
-  /** The instance has become another: its status, its attributes or its agent. */
+  /** The instance has become another: its status, its attributes or its agent. Its tasks stay where they are. */
   reclass(slot: Slot, instance: Readonly<ContainerInstance>): void {
+    if (slot.attributes !== instance.attributes) this.reattribute(slot, instance.attributes)
     this.leaveClass(slot)
     slot.class = this.classOf(instance)
     slot.shelf = shelfOf(slot.class, freeCpu(slot), freeMemory(slot))
@@ -140,6 +152,7 @@ export class FleetIndex implements FleetView {
     slot.promised.take(tenant)
     slot.wanted++
     slot.groups.set(group, (slot.groups.get(group) ?? 0) + 1)
+    this.scopes.move(slot, group, 1)
     this.reshelve(slot)
   }
 
@@ -150,7 +163,14 @@ export class FleetIndex implements FleetView {
     const left = slot.groups.get(group)! - 1
     if (left === 0) slot.groups.delete(group)
     else slot.groups.set(group, left)
+    this.scopes.move(slot, group, -1)
     this.reshelve(slot)
+  }
+
+  private reattribute(slot: Slot, attributes: Slot['attributes']): void {
+    this.scopes.moveAll(slot, -1)
+    slot.attributes = attributes
+    this.scopes.moveAll(slot, 1)
   }
 
   private reshelve(slot: Slot): void {

@@ -1,97 +1,95 @@
-// How are the tasks of one service or group spread? Counts by instance, and by the value of any attribute that a strategy
-// has asked about (PL-20, PL-21). Only tasks that are wanted count.
+// How are the tasks of each service or group of a cluster spread over its instances? Counts by the value of every attribute
+// that a strategy has asked about there (PL-20, PL-21). Only tasks that are wanted count. How many are on one instance, its
+// slot knows.
+import { entryOf } from '../kernel/maps.ts'
 import type { ContainerInstance } from './entities.ts'
+import { NO_TALLIES, Tallies, type TalliesView } from './tallies.ts'
 
 /** The value under which instances that lack an attribute share a bucket (PL-21). */
 export const MISSING = null
 export type AttributeValue = string | typeof MISSING
 
 export interface ScopeView {
-  onInstance(arn: string): number
-  withValue(attribute: string, value: AttributeValue): number
-  inZone(zone: string): number
+  /** Tasks by value of the attribute. */
+  spreadOver(attribute: string): TalliesView<AttributeValue>
 }
 
-export class Scope implements ScopeView {
-  private readonly instances = new Map<string, Tally>()
-  private readonly values = new Map<string, Map<AttributeValue, Tally>>()
-  private readonly zones = new Map<string, Tally>()
-  private readonly instanceOf: (arn: string) => Readonly<ContainerInstance>
+/** An instance, and its wanted tasks by group. */
+interface Host {
+  readonly attributes: ContainerInstance['attributes']
+  readonly groups: ReadonlyMap<string, number>
+}
 
-  constructor(instanceOf: (arn: string) => Readonly<ContainerInstance>) {
-    this.instanceOf = instanceOf
+export class Scopes {
+  private readonly scopes = new Map<string, Scope>()
+  /** All that has been asked about: whoever comes later is counted by them from the first task on. */
+  private readonly attributes: string[] = []
+  private readonly hosts: () => Iterable<Host>
+
+  constructor(hosts: () => Iterable<Host>) {
+    this.hosts = hosts
   }
 
-  onInstance(arn: string): number {
-    return this.instances.get(arn)?.count ?? 0
+  of(group: string): ScopeView {
+    return this.scopes.get(group) ?? EMPTY_SCOPE
   }
 
-  withValue(attribute: string, value: AttributeValue): number {
-    return this.countsOf(attribute).get(value)?.count ?? 0
+  /** So many tasks of the group come to the instance, or leave it. */
+  move({ attributes }: Pick<Host, 'attributes'>, group: string, by: number): void {
+    const scope = this.scopes.get(group) ?? this.opened(group)
+    scope.move(attributes, by)
+    if (scope.tasks === 0) this.scopes.delete(group)
   }
 
-  /** Tasks without an instance (Fargate) by zone (PL-40). */
-  inZone(zone: string): number {
-    return this.zones.get(zone)?.count ?? 0
+  /** The instance comes with all its tasks, or leaves with them. */
+  moveAll(host: Host, sign: 1 | -1): void {
+    for (const [group, tasks] of host.groups) this.move(host, group, sign * tasks)
   }
 
-  add(instance: string | null, zone: string | null, delta: 1 | -1): void {
-    if (instance === null) {
-      if (zone !== null) bump(this.zones, zone, delta)
-      return
+  private opened(group: string): Scope {
+    const scope = new Scope((attribute) => this.learn(attribute))
+    for (const attribute of this.attributes) scope.learn(attribute)
+    this.scopes.set(group, scope)
+    return scope
+  }
+
+  private learn(attribute: string): void {
+    this.attributes.push(attribute)
+    for (const scope of this.scopes.values()) scope.learn(attribute)
+    for (const { attributes, groups } of this.hosts()) {
+      const value = valueIn(attributes, attribute)
+      for (const [group, tasks] of groups) this.scopes.get(group)!.learn(attribute).move(value, tasks)
     }
-    bump(this.instances, instance, delta)
-    for (const [attribute, counts] of this.values) bump(counts, this.valueOf(instance, attribute), delta)
-  }
-
-  /** An instance's attributes are others than they were: its tasks move to other buckets. */
-  reattribute(instance: string, before: Attributes, after: Attributes): void {
-    const tasks = this.onInstance(instance)
-    if (tasks === 0) return
-    for (const [attribute, counts] of this.values) {
-      bump(counts, valueIn(before, attribute), -tasks)
-      bump(counts, valueIn(after, attribute), tasks)
-    }
-  }
-
-  get isEmpty(): boolean {
-    return this.instances.size === 0 && this.zones.size === 0
-  }
-
-  private countsOf(attribute: string): Map<AttributeValue, Tally> {
-    const known = this.values.get(attribute)
-    if (known !== undefined) return known
-    const counts = new Map<AttributeValue, Tally>()
-    for (const [instance, { count }] of this.instances) bump(counts, this.valueOf(instance, attribute), count)
-    this.values.set(attribute, counts)
-    return counts
-  }
-
-  private valueOf(instance: string, attribute: string): AttributeValue {
-    return valueIn(this.instanceOf(instance).attributes, attribute)
   }
 }
 
-type Attributes = ContainerInstance['attributes']
+class Scope implements ScopeView {
+  tasks = 0
+  private readonly spreads = new Map<string, Tallies<AttributeValue>>()
+  private readonly ask: (attribute: string) => void
 
-function valueIn(attributes: Attributes, attribute: string): AttributeValue {
+  constructor(ask: (attribute: string) => void) {
+    this.ask = ask
+  }
+
+  spreadOver(attribute: string): Tallies<AttributeValue> {
+    if (!this.spreads.has(attribute)) this.ask(attribute)
+    return this.spreads.get(attribute)!
+  }
+
+  learn(attribute: string): Tallies<AttributeValue> {
+    return entryOf(this.spreads, attribute, () => new Tallies<AttributeValue>())
+  }
+
+  move(attributes: Host['attributes'], by: number): void {
+    this.tasks += by
+    for (const [attribute, tallies] of this.spreads) tallies.move(valueIn(attributes, attribute), by)
+  }
+}
+
+export function valueIn(attributes: Host['attributes'], attribute: string): AttributeValue {
   return Object.hasOwn(attributes, attribute) ? attributes[attribute]! : MISSING
 }
 
 /** The scope of nobody: a group that has no task yet. */
-export const EMPTY_SCOPE: ScopeView = { onInstance: () => 0, withValue: () => 0, inZone: () => 0 }
-
-/** Counted in place: a map is written only when a key comes or goes. */
-interface Tally {
-  count: number
-}
-
-function bump<K>(tallies: Map<K, Tally>, key: K, by: number): void {
-  const tally = tallies.get(key)
-  if (tally === undefined) {
-    tallies.set(key, { count: by })
-    return
-  }
-  tally.count += by
-  if (tally.count === 0) tallies.delete(key)
-}
+const EMPTY_SCOPE: ScopeView = { spreadOver: () => NO_TALLIES }

@@ -3,7 +3,8 @@
 import { isOwnAttribute } from '../model/capabilities.ts'
 import type { PlacementStrategyItem } from '../model/entities.ts'
 import type { PlacementClass, Shelf } from '../model/fleet-index.ts'
-import { MISSING } from '../model/scopes.ts'
+import { valueIn } from '../model/scopes.ts'
+import { tasksOn } from './constraints.ts'
 import { rankByPlugin } from './plugins.ts'
 import type { PlacementRequest, Slot } from './request.ts'
 
@@ -42,7 +43,7 @@ export const registration: CountStrategy = { looksAt: 'slot', isCount: true, ran
 const spreadOverInstances: CountStrategy = {
   looksAt: 'slot',
   isCount: true,
-  rank: (request, slot) => request.scope.onInstance(slot.arn),
+  rank: (request, slot) => tasksOn(slot, request),
 }
 
 const binpackByMemory: ShelfStrategy = {
@@ -90,10 +91,8 @@ function spreadOver(field: string): Strategy {
   if (known !== undefined) return known
   const attribute = field.slice(ATTRIBUTE.length)
   const rank = ({ scope }: PlacementRequest, { attributes }: Pick<PlacementClass, 'attributes'>) =>
-    scope.withValue(attribute, Object.hasOwn(attributes, attribute) ? attributes[attribute]! : MISSING)
-  const made: Strategy = isOwnAttribute(attribute)
-    ? { looksAt: 'slot', rank: (request, { arn }) => rank(request, request.instances.certain(arn)) }
-    : { looksAt: 'class', rank }
+    scope.spreadOver(attribute).of(valueIn(attributes, attribute))
+  const made: Strategy = isOwnAttribute(attribute) ? { looksAt: 'slot', rank } : { looksAt: 'class', rank }
   if (attributeSpreads.size < 1_000) attributeSpreads.set(field, made)
   return made
 }
