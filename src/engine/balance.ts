@@ -38,7 +38,7 @@ function onInstances(world: Seen, service: Readonly<Service>): ZoneCount[] {
   const scope = world.indexes.scope(service.clusterArn, `service:${service.name}`)
   const zones =
     subnets.length === 0 ? usable : usable.filter((zone) => subnets.some((subnet) => subnet.availabilityZone === zone))
-  return [...new Set(zones)].sort().map((zone) => ({ zone, tasks: scope.spreadOver(ZONE).of(zone) }))
+  return [...new Set(zones)].sort().map((zone) => ({ zone, tasks: scope.spreadOver(ZONE).with(zone) }))
 }
 
 /** The capacity providers of its strategy; null where a launch type was named. */

@@ -9,7 +9,7 @@ import { EXTERNAL, isOwnAttribute } from './capabilities.ts'
 import type { ContainerInstance, Task } from './entities.ts'
 import { type Claim, Ledger } from './ledger.ts'
 import type { Reserve } from './reserve.ts'
-import { Scopes, type ScopeView } from './scopes.ts'
+import { type AttributeValue, Scopes, type ScopeView } from './scopes.ts'
 
 /** What an instance is told of a task that is promised its room. */
 export type Tenant = Claim & Pick<Readonly<Task>, 'group'>
@@ -19,6 +19,8 @@ export interface PlacementClass {
   readonly key: string
   /** Those that its instances share. */
   readonly attributes: Readonly<Record<string, string>>
+  /** Of attributes that a spread has asked about (Scopes). */
+  readonly values: AttributeValue[]
   readonly missingCapabilities: readonly string[]
   readonly agentConnected: boolean
   /** Whether its instances stand outside of EC2 (PL-02). */
@@ -134,11 +136,15 @@ export class FleetIndex implements FleetView {
 
   /** The instance has become another: its status, its attributes or its agent. Its tasks stay where they are. */
   reclass(slot: Slot, instance: Readonly<ContainerInstance>): void {
-    if (slot.attributes !== instance.attributes) this.reattribute(slot, instance.attributes)
+    const { attributes } = instance
+    const isOther = slot.attributes !== attributes
+    if (isOther) this.scopes.moveAll(slot, -1)
     this.leaveClass(slot)
     slot.class = this.classOf(instance)
+    slot.attributes = attributes
     slot.shelf = shelfOf(slot.class, freeCpu(slot), freeMemory(slot))
     insertSlot(slot.shelf, slot)
+    if (isOther) this.scopes.moveAll(slot, 1)
   }
 
   /** Keeps room for daemons, as far as there is any. */
@@ -165,12 +171,6 @@ export class FleetIndex implements FleetView {
     else slot.groups.set(group, left)
     this.scopes.move(slot, group, -1)
     this.reshelve(slot)
-  }
-
-  private reattribute(slot: Slot, attributes: Slot['attributes']): void {
-    this.scopes.moveAll(slot, -1)
-    slot.attributes = attributes
-    this.scopes.moveAll(slot, 1)
   }
 
   private reshelve(slot: Slot): void {
@@ -203,6 +203,7 @@ export class FleetIndex implements FleetView {
     const made = {
       key,
       attributes,
+      values: [],
       missingCapabilities,
       agentConnected,
       isExternal,

@@ -2,8 +2,7 @@
 // and all (PL-18, PL-19).
 import { isOwnAttribute } from '../model/capabilities.ts'
 import type { PlacementStrategyItem } from '../model/entities.ts'
-import type { PlacementClass, Shelf } from '../model/fleet-index.ts'
-import { valueIn } from '../model/scopes.ts'
+import type { Shelf } from '../model/fleet-index.ts'
 import { tasksOn } from './constraints.ts'
 import { rankByPlugin } from './plugins.ts'
 import type { PlacementRequest, Slot } from './request.ts'
@@ -14,9 +13,10 @@ import type { PlacementRequest, Slot } from './request.ts'
  */
 export type Strategy = ClassStrategy | ShelfStrategy | SlotStrategy | CountStrategy | { readonly looksAt: 'dice' }
 
+/** A spread: fewest tasks of the scope on instances with the same value of the attribute. */
 export interface ClassStrategy {
   readonly looksAt: 'class'
-  readonly rank: (request: PlacementRequest, subject: PlacementClass) => number
+  readonly attribute: string
 }
 export interface ShelfStrategy {
   readonly looksAt: 'shelf'
@@ -90,9 +90,9 @@ function spreadOver(field: string): Strategy {
   const known = attributeSpreads.get(field)
   if (known !== undefined) return known
   const attribute = field.slice(ATTRIBUTE.length)
-  const rank = ({ scope }: PlacementRequest, { attributes }: Pick<PlacementClass, 'attributes'>) =>
-    scope.spreadOver(attribute).of(valueIn(attributes, attribute))
-  const made: Strategy = isOwnAttribute(attribute) ? { looksAt: 'slot', rank } : { looksAt: 'class', rank }
+  const made: Strategy = isOwnAttribute(attribute)
+    ? { looksAt: 'slot', rank: ({ scope }, slot) => scope.spreadOver(attribute).on(slot) }
+    : { looksAt: 'class', attribute }
   if (attributeSpreads.size < 1_000) attributeSpreads.set(field, made)
   return made
 }
