@@ -38,7 +38,7 @@ function onInstances(world: Seen, service: Readonly<Service>): ZoneCount[] {
   const scope = world.indexes.scope(service.clusterArn, `service:${service.name}`)
   const zones =
     subnets.length === 0 ? usable : usable.filter((zone) => subnets.some((subnet) => subnet.availabilityZone === zone))
-  return [...new Set(zones)].sort().map((zone) => ({ zone, tasks: scope.withValue(ZONE, zone) }))
+  return [...new Set(zones)].sort().map((zone) => ({ zone, tasks: scope.spreadOver(ZONE).with(zone) }))
 }
 
 /** The capacity providers of its strategy; null where a launch type was named. */
@@ -49,8 +49,8 @@ function usableByAny({ capacityProviderStrategy: items }: Revision): readonly (s
 function onFargate(world: Seen, service: Readonly<Service>): ZoneCount[] {
   const { networkConfiguration } = service.deployments[0]?.revision ?? service.revision
   const zones = subnetIdsOf(networkConfiguration).map((id) => world.tables.subnets.certain(id).availabilityZone)
-  const scope = world.indexes.scope(service.clusterArn, `service:${service.name}`)
-  return [...new Set(zones)].sort().map((zone) => ({ zone, tasks: scope.inZone(zone) }))
+  const tasks = world.indexes.fargateZones(service.clusterArn, `service:${service.name}`)
+  return [...new Set(zones)].sort().map((zone) => ({ zone, tasks: tasks.of(zone) }))
 }
 
 function tasksIn(world: Seen, { arn }: Readonly<Service>, zone: string): string[] {

@@ -194,6 +194,6 @@ function zoneFor(world: World, order: StartOrder): Home | null {
     .map((id) => world.tables.subnets.certain(id))
     .filter(({ availabilityZone }) => !isZoneLost(world, availabilityZone))
   if (subnets.length === 0) return null
-  const scope = world.indexes.scope(order.clusterArn, order.group)
-  return { on: 'FARGATE', site: siteIn(world, placeInSubnet(withRoom(world, subnets), scope)) }
+  const tasks = world.indexes.fargateZones(order.clusterArn, order.group)
+  return { on: 'FARGATE', site: siteIn(world, placeInSubnet(withRoom(world, subnets), tasks)) }
 }

@@ -9,6 +9,7 @@ import { EXTERNAL, isOwnAttribute } from './capabilities.ts'
 import type { ContainerInstance, Task } from './entities.ts'
 import { type Claim, Ledger } from './ledger.ts'
 import type { Reserve } from './reserve.ts'
+import { type AttributeValue, Scopes, type ScopeView } from './scopes.ts'
 
 /** What an instance is told of a task that is promised its room. */
 export type Tenant = Claim & Pick<Readonly<Task>, 'group'>
@@ -18,6 +19,8 @@ export interface PlacementClass {
   readonly key: string
   /** Those that its instances share. */
   readonly attributes: Readonly<Record<string, string>>
+  /** Of attributes that a spread has asked about (Scopes). */
+  readonly values: AttributeValue[]
   readonly missingCapabilities: readonly string[]
   readonly agentConnected: boolean
   /** Whether its instances stand outside of EC2 (PL-02). */
@@ -45,6 +48,8 @@ export interface Slot {
   readonly id: string
   readonly ordinal: number
   class: PlacementClass
+  /** All of them, its own too. */
+  attributes: ContainerInstance['attributes']
   readonly promised: Ledger
   readonly held: Ledger
   /** Room kept for daemons that are to come; null on most instances (PL-38). */
@@ -78,6 +83,7 @@ export class FleetIndex implements FleetView {
   /** DRAINING instances stand apart, on shelves that placement never sees. */
   private readonly draining: PlacementClass[] = []
   private readonly byArn = new Map<string, Slot>()
+  private readonly scopes = new Scopes(() => this.byArn.values())
 
   get size(): number {
     return this.byArn.size
@@ -85,6 +91,11 @@ export class FleetIndex implements FleetView {
 
   slot(arn: string): Slot | undefined {
     return this.byArn.get(arn)
+  }
+
+  /** How the wanted tasks of a group are spread over the instances. */
+  scope(group: string): ScopeView {
+    return this.scopes.of(group)
   }
 
   slots(): readonly Slot[] {
@@ -100,6 +111,7 @@ export class FleetIndex implements FleetView {
       id: instance.id,
       ordinal: instance.ordinal,
       class: owner,
+      attributes: instance.attributes,
       promised,
       held: new Ledger(instance),
       reserve: null,
@@ -119,14 +131,20 @@ export class FleetIndex implements FleetView {
     const slot = certain(this.byArn.get(arn), arn)
     this.leaveClass(slot)
     this.byArn.delete(arn)
+    this.scopes.moveAll(slot, -1)
   }
 
-  /** The instance has become another: its status, its attributes or its agent. */
+  /** The instance has become another: its status, its attributes or its agent. Its tasks stay where they are. */
   reclass(slot: Slot, instance: Readonly<ContainerInstance>): void {
+    const { attributes } = instance
+    const isOther = slot.attributes !== attributes
+    if (isOther) this.scopes.moveAll(slot, -1)
     this.leaveClass(slot)
     slot.class = this.classOf(instance)
+    slot.attributes = attributes
     slot.shelf = shelfOf(slot.class, freeCpu(slot), freeMemory(slot))
     insertSlot(slot.shelf, slot)
+    if (isOther) this.scopes.moveAll(slot, 1)
   }
 
   /** Keeps room for daemons, as far as there is any. */
@@ -140,6 +158,7 @@ export class FleetIndex implements FleetView {
     slot.promised.take(tenant)
     slot.wanted++
     slot.groups.set(group, (slot.groups.get(group) ?? 0) + 1)
+    this.scopes.move(slot, group, 1)
     this.reshelve(slot)
   }
 
@@ -150,6 +169,7 @@ export class FleetIndex implements FleetView {
     const left = slot.groups.get(group)! - 1
     if (left === 0) slot.groups.delete(group)
     else slot.groups.set(group, left)
+    this.scopes.move(slot, group, -1)
     this.reshelve(slot)
   }
 
@@ -183,6 +203,7 @@ export class FleetIndex implements FleetView {
     const made = {
       key,
       attributes,
+      values: [],
       missingCapabilities,
       agentConnected,
       isExternal,

@@ -19,10 +19,11 @@ import { AlarmIndex } from './scaling/alarm-index.ts'
 import { CustomMetrics } from './scaling/custom-metrics.ts'
 import type { GroupInstance, MemberTrace } from './scaling/groups.ts'
 import { ScalingIndex } from './scaling/scaling-index.ts'
-import { EMPTY_SCOPE, Scope, type ScopeView } from './scopes.ts'
+import type { ScopeView } from './scopes.ts'
 import { addTo, removeFrom, ServiceIndex } from './service-index.ts'
 import { isPromised, isRegistered, isWaitingForRoom, type Standing, standingOf, TASK_EDGES } from './standing.ts'
 import type { ReadonlyTable } from './table.ts'
+import { NO_TALLIES, Tallies, type TalliesView } from './tallies.ts'
 import { TargetIndex } from './targets.ts'
 import { Tenancy } from './tenancy.ts'
 import { type InstanceTrace, isSamePlace, offerOf, type TaskTrace, traceOf } from './traces.ts'
@@ -61,7 +62,8 @@ export class Indexes {
   startingTasks = 0
   private readonly pools = new Map<string, AddressPool>()
   private readonly fleets = new Map<string, FleetIndex>()
-  private readonly scopes = new Map<string, Map<string, Scope>>()
+  /** Wanted tasks without an instance by zone, by cluster and group. */
+  private readonly fargate = new Map<string, Map<string, Tallies<string>>>()
   private readonly instances: ReadonlyTable<ContainerInstance>
   private readonly tasks: ReadonlyTable<Task>
   private readonly groupMembers: IndexedTables['groupInstances']
@@ -99,7 +101,12 @@ export class Indexes {
   }
 
   scope(cluster: string, group: string): ScopeView {
-    return this.scopes.get(cluster)?.get(group) ?? EMPTY_SCOPE
+    return this.fleetOf(cluster).scope(group)
+  }
+
+  /** How the tasks of a group that run on Fargate are spread over zones (PL-40). */
+  fargateZones(cluster: string, group: string): TalliesView<string> {
+    return this.fargate.get(cluster)?.get(group) ?? NO_TALLIES
   }
 
   /** Calls nobody: for rows that were written before, in another world or another process. */
@@ -128,7 +135,7 @@ export class Indexes {
     this.callForInstance(before, instance, slot)
   }
 
-  /** The tasks stay where they are; what their instance is to schedulers and spreads has changed. */
+  /** The tasks stay where they are; what their instance is to schedulers has changed. */
   private moveTasksOf(before: InstanceTrace, instance: Readonly<ContainerInstance>): void {
     const leftBefore = before.status === 'DRAINING'
     const leavesNow = instance.status === 'DRAINING'
@@ -136,9 +143,6 @@ export class Indexes {
       const task = this.tasks.certain(arn)
       if (leftBefore !== leavesNow) this.moveLeaving(task, standingOf(task), leavesNow)
     }
-    if (before.attributes === instance.attributes) return
-    for (const scope of this.scopes.get(instance.clusterArn)?.values() ?? [])
-      scope.reattribute(instance.arn, before.attributes, instance.attributes)
   }
 
   private moveLeaving({ serviceArn, deploymentId }: Readonly<Task>, standing: Standing, leaves: boolean): void {
@@ -207,7 +211,6 @@ export class Indexes {
     const instance = task.containerInstanceArn as string
     this.comeTo(instance, task.arn)
     if (task.eni !== null) this.addressOf(task, (pool, address) => holdAddress(pool, address, task))
-    this.count(task, 1)
     const fleet = this.fleetOf(task.clusterArn)
     this.tenancy.move(task, fleet, certain(fleet.slot(instance), instance), null, after)
   }
@@ -337,20 +340,21 @@ export class Indexes {
     this.past?.taskMoved(task, before, after)
     this.startingTasks += Number(after === 'starting') - Number(before === 'starting')
     const promisedBefore = before !== null && isPromised(before)
-    if (promisedBefore !== isPromised(after)) this.count(task, promisedBefore ? -1 : 1)
+    if (promisedBefore !== isPromised(after)) this.countOnFargate(task, promisedBefore ? -1 : 1)
     if (task.serviceArn === null || task.deploymentId === null) return
     this.census.move(task.serviceArn, task.deploymentId, before, after)
     if (leaves) this.leaving.move(task.serviceArn, task.deploymentId, before, after)
     this.ripples.services.add(task.serviceArn)
   }
 
-  private count(task: Readonly<Task>, delta: 1 | -1): void {
+  private countOnFargate(task: Readonly<Task>, delta: 1 | -1): void {
+    const { clusterArn, group, containerInstanceArn, availabilityZone, wish } = task
     // A task without a place stands in nobody's way.
-    if (task.wish !== null) return
-    const groups = entryOf(this.scopes, task.clusterArn, () => new Map<string, Scope>())
-    const scope = entryOf(groups, task.group, () => new Scope((arn) => this.instances.certain(arn)))
-    scope.add(task.containerInstanceArn, task.availabilityZone, delta)
-    if (scope.isEmpty) groups.delete(task.group)
+    if (containerInstanceArn !== null || availabilityZone === null || wish !== null) return
+    const groups = entryOf(this.fargate, clusterArn, () => new Map<string, Tallies<string>>())
+    const zones = entryOf(groups, group, () => new Tallies<string>())
+    zones.move(availabilityZone, delta)
+    if (zones.isEmpty) groups.delete(group)
   }
 
   private fleetOf(cluster: string): FleetIndex {

@@ -1,97 +1,159 @@
-// How are the tasks of one service or group spread? Counts by instance, and by the value of any attribute that a strategy
-// has asked about (PL-20, PL-21). Only tasks that are wanted count.
+// How are the tasks of each service or group of a cluster spread over its instances? Counts by the value of every attribute
+// that a strategy has asked about there (PL-20, PL-21). Only tasks that are wanted count. How many are on one instance, its
+// slot knows.
+import { isOwnAttribute } from './capabilities.ts'
 import type { ContainerInstance } from './entities.ts'
+import { Tallies } from './tallies.ts'
 
 /** The value under which instances that lack an attribute share a bucket (PL-21). */
-export const MISSING = null
+const MISSING = null
 export type AttributeValue = string | typeof MISSING
 
-export interface ScopeView {
-  onInstance(arn: string): number
-  withValue(attribute: string, value: AttributeValue): number
-  inZone(zone: string): number
-}
-
-export class Scope implements ScopeView {
-  private readonly instances = new Map<string, Tally>()
-  private readonly values = new Map<string, Map<AttributeValue, Tally>>()
-  private readonly zones = new Map<string, Tally>()
-  private readonly instanceOf: (arn: string) => Readonly<ContainerInstance>
-
-  constructor(instanceOf: (arn: string) => Readonly<ContainerInstance>) {
-    this.instanceOf = instanceOf
-  }
-
-  onInstance(arn: string): number {
-    return this.instances.get(arn)?.count ?? 0
-  }
-
-  withValue(attribute: string, value: AttributeValue): number {
-    return this.countsOf(attribute).get(value)?.count ?? 0
-  }
-
-  /** Tasks without an instance (Fargate) by zone (PL-40). */
-  inZone(zone: string): number {
-    return this.zones.get(zone)?.count ?? 0
-  }
-
-  add(instance: string | null, zone: string | null, delta: 1 | -1): void {
-    if (instance === null) {
-      if (zone !== null) bump(this.zones, zone, delta)
-      return
-    }
-    bump(this.instances, instance, delta)
-    for (const [attribute, counts] of this.values) bump(counts, this.valueOf(instance, attribute), delta)
-  }
-
-  /** An instance's attributes are others than they were: its tasks move to other buckets. */
-  reattribute(instance: string, before: Attributes, after: Attributes): void {
-    const tasks = this.onInstance(instance)
-    if (tasks === 0) return
-    for (const [attribute, counts] of this.values) {
-      bump(counts, valueIn(before, attribute), -tasks)
-      bump(counts, valueIn(after, attribute), tasks)
-    }
-  }
-
-  get isEmpty(): boolean {
-    return this.instances.size === 0 && this.zones.size === 0
-  }
-
-  private countsOf(attribute: string): Map<AttributeValue, Tally> {
-    const known = this.values.get(attribute)
-    if (known !== undefined) return known
-    const counts = new Map<AttributeValue, Tally>()
-    for (const [instance, { count }] of this.instances) bump(counts, this.valueOf(instance, attribute), count)
-    this.values.set(attribute, counts)
-    return counts
-  }
-
-  private valueOf(instance: string, attribute: string): AttributeValue {
-    return valueIn(this.instanceOf(instance).attributes, attribute)
-  }
-}
-
 type Attributes = ContainerInstance['attributes']
+
+/** What instances that placement cannot tell apart have in common. */
+interface Kind {
+  readonly attributes: Attributes
+  /** Its value of each attribute that was asked about, by number; looked up the first time. */
+  readonly values: AttributeValue[]
+}
+
+/** An instance, and its wanted tasks by group. */
+interface Host {
+  readonly class: Kind
+  /** All of them, its own too. */
+  readonly attributes: Attributes
+  readonly groups: ReadonlyMap<string, number>
+}
+
+export interface ScopeView {
+  spreadOver(attribute: string): SpreadView
+}
+
+/** Tasks of one scope by value of one attribute. */
+export interface SpreadView {
+  with(value: AttributeValue): number
+  /** With the value that a class of instances shares. */
+  like(kind: Kind): number
+  /** With the instance's value. */
+  on(host: Host): number
+}
+
+export class Scopes {
+  private readonly scopes = new Map<string, Scope>()
+  /** Whoever comes later is counted by all of them from the first task on. */
+  private readonly asked: Asked[] = []
+  private readonly hosts: () => Iterable<Host>
+
+  constructor(hosts: () => Iterable<Host>) {
+    this.hosts = hosts
+  }
+
+  of(group: string): ScopeView {
+    return this.scopes.get(group) ?? EMPTY_SCOPE
+  }
+
+  /** So many tasks of the group come to the instance, or leave it. */
+  move(host: Host, group: string, by: number): void {
+    const scope = this.scopes.get(group) ?? this.open(group)
+    scope.move(host, by)
+    if (scope.tasks === 0) this.scopes.delete(group)
+  }
+
+  /** The instance comes with all its tasks, or leaves with them. */
+  moveAll(host: Host, sign: 1 | -1): void {
+    for (const [group, tasks] of host.groups) this.move(host, group, sign * tasks)
+  }
+
+  private open(group: string): Scope {
+    const scope = new Scope((attribute) => this.learn(attribute))
+    for (const asked of this.asked) scope.spreads.push(new Spread(asked))
+    this.scopes.set(group, scope)
+    return scope
+  }
+
+  private learn(attribute: string): void {
+    const asked: Asked = { attribute, number: this.asked.length, isOwn: isOwnAttribute(attribute) }
+    this.asked.push(asked)
+    for (const scope of this.scopes.values()) scope.spreads.push(new Spread(asked))
+    for (const host of this.hosts())
+      for (const [group, tasks] of host.groups) this.scopes.get(group)!.spreads[asked.number]!.move(host, tasks)
+  }
+}
+
+class Scope implements ScopeView {
+  tasks = 0
+  readonly spreads: Spread[] = []
+  private readonly learn: (attribute: string) => void
+
+  constructor(learn: (attribute: string) => void) {
+    this.learn = learn
+  }
+
+  spreadOver(attribute: string): SpreadView {
+    for (const spread of this.spreads) if (spread.asked.attribute === attribute) return spread
+    this.learn(attribute)
+    return this.spreads[this.spreads.length - 1]!
+  }
+
+  move(host: Host, by: number): void {
+    this.tasks += by
+    for (const spread of this.spreads) spread.move(host, by)
+  }
+}
+
+/** An attribute that a strategy has asked about. */
+interface Asked {
+  readonly attribute: string
+  readonly number: number
+  /** No two instances share a value: no class knows it. */
+  readonly isOwn: boolean
+}
+
+class Spread implements SpreadView {
+  readonly asked: Asked
+  private readonly tasks = new Tallies<AttributeValue>()
+
+  constructor(asked: Asked) {
+    this.asked = asked
+  }
+
+  with(value: AttributeValue): number {
+    return this.tasks.of(value)
+  }
+
+  like(kind: Kind): number {
+    return this.tasks.of(this.valueOf(kind))
+  }
+
+  on(host: Host): number {
+    return this.tasks.of(this.valueOn(host))
+  }
+
+  move(host: Host, by: number): void {
+    this.tasks.move(this.valueOn(host), by)
+  }
+
+  private valueOn(host: Host): AttributeValue {
+    const { attribute, isOwn } = this.asked
+    return isOwn ? valueIn(host.attributes, attribute) : this.valueOf(host.class)
+  }
+
+  private valueOf({ attributes, values }: Kind): AttributeValue {
+    const { attribute, number } = this.asked
+    const known = values[number]
+    if (known !== undefined) return known
+    const value = valueIn(attributes, attribute)
+    values[number] = value
+    return value
+  }
+}
 
 function valueIn(attributes: Attributes, attribute: string): AttributeValue {
   return Object.hasOwn(attributes, attribute) ? attributes[attribute]! : MISSING
 }
 
+const EMPTY_SPREAD: SpreadView = { with: () => 0, like: () => 0, on: () => 0 }
+
 /** The scope of nobody: a group that has no task yet. */
-export const EMPTY_SCOPE: ScopeView = { onInstance: () => 0, withValue: () => 0, inZone: () => 0 }
-
-/** Counted in place: a map is written only when a key comes or goes. */
-interface Tally {
-  count: number
-}
-
-function bump<K>(tallies: Map<K, Tally>, key: K, by: number): void {
-  const tally = tallies.get(key)
-  if (tally === undefined) {
-    tallies.set(key, { count: by })
-    return
-  }
-  tally.count += by
-  if (tally.count === 0) tallies.delete(key)
-}
+const EMPTY_SCOPE: ScopeView = { spreadOver: () => EMPTY_SPREAD }

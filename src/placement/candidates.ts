@@ -1,6 +1,6 @@
 // Which classes, shelves and slots are in the running? The universe, the filters, and the shortest way through them.
 import { lowerBound, type PlacementClass, type Shelf } from '../model/fleet-index.ts'
-import type { SlotFilter } from './filter.ts'
+import type { FilterRow, SlotFilter } from './filter.ts'
 import { CLASS_FILTERS, SHELF_FILTERS, slotFiltersFor } from './filters.ts'
 import type { FleetView, PlacementRequest, Slot, Universe } from './request.ts'
 
@@ -26,20 +26,29 @@ export function isAsked({ isExternal, capacityProvider = null }: Universe, owner
   return capacityProvider === null || owner.capacityProvider === capacityProvider
 }
 
-/** A class that may hold candidates. */
-export interface Opening {
-  readonly class: PlacementClass
-  /** No shelf before this one has any. */
-  from: number
+/** Classes that may hold candidates. */
+export function classesIn(fleet: FleetView, request: PlacementRequest): readonly PlacementClass[] {
+  return fleet.classes.filter((owner) => isAsked(request, owner) && classFits(request, owner))
 }
 
-export function openingsIn(fleet: FleetView, request: PlacementRequest): Opening[] {
-  const openings: Opening[] = []
-  for (const owner of fleet.classes) {
-    if (isAsked(request, owner) && classFits(request, owner))
-      openings.push({ class: owner, from: firstShelf(owner.shelves, request) })
+/** A class, and where to look in it. */
+export interface Opening {
+  readonly class: PlacementClass
+  /** No shelf before this one holds candidates. */
+  readonly from: number
+}
+
+export function openingsOf(classes: readonly PlacementClass[], request: PlacementRequest): Opening[] {
+  return classes.map((owner) => ({ class: owner, from: firstShelf(owner.shelves, request) }))
+}
+
+/** From the first shelf on that holds a candidate; null where none does. */
+export function openingOf(owner: PlacementClass, search: Search): Opening | null {
+  const { shelves } = owner
+  for (let from = firstShelf(shelves, search.request); from < shelves.length; from++) {
+    if (firstSlot(shelves[from]!, search) !== undefined) return { class: owner, from }
   }
-  return openings
+  return null
 }
 
 /** Index of the first shelf with enough memory: they stand in order of it (PL-15). */
@@ -47,13 +56,18 @@ function firstShelf(shelves: readonly Shelf[], { needs: { memoryMiB } }: Placeme
   return lowerBound(shelves, (shelf) => shelf.memoryFree < memoryMiB)
 }
 
-/** The filters of a shelf, one closed over the next: half the cost of walking the list for every shelf. */
-export const shelfFits = SHELF_FILTERS.reduceRight<(request: PlacementRequest, shelf: Shelf) => boolean>(
-  (rest, { fits }) =>
-    (request, shelf) =>
-      fits(request, shelf) && rest(request, shelf),
-  () => true,
-)
+const classFits = allOf(CLASS_FILTERS)
+export const shelfFits = allOf(SHELF_FILTERS)
+
+/** One filter closed over the next: half the cost of walking the list for every class and shelf. */
+function allOf<Subject>(filters: readonly Pick<FilterRow<Subject>, 'fits'>[]): FilterRow<Subject>['fits'] {
+  return filters.reduceRight<FilterRow<Subject>['fits']>(
+    (rest, { fits }) =>
+      (request, subject) =>
+        fits(request, subject) && rest(request, subject),
+    () => true,
+  )
+}
 
 export function slotFits({ request, slotFilters }: Search, slot: Slot): boolean {
   for (const filter of slotFilters) if (!filter.fits(request, slot)) return false
@@ -73,15 +87,6 @@ export function fittingSlots(shelf: Shelf, search: Search): readonly Slot[] {
   return search.slotFilters.length === 0 ? shelf.slots : shelf.slots.filter((slot) => slotFits(search, slot))
 }
 
-/** Whether the class holds any candidate; remembers on which shelf the first stands. */
-export function hasRoom(opening: Opening, search: Search): boolean {
-  const { shelves } = opening.class
-  for (; opening.from < shelves.length; opening.from++) {
-    if (firstSlot(shelves[opening.from]!, search) !== undefined) return true
-  }
-  return false
-}
-
 /** Every candidate, class by class and shelf by shelf. */
 export function fittingGroups(openings: readonly Opening[], search: Search): Group[] {
   const groups: Group[] = []
@@ -93,9 +98,4 @@ export function fittingGroups(openings: readonly Opening[], search: Search): Gro
     }
   }
   return groups
-}
-
-function classFits(request: PlacementRequest, owner: PlacementClass): boolean {
-  for (const filter of CLASS_FILTERS) if (!filter.fits(request, owner)) return false
-  return true
 }

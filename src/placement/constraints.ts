@@ -44,6 +44,11 @@ export function memberOfHolds(
 }
 
 /** No wanted task of the same service or group (PL-28); one that was told to stop is in nobody's way. */
-export function distinctInstanceHolds({ scope }: PlacementRequest, slot: Slot): boolean {
-  return scope.onInstance(slot.arn) === 0
+export function distinctInstanceHolds(request: PlacementRequest, slot: Slot): boolean {
+  return tasksOn(slot, request) === 0
+}
+
+/** Wanted tasks of the request's service or group on the instance. */
+export function tasksOn({ groups }: Slot, { group }: Pick<PlacementRequest, 'group'>): number {
+  return groups.get(group) ?? 0
 }

@@ -92,7 +92,7 @@ function traceStep(
 function rankOf(strategy: Strategy, request: PlacementRequest, slot: Slot): number | null {
   switch (strategy.looksAt) {
     case 'class':
-      return strategy.rank(request, slot.class)
+      return request.scope.spreadOver(strategy.attribute).on(slot)
     case 'shelf':
       return strategy.rank(request, slot.shelf)
     case 'slot':

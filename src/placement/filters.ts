@@ -4,7 +4,7 @@
 // instances that it cannot tell apart.
 import { type AttributeCarrier, attributeOf } from '../model/capabilities.ts'
 import type { PlacementClass } from '../model/fleet-index.ts'
-import { distinctInstanceHolds, memberOfHolds, memberOfHoldsForClass } from './constraints.ts'
+import { distinctInstanceHolds, memberOfHolds, memberOfHoldsForClass, tasksOn } from './constraints.ts'
 import type { ClassFilter, Filter, FilterRow, ShelfFilter, SlotFilter } from './filter.ts'
 import { freeEnis, freeGpus, keptPort, keptPortCount, withKept } from './kept-room.ts'
 import { customFilters } from './plugins.ts'
@@ -131,7 +131,7 @@ const distinctInstance: SlotFilter = {
   concerns: (request) => request.distinctInstance,
   fits: distinctInstanceHolds,
   wanted: (request) => `no task of ${request.group}`,
-  available: (slot, request) => `${request.scope.onInstance(slot.arn)} of ${request.group}`,
+  available: (slot, request) => `${tasksOn(slot, request)} of ${request.group}`,
 }
 
 /** In the order of PL-04. To add a filter, add its row. */

@@ -3,13 +3,15 @@
 //
 // Strategies that judge whole classes go first, on classes alone; a chain that then ends in one of the usual ways takes a
 // shortcut; any other is followed step by step over every candidate.
+import type { PlacementClass } from '../model/fleet-index.ts'
 import {
+  classesIn,
   fittingGroups,
   type Group,
-  hasRoom,
   isAsked,
   type Opening,
-  openingsIn,
+  openingOf,
+  openingsOf,
   type Search,
   searchFor,
 } from './candidates.ts'
@@ -22,9 +24,13 @@ import { type ClassStrategy, chainOf, isCount, registration, type Strategy } fro
 export function place(fleet: FleetView, request: PlacementRequest, draw: Draw): Slot | null {
   const search = searchFor(request)
   const { onClasses, rest } = chainOf(request.strategies)
-  let openings = openingsIn(fleet, request)
-  for (const strategy of onClasses) openings = lowestClasses(openings, strategy, search)
-  return placeAmong(openings, rest, search, draw)
+  let classes = classesIn(fleet, request)
+  let openings: readonly Opening[] | null = null
+  for (const strategy of onClasses) {
+    openings = lowestClasses(classes, strategy, search)
+    classes = openings.map((opening) => opening.class)
+  }
+  return placeAmong(openings ?? openingsOf(classes, request), rest, search, draw)
 }
 
 function placeAmong(openings: readonly Opening[], chain: readonly Strategy[], search: Search, draw: Draw): Slot | null {
@@ -37,12 +43,19 @@ function placeAmong(openings: readonly Opening[], chain: readonly Strategy[], se
   return followChain(fittingGroups(openings, search), chain, search.request, draw)
 }
 
-function lowestClasses(openings: readonly Opening[], strategy: ClassStrategy, search: Search): Opening[] {
+function lowestClasses(
+  classes: readonly PlacementClass[],
+  { attribute }: ClassStrategy,
+  search: Search,
+): readonly Opening[] {
+  const spread = search.request.scope.spreadOver(attribute)
   let best = Number.POSITIVE_INFINITY
   let kept: Opening[] = []
-  for (const opening of openings) {
-    const value = strategy.rank(search.request, opening.class)
-    if (value > best || !hasRoom(opening, search)) continue
+  for (const owner of classes) {
+    const value = spread.like(owner)
+    if (value > best) continue
+    const opening = openingOf(owner, search)
+    if (opening === null) continue
     if (value < best) kept = []
     best = value
     kept.push(opening)
@@ -85,8 +98,10 @@ export function closestRefusal(refused: readonly InstanceRefusal[]): InstanceRef
 
 function narrow(groups: Group[], strategy: Strategy, request: PlacementRequest, draw: Draw): Group[] {
   switch (strategy.looksAt) {
-    case 'class':
-      return lowest(groups, (group) => strategy.rank(request, group.shelf.class))
+    case 'class': {
+      const spread = request.scope.spreadOver(strategy.attribute)
+      return lowest(groups, ({ shelf }) => spread.like(shelf.class))
+    }
     case 'shelf':
       return lowest(groups, (group) => strategy.rank(request, group.shelf))
     case 'slot':

@@ -2,8 +2,8 @@
 // and all (PL-18, PL-19).
 import { isOwnAttribute } from '../model/capabilities.ts'
 import type { PlacementStrategyItem } from '../model/entities.ts'
-import type { PlacementClass, Shelf } from '../model/fleet-index.ts'
-import { MISSING } from '../model/scopes.ts'
+import type { Shelf } from '../model/fleet-index.ts'
+import { tasksOn } from './constraints.ts'
 import { rankByPlugin } from './plugins.ts'
 import type { PlacementRequest, Slot } from './request.ts'
 
@@ -13,9 +13,10 @@ import type { PlacementRequest, Slot } from './request.ts'
  */
 export type Strategy = ClassStrategy | ShelfStrategy | SlotStrategy | CountStrategy | { readonly looksAt: 'dice' }
 
+/** A spread: fewest tasks of the scope on instances with the same value of the attribute. */
 export interface ClassStrategy {
   readonly looksAt: 'class'
-  readonly rank: (request: PlacementRequest, subject: PlacementClass) => number
+  readonly attribute: string
 }
 export interface ShelfStrategy {
   readonly looksAt: 'shelf'
@@ -42,7 +43,7 @@ export const registration: CountStrategy = { looksAt: 'slot', isCount: true, ran
 const spreadOverInstances: CountStrategy = {
   looksAt: 'slot',
   isCount: true,
-  rank: (request, slot) => request.scope.onInstance(slot.arn),
+  rank: (request, slot) => tasksOn(slot, request),
 }
 
 const binpackByMemory: ShelfStrategy = {
@@ -89,11 +90,9 @@ function spreadOver(field: string): Strategy {
   const known = attributeSpreads.get(field)
   if (known !== undefined) return known
   const attribute = field.slice(ATTRIBUTE.length)
-  const rank = ({ scope }: PlacementRequest, { attributes }: Pick<PlacementClass, 'attributes'>) =>
-    scope.withValue(attribute, Object.hasOwn(attributes, attribute) ? attributes[attribute]! : MISSING)
   const made: Strategy = isOwnAttribute(attribute)
-    ? { looksAt: 'slot', rank: (request, { arn }) => rank(request, request.instances.certain(arn)) }
-    : { looksAt: 'class', rank }
+    ? { looksAt: 'slot', rank: ({ scope }, slot) => scope.spreadOver(attribute).on(slot) }
+    : { looksAt: 'class', attribute }
   if (attributeSpreads.size < 1_000) attributeSpreads.set(field, made)
   return made
 }

@@ -1,7 +1,7 @@
 // In which Availability Zones can a task start? On Fargate where the scope has fewest, then in the first subnet named (PL-40); on
 // instances where there are any that may take it (PL-63).
 import type { Subnet } from '../model/entities.ts'
-import type { ScopeView } from '../model/scopes.ts'
+import type { TalliesView } from '../model/tallies.ts'
 import { isAsked } from './candidates.ts'
 import { memberOfHoldsForClass } from './constraints.ts'
 import { missingAttribute } from './filters.ts'
@@ -24,10 +24,11 @@ export function usableZones(
   return [...zones].sort()
 }
 
-export function placeInSubnet(subnets: readonly Readonly<Subnet>[], scope: ScopeView): Readonly<Subnet> {
+/** @param tasks those of the scope by zone */
+export function placeInSubnet(subnets: readonly Readonly<Subnet>[], tasks: TalliesView<string>): Readonly<Subnet> {
   let best = subnets[0]!
   for (const subnet of subnets) {
-    if (scope.inZone(subnet.availabilityZone) < scope.inZone(best.availabilityZone)) best = subnet
+    if (tasks.of(subnet.availabilityZone) < tasks.of(best.availabilityZone)) best = subnet
   }
   return best
 }

@@ -228,5 +228,5 @@ function chosen(
   { clusterArn, group }: StartOrder,
   fitting: readonly Readonly<Subnet>[],
 ): Readonly<Subnet> {
-  return placeInSubnet(fitting, world.indexes.scope(clusterArn, group))
+  return placeInSubnet(fitting, world.indexes.fargateZones(clusterArn, group))
 }

@@ -6,7 +6,6 @@
 import type { ContainerInstance, Task } from '../../model/entities.ts'
 import { FleetIndex } from '../../model/fleet-index.ts'
 import type { Reserve } from '../../model/reserve.ts'
-import { Scope } from '../../model/scopes.ts'
 import { isPromised, standingOf } from '../../model/standing.ts'
 import { place } from '../place.ts'
 import type { FleetView, PlacementRequest, RefusalReason, Slot } from '../request.ts'
@@ -15,10 +14,8 @@ import { agrees, lacksOf } from './question.ts'
 /** One instance as it would be, and the tasks it would have: those that are wanted, and those that are asked to stop. */
 export class Trial {
   private readonly fleet = new FleetIndex()
-  private readonly scope: Scope
   private readonly request: PlacementRequest
   private readonly slot: Slot
-  private readonly instance: Readonly<ContainerInstance>
 
   /** @param reserve what is kept for daemons there (PL-38) */
   constructor(
@@ -27,9 +24,7 @@ export class Trial {
     tasks: Iterable<Readonly<Task>>,
     reserve: Reserve | null,
   ) {
-    this.instance = instance
-    this.scope = new Scope(() => instance)
-    this.request = { ...request, scope: this.scope, instances: { certain: () => instance } }
+    this.request = { ...request, instances: { certain: () => instance } }
     this.fleet.add(instance)
     this.slot = this.fleet.slot(instance.arn)!
     for (const task of tasks) this.admit(task)
@@ -38,17 +33,13 @@ export class Trial {
 
   admit(task: Readonly<Task>): void {
     this.slot.enis += task.needs.enis
-    if (!isWanted(task)) return
-    this.fleet.promise(this.slot, task)
-    this.count(task, 1)
+    if (isWanted(task)) this.fleet.promise(this.slot, task)
   }
 
   /** The task has ended, with all that it held. */
   dismiss(task: Readonly<Task>): void {
     this.slot.enis -= task.needs.enis
-    if (!isWanted(task)) return
-    this.fleet.release(this.slot, task)
-    this.count(task, -1)
+    if (isWanted(task)) this.fleet.release(this.slot, task)
   }
 
   takesTheTask(): boolean {
@@ -57,10 +48,6 @@ export class Trial {
 
   lacks(): Set<RefusalReason> {
     return lacksOf(this.request, this.slot)
-  }
-
-  private count({ group }: Readonly<Task>, delta: 1 | -1): void {
-    if (group === this.request.group) this.scope.add(this.instance.arn, this.instance.availabilityZone, delta)
   }
 }
 
