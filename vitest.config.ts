@@ -10,5 +10,7 @@ export default defineConfig({
     testTimeout: 30_000,
     isolate: false,
     maxWorkers: 2,
+    // What was compiled for a run is there for the next one, by its content: a run of one file takes half the time.
+    experimental: { fsModuleCache: true },
   },
 })
