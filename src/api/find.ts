@@ -8,7 +8,7 @@ import { isName, refuse } from './refuse.ts'
 export const DEFAULT_CLUSTER = 'default'
 
 /** Name of the cluster that a short name, an ARN or nothing stands for. */
-export function clusterNameOf(nameOrArn: string | undefined): string {
+function clusterNameOf(nameOrArn: string | undefined): string {
   if (nameOrArn === undefined || nameOrArn === '') return DEFAULT_CLUSTER
   return nameOrArn.startsWith('arn:') ? shortName(nameOrArn) : nameOrArn
 }

@@ -37,6 +37,7 @@ const TABLES: Readonly<Record<string, keyof Tables>> = {
   scalingActivity: 'scalingActivities',
   launchSource: 'launchSources',
   autoScalingGroup: 'autoScalingGroups',
+  instanceRefresh: 'instanceRefreshes',
   groupInstance: 'groupInstances',
   groupPolicy: 'groupPolicies',
   groupSchedule: 'groupSchedules',

@@ -142,7 +142,7 @@ describe('refusals', () => {
       () => sim.series('web', ['cpu'], { until: '2027-01-01T00:00:00Z' }),
     ],
     [
-      'series: columns[0]: statistic: expected Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p95, found "Mean".',
+      'series: columns[0]: statistic: expected Average, Sum, Minimum, Maximum, SampleCount or one such as p95 or tm90, found "Mean".',
       () => sim.series('web', [{ namespace: 'AWS/ECS', metricName: 'CPUUtilization', statistic: 'Mean' }]),
     ],
   ]
