@@ -42,6 +42,7 @@ const TABLES: Readonly<Record<string, keyof Tables>> = {
   groupPolicy: 'groupPolicies',
   groupSchedule: 'groupSchedules',
   groupActivity: 'groupActivities',
+  dashboard: 'dashboards',
 }
 const BEGINNINGS = ['created', 'launched', 'found']
 const ENDS = ['forgotten', 'dropped']
