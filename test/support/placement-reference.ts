@@ -239,11 +239,13 @@ function rowRank({ deployments }: Readonly<Service>, { deploymentId }: Task): nu
   return index + (deployments[index]?.completedAtMs === null ? 0 : 1_000)
 }
 
-/** PL-53. */
+/** PL-53: what serves nobody goes first; of what runs, the UNHEALTHY, and then what does not count yet (DP-605). */
 function classRank(world: Snapshot, task: Task): number {
   const instance = world.containerInstances.get(task.containerInstanceArn ?? '')
   if ((instance?.status as string) === 'DRAINING') return 0
-  return task.lastStatus === 'RUNNING' ? 2 : 1
+  if (task.lastStatus !== 'RUNNING') return 1
+  if (task.healthStatus === 'UNHEALTHY' || task.finding !== null) return 2
+  return isHealthy(task) ? 4 : 3
 }
 
 /** PL-50: where most tasks are, or where most is left once the task has gone. */
