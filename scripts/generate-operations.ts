@@ -71,7 +71,7 @@ const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     StartInstanceRefresh: 'alarms, root volumes alone, and MixedInstancesPolicy are refused',
     PutScalingPolicy:
       'predefined metrics other than ASGAverageCPUUtilization and ALBRequestCountPerTarget, and customized ones with other periods than 60 s, are refused; predictive policies are kept and never act',
-    PutLifecycleHook: 'notifications are not sent',
+    PutLifecycleHook: 'notifications are sent to EventBridge alone',
     PutWarmPool:
       'agents that register while their instances are in the pool (without ECS_WARM_POOLS_CHECK), and reuse on scale-in of instances that join a cluster, are refused',
   },

@@ -86,6 +86,23 @@ test('AG-23 a warm pool is printed with its group, and is filled anew; one that 
   expect(without.autoScaling.describeWarmPool({ AutoScalingGroupName })).toEqual({ Instances: [] })
 })
 
+test('AG-11 instances of a group stand in the target groups that are printed with it', () => {
+  const before = original()
+  const [group] = before.autoScaling.describeAutoScalingGroups().AutoScalingGroups
+  const { AutoScalingGroupName = '' } = group ?? {}
+  const hosts = { Name: 'hosts', Protocol: 'HTTP', Port: 80, VpcId: 'vpc-1', TargetType: 'instance' } as const
+  const { TargetGroupArn = '' } = before.elbv2.createTargetGroup(hosts).TargetGroups[0] ?? {}
+  before.autoScaling.attachLoadBalancerTargetGroups({ AutoScalingGroupName, TargetGroupARNs: [TargetGroupArn] })
+  before.advance('2m')
+  const { sim, kept } = live(before)
+  expect(kept).toEqual([])
+  sim.settle()
+  const arn = sim.elbv2.describeTargetGroups({ Names: ['hosts'] }).TargetGroups[0]?.TargetGroupArn as string
+  expect(sim.autoScaling.describeAutoScalingGroups().AutoScalingGroups[0]?.TargetGroupARNs).toEqual([arn])
+  expect(sim.view.tables.targets.size).toBe(2)
+  sim.checkInvariants()
+})
+
 test('AG-01 desired counts are as printed: instances that are missing are launched', () => {
   const files = printed(original()).map((file) => {
     if (file.name !== 'groups.json') return file

@@ -11,6 +11,18 @@ export type EventDetailType =
   | 'ECS Service Action'
   | 'ECS Deployment State Change'
   | 'Application Auto Scaling Scaling Activity State Change'
+  | `EC2 Instance ${'Launch' | 'Terminate' | 'Detach'} ${'Successful' | 'Unsuccessful'}`
+  | `EC2 Instance-${'launch' | 'terminate'} Lifecycle Action`
+  | `EC2 Auto Scaling Instance Refresh ${RefreshTurn}`
+
+type RefreshTurn =
+  | 'Started'
+  | 'Checkpoint Reached'
+  | 'Started Baking'
+  | 'Succeeded'
+  | 'Failed'
+  | 'Cancelled'
+  | `Rollback ${'Started' | 'Succeeded' | 'Failed'}`
 
 /** An event as EventBridge hands it to its targets: JSON, instants as ISO text. It cannot be written to. */
 export interface EventBridgeEvent {
@@ -18,7 +30,7 @@ export interface EventBridgeEvent {
   /** Follows from the journal: equal for equal runs. */
   readonly id: string
   readonly 'detail-type': EventDetailType
-  readonly source: 'aws.ecs' | 'aws.application-autoscaling'
+  readonly source: 'aws.ecs' | 'aws.application-autoscaling' | 'aws.autoscaling'
   /** The account. */
   readonly account: string
   /** To the second; `detail` knows it more exactly. */
@@ -34,6 +46,8 @@ export interface Report {
   readonly type: EventDetailType
   /** Its ARN; null for an event that names none. */
   readonly resource: string | null
+  /** ARNs of what else it is about. */
+  readonly more?: readonly string[]
   readonly detail: object
 }
 
@@ -44,16 +58,21 @@ export function envelopeOf(world: WorldView, entry: JournalEntry, nth: number, r
     version: '0',
     id: derivedUuid(`event/${entry.seq}/${nth}/${report.resource ?? ''}`),
     'detail-type': report.type,
-    source: report.type.startsWith('ECS ') ? 'aws.ecs' : 'aws.application-autoscaling',
+    source: sourceOf(report.type),
     account: accountId,
     time: `${isoOf(entry.atMs).slice(0, 19)}Z`,
     region,
-    resources: report.resource === null ? [] : [report.resource],
+    resources: report.resource === null ? [] : [report.resource, ...(report.more ?? [])],
     // Dates become ISO text, and nothing is shared with the world.
     detail: JSON.parse(JSON.stringify(report.detail)) as EventBridgeEvent['detail'],
   }
   freezeDeep(event)
   return event
+}
+
+function sourceOf(type: EventDetailType): EventBridgeEvent['source'] {
+  if (type.startsWith('ECS ')) return 'aws.ecs'
+  return type.startsWith('EC2 ') ? 'aws.autoscaling' : 'aws.application-autoscaling'
 }
 
 export function isoOf(ms: number): string {

@@ -3,12 +3,13 @@ import type { JournalEntry, JournalKind } from '../../model/changes.ts'
 import { InstanceVersions } from '../../model/instance-versions.ts'
 import type { WorldView } from '../../model/view.ts'
 import { type EventBridgeEvent, envelopeOf, type Report } from './envelope.ts'
+import { activityReports, GroupPlaces, refreshReports, waitReports } from './group-reports.ts'
 import { instanceReport } from './instance-reports.ts'
 import { scalingReports } from './scaling-reports.ts'
 import { actionReports, begunReports, completedReports, failedReports, notedReports } from './service-reports.ts'
 import { taskReports } from './task-reports.ts'
 
-type Reporter = (world: WorldView, entry: JournalEntry) => readonly Report[]
+type Reporter = (world: WorldView, entry: JournalEntry, places: GroupPlaces) => readonly Report[]
 
 /** Kinds that are not listed are told to nobody, but for what an instance has to say of itself. */
 const REPORTERS: Partial<Record<JournalKind, Reporter>> = {
@@ -22,6 +23,11 @@ const REPORTERS: Partial<Record<JournalKind, Reporter>> = {
   'serviceEvent.created': actionReports,
   'service.action': notedReports,
   'scalingActivity.changed': scalingReports,
+  'groupActivity.created': activityReports,
+  'groupActivity.changed': activityReports,
+  'groupInstance.changed': waitReports,
+  'instanceRefresh.created': refreshReports,
+  'instanceRefresh.changed': refreshReports,
   'service.deploymentFailed': (world, entry) => failedReports(world.tables.services.certain(entry.id), entry),
   'service.deploymentCompleted': (world, { id, atMs }) => completedReports(world.tables.services.certain(id), atMs),
 }
@@ -33,19 +39,22 @@ const BEGINNINGS: ReadonlySet<JournalKind> = new Set(['service.created', 'servic
 export class EventSource {
   private readonly world: WorldView
   private readonly instances = new InstanceVersions()
+  private readonly places: GroupPlaces
   /** The deployment in the first place of each service, as far as its beginning has been told. */
   private readonly primaries = new Map<string, string | undefined>()
 
   constructor(world: WorldView) {
     this.world = world
+    this.places = new GroupPlaces(world)
     this.instances.lastChanged(world.journal)
     for (const { arn, deployments } of world.tables.services.values()) this.primaries.set(arn, deployments[0]?.id)
   }
 
   /** The events of the journal's last entry: first of what it is about, then of the instance under it. */
   eventsOf(entry: JournalEntry): readonly EventBridgeEvent[] {
-    const { world } = this
-    const reports = [...(REPORTERS[entry.kind]?.(world, entry) ?? []), ...this.begun(entry)]
+    const { world, places } = this
+    places.note(entry)
+    const reports = [...(REPORTERS[entry.kind]?.(world, entry, places) ?? []), ...this.begun(entry)]
     const instance = this.instances.lastChanged(world.journal)
     if (instance !== null && this.isKnown(instance)) reports.push(instanceReport(world, instance, entry.atMs))
     return reports.map((report, nth) => envelopeOf(world, entry, nth, report))
@@ -58,6 +67,7 @@ export class EventSource {
 
   /** For entries whose events nobody wants. */
   passOver(entry: JournalEntry): void {
+    this.places.note(entry)
     this.begun(entry)
     this.instances.lastChanged(this.world.journal)
   }

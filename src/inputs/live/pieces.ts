@@ -15,11 +15,11 @@ export function piecesOf(all: Gathered, services: readonly Item[]): Piece[] {
   const definitions = definitionPieces(all)
   return [
     ...clusterPieces(all, services),
+    ...groupPieces(all),
     ...groupPiecesOf(all),
     ...providerPieces(all),
     ...fleetPieces(all),
     ...all.balancers.map(balancerPiece),
-    ...groupPieces(all),
     ...all.listeners.map((item) => listenerPiece(item, all)),
     ...all.rules.filter(({ value }) => value.IsDefault !== true).map((item) => rulePiece(item, all)),
     ...definitions,

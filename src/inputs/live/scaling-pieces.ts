@@ -17,7 +17,7 @@ export function groupPiecesOf(all: Gathered): Piece[] {
     const policies = all.scalingPolicies.filter(({ value }) => isOfGroup(value, item))
     return [
       launch,
-      groupPiece(item, launch),
+      groupPiece(item, launch, all),
       ...poolPieces(item),
       ...policies.map((policy) => groupPolicyPiece(policy, item)),
     ]
@@ -75,16 +75,35 @@ const GROUP_MEMBERS = [
   ...['NewInstancesProtectedFromScaleIn', 'CapacityRebalance', 'MaxInstanceLifetime'],
 ]
 
-function groupPiece(item: Item, launch: Piece): Piece {
+/** Its target groups, as far as they are printed and hold instances. */
+function targetGroupsOf({ value }: Item, { groups }: Gathered): Item[] {
+  const arns = textsOf(value.TargetGroupARNs)
+  return groups.filter(
+    (each) => each.value.TargetType === 'instance' && arns.includes(String(each.value.TargetGroupArn)),
+  )
+}
+
+function groupPiece(item: Item, launch: Piece, all: Gathered): Piece {
   const { value } = item
+  const targetGroups = targetGroupsOf(item, all)
   const name = String(value.AutoScalingGroupName)
   const input = {
     ...given(value, GROUP_MEMBERS),
     LaunchTemplate: { LaunchTemplateName: launch.input.launchTemplateName, Version: '$Latest' },
+    ...(targetGroups.length === 0
+      ? {}
+      : { TargetGroupARNs: targetGroups.map((each) => String(each.value.TargetGroupArn)) }),
   }
   const names = { arn: String(value.AutoScalingGroupARN), name }
   const parts = { id: idOfGroup(name), kind: 'autoScalingGroup', input, names } as const
-  return pieceOf({ ...parts, needs: [launch.id, ...launch.needs] }, item, { LaunchTemplate: null })
+  return pieceOf(
+    {
+      ...parts,
+      needs: [launch.id, ...launch.needs, ...targetGroups.map((each) => idOf.group(each.value.TargetGroupName))],
+    },
+    item,
+    { LaunchTemplate: null },
+  )
 }
 
 /** A pool that is being deleted is none. */
