@@ -31,7 +31,7 @@ export interface ScopeView {
 }
 
 /** Tasks of one scope by value of one attribute. */
-export interface SpreadView {
+interface SpreadView {
   with(value: AttributeValue): number
   /** With the value that a class of instances shares. */
   like(kind: Kind): number
