@@ -15,11 +15,7 @@ type Group = Readonly<AutoScalingGroup>
 type Member = Readonly<GroupInstance>
 
 /** Its targets in the groups' target groups, on their ports. Those that ECS has registered for a task are the task's. */
-function targetsOfMember(
-  { tables }: Pick<WorldView, 'tables'>,
-  group: Group,
-  { id }: Member,
-): Readonly<Target>[] {
+function targetsOfMember({ tables }: Pick<WorldView, 'tables'>, group: Group, { id }: Member): Readonly<Target>[] {
   return group.targetGroups.flatMap(({ arn }) => {
     const port = tables.targetGroups.get(arn)?.port
     const target = port === undefined ? undefined : tables.targets.get(targetKey(arn, id, port))
