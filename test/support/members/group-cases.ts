@@ -225,6 +225,7 @@ export function groupCases(world: Simulation): Record<string, readonly object[]>
     DeletePolicy: [{ AutoScalingGroupName, PolicyName: 'more' }],
     DeleteScheduledAction: [{ AutoScalingGroupName, ScheduledActionName: 'night' }],
     DeleteTags: [{ Tags: [{ ...tag, Value: 'blue', PropagateAtLaunch: true }] }],
+    DeleteWarmPool: [{ AutoScalingGroupName: 'pooled', ForceDelete: true }],
     DescribeAutoScalingGroups: [
       { AutoScalingGroupNames: [AutoScalingGroupName], IncludeInstances: false, IncludeManagedResources: true },
       { Filters: [{ Name: 'tag:team', Values: ['fleet'] }] },
@@ -273,6 +274,7 @@ export function groupCases(world: Simulation): Record<string, readonly object[]>
       { AutoScalingGroupName, TrafficSourceType: 'elb' },
       ...paged('DescribeTrafficSources', { AutoScalingGroupName }),
     ],
+    DescribeWarmPool: paged('DescribeWarmPool', { AutoScalingGroupName: 'pooled' }),
     DetachInstances: [leaving],
     DetachLoadBalancerTargetGroups: [{ AutoScalingGroupName, TargetGroupARNs: [one] }],
     DetachTrafficSources: [{ AutoScalingGroupName, TrafficSources: [{ Identifier: one, Type: 'elbv2' }] }],
@@ -326,6 +328,15 @@ export function groupCases(world: Simulation): Record<string, readonly object[]>
     PutScheduledUpdateGroupAction: [
       { AutoScalingGroupName, ...schedule },
       { AutoScalingGroupName, ScheduledActionName: 'new', Time: at(5), DesiredCapacity: 4 },
+    ],
+    PutWarmPool: [
+      {
+        AutoScalingGroupName: 'pooled',
+        MinSize: 1,
+        MaxGroupPreparedCapacity: 5,
+        PoolState: 'Running',
+        InstanceReusePolicy: { ReuseOnScaleIn: true },
+      },
     ],
     RecordLifecycleActionHeartbeat: [
       { ...waiting, InstanceId: prepared },

@@ -78,6 +78,10 @@ function gather({ autoScaling, fleet, elbv2 }: Simulation): void {
       HealthCheckGracePeriod: AutoScalingGroupName === 'slow' ? 3_600 : 0,
       Tags: [{ Key: 'team', Value: AutoScalingGroupName, PropagateAtLaunch: true }],
     })
+  fleet.createLaunchTemplate({ launchTemplateName: 'bare', instanceType: 'm5.large', cluster: null })
+  const pooled = { MinSize: 0, MaxSize: 10, DesiredCapacity: 1, LaunchTemplate: { LaunchTemplateName: 'bare' } }
+  autoScaling.createAutoScalingGroup({ AutoScalingGroupName: 'pooled', ...pooled, AvailabilityZones: ZONES })
+  autoScaling.putWarmPool({ AutoScalingGroupName: 'pooled', MinSize: 3, MaxGroupPreparedCapacity: 3 })
   for (const Name of ['one', 'two', 'three'])
     elbv2.createTargetGroup({ Name, Protocol: 'HTTP', Port: 80, VpcId: VPC, TargetType: 'instance' })
 }
