@@ -8,12 +8,14 @@ import {
   isSeq,
   LineCounter,
   type Node,
-  parseDocument,
   type Scalar,
   visit,
+  type YAMLError,
+  YAMLParseError,
 } from 'yaml'
 import { show, UsageError } from '../index.ts'
 import { SHORT_FORM_TAGS, spellOutShortForms, unknownTag } from './short-forms.ts'
+import { parseOneDocument } from './yaml-document.ts'
 
 /** A step into a document: the name of a member, or the index of an item. */
 export type Step = string | number
@@ -60,7 +62,7 @@ export function readDocument(
     return `${name}:${line}:${col}`
   }
   const customTags = shortForms ? SHORT_FORM_TAGS : []
-  const document = parseDocument(text, { ...YAML_OPTIONS, customTags, lineCounter: lines })
+  const document = refusingDepth(() => parseOneDocument(text, lines, { ...YAML_OPTIONS, customTags }), placeOf)
   if (shortForms) refuseUnknownTags(document, placeOf)
   refuseSyntaxErrors(document, placeOf)
   const hasShortForms = shortForms && spellOutShortForms(document)
@@ -99,11 +101,23 @@ function textOf(source: string | Uint8Array, name: string): string {
 
 // ── what is no document ──
 
+function refusingDepth(parse: () => Document.Parsed, placeOf: (offset: number) => string): Document.Parsed {
+  try {
+    return parse()
+  } catch (error) {
+    if (error instanceof YAMLParseError) throw syntaxError(error, placeOf)
+    throw error
+  }
+}
+
+function syntaxError({ pos, code, message }: YAMLError, placeOf: (offset: number) => string): UsageError {
+  const place = placeOf(pos[0])
+  return new UsageError(`${place}: ${syntaxMistake(code, message)}.`, { path: place })
+}
+
 function refuseSyntaxErrors(document: Document.Parsed, placeOf: (offset: number) => string): void {
   const error = document.errors[0] ?? document.warnings[0]
-  if (error === undefined) return
-  const place = placeOf(error.pos[0])
-  throw new UsageError(`${place}: ${syntaxMistake(error.code, error.message)}.`, { path: place })
+  if (error !== undefined) throw syntaxError(error, placeOf)
 }
 
 function refuseUnknownTags({ errors, warnings }: Document.Parsed, placeOf: (offset: number) => string): void {

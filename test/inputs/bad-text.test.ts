@@ -34,6 +34,8 @@ describe('a text that is no scenario is refused with one sentence', () => {
     ['a tag of a program', 'a: !!js/function x', /^scenario.yaml:1:4: this is not YAML or JSON: Unresolved tag/],
     ['bytes in a tag', 'cluster: !!binary aGVsbG8=', /^scenario.yaml:1:10: this is not YAML or JSON: Unresolved tag/],
     ['deep nesting', '['.repeat(20_000), /^scenario.yaml:1:\d+: lists and objects are nested too deeply\.$/],
+    ['deep objects', '{a: '.repeat(20_000), /^scenario.yaml:1:\d+: lists and objects are nested too deeply\.$/],
+    ['deep lists in a line', '- '.repeat(20_000), /^scenario.yaml:1:\d+: lists and objects are nested too deeply\.$/],
     ['a long key', `${'k'.repeat(10_000)}: 1`, /^scenario.yaml:1:1: this is not YAML or JSON: /],
   ])('%s', (_, text, message) => {
     const error = mistakeOf(() => load(text))
