@@ -10,8 +10,6 @@ import {
   type Node,
   type Scalar,
   visit,
-  type YAMLError,
-  YAMLParseError,
 } from 'yaml'
 import { show, UsageError } from '../index.ts'
 import { SHORT_FORM_TAGS, spellOutShortForms, unknownTag } from './short-forms.ts'
@@ -62,7 +60,9 @@ export function readDocument(
     return `${name}:${line}:${col}`
   }
   const customTags = shortForms ? SHORT_FORM_TAGS : []
-  const document = refusingDepth(() => parseOneDocument(text, lines, { ...YAML_OPTIONS, customTags }), placeOf)
+  const document = parseOneDocument(text, lines, { ...YAML_OPTIONS, customTags }, (offset) =>
+    refuseSyntax(placeOf(offset), 'lists and objects are nested too deeply'),
+  )
   if (shortForms) refuseUnknownTags(document, placeOf)
   refuseSyntaxErrors(document, placeOf)
   const hasShortForms = shortForms && spellOutShortForms(document)
@@ -101,23 +101,13 @@ function textOf(source: string | Uint8Array, name: string): string {
 
 // ── what is no document ──
 
-function refusingDepth(parse: () => Document.Parsed, placeOf: (offset: number) => string): Document.Parsed {
-  try {
-    return parse()
-  } catch (error) {
-    if (error instanceof YAMLParseError) throw syntaxError(error, placeOf)
-    throw error
-  }
-}
-
-function syntaxError({ pos, code, message }: YAMLError, placeOf: (offset: number) => string): UsageError {
-  const place = placeOf(pos[0])
-  return new UsageError(`${place}: ${syntaxMistake(code, message)}.`, { path: place })
+function refuseSyntax(place: string, mistake: string): never {
+  throw new UsageError(`${place}: ${mistake}.`, { path: place })
 }
 
 function refuseSyntaxErrors(document: Document.Parsed, placeOf: (offset: number) => string): void {
   const error = document.errors[0] ?? document.warnings[0]
-  if (error !== undefined) throw syntaxError(error, placeOf)
+  if (error !== undefined) refuseSyntax(placeOf(error.pos[0]), syntaxMistake(error.code, error.message))
 }
 
 function refuseUnknownTags({ errors, warnings }: Document.Parsed, placeOf: (offset: number) => string): void {
@@ -129,7 +119,6 @@ function refuseUnknownTags({ errors, warnings }: Document.Parsed, placeOf: (offs
 
 function syntaxMistake(code: string, message: string): string {
   if (code === 'MULTIPLE_DOCS') return 'a second document begins here: expected one document'
-  if (code === 'RESOURCE_EXHAUSTION') return 'lists and objects are nested too deeply'
   return `this is not YAML or JSON: ${message}`
 }
 
