@@ -7,21 +7,14 @@ import type { Answer } from './answer.ts'
 import { describeTask } from './describe-task.ts'
 import { findContainerInstance, findService, getCluster } from './find.ts'
 import { pageOf } from './pages.ts'
-import { eachOnce, namedIn } from './references.ts'
-import { checkCount, invalid, refuse } from './refuse.ts'
+import { checkSome, eachOnce, namedIn } from './references.ts'
+import { invalid, refuse } from './refuse.ts'
 import type { DescribeTasksOutput, ListTasksOutput } from './shapes/ecs-types.generated.ts'
 import { type ParsedInput, parseInput } from './shapes/parse-input.ts'
 
 export function describeTasks(world: WorldView, input: unknown): Answer<DescribeTasksOutput> {
   const parsed = parseInput('DescribeTasks', input)
-  checkCount('tasks', parsed.tasks, 100, 'LC-29')
-  if (parsed.tasks.length === 0)
-    refuse('InvalidParameterException', 'Tasks cannot be empty.', {
-      path: 'tasks',
-      expected: '1 to 100 tasks',
-      found: 'none',
-      rule: 'LC-29',
-    })
+  checkSome('tasks', parsed.tasks, 100, 'LC-29')
   const cluster = getCluster(world, parsed.cluster)
   const answer: Answer<DescribeTasksOutput> = { tasks: [], failures: [] }
   for (const { arn, shown } of eachOnce(namedIn(world, cluster, { part: 'task', member: 'tasks' }, parsed.tasks))) {

@@ -2,7 +2,7 @@
 import type { Cluster } from '../model/entities.ts'
 import type { WorldView } from '../model/view.ts'
 import { type Asked, arnIn } from './find.ts'
-import { refuse } from './refuse.ts'
+import { checkCount, refuse } from './refuse.ts'
 
 export interface Named {
   /** What it is known by, if it is there at all. */
@@ -34,6 +34,13 @@ export function named(
     const arn = arnOf(reference, path)
     return { arn, shown: reference.startsWith('arn:') ? reference : arn }
   })
+}
+
+/** One to so many. @throws InvalidParameterException */
+export function checkSome(member: Member, references: readonly string[], most: number, rule: string): void {
+  checkCount(member, references, most, rule)
+  const facts = { path: member, expected: `1 to ${most} ${member}`, found: 'none', rule }
+  if (references.length === 0) refuse('InvalidParameterException', `${WORDS[member]} cannot be empty.`, facts)
 }
 
 /** Things of one cluster. @throws InvalidParameterException */

@@ -5,8 +5,8 @@ import type { WorldView } from '../../model/view.ts'
 import type { Answer } from '../answer.ts'
 import { getCluster } from '../find.ts'
 import { pageOf } from '../pages.ts'
-import { eachOnce, namedIn } from '../references.ts'
-import { checkCount, refuse } from '../refuse.ts'
+import { checkSome, eachOnce, namedIn } from '../references.ts'
+import { refuse } from '../refuse.ts'
 import type {
   DescribeServicesOutput,
   ListServicesByNamespaceOutput,
@@ -17,14 +17,7 @@ import { describeService } from './describe.ts'
 
 export function describeServices(world: WorldView, input: unknown): Answer<DescribeServicesOutput> {
   const parsed = parseInput('DescribeServices', input)
-  checkCount('services', parsed.services, 10, 'SV-311')
-  if (parsed.services.length === 0)
-    refuse('InvalidParameterException', 'Services cannot be empty.', {
-      path: 'services',
-      expected: '1 to 10 services',
-      found: 'none',
-      rule: 'SV-311',
-    })
+  checkSome('services', parsed.services, 10, 'SV-311')
   const cluster = getCluster(world, parsed.cluster)
   const answer: Answer<DescribeServicesOutput> = { services: [], failures: [] }
   const asked = { part: 'service', member: 'services' } as const
